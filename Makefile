@@ -1,0 +1,30 @@
+# Two commands: `make run` opens the dashboard, `make test` runs every check.
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run test extract requirements
+run: .venv/.runtime
+	$(BIN)/outcomes serve --port $(PORT)
+
+test: .venv/.test
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/pytest -n 2
+
+# Rebuild the embedded default extract (published figures and demonstration returns).
+extract: .venv/.build
+	$(BIN)/outcomes build --default
+
+# Recompile the pinned, hashed requirement files (needs uv).
+requirements:
+	for extra in runtime build test; do uv pip compile --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --output-file requirements/$$extra.txt requirements/$$extra.in || exit 1; done
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: try make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+
+.venv/.%: requirements/%.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes --requirement requirements/$*.txt
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	touch $@

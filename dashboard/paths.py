@@ -1,0 +1,20 @@
+"""Every path the project uses. Imports nothing of ours."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ASSETS = ROOT / "assets"
+DATA = ROOT / "data"
+PAGES = ROOT / "pages"
+QUERIES = ROOT / "queries"
+
+PUBLISHED = DATA / "published"
+REFERENCE = DATA / "reference"
+INDICATORS = QUERIES / "indicators"
+VIEWS = QUERIES / "views"
+
+
+def extract_folder() -> Path:
+    """The folder that holds extracts and the `current` pointer (`OUTCOMES_EXTRACT` overrides it)."""
+    return Path(os.environ.get("OUTCOMES_EXTRACT", DATA / "extract"))
