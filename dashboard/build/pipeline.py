@@ -1,0 +1,192 @@
+"""The build, reading like a contents page: published figures and returns in, a published extract out."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+
+from dashboard import paths
+from dashboard.build import changes, curate, publish, published
+from dashboard.build.disclosure import audit, gate
+from dashboard.build.errors import BuildError
+from dashboard.build.returns import Returns, ReturnsError, read
+
+DEMONSTRATION_KEY = b"demonstration returns need no secret: this key is public"
+DEMONSTRATION_PARTICIPANTS = 75_000
+DEMONSTRATION_SEED = 2026
+KEY_BYTES = 32
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a build reads and where it writes."""
+
+    out: Path
+    returns: Path | None = None
+    key_file: Path | None = None
+    ledger: Path | None = None
+    boundaries: Path | None = None
+    published: Path = paths.PUBLISHED
+    reference: Path = paths.REFERENCE
+    indicators: Path = paths.INDICATORS
+
+
+def build(inputs: Inputs, say: Say = lambda line: None) -> str:
+    """Build and publish an extract; returns its extract_id. Raises BuildError; nothing is half-done."""
+    step = _Stepper(say)
+    geometry = _read_boundaries(inputs, say)
+    con = duckdb.connect(":memory:")
+    con.execute("set threads = 2")
+    try:
+        tables = published.load_tables(con, inputs.published, inputs.reference)
+        step(f"read {sum(tables.values()):,} rows of published figures and reference tables")
+        curate.run_folder(con, paths.QUERIES / "staging")
+        con.execute((paths.QUERIES / "schema.sql").read_text(encoding="utf-8"))
+        returns = _read_returns(inputs, step)
+        key = _key(inputs, returns, say)
+        previous = publish.current(inputs.out)
+        _write_release(con, returns)
+        curate.run_folder(con, paths.QUERIES / "curate")
+        step("wrote areas, periods, sources and characteristics")
+        if returns:
+            _write_protected(con, gate.protect(returns, key, inputs.ledger, say), returns)
+            step("passed the returns through the disclosure gate")
+        _write_indicators(con, inputs, _missing_areas(con, returns), step)
+        step(f"ran {curate.run_checks(con)} checks on the figures")
+        digest = changes.write(con, inputs.out)
+        extract_id = publish.publish(con, inputs.out, digest, _digests(inputs, tables),
+                                     lambda path: _gate(path, returns, key, previous, step))
+        if geometry:
+            _publish_boundaries(geometry, inputs.out, say)
+        step("published")
+        return extract_id
+    finally:
+        con.close()
+
+
+def _read_returns(inputs: Inputs, step) -> Returns | None:
+    if inputs.returns is None:
+        return None
+    try:
+        returns = read(inputs.returns)
+    except ReturnsError as error:
+        raise BuildError(str(error)) from error
+    rows = {name: int(returns.account[f"rows_{name}"].sum()) for name in ("read", "accepted", "rejected")}
+    step(f"returns: {rows['read']:,} rows read = {rows['accepted']:,} accepted + {rows['rejected']:,} rejected")
+    if not len(returns.participants):
+        raise BuildError(f"{inputs.returns}: no participant row was accepted; run 'outcomes check {inputs.returns}'")
+    return returns
+
+
+def _key(inputs: Inputs, returns: Returns | None, say: Say) -> bytes:
+    if returns is None:
+        return b""
+    if inputs.key_file:
+        return read_key(inputs.key_file)
+    if not returns.synthetic:
+        raise BuildError("real returns need --key-file: a file of at least 32 secret bytes, kept outside the project")
+    say("demonstration returns: using the public demonstration key, which protects nothing real")
+    return DEMONSTRATION_KEY
+
+
+def read_key(path: Path) -> bytes:
+    """The secret key; raises BuildError when it cannot be read or is shorter than 32 bytes."""
+    try:
+        key = path.read_bytes()
+    except OSError as error:
+        raise BuildError(f"{path}: the key file cannot be read: {error.strerror}") from error
+    if len(key) < KEY_BYTES:
+        raise BuildError(f"{path}: the key file holds {len(key)} bytes; it needs at least {KEY_BYTES}")
+    return key
+
+
+def _write_release(con: duckdb.DuckDBPyConnection, returns: Returns | None) -> None:
+    newest = con.execute("select max(edition_date::date) from sources").fetchone()[0]
+    row = {
+        "edition": returns.edition if returns else f"published figures to {newest}",
+        "cut_off": returns.cut_off if returns else newest,
+        "built_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+        "synthetic": bool(returns and returns.synthetic),
+        "software_version": version("outcomes-dashboard"),
+    }
+    con.execute("insert into release by name select $edition as edition, $cut_off::date as cut_off, "
+                "$built_at::timestamp as built_at, $synthetic::boolean as synthetic, "
+                "$software_version as software_version", row)
+
+
+def _write_protected(con: duckdb.DuckDBPyConnection, protected: gate.Protected, returns: Returns) -> None:
+    for table in ("protected_count", "table_family", "data_quality"):
+        _insert(con, table, getattr(protected, table))
+    _insert(con, "spend", returns.spend.group_by("area_code", "financial_year", "funding_stream").sum()
+            .select("area_code", "financial_year", "funding_stream", "budget", "spend"))
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows) -> None:
+    con.register("incoming", rows.to_arrow())
+    con.execute(f"insert into {table} by name select * from incoming")
+    con.unregister("incoming")
+
+
+def _missing_areas(con: duckdb.DuckDBPyConnection, returns: Returns | None) -> list[str]:
+    if returns is None:
+        return []
+    partnerships = con.execute("select area_code from area where area_type = 'partnership' order by 1").fetchall()
+    received = set(returns.participants["area_code"].unique())
+    return [code for (code,) in partnerships if code not in received]
+
+
+def _write_indicators(con: duckdb.DuckDBPyConnection, inputs: Inputs, missing_areas: list[str], step) -> None:
+    indicators = curate.load_indicators(inputs.indicators)
+    curate.write_indicators(con, indicators, inputs.indicators)
+    rows = sum(curate.write_observations(con, each, missing_areas, inputs.indicators) for each in indicators)
+    step(f"wrote {rows:,} observations of {len(indicators)} indicators")
+
+
+def _gate(path: Path, returns: Returns | None, key: bytes, previous: Path | None, step) -> None:
+    report = audit.audit(path, returns, key or None, previous, full=False)
+    if not report.passed:
+        raise BuildError("the audit found the extract unsafe, so it is not published",
+                         [{"failure": failure} for failure in report.failures])
+    step("passed the audit")
+
+
+def _read_boundaries(inputs: Inputs, say: Say):
+    if inputs.boundaries is None:
+        return None
+    from dashboard.build import boundaries
+    result = boundaries.load_boundaries(inputs.boundaries)
+    for line in result.notes:
+        say(f"boundaries: {line}")
+    return result
+
+
+def _publish_boundaries(result, out: Path, say: Say) -> None:
+    from dashboard.build import boundaries
+    say(f"boundaries: wrote {boundaries.write_geometry(result, out).name}")
+
+
+def _digests(inputs: Inputs, tables: dict[str, int]) -> dict[str, str]:
+    """SHA-256 of each file of published figures, by name: what this extract was made from."""
+    files = sorted(inputs.published.glob("*/*.csv")) + sorted(inputs.reference.glob("*.csv"))
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.stem in tables}
+
+
+class _Stepper:
+    """Says each finished step with the seconds it took."""
+
+    def __init__(self, say: Say):
+        self.say, self.since = say, time.perf_counter()
+
+    def __call__(self, line: str) -> None:
+        now = time.perf_counter()
+        self.say(f"{line} ({now - self.since:.1f} s)")
+        self.since = now
+
+

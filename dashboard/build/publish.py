@@ -1,0 +1,99 @@
+"""Write the extract under its content's name, and only then point to it."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+POINTER = "current"
+BUILDING = ".building-"
+
+
+def content_id(con: duckdb.DuckDBPyConnection) -> str:
+    """First 12 hex digits of SHA-256 over every table's sorted rows (data contract, section 4)."""
+    digest = hashlib.sha256()
+    for table in table_names(con):
+        left_out = " exclude (extract_id, built_at)" if table == "release" else ""
+        lines = con.execute(
+            f'select to_json(t)::varchar as line from (select *{left_out} from "{table}") t order by line'
+        ).fetchall()
+        digest.update(f"{table}\n".encode())
+        digest.update("\n".join(line for (line,) in lines).encode())
+    return digest.hexdigest()[:12]
+
+
+def table_names(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The extract's tables, sorted."""
+    rows = con.execute("select table_name from duckdb_tables() where not temporary and schema_name = 'main' "
+                       "and database_name = current_database() order by 1").fetchall()
+    return [name for (name,) in rows]
+
+
+def publish(con: duckdb.DuckDBPyConnection, out: Path, changes: str, inputs: dict[str, str],
+            gate: Callable[[Path], None]) -> str:
+    """Write, gate and name the extract, then move the pointer. Returns the extract_id.
+
+    `gate` raises when the written file must not be published; the current extract is then untouched.
+    A build killed at any moment leaves at most a file named `.building-*`, removed by the next one.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    for leftover in out.glob(f"{BUILDING}*"):
+        leftover.unlink()
+    extract_id = content_id(con)
+    con.execute("update release set extract_id = $id", {"id": extract_id})
+    building = out / f"{BUILDING}{os.getpid()}.duckdb"
+    try:
+        _write_database(con, building)
+        gate(building)
+        manifest = _manifest(con, extract_id, building, inputs)
+        _replace(out / f"outcomes-{extract_id}.duckdb", building)
+    finally:
+        building.unlink(missing_ok=True)
+    _write(out / f"outcomes-{extract_id}.json", json.dumps(manifest, indent=2) + "\n")
+    _write(out / "CHANGES.md", changes)
+    _write(out / POINTER, f"outcomes-{extract_id}.duckdb\n")
+    return extract_id
+
+
+def current(out: Path) -> Path | None:
+    """The extract the pointer names, or None."""
+    pointer = out / POINTER
+    if not pointer.is_file():
+        return None
+    path = out / pointer.read_text(encoding="utf-8").strip()
+    return path if path.is_file() else None
+
+
+def _write_database(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as extract")
+    for table in table_names(con):
+        # Sorted rows compress better and make two builds of one content alike.
+        con.execute(f'create table extract."{table}" as select * from "{table}" order by all')
+    con.execute("detach extract")
+
+
+def _manifest(con: duckdb.DuckDBPyConnection, extract_id: str, path: Path, inputs: dict[str, str]) -> dict:
+    release = con.execute("select edition, cut_off, built_at, synthetic, software_version from release").fetchone()
+    return {
+        "extract_id": extract_id,
+        "edition": release[0], "cut_off": str(release[1]), "built_at": str(release[2]),
+        "synthetic": release[3], "software_version": release[4],
+        "file_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "rows": {t: con.execute(f'select count(*) from "{t}"').fetchone()[0] for t in table_names(con)},
+        "inputs": inputs,
+    }
+
+
+def _write(path: Path, text: str) -> None:
+    temporary = path.with_name(f"{BUILDING}{path.name}")
+    temporary.write_text(text, encoding="utf-8")
+    _replace(path, temporary)
+
+
+def _replace(path: Path, temporary: Path) -> None:
+    with temporary.open("rb") as handle:
+        os.fsync(handle.fileno())
+    os.replace(temporary, path)

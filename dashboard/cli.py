@@ -1,0 +1,133 @@
+"""The `outcomes` command."""
+
+import contextlib
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from dashboard import paths
+
+console = Console(highlight=False, soft_wrap=True)
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+ANY = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="outcomes-dashboard", prog_name="outcomes")
+def main() -> None:
+    """Outcomes dashboard for Scottish employability services."""
+
+
+@main.command()
+@click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535), help="Port to serve on.")
+@click.option("--headless", is_flag=True, help="Do not open a browser window.")
+def serve(port: int, headless: bool) -> None:
+    """Open the dashboard on the current extract (builds the default one if there is none)."""
+    if not (paths.extract_folder() / "current").is_file():
+        console.print("There is no extract yet: building the default one.")
+        _build_default(paths.extract_folder())
+    command = [sys.executable, "-m", "streamlit", "run", str(paths.ROOT / "dashboard" / "app.py"),
+               f"--server.port={port}", f"--server.headless={str(headless or not sys.stdout.isatty()).lower()}"]
+    # Streamlit reads its settings from the folder it starts in.
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.exit(subprocess.run(command, cwd=paths.ROOT, check=False).returncode)
+
+
+@main.command()
+@click.option("--returns", type=FOLDER, help="Folder of participants' returns; without it, published figures alone.")
+@click.option("--key-file", type=FILE, help="Secret of at least 32 bytes; needed for real returns.")
+@click.option("--ledger", type=ANY, help="Secret digests of earlier editions, kept beside the key.")
+@click.option("--boundaries", type=FILE, help="Official council boundaries to draw instead of the built-in ones.")
+@click.option("--out", type=ANY, help="Folder for the extract.  [default: data/extract]")
+def build(returns, key_file, ledger, boundaries, out) -> None:
+    """Make a new extract from published figures and returns; prints its extract_id last."""
+    pipeline = _build_half("pipeline")
+    inputs = pipeline.Inputs(out or paths.extract_folder(), returns, key_file, ledger, boundaries)
+    console.print(_run(lambda: pipeline.build(inputs, console.print)))
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--report", type=ANY, help="Folder for the reports and rejected rows.  [default: FOLDER-report]")
+def check(folder, report) -> None:
+    """Check returns: what was read, accepted and rejected, and how to mend it."""
+    returns = _build_half("returns")
+    report = report or folder.with_name(f"{folder.resolve().name}-report")
+    if not _run(lambda: returns.check(folder, report, console)):
+        sys.exit(1)
+
+
+@main.command("demo-returns")
+@click.option("--participants", default=75_000, show_default=True, type=click.IntRange(100, 10_000_000))
+@click.option("--seed", default=2026, show_default=True, type=int)
+@click.option("--out", type=ANY, required=True, help="Folder to write the made-up returns to.")
+def demo_returns(participants, seed, out) -> None:
+    """Write synthetic returns, calibrated to the published totals: made up, not about real people."""
+    demonstration = _build_half("demonstration")
+    _run(lambda: demonstration.write(participants, seed, out))
+    console.print(f"Wrote demonstration returns of about {participants:,} people to {out}")
+
+
+@main.command()
+@click.argument("extract", type=FILE, required=False)
+@click.option("--returns", type=FOLDER, help="The returns behind it: the audit then also knows the truth.")
+@click.option("--key-file", type=FILE, help="The key the extract was made with.")
+@click.option("--previous", type=FILE, help="An earlier edition's extract, attacked together with this one.")
+@click.option("--full", is_flag=True, help="Attack far more cells, and every loop of families.")
+def audit(extract, returns, key_file, previous, full) -> None:
+    """Attack an extract and print what could be narrowed; exit 1 if anything is unsafe."""
+    pipeline, attacker, publish = (_build_half(name) for name in ("pipeline", "disclosure.audit", "publish"))
+    extract = extract or publish.current(paths.extract_folder())
+    if extract is None:
+        raise click.UsageError("there is no extract yet: run 'outcomes build', or name an EXTRACT")
+    report = _run(lambda: attacker.audit(
+        extract, _build_half("returns").read(returns) if returns else None,
+        pipeline.read_key(key_file) if key_file else None, previous, full))
+    report.print(console)
+    if not report.passed:
+        sys.exit(1)
+
+
+def _build_default(out: Path) -> None:
+    """Published figures and demonstration returns, as shipped."""
+    import tempfile
+
+    pipeline, demonstration = _build_half("pipeline"), _build_half("demonstration")
+    with tempfile.TemporaryDirectory() as folder:
+        returns = Path(folder) / "returns"
+        _run(lambda: demonstration.write(
+            pipeline.DEMONSTRATION_PARTICIPANTS, pipeline.DEMONSTRATION_SEED, returns))
+        _run(lambda: pipeline.build(pipeline.Inputs(out, returns), console.print))
+
+
+def _build_half(module: str):
+    """A module of the build half; says how to install it where only the runtime is."""
+    from importlib import import_module
+
+    try:
+        return import_module(f"dashboard.build.{module}")
+    except ModuleNotFoundError as error:
+        if error.name and error.name.startswith("dashboard"):
+            raise
+        raise click.ClickException(
+            f"this command needs '{error.name}', which the dashboard alone does not: "
+            "run 'make .venv/.build', or install requirements/build.txt") from error
+
+
+def _run(action):
+    """Run it; a user's mistake is one plain message and exit 2, never a traceback."""
+    from dashboard.build.errors import BuildError
+
+    try:
+        return action()
+    except BuildError as error:
+        click.echo(f"outcomes: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        click.echo(f"outcomes: {error.filename or ''}: {error.strerror or error}", err=True)
+        sys.exit(2)
