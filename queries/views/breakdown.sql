@@ -1,0 +1,35 @@
+-- For whom? One indicator in one area, by every characteristic it is published for.
+-- One row per characteristic and category, in the latest period that characteristic has.
+with
+figure as (
+    select o.*, s.edition_date, s.publisher, s.title as source_title, s.edition, s.url, s.designation
+    from observation as o
+    inner join source as s on o.source_id = s.source_id
+    where
+        o.indicator_id = $indicator_id and o.area_code = $area_code
+        and o.programme = 'all' and o.characteristic <> 'all'
+    qualify row_number() over (
+        partition by o.period, o.characteristic, o.category
+        order by s.edition_date desc nulls last, o.source_id desc
+    ) = 1
+),
+
+dated as (
+    select
+        figure.*, period.label as period_label, period.frequency, period.start_date, period.end_date,
+        max(period.end_date) over (partition by figure.characteristic) as last_end
+    from figure
+    inner join period on figure.period = period.period
+)
+
+select
+    dated.* exclude (edition_date, last_end), area.name as area,
+    coalesce(c.characteristic_label, dated.characteristic) as characteristic_label,
+    coalesce(c.label, dated.category) as category_label, c.footnote,
+    coalesce(c.is_sensitive, false) as is_sensitive
+from dated
+inner join area on dated.area_code = area.area_code
+left join characteristic as c
+    on dated.characteristic = c.characteristic and dated.category = c.category
+where dated.end_date = dated.last_end
+order by characteristic_label, c.display_order, category_label

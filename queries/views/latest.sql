@@ -1,0 +1,41 @@
+-- Where do we stand? The latest figure of each indicator asked for, in one area.
+-- One row per indicator: the headline of its latest period with a figure, and the period before it.
+with
+figure as (
+    select
+        o.*, s.edition_date, s.publisher, s.title as source_title, s.edition, s.url, s.designation,
+        p.label as period_label, p.frequency, p.start_date, p.end_date
+    from observation as o
+    inner join source as s on o.source_id = s.source_id
+    inner join period as p on o.period = p.period
+    where
+        o.area_code = $area_code
+        and o.programme = 'all' and o.characteristic = 'all'
+        and ($indicators is null or o.indicator_id in (select unnest($indicators)))
+    qualify row_number() over (
+        partition by o.indicator_id, o.period
+        order by s.edition_date desc nulls last, o.source_id desc
+    ) = 1
+),
+
+ordered as (
+    select
+        *,
+        row_number() over (
+            partition by indicator_id order by value is null, end_date desc, start_date desc
+        ) as place
+    from figure
+)
+
+select
+    now.* exclude (place, edition_date),
+    area.name as area, now.indicator_id as series,
+    before.period as before_period, before.period_label as before_label,
+    before.value as before_value, before.lower_ci as before_lower_ci,
+    before.upper_ci as before_upper_ci, before.obs_status as before_status
+from ordered as now
+inner join area on now.area_code = area.area_code
+left join ordered as before
+    on now.indicator_id = before.indicator_id and before.place = 2 and before.value is not null
+where now.place = 1
+order by now.indicator_id

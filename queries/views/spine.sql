@@ -1,0 +1,56 @@
+-- Where does an area stand among the partnerships? Each indicator that most of them have.
+-- One row per indicator: the area, Scotland, and the spread of the partnerships in the same period.
+with
+figure as (
+    select
+        o.indicator_id, o.area_code, o.period, o.numerator, o.denominator, o.value, o.lower_ci,
+        o.upper_ci, o.obs_status, o.data_class, o.source_id, o.source_page, s.publisher,
+        s.title as source_title, s.edition, s.url, s.designation
+    from observation as o
+    inner join source as s on o.source_id = s.source_id
+    inner join area as a on o.area_code = a.area_code
+    where
+        o.programme = 'all' and o.characteristic = 'all'
+        and a.area_type in ('country', 'partnership')
+        and ($indicators is null or o.indicator_id in (select unnest($indicators)))
+    qualify row_number() over (
+        partition by o.indicator_id, o.area_code, o.period
+        order by s.edition_date desc nulls last, o.source_id desc
+    ) = 1
+),
+
+spread as (
+    select
+        indicator_id, period, count(value) as partnerships, min(value) as lowest,
+        quantile_cont(value, 0.25) as lower_quarter, quantile_cont(value, 0.75) as upper_quarter,
+        max(value) as highest
+    from figure
+    where area_code <> 'S92000003'
+    group by indicator_id, period
+    having count(value) >= 8
+),
+
+mine as (
+    select figure.*, period.label as period_label, period.frequency, period.start_date, period.end_date
+    from figure
+    inner join period on figure.period = period.period
+    inner join spread on figure.indicator_id = spread.indicator_id and figure.period = spread.period
+    where figure.area_code = $area_code
+    qualify row_number() over (
+        partition by figure.indicator_id order by period.end_date desc, period.start_date desc
+    ) = 1
+)
+
+select
+    mine.*, area.name as area, indicator.title as indicator, indicator.topic,
+    scotland.value as scotland, scotland.lower_ci as scotland_lower_ci,
+    scotland.upper_ci as scotland_upper_ci,
+    spread.partnerships, spread.lowest, spread.lower_quarter, spread.upper_quarter, spread.highest
+from mine
+inner join spread on mine.indicator_id = spread.indicator_id and mine.period = spread.period
+inner join area on mine.area_code = area.area_code
+inner join indicator on mine.indicator_id = indicator.indicator_id
+left join figure as scotland
+    on mine.indicator_id = scotland.indicator_id and mine.period = scotland.period
+    and scotland.area_code = 'S92000003'
+order by indicator.topic, indicator.title
