@@ -1,0 +1,73 @@
+"""Ranks with honest intervals: "between 6th and 19th of 32", all 32 right together in 95% of uses.
+
+Every pair of areas is compared at Tukey's simultaneous level; an area's rank is only as narrow as the
+pairs that are clearly apart (Al Mohamad, van Zwet and Goeman; Tukey-Kramer for unequal bases, which is
+conservative, Hayter 1984).
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import ndtr
+
+from dashboard.methods.intervals import LEVEL, Interval, effective_base
+
+
+def rank_intervals(x: ArrayLike, n: ArrayLike, k: ArrayLike = 1, level: float = LEVEL,
+                   largest_first: bool = True) -> Interval:
+    """Lowest and highest rank each area could have; rank 1 is the largest rate.
+
+    x of n are rounded counts (people), one entry an area. Compared as arcsin √p, whose standard error is
+    1/(2√n*) whatever the rate, n* being the effective base. Areas without a rate (NaN, n = 0) get NaN and
+    are not counted among the ranks. `largest_first=False` makes rank 1 the smallest rate.
+    Raises ValueError when x < 0, x > n or k < 0.
+    """
+    x, n, k = np.broadcast_arrays(*(np.atleast_1d(np.asarray(each, float)) for each in (x, n, k)))
+    base = effective_base(x, n, k)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return rank_estimates(np.arcsin(np.sqrt(x / n)), 1 / (2 * np.sqrt(base)), level, largest_first)
+
+
+def rank_estimates(values: ArrayLike, standard_errors: ArrayLike, level: float = LEVEL,
+                   largest_first: bool = True) -> Interval:
+    """Rank intervals of independent, roughly normal estimates, one entry an area, in any one unit.
+
+    Raises ValueError when a standard error is negative.
+    """
+    values, errors = np.asarray(values, float), np.asarray(standard_errors, float)
+    if np.any(errors < 0):
+        raise ValueError("a standard error cannot be negative")
+    known = ~(np.isnan(values) | np.isnan(errors))
+    lower, upper = np.full(values.shape, np.nan), np.full(values.shape, np.nan)
+    v, s = values[known] * (1 if largest_first else -1), errors[known]
+    if v.size:
+        reach = range_quantile(v.size, level) / np.sqrt(2) * np.sqrt(s[:, None]**2 + s**2)
+        apart = v[:, None] - v
+        lower[known] = 1 + (apart < -reach).sum(axis=1)
+        upper[known] = v.size - (apart > reach).sum(axis=1)
+    return Interval(lower, upper)
+
+
+@lru_cache(maxsize=256)
+def range_quantile(areas: int, level: float = LEVEL) -> float:
+    """Quantile of the range of `areas` independent standard normals (Tukey's q, infinite degrees of freedom).
+
+    P(range <= q) = m ∫ φ(z) [Φ(z) - Φ(z - q)]^(m-1) dz, solved for q by halving.
+    Raises ValueError for fewer than 1 area or a level outside 0..1. One area has range 0.
+    """
+    if areas < 1 or not 0 < level < 1:
+        raise ValueError("range_quantile needs at least 1 area and a level between 0 and 1")
+    if areas == 1:
+        return 0.0
+    low, high = 0.0, 20.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _range_probability(middle, areas) < level else (low, middle)
+    return (low + high) / 2
+
+
+def _range_probability(q, areas):
+    z = np.linspace(-8, 8 + q, 4001)
+    density = np.exp(-z**2 / 2) / np.sqrt(2 * np.pi)
+    return areas * np.trapezoid(density * (ndtr(z) - ndtr(z - q))**(areas - 1), z)

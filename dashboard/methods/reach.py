@@ -1,0 +1,122 @@
+"""Reach: does a group have the share of participants it has of the population? And how far could the
+unknown change the answer?"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from dashboard.methods.intervals import (
+    LEVEL,
+    Estimate,
+    effective_base,
+    log_ratio,
+    newcombe_rounded,
+    wilson_rounded,
+)
+
+SMALLEST_GAP = 0.1     # a reach ratio within 0.9 to 1.1 is never called under- or over-represented
+UNKNOWN_LIMIT = 0.20   # share unknown past which no claim is made
+
+
+class Reach(NamedTuple):
+    """Shares are proportions of known answers; ratio = share / population_share with its 95% limits.
+
+    verdict: `under-represented`, `over-represented`, `no clear difference`, or `too many unknown`.
+    """
+
+    share: float
+    population_share: float
+    ratio: Estimate
+    unknown_share: float
+    verdict: str
+
+
+class GapBounds(NamedTuple):
+    """Gap (group - rest, proportions) among known answers, and the furthest the unknown could move it."""
+
+    known: Estimate
+    lowest: float
+    highest: float
+
+
+class GapChange(NamedTuple):
+    """Change of a gap (upper rate - lower rate) and the part that came from each rate, in one unit."""
+
+    change: float
+    from_upper: float
+    from_lower: float
+
+
+def reach(group: float, known: float, population_share: float, population_se: float = 0.0,
+          unknown: float = 0.0, k: int = 1, level: float = LEVEL) -> Reach:
+    """Reach ratio of `group` among `known` answers (protected counts, people) to a population share.
+
+    `population_share` and its standard error `population_se` are proportions, of known answers on the same
+    age base; 0 for a census. `unknown` is everyone whose answer is unknown or withheld. Interval by the
+    delta method on the log ratio, with rounding error. A verdict needs the interval to exclude 1, a ratio
+    at least 0.1 from 1, and at most 20% unknown.
+    Raises ValueError when known is 0, group > known, or population_share is outside 0..1.
+    """
+    if not known > 0 or not 0 <= group <= known or unknown < 0:
+        raise ValueError("reach needs a base of known answers, and a group no larger than it")
+    if not 0 < population_share < 1 or population_se < 0:
+        raise ValueError("the population share must lie between 0 and 1, its standard error above 0")
+    share, missing = group / known, unknown / (known + unknown)
+    relative = _relative(group, known, population_share, population_se, k, level)
+    return Reach(share, population_share, relative, missing, _verdict(relative, missing))
+
+
+def too_many_unknown(unknown: ArrayLike, base: ArrayLike) -> bool | np.ndarray:
+    """True where more than 20% of `base` people (everyone, the unknown among them) are unknown."""
+    return (np.asarray(unknown, float) > UNKNOWN_LIMIT * np.asarray(base, float))[()]
+
+
+def gap_bounds(group: tuple[float, float], rest: tuple[float, float], unknown: tuple[float, float],
+               k: tuple[int, int] = (1, 1), level: float = LEVEL) -> GapBounds:
+    """Outcome gap of a group to the rest, and the range that people of unknown answer allow.
+
+    Each pair is (reached, base), protected counts of people. Highest: unknown people who reached the
+    outcome all belong to the group and those who did not all to the rest; lowest: the reverse.
+    Raises ValueError when reached > base or the group or rest has no base.
+    """
+    (x1, n1), (x2, n2), (x, n) = group, rest, unknown
+    if n1 <= 0 or n2 <= 0 or not 0 <= x <= n:
+        raise ValueError("gap bounds need a group and a rest with people in them")
+    known = newcombe_rounded(x1, n1, x2, n2, *k, level=level)
+    highest = (x1 + x) / (n1 + x) - x2 / (n2 + n - x)
+    lowest = x1 / (n1 + n - x) - (x2 + x) / (n2 + x)
+    return GapBounds(known, lowest, highest)
+
+
+def split_gap_change(upper_before: float | None, lower_before: float | None, upper_after: float | None,
+                     lower_after: float | None) -> GapChange | None:
+    """Split the change of a gap (upper - lower) exactly into its two rates; None unless all four are held.
+
+    For the disability employment gap: upper = non-disabled rate, lower = disabled rate, in percentage
+    points. A rise of the lower rate narrows the gap, so its part is negative. The parts add up to the change.
+    """
+    rates = (upper_before, lower_before, upper_after, lower_after)
+    if any(each is None or np.isnan(each) for each in rates):
+        return None
+    from_upper, from_lower = upper_after - upper_before, lower_before - lower_after
+    return GapChange(from_upper + from_lower, from_upper, from_lower)
+
+
+def _relative(group, known, population_share, population_se, k, level):
+    if group == 0:   # no lower limit on the log scale: bound the share instead
+        return Estimate(0.0, 0.0, float(wilson_rounded(0, known, k, level).upper / population_share))
+    share = group / known
+    variance = (1 - share) / (effective_base(group, known, k) * share)
+    found = log_ratio(share, variance, population_share, (population_se / population_share)**2, level)
+    return Estimate(*map(float, found))
+
+
+def _verdict(relative, missing):
+    if missing > UNKNOWN_LIMIT:
+        return "too many unknown"
+    if relative.upper < 1 and relative.value <= 1 - SMALLEST_GAP:
+        return "under-represented"
+    if relative.lower > 1 and relative.value >= 1 + SMALLEST_GAP:
+        return "over-represented"
+    return "no clear difference"

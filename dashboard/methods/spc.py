@@ -1,0 +1,113 @@
+"""XmR charts for counts over time, such as starts a quarter: is a change more than usual variation?
+
+Wheeler's individuals chart with the four rules of NHS England's Making Data Count. Not for outcome rates:
+too few mature quarters exist for control limits.
+"""
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+LIMIT = 2.66         # 3 / 1.128: mean moving range to three standard deviations
+TO_DRAW, TO_JUDGE = 12, 20
+RUN = 7              # points in a run or a trend
+RULES = {"outside": "outside the limits",
+         "run": "seven or more in a row on one side of the average",
+         "trend": "seven or more in a row rising or falling",
+         "near": "two of three near one limit"}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One stretch between documented changes, points [start, stop). Limits are None below 12 points.
+
+    mean, lower, upper are in the units of the series; judged says whether signals may be read (20 points).
+    """
+
+    start: int
+    stop: int
+    mean: float | None
+    lower: float | None
+    upper: float | None
+    judged: bool
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One rule met by the points listed (positions in the series); `side` is `high` or `low`."""
+
+    rule: str
+    side: str
+    points: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The whole chart: its segments and, only where there are points enough to judge, its signals."""
+
+    segments: tuple[Segment, ...]
+    signals: tuple[Signal, ...]
+
+
+def draw(values: ArrayLike, changes: tuple[int, ...] = (), floor: float | None = 0.0) -> Chart:
+    """XmR chart of an ordered series (oldest first, one unit, mature points only; NaN where missing).
+
+    `changes` are positions of the first point after each *documented* change: the average and limits start
+    again there, and nowhere else. `floor` is the smallest possible value (0 for counts, None for no floor)
+    and only cuts the drawn lower limit. A missing point breaks runs and moving ranges.
+    Raises ValueError for a change outside the series.
+    """
+    values = np.asarray(values, float)
+    if any(not 0 < each < values.size for each in changes):
+        raise ValueError("a documented change must fall inside the series")
+    edges = sorted({0, *changes, values.size})
+    segments, signals = [], []
+    for start, stop in itertools.pairwise(edges):
+        segment, found = _segment(values[start:stop], start, floor)
+        segments.append(segment)
+        signals += found
+    return Chart(tuple(segments), tuple(signals))
+
+
+def _segment(values, start, floor):
+    points = int((~np.isnan(values)).sum())
+    stop, moves = start + values.size, np.abs(np.diff(values))
+    if points < TO_DRAW or np.isnan(moves).all():
+        return Segment(start, stop, None, None, None, False), []
+    mean, half = float(np.nanmean(values)), LIMIT * float(np.nanmean(moves))
+    lower = mean - half if floor is None else max(floor, mean - half)
+    segment = Segment(start, stop, mean, lower, mean + half, points >= TO_JUDGE)
+    return segment, (_signals(values, mean, half, start) if segment.judged else [])
+
+
+def _signals(values, mean, half, start):
+    found = []
+    for side, direction in (("high", 1), ("low", -1)):
+        away = direction * (values - mean)
+        found += [Signal("outside", side, (start + i,)) for i in np.flatnonzero(away > half)]
+        found += [Signal("run", side, _span(start, *each)) for each in _runs(away > 0) if each[1] >= RUN]
+        # A trend of 7 points is 6 steps, so its run of steps begins at the point before the first step.
+        rising = direction * np.diff(values) > 0
+        found += [Signal("trend", side, _span(start, first, length + 1))
+                  for first, length in _runs(rising) if length + 1 >= RUN]
+        found += _near(away > half * 2 / 3, side, start)
+    return found
+
+
+def _runs(flags):
+    """(first, length) of every unbroken stretch of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(int)))
+    return [(int(a), int(b - a)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _span(start, first, length):
+    return tuple(range(start + first, start + first + length))
+
+
+def _near(close, side, start):
+    """Two of any three points in a row in the outer third of the limits, or beyond, on one side."""
+    points = sorted({i + j for i in range(close.size - 2) if close[i:i + 3].sum() >= 2
+                     for j in range(3) if close[i + j]})
+    return [Signal("near", side, tuple(start + each for each in points))] if points else []
