@@ -1,0 +1,113 @@
+"""Colours, type and spacing of every chart, in light and dark.
+
+The Scottish Government data-visualisation palette, in its order; the dark colours are lighter
+tones of the same hues, each at least 4.5:1 on the dark background. Never red against green.
+"""
+
+import math
+from dataclasses import dataclass
+
+FONT = "Roboto, 'Helvetica Neue', Arial, sans-serif"
+SMALL, NORMAL = 12, 13
+MOST_SERIES = 4
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one appearance. `series` are for lines and bars, the rest for meaning."""
+
+    ink: str
+    muted: str
+    surface: str
+    grid: str
+    line: str
+    series: tuple[str, str, str, str]
+    better: str
+    worse: str
+    neutral: str
+    target: str
+    band: str
+    band_strong: str
+    sequential: tuple[str, str, str, str, str]
+    no_data: str
+
+
+LIGHT = Palette(
+    ink="#0b0c0c", muted="#42505c", surface="#ffffff", grid="#e3e8ed", line="#6b7884",
+    series=("#002d54", "#2b9c93", "#6a2063", "#e5682a"),
+    better="#0065bd", worse="#c24e12", neutral="#56616b", target="#a8400f",
+    band="#eaeef2", band_strong="#cfd7df",
+    sequential=("#add1f1", "#6bace6", "#2073bc", "#12436d", "#092135"), no_data="#f2f2f2",
+)
+DARK = Palette(
+    ink="#f1f4f6", muted="#b8c4cf", surface="#0f1720", grid="#2b3844", line="#93a1ae",
+    series=("#8cc4f5", "#5fd0c5", "#d79ccf", "#f4a27a"),
+    better="#6cb8ff", worse="#ff9d66", neutral="#a7b3be", target="#ffb58a",
+    band="#1f2b36", band_strong="#3a4a59",
+    sequential=("#16324c", "#1f5688", "#3c86c4", "#7cb8e8", "#cbe4f8"), no_data="#33404c",
+)
+
+
+def palette(theme: str | None) -> Palette:
+    """The palette of 'light' or 'dark'; light when the reader's theme is not known."""
+    return DARK if theme == "dark" else LIGHT
+
+
+def layout(colours: Palette, height: int, **more) -> dict:
+    """A restrained Plotly layout: no template, no legend, no zoom by accident, transparent ground.
+
+    `more` replaces whole keys. Axes are given by `value_axis` and `plain_axis`.
+    """
+    base = {
+        "height": height,
+        "margin": {"l": 48, "r": 16, "t": 12, "b": 36},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": NORMAL, "color": colours.ink},
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "hoverlabel": {"bgcolor": colours.surface, "bordercolor": colours.line,
+                       "font": {"family": FONT, "size": NORMAL, "color": colours.ink}, "align": "left"},
+        "annotations": [],
+        "shapes": [],
+    }
+    return base | more
+
+
+def plain_axis(colours: Palette, limits: tuple[float, float], ticks: dict[float, str], **more) -> dict:
+    """An axis with the given range and tick labels, and no grid."""
+    return {
+        "range": list(limits), "tickmode": "array", "tickvals": list(ticks), "ticktext": list(ticks.values()),
+        "showgrid": False, "zeroline": False, "showline": False, "fixedrange": True,
+        "tickfont": {"size": SMALL, "color": colours.muted}, "ticks": "", "automargin": False,
+    } | more
+
+
+def value_axis(colours: Palette, limits: tuple[float, float], ticks: dict[float, str], **more) -> dict:
+    """An axis of values: light grid lines behind the data."""
+    return plain_axis(colours, limits, ticks, showgrid=True, gridcolor=colours.grid, gridwidth=1) | more
+
+
+def note(text: str, x: float, y: float, colours: Palette, **more) -> dict:
+    """Words on a chart, at data coordinates unless `xref`/`yref` say 'paper'."""
+    return {"text": text, "x": x, "y": y, "xref": "x", "yref": "y", "showarrow": False, "align": "left",
+            "font": {"size": NORMAL, "color": colours.ink}} | more
+
+
+def rule(colours: Palette, **more) -> dict:
+    """A straight line shape."""
+    return {"type": "line", "xref": "x", "yref": "y", "layer": "below",
+            "line": {"color": colours.line, "width": 1, "dash": "dot"}} | more
+
+
+def nice_ticks(low: float, high: float, most: int = 6) -> list[float]:
+    """Round numbers from at or below `low` to at or above `high`, at most `most` + 1 of them."""
+    if high <= low:
+        high = low + 1
+    raw = (high - low) / max(most - 1, 1)
+    power = 10 ** math.floor(math.log10(raw))
+    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= raw * 0.999)
+    first = step * math.floor(low / step + 1e-9)
+    count = math.ceil((high - first) / step - 1e-9)
+    return [round(first + step * i, 10) for i in range(count + 1)]

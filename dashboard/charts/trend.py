@@ -1,0 +1,156 @@
+"""A line over time with its intervals, its breaks in words, and at most four series."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from dashboard.catalogue import Indicator
+from dashboard.charts import axis, theme
+from dashboard.read import wording
+
+Row = Mapping[str, object]
+
+
+def trend(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, height: int = 320) -> dict:
+    """A figure of one line for each `series` in `rows`, in the order they come, at most four.
+
+    `rows`: series, period, period_label, frequency, start_date, end_date, value, lower_ci, upper_ci,
+    obs_status. Values that are missing leave a gap; lines stop at a break and start again after it.
+    """
+    series = list(dict.fromkeys(rows["series"]))[: theme.MOST_SERIES]
+    records = rows[rows["series"].isin(series)].to_dict("records")
+    from_zero = indicator.measure not in ("score", "ratio")
+    low, high = axis.value_limits(records, from_zero)
+    ticks = axis.value_ticks(low, high, indicator)
+    places = [axis.position(row) for row in records] or [0.0, 1.0]
+    span = max(places) - min(places) or 1.0
+    figure = {"data": [], "layout": theme.layout(
+        colours, height,
+        margin={"l": 12 + 8 * max(len(text) for text in ticks.values()), "r": 20, "t": 22, "b": 30},
+        xaxis=theme.plain_axis(colours, (min(places) - span * 0.03, max(places) + span * 0.05),
+                               axis.period_ticks(records)),
+        yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks))}
+    for number, name in enumerate(series):
+        own = [row for row in records if row["series"] == name]
+        add_line(figure, own, indicator, colours.series[number], name, band=len(series) == 1)
+    add_end_labels(figure, records, series, indicator, colours)
+    add_breaks(figure, records, indicator, colours)
+    return figure
+
+
+def add_line(figure: dict, rows: Sequence[Row], indicator: Indicator, colour: str, name: str,
+             band: bool) -> None:
+    """One series as unbroken runs: the band or bars of its intervals, then its line and points."""
+    for run in runs(rows, indicator):
+        if band and len(run) > 1 and all(not wording.is_missing(row["lower_ci"]) for row in run):
+            figure["data"].append(_band(run, colour))
+        figure["data"].append(_line(run, indicator, colour, name, bars=not band or len(run) == 1))
+
+
+def runs(rows: Sequence[Row], indicator: Indicator) -> list[list[Row]]:
+    """The rows with values, cut where one is missing or the series breaks."""
+    found: list[list[Row]] = [[]]
+    for row in rows:
+        if found[-1] and wording.has_break_between(found[-1][-1], row, indicator):
+            found.append([])
+        if wording.is_missing(row["value"]):
+            found.append([])
+        else:
+            found[-1].append(row)
+    return [run for run in found if run]
+
+
+def _line(run: Sequence[Row], indicator: Indicator, colour: str, name: str, bars: bool) -> dict:
+    trace = {
+        "type": "scatter", "mode": "lines+markers" if len(run) <= 24 else "lines", "name": name,
+        "x": [axis.position(row) for row in run], "y": [float(row["value"]) for row in run],
+        "line": {"color": colour, "width": 2.5}, "marker": {"color": colour, "size": 7},
+        "text": [hover(row, indicator, name) for row in run], "hovertemplate": "%{text}<extra></extra>",
+    }
+    if bars and any(not wording.is_missing(row["lower_ci"]) for row in run):
+        trace["error_y"] = error_bars(run, colour)
+    return trace
+
+
+def error_bars(rows: Sequence[Row], colour: str) -> dict:
+    """Interval limits as Plotly error bars; rows without an interval get none."""
+    def reach(row: Row, limit: str) -> float:
+        return 0.0 if wording.is_missing(row[limit]) else abs(float(row[limit]) - float(row["value"]))
+
+    return {"type": "data", "symmetric": False, "array": [reach(row, "upper_ci") for row in rows],
+            "arrayminus": [reach(row, "lower_ci") for row in rows],
+            "color": colour, "thickness": 1.5, "width": 0}
+
+
+def _band(run: Sequence[Row], colour: str) -> dict:
+    places = [axis.position(row) for row in run]
+    return {
+        "type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": _faint(colour),
+        "x": places + places[::-1], "hoverinfo": "skip", "line": {"width": 0, "color": colour},
+        "y": [float(row["upper_ci"]) for row in run] + [float(row["lower_ci"]) for row in reversed(run)],
+    }
+
+
+def _faint(colour: str) -> str:
+    red, green, blue = (int(colour[i:i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.14)"
+
+
+def hover(row: Row, indicator: Indicator, name: str) -> str:
+    """The words of one point: what, when, value, interval."""
+    interval = wording.interval_text(row, indicator)
+    lines = [name, f"{row['period_label']}: <b>{wording.value_text(row, indicator)}</b>"]
+    return "<br>".join(lines + ([f"95% interval {interval}"] if interval else []))
+
+
+def add_end_labels(figure: dict, rows: Sequence[Row], series: Sequence[str], indicator: Indicator,
+                   colours: theme.Palette) -> None:
+    """Each line's name and last value, written beside its last point; no legend to decode."""
+    ends = []
+    for number, name in enumerate(series):
+        own = [row for row in rows if row["series"] == name and not wording.is_missing(row["value"])]
+        if own:
+            ends.append((own[-1], name, colours.series[number]))
+    ends.sort(key=lambda end: float(end[0]["value"]), reverse=True)
+    for place, (row, name, colour) in enumerate(ends):
+        text = wording.value_text(row, indicator, short=True)
+        label = f"<b>{text}</b>" if len(series) == 1 else f"<b>{name} {text}</b>"
+        lowest = place == len(ends) - 1 and len(ends) > 1
+        figure["layout"]["annotations"].append(theme.note(
+            label, axis.position(row), float(row["value"]), colours, xanchor="right",
+            yanchor="top" if lowest else "bottom", yshift=-8 if lowest else 8, xshift=8,
+            font={"size": theme.NORMAL, "color": label_colour(colour, colours)}))
+
+
+def label_colour(colour: str, colours: theme.Palette) -> str:
+    """A series colour dark enough for words: the palette's teal and orange are not, on white."""
+    return {"#2b9c93": "#1b6f68", "#e5682a": "#a8400f"}.get(colour, colour)
+
+
+def add_breaks(figure: dict, rows: Sequence[Row], indicator: Indicator, colours: theme.Palette) -> None:
+    """A dashed line with words at the start of the first period after each break."""
+    for each in indicator.breaks:
+        after = [axis.position(row) for row in rows if str(row["period"]) >= each.period]
+        before = [axis.position(row) for row in rows if str(row["period"]) < each.period]
+        if not after or not before:
+            continue
+        where = (max(before) + min(after)) / 2
+        figure["layout"]["shapes"].append(theme.rule(
+            colours, x0=where, x1=where, y0=0, y1=1, yref="paper",
+            line={"color": colours.line, "width": 1.5, "dash": "dash"}))
+        left, right = figure["layout"]["xaxis"]["range"]
+        late = where > (left + right) / 2
+        figure["layout"]["annotations"].append(theme.note(
+            wrapped(each.label, 26), where, 0, colours, yref="paper", yanchor="bottom",
+            xanchor="right" if late else "left", xshift=-6 if late else 6,
+            align="right" if late else "left", font={"size": theme.SMALL, "color": colours.muted}))
+
+
+def wrapped(text: str, width: int) -> str:
+    """The text on lines of about `width` characters, as Plotly breaks them."""
+    lines: list[str] = [""]
+    for word in str(text).split():
+        if lines[-1] and len(lines[-1]) + len(word) + 1 > width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(lines)

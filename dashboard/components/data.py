@@ -1,0 +1,91 @@
+"""Cached answers from the current extract. The only door between a page and the data."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import paths
+from dashboard.catalogue import Indicator
+from dashboard.read import extract as reading
+from dashboard.read import indicators, selection
+from dashboard.read.evidence import Evidence, evidence
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of one question and the evidence that finds them again."""
+
+    rows: pd.DataFrame
+    evidence: Evidence
+
+    @property
+    def records(self) -> list[dict]:
+        return self.rows.to_dict("records")
+
+    @property
+    def is_empty(self) -> bool:
+        return self.rows.empty
+
+    def keep(self, rows: pd.DataFrame) -> "Answer":
+        """The same question with fewer or fuller rows to show."""
+        return Answer(rows, self.evidence)
+
+
+def extract() -> reading.Extract:
+    """The current extract; raises ExtractError. The pointer is read on every call, the file once."""
+    return _opened(str(reading.current_path(paths.extract_folder())))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda opened: opened.close())
+def _opened(path: str) -> reading.Extract:
+    from pathlib import Path
+
+    return reading.open_extract(Path(path))
+
+
+def ask(view: str, **parameters: object) -> Answer:
+    """Rows of queries/views/<view>.sql, asked of the current extract with these parameters."""
+    opened = extract()
+    frozen = tuple(sorted((name, tuple(value) if isinstance(value, list | tuple) else value)
+                          for name, value in parameters.items()))
+    rows = _asked(opened.extract_id, str(opened.path), view, frozen)
+    return Answer(rows, evidence(view, parameters, opened.extract_id))
+
+
+@st.cache_data(max_entries=2000, show_spinner=False)
+def _asked(extract_id: str, path: str, view: str, parameters: tuple) -> pd.DataFrame:
+    """`extract_id` is in the key so that a new edition never answers with an old row."""
+    asked_with = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
+    return _opened(path).ask(view, asked_with)
+
+
+def release() -> dict:
+    """The one row of the release, and whether it holds returns."""
+    return ask("release").records[0]
+
+
+def areas() -> dict[str, dict]:
+    """Areas that can be chosen, by code: Scotland first, then alphabetical."""
+    return {row["area_code"]: row for row in ask("areas").records}
+
+
+def catalogue() -> dict[str, Indicator]:
+    """Every indicator that holds a figure, by id."""
+    return indicators.indicators_from(ask("indicators").records)
+
+
+def series(indicator_id: str, area_codes: list[str], characteristic: str = "all",
+           category: str | None = None, programme: str = "all") -> Answer:
+    """One indicator over time, one line (`series`) per area, or per category if one area is asked for."""
+    answer = ask("series", indicator_id=indicator_id, areas=list(area_codes), programme=programme,
+                 characteristic=characteristic, category=category)
+    by = "area" if characteristic == "all" else "category_label"
+    return answer.keep(answer.rows.assign(series=answer.rows[by]))
+
+
+def area_name(area_code: str) -> str:
+    return areas()[area_code]["name"]
+
+
+SCOTLAND = selection.SCOTLAND

@@ -1,0 +1,85 @@
+"""Choices that live in the link, survive page changes and reloads, and never trust what they are given.
+
+The link carries codes (`?area=S12000023`), which are promises; Streamlit's own `bind="query-params"`
+writes the label a reader sees, drops what another page bound, and removes a bad value without a word.
+So the link is read here, once, and is the truth; without one the session remembers the last choice.
+"""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from dashboard.components import data
+from dashboard.read import selection
+
+_MEMORY = "chosen_{}"
+_WIDGET = "choose_{}"
+
+
+def choose_area(label: str = "Change area", with_scotland: bool = False, default: str = "") -> str:
+    """The area_code in `?area=`; the same one on every page."""
+    areas = data.areas()
+    options = {code: row["name"] for code, row in areas.items()
+               if with_scotland or row["area_type"] == "partnership"}
+    return _choose("area", label, options, default or next(iter(options)),
+                   lambda given: selection.find_area(given, areas.values()), "area")
+
+
+def choose_indicator(label: str = "Change indicator", default: str = "") -> str:
+    """The indicator_id in `?id=`; earlier ids keep working."""
+    catalogue = data.catalogue()
+    options = {name: indicator.title for name, indicator in catalogue.items()}
+    rows = [{"indicator_id": i.indicator_id, "title": i.title, "aliases": i.aliases} for i in catalogue.values()]
+    return _choose("id", label, options, default or next(iter(options)),
+                   lambda given: selection.find_indicator(given, rows), "indicator")
+
+
+def choose(name: str, label: str, options: Mapping[str, str], default: str = "") -> str:
+    """One of `options` (value to label), kept in the link as `?<name>=value`."""
+    return _choose(name, label, options, default or next(iter(options)),
+                   lambda given: selection.find_choice(given, options), label.lower())
+
+
+def _choose(name: str, label: str, options: Mapping[str, str], default: str,
+            find: Callable[[str], str | None], noun: str) -> str:
+    chosen = _read(name, options, default, find, noun)
+    widget, memory = _WIDGET.format(name), _MEMORY.format(name)
+    st.session_state[widget] = st.session_state[memory] = chosen
+    if st.query_params.get(name) != chosen:
+        st.query_params[name] = chosen
+
+    def remember() -> None:
+        st.session_state[memory] = st.query_params[name] = st.session_state[widget]
+
+    st.selectbox(label, list(options), key=widget, format_func=options.__getitem__, on_change=remember,
+                 width=360)
+    return chosen
+
+
+def _read(name: str, options: Mapping[str, str], default: str, find: Callable[[str], str | None],
+          noun: str) -> str:
+    """What the link asks for, else what was chosen before, else the default. A bad value is named."""
+    remembered = st.session_state.get(_MEMORY.format(name), default)
+    fallback = remembered if remembered in options else default
+    given = st.query_params.get(name)
+    if given is None:
+        return fallback
+    found = find(given)
+    if found in options:
+        return found
+    if found is None:
+        notice(f"No {noun} is called '{selection.shorten(given)}'. "
+               f"Showing {options[fallback]} instead.")
+    return fallback
+
+
+def remembered_area() -> str | None:
+    """The area in the link or chosen earlier, on a page that does not ask for one."""
+    given = st.query_params.get("area")
+    found = selection.find_area(given, data.areas().values()) if given else None
+    return found or st.session_state.get(_MEMORY.format("area"))
+
+
+def notice(message: str) -> None:
+    """A plain notice at the place it concerns."""
+    st.info(message, icon=":material/info:")

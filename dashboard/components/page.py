@@ -1,0 +1,84 @@
+"""What frames every page: the release strip, the question, its answer in words, and notices."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import streamlit as st
+
+from dashboard.components import data, markup
+from dashboard.read import wording
+from dashboard.read.extract import ExtractError
+
+
+def page_header(question: str, answer: Sequence[str] = (), designation: str = "",
+                synthetic: bool | None = None) -> None:
+    """The release strip, the page's question as its heading, and the answer in words before any chart.
+
+    `answer` sentences may use **bold**. `synthetic` says whether figures from returns are on the page
+    (None: not, so the demonstration notice is not shown).
+    """
+    release_strip(designation)
+    if synthetic and data.release()["synthetic"]:
+        demonstration_notice()
+    st.title(question, anchor=False)
+    if answer:
+        markup.write(markup.element("p", " ".join(map(markup.text, wording.spell_out(answer))), "oc-answer"))
+
+
+def release_strip(designation: str = "") -> None:
+    """Designation, edition, cut-off and when it was made."""
+    release = data.release()
+    facts = [f"Edition {release['edition']}", f"Figures to {_day(release['cut_off'])}",
+             f"Updated {_day(release['built_at'])}"]
+    badge = markup.element("span", markup.text(designation), "oc-badge") if designation else ""
+    markup.write(markup.element("div", badge + "".join(
+        markup.element("span", markup.text(fact)) for fact in facts if not fact.endswith("None")), "oc-strip"))
+
+
+def _day(when: object) -> str | None:
+    if wording.is_missing(when) or str(when) == "NaT":
+        return None
+    day = datetime.fromisoformat(str(when)[:10])
+    return f"{day.day} {day:%B %Y}"
+
+
+def demonstration_notice() -> None:
+    """Shown wherever a figure comes from synthetic returns."""
+    label, _, rest = wording.SYNTHETIC_NOTICE.partition(":")
+    markup.write(markup.element("p", f"<strong>{markup.text(label)}:</strong>{markup.text(rest)}",
+                                "oc-demonstration", role="note"))
+
+
+def notice(message: str) -> None:
+    """A plain notice: something a reader should know before reading on."""
+    st.info(message, icon=":material/info:")
+
+
+def section(title: str, subtitle: str = "") -> None:
+    """A second-level heading with an optional line under it."""
+    st.header(title, anchor=False)
+    if subtitle:
+        markup.write(markup.element("p", markup.text(subtitle), "oc-subtitle"))
+
+
+def side_by_side(*widths: int):
+    """Columns that stack on a narrow screen."""
+    return st.columns(widths or 2, gap="medium")
+
+
+def cannot_open(error: ExtractError) -> None:
+    """A page, not a traceback, when there is nothing to show."""
+    st.title("The dashboard has no figures to show", anchor=False)
+    st.error(str(error), icon=":material/error:")
+    st.markdown("Nothing is wrong with your link. It will work again once the figures are back.")
+
+
+def declared_gaps(page: str, title: str = "What nobody publishes yet") -> None:
+    """What is not published, why, and who could supply it: on the page where it is missed."""
+    gaps = data.ask("declared_gaps", page=page)
+    if gaps.is_empty:
+        return
+    section(title)
+    table = markup.Table(("What is missing", "Why", "Who could supply it"),
+                         [(row["title"], row["reason"], row["who_could_supply"]) for row in gaps.records])
+    markup.write(table.html(f"Declared gaps: {title}"))

@@ -1,0 +1,87 @@
+"""Rows of an answer as tables people can read and files machines can read."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from dashboard.catalogue import Indicator
+from dashboard.components.markup import Table
+from dashboard.read import wording
+
+Row = Mapping[str, object]
+_PLAIN = ("start_date", "end_date")
+
+
+def series_table(rows: Sequence[Row], indicator: Indicator) -> Table:
+    """One row a period; one column a series, or value and interval when there is one series."""
+    names = list(dict.fromkeys(str(row["series"]) for row in rows))
+    periods = list(dict.fromkeys((row["period"], row["period_label"]) for row in rows))
+    found = {(row["period"], str(row["series"])): row for row in rows}
+    if len(names) == 1:
+        return one_series_table([(label, found[period, names[0]]) for period, label in periods],
+                                "Period", indicator)
+    cells = [[str(label), *(value_and_interval(found.get((period, name)), indicator) for name in names)]
+             for period, label in periods]
+    return Table(("Period", *names), cells, frozenset(range(1, len(names) + 1)))
+
+
+def one_series_table(rows: Sequence[tuple[object, Row]], heading: str, indicator: Indicator) -> Table:
+    """Value, interval and base of each labelled row; columns that would be empty are left out."""
+    columns = [(heading, [str(label) for label, _ in rows]),
+               (column_title(indicator), [wording.value_text(row, indicator, short=True) for _, row in rows]),
+               ("95% interval", [wording.interval_text(row, indicator) for _, row in rows]),
+               ("People in the base", [_count(row.get("denominator")) for _, row in rows])]
+    kept = [(name, cells) for name, cells in columns if any(cells)]
+    filled = [(name, [cell or "[x]" for cell in cells]) for name, cells in kept]
+    return Table([name for name, _ in filled], list(zip(*(cells for _, cells in filled), strict=True)),
+                 frozenset(range(1, len(filled))))
+
+
+def area_table(rows: Sequence[Row], indicator: Indicator) -> Table:
+    """One row an area, Scotland first."""
+    return one_series_table([(row["area"], row) for row in rows], "Area", indicator)
+
+
+def value_and_interval(row: Row | None, indicator: Indicator) -> str:
+    """'31% (29% to 33%)'; '[x]' where there is no row."""
+    if row is None:
+        return "[x]"
+    interval = wording.interval_text(row, indicator)
+    return wording.value_text(row, indicator, short=True) + (f" ({interval})" if interval else "")
+
+
+def column_title(indicator: Indicator) -> str:
+    return f"{indicator.unit[:1].upper()}{indicator.unit[1:]}"
+
+
+def _count(value: object) -> str:
+    return "" if wording.is_missing(value) else f"{float(value):,.0f}"
+
+
+def csv_bytes(rows: pd.DataFrame, evidence_id: str, synthetic: bool) -> bytes:
+    """UTF-8 with a byte-order mark so that spreadsheets read it; every row carries its evidence ID."""
+    tidy = rows.copy()
+    for name in _PLAIN:
+        if name in tidy:
+            tidy[name] = tidy[name].astype(str).str[:10]
+    tidy["evidence_id"] = evidence_id
+    if synthetic:
+        tidy["notice"] = wording.SYNTHETIC_NOTICE
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(tidy.columns)
+    writer.writerows([_safe(cell) for cell in row] for row in tidy.itertuples(index=False))
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+
+
+def _safe(cell: object) -> object:
+    """Empty for missing; text that a spreadsheet would run as a formula is quoted."""
+    if cell is None or cell is pd.NaT or (isinstance(cell, float) and cell != cell):
+        return ""
+    if isinstance(cell, float) and cell == int(cell):
+        return int(cell)
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{cell}"
+    return cell

@@ -1,0 +1,344 @@
+"""Numbers to words, by rule. Sentences never claim more than the intervals allow.
+
+"Higher", "lower", "better" and "worse" appear only when the 95% interval of the difference
+excludes zero. The sentences made here are also the text alternatives of the charts.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.catalogue import Indicator
+
+MARKS = {
+    "c": "confidential: too few people to show",
+    "low": "fewer than 5, may be none",
+    "x": "not available",
+    "z": "not applicable",
+    "u": "low reliability: read with care",
+    "p": "provisional: may change",
+    "r": "revised since first published",
+    "b": "break: not comparable with earlier figures",
+}
+ALONE = ("c", "x", "z")                   # marks that stand in place of a value
+SYNTHETIC_NOTICE = "Demonstration data: made up, not about real people or real performance."
+INTERVAL_NOTE = "95% intervals show how far figures like these vary by chance."
+SPELLED_OUT = {
+    "NOLB": "No One Left Behind (NOLB)",
+    "LEPs": "Local Employability Partnerships (LEPs)",
+    "LEP": "Local Employability Partnership (LEP)",
+}
+
+
+def is_missing(value: object) -> bool:
+    """True for None and NaN."""
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def marks_of(obs_status: object) -> tuple[str, ...]:
+    """The marks in an obs_status such as 'p r', in the order of MARKS."""
+    given = set() if is_missing(obs_status) else set(str(obs_status).split())
+    return tuple(mark for mark in MARKS if mark in given)
+
+
+def marks_text(obs_status: object) -> str:
+    """'[p] [r]', or an empty string."""
+    return " ".join(f"[{mark}]" for mark in marks_of(obs_status))
+
+
+def marks_in_use(statuses: Iterable[object]) -> list[tuple[str, str]]:
+    """(mark, meaning) of every mark that occurs, in the order of MARKS."""
+    used = {mark for status in statuses for mark in marks_of(status)}
+    return [(mark, meaning) for mark, meaning in MARKS.items() if mark in used]
+
+
+# Numbers ---------------------------------------------------------------------------------------
+
+def digits(value: float, at_least: int, published: bool) -> str:
+    """The number with thousands separators: a published one with every digit it was published with."""
+    places = at_least
+    if published:
+        while places < 6 and round(value, places) != round(value, 9):
+            places += 1
+    text = f"{abs(value):,.{places}f}"
+    return f"−{text}" if value < 0 and float(text.replace(",", "")) else text
+
+
+def amount(value: object, indicator: Indicator, short: bool = False) -> str:
+    """A value with its unit: '31%', '30.2 percentage points', '£3.60', '73,470 people'.
+
+    `short` drops words that a heading or an axis already says.
+    """
+    if is_missing(value):
+        return "[x]"
+    published = indicator.data_class == "published"
+    text = digits(float(value), indicator.decimals, published)
+    return _with_unit(text, indicator, short)
+
+
+def _with_unit(text: str, indicator: Indicator, short: bool) -> str:
+    unit = indicator.unit.strip()
+    match indicator.measure:
+        case "percentage":
+            return f"{text}%"
+        case "points":
+            return f"{text} points" if short else f"{text} percentage points"
+        case "pounds":
+            scale = re.search(r"\b(million|billion|thousand)\b", unit)
+            return f"£{text} {scale.group(1)}" if scale else f"£{text}"
+        case "count" | "years" if not short:
+            return f"{text} {unit}".strip()
+        case _:
+            return text
+
+
+def value_text(row: Mapping[str, object], indicator: Indicator, short: bool = False,
+               marks: bool = True) -> str:
+    """A row's value as it is shown: with its marks, and never as exactly 0% or 100% of people."""
+    status = marks_of(row.get("obs_status"))
+    if alone := [mark for mark in status if mark in ALONE]:
+        return f"[{alone[0]}]"
+    if is_missing(row.get("value")):
+        return "[x]"
+    text = _bounded(row, indicator) or amount(row["value"], indicator, short)
+    return f"{text} {marks_text(row.get('obs_status'))}".strip() if marks else text
+
+
+def _bounded(row: Mapping[str, object], indicator: Indicator) -> str | None:
+    """'under 6%' or 'over 94%' for a rate from returns that would read as none or all."""
+    if indicator.data_class != "returns" or indicator.measure != "percentage":
+        return None
+    shown = digits(float(row["value"]), indicator.decimals, published=False)
+    if float(shown) == 0 and not is_missing(row.get("upper_ci")):
+        return f"under {max(1, math.ceil(float(row['upper_ci'])))}%"
+    if float(shown) == 100 and not is_missing(row.get("lower_ci")):
+        return f"over {min(99, math.floor(float(row['lower_ci'])))}%"
+    return None
+
+
+def interval_text(row: Mapping[str, object], indicator: Indicator) -> str:
+    """'29% to 41%', or an empty string when there is none."""
+    lower, upper = row.get("lower_ci"), row.get("upper_ci")
+    if is_missing(lower) or is_missing(upper):
+        return ""
+    places = max(indicator.decimals, 1 if indicator.measure == "points" else 0)
+    low, high = (digits(float(limit), places, indicator.data_class == "published") for limit in (lower, upper))
+    if indicator.measure == "percentage":
+        return f"{low}% to {high}%"
+    return f"{low} to {high}"
+
+
+def interval_line(row: Mapping[str, object], indicator: Indicator) -> str:
+    """The interval for a card: the interval, or why there is none."""
+    if text := interval_text(row, indicator):
+        return f"95% interval {text}"
+    if indicator.is_survey:
+        return "95% interval not published"
+    if indicator.measure == "count":
+        return "a full count, not a sample"
+    return "no interval published"
+
+
+def base_text(row: Mapping[str, object], indicator: Indicator) -> str:
+    """Who is counted, and how many when that is known: 'of 46,930 people who started'."""
+    if is_missing(row.get("denominator")):
+        return indicator.base
+    return f"{indicator.base} ({float(row['denominator']):,.0f})"
+
+
+# Differences -----------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class Difference:
+    """One value less another, with its 95% interval when both have one."""
+
+    estimate: float
+    lower: float | None = None
+    upper: float | None = None
+
+    @property
+    def direction(self) -> str:
+        """'higher', 'lower', 'none' (no clear difference) or 'untested' (no interval)."""
+        if self.lower is None or self.upper is None:
+            return "untested"
+        if self.lower > 0:
+            return "higher"
+        return "lower" if self.upper < 0 else "none"
+
+
+def difference(row: Mapping[str, object], other: Mapping[str, object]) -> Difference | None:
+    """`row` less `other`; None if either has no value.
+
+    Interval by the method of variance estimates recovery (Zou and Donner 2008), which squares and
+    adds the distances from each value to its limits; Newcombe's method is the case of two proportions.
+    """
+    if is_missing(row.get("value")) or is_missing(other.get("value")):
+        return None
+    a, b = float(row["value"]), float(other["value"])
+    limits = [row.get("lower_ci"), row.get("upper_ci"), other.get("lower_ci"), other.get("upper_ci")]
+    if any(is_missing(limit) for limit in limits):
+        return Difference(a - b)
+    low_a, high_a, low_b, high_b = (float(limit) for limit in limits)
+    return Difference(a - b, a - b - math.hypot(a - low_a, high_b - b), a - b + math.hypot(high_a - a, b - low_b))
+
+
+def verdict(found: Difference | None, indicator: Indicator) -> str:
+    """'better', 'worse', 'neutral' (clear, but neither) or 'none': the colour and shape of a mark."""
+    direction = found.direction if found else "untested"
+    if direction not in ("higher", "lower"):
+        return "none"
+    if indicator.direction == "no_direction":
+        return "neutral"
+    return "better" if (direction == "higher") == (indicator.direction == "higher_is_better") else "worse"
+
+
+def compared(found: Difference | None, with_what: str) -> str:
+    """'higher than Scotland', 'no clear difference from Scotland' or why it cannot be said."""
+    if found is None:
+        return "no figure to compare"
+    match found.direction:
+        case "higher" | "lower" as way:
+            return f"{way} than {with_what}"
+        case "none":
+            return f"no clear difference from {with_what}"
+        case _:
+            return f"cannot be told apart from {with_what}: no interval"
+
+
+def changed(now: Mapping[str, object], before: Mapping[str, object], indicator: Indicator) -> str:
+    """The change between two rows in words, for a card: never a direction the interval does not show."""
+    found, when = difference(now, before), before.get("period_label")
+    if found is None:
+        return "no earlier figure to compare"
+    if has_break_between(before, now, indicator):
+        return f"not comparable with {when}: break in the series"
+    match found.direction:
+        case "higher" | "lower" as way:
+            return f"{way} than {when} ({amount(before['value'], indicator, short=True)})"
+        case "none":
+            return f"no clear change since {when}"
+        case _:
+            return f"{amount(before['value'], indicator, short=True)} in {when}; change not tested"
+
+
+def has_break_between(before: Mapping[str, object], now: Mapping[str, object], indicator: Indicator) -> bool:
+    """True if the series was broken after `before` and up to `now` (both rows carry `end_date`)."""
+    if "b" in marks_of(now.get("obs_status")):
+        return True
+    first, last = str(before.get("period")), str(now.get("period"))
+    return any(first < each.period <= last for each in indicator.breaks)
+
+
+# Sentences -------------------------------------------------------------------------------------
+
+def spell_out(sentences: Sequence[str]) -> list[str]:
+    """The sentences with each abbreviation spelled out where it first appears."""
+    seen: set[str] = set()
+
+    def expand(match: re.Match) -> str:
+        short = match.group(0)
+        if short.rstrip("s") in seen:
+            return short
+        seen.add(short.rstrip("s"))
+        return SPELLED_OUT[short]
+
+    pattern = re.compile(r"(?<!\()\b(" + "|".join(SPELLED_OUT) + r")\b(?!\))")
+    return [pattern.sub(expand, sentence) for sentence in sentences]
+
+
+def in_period(label: object) -> str:
+    """'in 2023', 'in Jul–Sep 2025 (Q2 2025-26)', 'from Apr 2019 to Sep 2024'."""
+    text = str(label)
+    if text.lower().startswith("to "):
+        return f"up {text[0].lower()}{text[1:]}"
+    return f"from {text}" if " to " in text else f"in {text}"
+
+
+def latest_sentence(row: Mapping[str, object], indicator: Indicator, place: str = "") -> str:
+    """'Disability employment gap: 30.2 percentage points in 2023.'"""
+    where = f" in {place}" if place else ""
+    return f"{indicator.title}{where}: {value_text(row, indicator)} {in_period(row['period_label'])}."
+
+
+def trend_title(rows: Sequence[Mapping[str, object]], indicator: Indicator) -> str:
+    """The message of a trend: its latest figure against its first comparable one."""
+    known = [row for row in rows if not is_missing(row.get("value"))]
+    if not known:
+        return f"{indicator.title}: no figure to show"
+    last = known[-1]
+    latest = f"{amount(last['value'], indicator)} {in_period(last['period_label'])}"
+    comparable = [row for row in known[:-1] if not has_break_between(row, last, indicator)]
+    if not comparable:
+        return f"{indicator.title}: {latest}"
+    return f"{indicator.title}: {latest}, {changed(last, comparable[0], indicator)}"
+
+
+def trend_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, place: str) -> str:
+    """What a trend chart shows, in sentences under 25 words."""
+    known = [row for row in rows if not is_missing(row.get("value"))]
+    if not known:
+        return f"{indicator.title}, {place}: no figure to show."
+    first, last = known[0], known[-1]
+    sentences = [
+        f"Line chart: {indicator.title}, {place}.",
+        f"{amount(first['value'], indicator)} {in_period(first['period_label'])}; "
+        f"{amount(last['value'], indicator)} {in_period(last['period_label'])}.",
+    ]
+    if len(known) > 2:
+        low, high = (f(known, key=lambda row: float(row["value"])) for f in (min, max))
+        sentences.append(
+            f"Lowest {amount(low['value'], indicator, short=True)} {in_period(low['period_label'])}, "
+            f"highest {amount(high['value'], indicator, short=True)} {in_period(high['period_label'])}.")
+    sentences += [f"The series breaks at {each.period}: {each.label}." for each in indicator.breaks]
+    if hidden := len(rows) - len(known):
+        sentences.append(f"{hidden} of {len(rows)} figures cannot be shown.")
+    return " ".join(sentences)
+
+
+def comparison_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, period: str) -> str:
+    """What a comparison of areas shows: counted, never ranked."""
+    known = [row for row in rows if not is_missing(row.get("value"))]
+    sentences = [f"Dots with intervals: {indicator.title}, {len(rows)} areas, {period}."]
+    if not known:
+        return f"{sentences[0]} No figure to show."
+    values = [float(row["value"]) for row in known]
+    sentences.append(
+        f"From {amount(min(values), indicator, short=True)} to {amount(max(values), indicator, short=True)}.")
+    if missing := len(rows) - len(known):
+        sentences.append(f"{missing} of {len(rows)} have no figure to show.")
+    return " ".join(sentences)
+
+
+def listed(items: Sequence[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    items = list(items)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def plural(count: int, noun: str, many: str = "") -> str:
+    """'1 partnership', '7 partnerships'."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def sentence_case(text: str) -> str:
+    """The text with its first letter raised."""
+    return text[:1].upper() + text[1:]
+
+
+def subtitle(indicator: Indicator, place: str, rows: Sequence[Mapping[str, object]]) -> str:
+    """Measure, unit, place and periods: 'Gap in employment rates, percentage points, Scotland, 2014 to 2023'."""
+    labels = list(dict.fromkeys(str(row["period_label"]) for row in rows))
+    when = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}" if labels else ""
+    return ", ".join(part for part in (indicator.title, indicator.unit, place, when) if part)
+
+
+def interval_note(rows: Sequence[Mapping[str, object]], indicator: Indicator) -> str:
+    """What the interval is, or why there is none."""
+    some = any(not is_missing(row.get("lower_ci")) for row in rows)
+    if not some:
+        return "None is published, so changes and differences are not tested."
+    if indicator.data_class == "returns":
+        return ("95%, for the chance variation of figures like these and for rounding. "
+                "Everyone is counted: it is not a sampling interval.")
+    return "95%, as published."
