@@ -10,7 +10,7 @@ from pathlib import Path
 MEASURES = ("count", "percentage", "points", "pounds", "ratio", "score", "years", "rate")
 DIRECTIONS = ("higher_is_better", "lower_is_better", "no_direction")
 DATA_CLASSES = ("published", "returns")
-INTERVAL_METHODS = ("as_published", "wilson_rounded", "none")
+INTERVAL_METHODS = ("as_published", "wilson_rounded", "rounding_only", "none")
 TOPICS = ("reach", "progression", "skills", "experience", "value", "disability_gap",
           "national_performance", "context", "predecessor", "quality", "population")
 
