@@ -1,6 +1,16 @@
-"""Participants' returns: read a folder, check every row, say what is wrong and how to mend it."""
+"""Participants' returns: read a folder, check every row, say what is wrong and how to mend it.
 
+contract     columns and values of each file, from the reference tables
+folder       `return.toml`, and which file is whose
+table        the one shape of every file, read by text_table, parquet_table and workbook_table
+cells, rules what a cell means, and the row-level rules
+problems     what is wrong, in plain words
+reading      all of it together
+checking     the account in the terminal, and the reports of `report`
+"""
+
+from dashboard.build.returns.checking import check
 from dashboard.build.returns.contract import ReturnsError
 from dashboard.build.returns.reading import Returns, read
 
-__all__ = ["Returns", "ReturnsError", "read"]
+__all__ = ["Returns", "ReturnsError", "check", "read"]

@@ -70,7 +70,9 @@ def _each_once(texts: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.S
 
 
 def _matching(texts: pl.Series, pattern: str) -> pl.Series:
-    return texts.to_frame("text").select(pl.when(pl.col("text").str.contains(pattern)).then("text")).to_series()
+    return (
+        texts.to_frame("text").select(pl.when(pl.col("text").str.contains(pattern)).then("text")).to_series()
+    )
 
 
 def _lists(texts: pl.Series, values: tuple[str, ...]) -> pl.Series:
@@ -95,7 +97,10 @@ def _low(column: Column) -> Reason:
 
 def _high(column: Column, cut_off: date) -> Reason:
     if column.type in ("date", "financial_year"):
-        return f"must be on or before the cut-off, {cut_off}", "correct the date, or send the row with the next return"
+        return (
+            f"must be on or before the cut-off, {cut_off}",
+            "correct the date, or send the row with the next return",
+        )
     return f"must be {column.maximum} or less", "correct the number" + _or_blank(column)
 
 
@@ -109,12 +114,20 @@ def _unreadable(column: Column, text: str, area_code: str) -> Reason:
         return (f"must be {area_code}, as in the file name{other and ', not another partnership' + other}",
                 "move the row to the right file, or correct the code")
     return {
-        "identifier": ("must be 1 to 64 of the letters A-Z a-z, the digits 0-9 and . _ -",
-                       "use a number that says nothing about the person, without spaces"),
+        "identifier": (
+            "must be 1 to 64 of the letters A-Z a-z, the digits 0-9 and . _ -",
+            "use a number that says nothing about the person, without spaces",
+        ),
         "whole_number": ("must be a whole number, in digits only", "write it like 25" + _or_blank(column)),
-        "number": ("must be a number, in digits only", "write it like 1200 or 1200.50, without commas or a pound sign"),
+        "number": (
+            "must be a number, in digits only",
+            "write it like 1200 or 1200.50, without commas or a pound sign",
+        ),
         "financial_year": ("must be a financial year", "write it like 2025-26"),
-        "text": ("must be a text of 1 to 200 characters that does not begin with a space", "shorten or correct it"),
+        "text": (
+            "must be a text of 1 to 200 characters that does not begin with a space",
+            "shorten or correct it",
+        ),
     }[column.type]
 
 

@@ -54,10 +54,19 @@ def columns(kind: str, reference: Path = paths.REFERENCE) -> tuple[Column, ...]:
         if row["table"] == kind:
             values.setdefault(row["column"], []).append(row["value"])
     return tuple(
-        Column(name=row["column"], type=row["type"], is_required=row["is_required"] == "yes",
-               is_key=row["is_key"] == "yes", values=tuple(values.get(row["column"], ())),
-               **{key: row[key] for key in ("minimum", "maximum", "not_before", "not_after", "when_blank", "label")})
-        for row in _rows(reference / "return_columns.csv") if row["table"] == kind
+        Column(
+            name=row["column"],
+            type=row["type"],
+            is_required=row["is_required"] == "yes",
+            is_key=row["is_key"] == "yes",
+            values=tuple(values.get(row["column"], ())),
+            **{
+                key: row[key]
+                for key in ("minimum", "maximum", "not_before", "not_after", "when_blank", "label")
+            },
+        )
+        for row in _rows(reference / "return_columns.csv")
+        if row["table"] == kind
     )
 
 

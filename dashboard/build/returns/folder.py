@@ -18,7 +18,9 @@ EXTENSIONS = ("csv", "parquet", "xlsx")
 TABLE_EXTENSIONS = (*EXTENSIONS, "xls", "xlsm", "xlsb", "ods", "tsv", "txt", "gz", "zip")
 EXACT = re.compile(rf"({'|'.join(KINDS)})_(S\d{{8}})\.({'|'.join(EXTENSIONS)})", re.IGNORECASE)
 LIKE_A_RETURN = re.compile(rf"({'|'.join(KINDS)}).*?(s\d{{8}})")
-LEFT_ALONE = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$|return\.toml$|rejected_s\d{8}\.csv$", re.IGNORECASE)
+LEFT_ALONE = re.compile(
+    r"\.|~\$|thumbs\.db$|desktop\.ini$|return\.toml$|rejected_s\d{8}\.csv$", re.IGNORECASE
+)
 TOML_BYTES = 100_000
 
 
@@ -54,7 +56,9 @@ def read_edition(folder: Path, today: date) -> Edition:
     if not isinstance(edition, str) or not edition.strip() or not edition.isprintable():
         raise ReturnsError(f'{path}: "edition" must be a short text, such as edition = "2026-Q2"')
     if not isinstance(cut_off, date) or isinstance(cut_off, datetime):
-        raise ReturnsError(f'{path}: "cut_off" must be a date without quotation marks, such as cut_off = 2026-06-30')
+        raise ReturnsError(
+            f'{path}: "cut_off" must be a date without quotation marks, such as cut_off = 2026-06-30'
+        )
     if cut_off > today:
         raise ReturnsError(f'{path}: "cut_off" is {cut_off}, which is in the future (today is {today})')
     if cut_off < FIRST_START:
@@ -177,8 +181,13 @@ def _reject_doubles(files: list[File]) -> list[File]:
     groups: dict[tuple[str, str], list[File]] = {}
     for file in files:
         groups.setdefault((file.area_code, file.kind) if file.kind else (file.path.name, ""), []).append(file)
-    return [file if len(group) == 1 else File(file.path, file.area_code, file.kind, file.extension, _double(group))
-            for group in groups.values() for file in group]
+    return [
+        file
+        if len(group) == 1
+        else File(file.path, file.area_code, file.kind, file.extension, _double(group))
+        for group in groups.values()
+        for file in group
+    ]
 
 
 def _double(group: list[File]) -> FileRejected:
@@ -194,9 +203,13 @@ def show_name(path: Path) -> str:
 
 def _unopened(path: Path, error: OSError) -> FileRejected:
     if path.is_symlink() and isinstance(error, FileNotFoundError):
-        return FileRejected("this is a link to a file that is not there", "send the file itself, not a link to it")
+        return FileRejected(
+            "this is a link to a file that is not there", "send the file itself, not a link to it"
+        )
     if isinstance(error, PermissionError):
-        return FileRejected("there is no permission to read this file", "allow reading of the file, or send it again")
+        return FileRejected(
+            "there is no permission to read this file", "allow reading of the file, or send it again"
+        )
     return FileRejected(f"the file cannot be opened: {_reason(error)}", "send the file itself again")
 
 

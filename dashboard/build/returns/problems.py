@@ -1,4 +1,4 @@
-"""What is wrong with a return, said so that a data officer can mend it: file, row, column, value, rule, remedy.
+"""What is wrong with a return, so that a data officer can mend it: file, row, column, value, rule, remedy.
 
 Every frame here has the columns of PROBLEMS; `level` is row (the row is rejected), file (the whole file
 is rejected) or warning (nothing is rejected).
@@ -14,8 +14,16 @@ from dashboard.build.returns.contract import Column, FileRejected
 from dashboard.build.returns.folder import File, show_name
 from dashboard.build.returns.table import ROW, Table, shorten
 
-PROBLEMS = {"area_code": pl.String, "file": pl.String, "row": pl.UInt32, "column": pl.String, "value": pl.String,
-            "rule": pl.String, "remedy": pl.String, "level": pl.String}
+PROBLEMS = {
+    "area_code": pl.String,
+    "file": pl.String,
+    "row": pl.UInt32,
+    "column": pl.String,
+    "value": pl.String,
+    "rule": pl.String,
+    "remedy": pl.String,
+    "level": pl.String,
+}
 RULES = {"nullability": "required", "min": "minimum", "max": "maximum", "check__readable": "readable"}
 AGE_JUMP = 2        # years between editions for one and the same start
 
@@ -33,15 +41,18 @@ def of_fault(file: File, fault: FileRejected) -> pl.DataFrame:
 
 def of_stranger(file: File) -> pl.DataFrame:
     """An entry of the folder that is no return: said, and left alone."""
-    return _frame(file, [(None, "", "", "is not a return, so it was left unread", "take it out of the folder")],
-                  "warning")
+    return _frame(
+        file,
+        [(None, "", "", "is not a return, so it was left unread", "take it out of the folder")],
+        "warning",
+    )
 
 
 def of_file(file: File, table: Table) -> pl.DataFrame:
     """Warnings about the columns of a file."""
     found = [(1, name, "", "is not a column of this return: what it holds was ignored and kept nowhere",
               "leave the column out") for name in table.unknown]
-    if table.absent:
+    if table.absent and file.kind == "participants":
         found.append((1, "", "", f"optional columns are not in the file, and read as not known: "
                       f"{', '.join(table.absent)}", "add them if you hold them"))
     return _frame(file, found, "warning")
@@ -52,7 +63,9 @@ def of_rows(file: File, faults: pl.DataFrame) -> pl.DataFrame:
     return _finish(file, faults.with_columns(_shortened(faults["value"])), "row")
 
 
-def of_failures(file: File, failure: dy.FailureInfo, columns: tuple[Column, ...], cut_off: date) -> pl.DataFrame:
+def of_failures(
+    file: File, failure: dy.FailureInfo, columns: tuple[Column, ...], cut_off: date
+) -> pl.DataFrame:
     """Every rule that every rejected row breaks."""
     if not len(failure):
         return _finish(file, pl.DataFrame(), "row")
@@ -84,11 +97,17 @@ def age_jumps(now: pl.DataFrame, earlier: pl.DataFrame, names: dict[str, str]) -
     both = now.select(*key, "age").join(earlier.select(*key, pl.col("age").alias("age_before")), on=key)
     both = both.filter((pl.col("age").cast(pl.Int64) - pl.col("age_before")).abs() >= AGE_JUMP)
     return both.select(
-        "area_code", pl.col("area_code").replace_strict(names, default="").alias("file"),
-        pl.lit(None, dtype=pl.UInt32).alias("row"), pl.lit("age").alias("column"),
+        "area_code",
+        pl.col("area_code").replace_strict(names, default="").alias("file"),
+        pl.lit(None, dtype=pl.UInt32).alias("row"),
+        pl.lit("age").alias("column"),
         pl.col("age").cast(pl.String).alias("value"),
-        pl.format("participant {} was {} at the same start in the return before", "participant_id", "age_before")
-        .alias("rule"), pl.lit("check which age is right").alias("remedy"), pl.lit("warning").alias("level"))
+        pl.format(
+            "participant {} was {} at the same start in the return before", "participant_id", "age_before"
+        ).alias("rule"),
+        pl.lit("check which age is right").alias("remedy"),
+        pl.lit("warning").alias("level"),
+    )
 
 
 def unmatched(progress: pl.DataFrame, participants: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
@@ -96,13 +115,22 @@ def unmatched(progress: pl.DataFrame, participants: pl.DataFrame, names: dict[st
     people = participants.select("area_code", "participant_id")
     known = progress.filter(pl.col("area_code").is_in(people["area_code"].unique().to_list()))
     lost = known.join(people, on=["area_code", "participant_id"], how="anti")
-    return lost.group_by("area_code", maintain_order=True).agg(pl.len().alias("rows")).select(
-        "area_code", pl.col("area_code").replace_strict(names, default="").alias("file"),
-        pl.lit(None, dtype=pl.UInt32).alias("row"), pl.lit("participant_id").alias("column"),
-        pl.lit("").alias("value"),
-        pl.format("{} rows are about people who are not among the accepted participants", "rows").alias("rule"),
-        pl.lit("check that both files use the same participant numbers").alias("remedy"),
-        pl.lit("warning").alias("level"))
+    return (
+        lost.group_by("area_code", maintain_order=True)
+        .agg(pl.len().alias("rows"))
+        .select(
+            "area_code",
+            pl.col("area_code").replace_strict(names, default="").alias("file"),
+            pl.lit(None, dtype=pl.UInt32).alias("row"),
+            pl.lit("participant_id").alias("column"),
+            pl.lit("").alias("value"),
+            pl.format("{} rows are about people who are not among the accepted participants", "rows").alias(
+                "rule"
+            ),
+            pl.lit("check that both files use the same participant numbers").alias("remedy"),
+            pl.lit("warning").alias("level"),
+        )
+    )
 
 
 def _explained(rows: pl.DataFrame, column: Column, rule: str, columns: tuple[Column, ...], area_code: str,
@@ -114,7 +142,9 @@ def _explained(rows: pl.DataFrame, column: Column, rule: str, columns: tuple[Col
         return base.hstack(_compared(rows, column, rule, columns))
     if rule == "unique":
         return base.hstack(_repeated(rows, columns))
-    reasons = {each: cells.explain(column, rule, each, area_code, cut_off) for each in rows[text].unique().to_list()}
+    reasons = {
+        each: cells.explain(column, rule, each, area_code, cut_off) for each in rows[text].unique().to_list()
+    }
     return base.with_columns(_look_up(rows[text], reasons, 0).alias("rule"),
                              _look_up(rows[text], reasons, 1).alias("remedy"))
 
@@ -146,9 +176,14 @@ def _repeated(rows: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
                                  pl.col(ROW).max().over(names).alias("last"))
     what = " and ".join(key.name for key in keys)
     return together.select(
-        pl.format(f"the same {what} stands in {{}} rows (first in row {{}}, last in row {{}}); all are rejected",
-                  "times", "first", "last").alias("rule"),
-        pl.lit("keep the right row and take out the others").alias("remedy"))
+        pl.format(
+            f"the same {what} stands in {{}} rows (first in row {{}}, last in row {{}}); all are rejected",
+            "times",
+            "first",
+            "last",
+        ).alias("rule"),
+        pl.lit("keep the right row and take out the others").alias("remedy"),
+    )
 
 
 def _job_before_referral(prepared: pl.DataFrame) -> pl.DataFrame:
@@ -161,8 +196,13 @@ def _job_before_referral(prepared: pl.DataFrame) -> pl.DataFrame:
 def _early_answer(answered: pl.DataFrame, column: str, days: int, cut_off: date) -> pl.DataFrame:
     due = pl.col("employment_start_date") + pl.duration(days=days)
     rows = answered.filter(due > cut_off)
-    return _warned(rows, column, column, pl.format("answered before it was due ({})", due.dt.to_string("%Y-%m-%d")),
-                   "check the answer and employment_start_date")
+    return _warned(
+        rows,
+        column,
+        column,
+        pl.format("answered before it was due ({})", due.dt.to_string("%Y-%m-%d")),
+        "check the answer and employment_start_date",
+    )
 
 
 def _answer_without_job(answered: pl.DataFrame, column: str) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Read a folder of returns: every row accepted or rejected with its reason, and the account that proves it."""
+"""Read a folder of returns: every row accepted or rejected with its reason, and the account of it."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class Returns:
 
 @dataclass(frozen=True)
 class Checked:
-    """One file after the rules: accepted rows (typed), rejected rows (as they stood), problems, account row."""
+    """One file after the rules: accepted rows (typed), rejected rows (as they stood) and problems."""
 
     file: File
     accepted: pl.DataFrame
@@ -95,7 +95,9 @@ def check_file(file: File, cut_off: date) -> Checked:
         return _rejected_whole(file, fault)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        return _rejected_whole(file, FileRejected(f"the file cannot be read: {reason}", "send the file again"))
+        return _rejected_whole(
+            file, FileRejected(f"the file cannot be read: {reason}", "send the file again")
+        )
 
 
 def _apply(file: File, table: Table, cut_off: date) -> Checked:
@@ -109,8 +111,13 @@ def _apply(file: File, table: Table, cut_off: date) -> Checked:
     found = [problems.of_file(file, table), problems.of_rows(file, table.faults),
              problems.of_failures(file, failure, wanted, cut_off),
              problems.warnings(file, prepared, wanted, cut_off)]
-    return Checked(file, _finish(accepted, wanted, file), pl.concat([rejected, table.unsplit], how="diagonal"),
-                   problems.join(found), len(table.cells) + len(table.unsplit))
+    return Checked(
+        file,
+        _finish(accepted, wanted, file),
+        pl.concat([rejected, table.unsplit], how="diagonal"),
+        problems.join(found),
+        len(table.cells) + len(table.unsplit),
+    )
 
 
 def _as_stood(table: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
@@ -146,8 +153,10 @@ def _accepted(checked: list[Checked], kind: str) -> pl.DataFrame:
 
 
 def _empty(kind: str) -> pl.DataFrame:
-    schema = {column.name: cells.TYPES.get(column.type, pl.String) if column.type != "financial_year" else pl.String
-              for column in columns(kind)}
+    schema = {
+        column.name: cells.TYPES.get(column.type, pl.String) if column.type != "financial_year" else pl.String
+        for column in columns(kind)
+    }
     return pl.DataFrame(schema=schema if "area_code" in schema else {"area_code": pl.String, **schema})
 
 
@@ -157,27 +166,50 @@ def _strangers(files: list[File]) -> pl.DataFrame:
 
 def _names(checked: list[Checked]) -> dict[str, str]:
     """File name of each partnership's participants."""
-    return {each.file.area_code: show_name(each.file.path) for each in checked if each.file.kind == "participants"}
+    return {
+        each.file.area_code: show_name(each.file.path) for each in checked if each.file.kind == "participants"
+    }
 
 
 def _unmatched(accepted: dict[str, pl.DataFrame], checked: list[Checked]) -> pl.DataFrame:
     """Warn of progress about people who are not among the partnership's accepted participants."""
-    names = {each.file.area_code: show_name(each.file.path) for each in checked if each.file.kind == "progress"}
+    names = {
+        each.file.area_code: show_name(each.file.path) for each in checked if each.file.kind == "progress"
+    }
     return problems.unmatched(accepted["progress"], accepted["participants"], names)
 
 
 def _assemble(edition: Edition, checked: list[Checked], accepted: dict[str, pl.DataFrame],
               found: pl.DataFrame) -> Returns:
     warnings = dict(found.filter(pl.col("level") == "warning").group_by("file").len().iter_rows())
-    account = [(each.file.area_code, each.file.kind, name := show_name(each.file.path), each.rows_read,
-                len(each.accepted), each.rows_read - len(each.accepted), warnings.get(name, 0)) for each in checked]
+    account = [
+        (
+            each.file.area_code,
+            each.file.kind,
+            name := show_name(each.file.path),
+            each.rows_read,
+            len(each.accepted),
+            each.rows_read - len(each.accepted),
+            warnings.get(name, 0),
+        )
+        for each in checked
+    ]
     rejected = [_labelled(each) for each in checked if len(each.rejected)]
     received = {each.file.area_code for each in checked if each.file.kind == "participants"}
     return Returns(
-        edition.edition, edition.cut_off, edition.synthetic, edition.supplier, edition.contact, edition.received,
-        edition.due, **accepted, account=pl.DataFrame(account, schema=ACCOUNT, orient="row"), problems=found,
+        edition.edition,
+        edition.cut_off,
+        edition.synthetic,
+        edition.supplier,
+        edition.contact,
+        edition.received,
+        edition.due,
+        **accepted,
+        account=pl.DataFrame(account, schema=ACCOUNT, orient="row"),
+        problems=found,
         rejected=pl.concat(rejected, how="diagonal") if rejected else pl.DataFrame(),
-        missing=tuple(code for code in area_names() if code not in received))
+        missing=tuple(code for code in area_names() if code not in received),
+    )
 
 
 def _labelled(each: Checked) -> pl.DataFrame:

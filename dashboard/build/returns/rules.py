@@ -13,7 +13,12 @@ from dashboard.build.returns.contract import Column
 from dashboard.build.returns.table import ROW
 
 TEXT_OF = "{}__text"       # where a typed column keeps what the cell said
-FOLLOW_UPS = {"followup_4_weeks": 28, "followup_13_weeks": 91, "followup_26_weeks": 182, "followup_52_weeks": 364}
+FOLLOW_UPS = {
+    "followup_4_weeks": 28,
+    "followup_13_weeks": 91,
+    "followup_26_weeks": 182,
+    "followup_52_weeks": 364,
+}
 ANSWERED = ("in_employment", "not_in_employment", "no_engagement")
 
 

@@ -53,16 +53,31 @@ def match_header(header: list[str], columns: tuple[Column, ...]) -> dict[str, in
     return {column.name: header.index(column.name) for column in columns if column.name in header}
 
 
-def arrange(frame: pl.DataFrame, header: list[str], columns: tuple[Column, ...], faults: pl.DataFrame | None = None,
-            unsplit: pl.DataFrame | None = None) -> Table:
+def arrange(
+    frame: pl.DataFrame,
+    header: list[str],
+    columns: tuple[Column, ...],
+    faults: pl.DataFrame | None = None,
+    unsplit: pl.DataFrame | None = None,
+) -> Table:
     """The contract's columns in its order (absent ones null), from a frame of text with `row`."""
     known = {column.name for column in columns}
     absent = tuple(column.name for column in columns if column.name not in header)
-    cells = frame.select(ROW, *[pl.lit(None, dtype=pl.String).alias(c.name) if c.name in absent else pl.col(c.name)
-                                for c in columns])
+    cells = frame.select(
+        ROW,
+        *[
+            pl.lit(None, dtype=pl.String).alias(c.name) if c.name in absent else pl.col(c.name)
+            for c in columns
+        ],
+    )
     unknown = tuple(shorten(name) if name else "(no name)" for name in header if name not in known)
-    table = Table(cells, no_faults() if faults is None else faults, no_unsplit() if unsplit is None else unsplit,
-                  unknown, absent)
+    table = Table(
+        cells,
+        no_faults() if faults is None else faults,
+        no_unsplit() if unsplit is None else unsplit,
+        unknown,
+        absent,
+    )
     if not len(table.cells) and not len(table.unsplit):
         raise FileRejected("the file has a header but no rows", "send the file again with its rows")
     return table
@@ -85,4 +100,6 @@ def _remedy(header: list[str], missing: list[str]) -> str:
 
 
 def _fold(name: str) -> str:
-    return "_".join(unicodedata.normalize("NFKC", name).casefold().replace("-", " ").replace("_", " ").split())
+    return "_".join(
+        unicodedata.normalize("NFKC", name).casefold().replace("-", " ").replace("_", " ").split()
+    )

@@ -6,7 +6,6 @@ header's number of cells. Only a file that fails the proof is taken apart line b
 
 import codecs
 import csv
-import io
 import re
 from itertools import islice
 from pathlib import Path
@@ -22,9 +21,16 @@ LOOK_AHEAD = 200       # lines that one cell may span
 QUOTED = r'(^|,)"(?:[^"]|"")*"'
 CLOSED = "\ue000"      # stands for a quoted cell while separators are counted
 SAVE_AS = "save it as 'CSV UTF-8 (comma delimited)' and send it again"
-NOT_TEXT = {b"PK": "an Excel workbook or other archive", b"PAR1": "a Parquet file", b"%PDF": "a PDF",
-            b"\xd0\xcf\x11\xe0": "an old or password-protected Excel workbook", b"\x1f\x8b": "a compressed file",
-            b"<": "a web page", b"{": "JSON", b"[": "JSON"}
+NOT_TEXT = {
+    b"PK": "an Excel workbook or other archive",
+    b"PAR1": "a Parquet file",
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "an old or password-protected Excel workbook",
+    b"\x1f\x8b": "a compressed file",
+    b"<": "a web page",
+    b"{": "JSON",
+    b"[": "JSON",
+}
 
 
 def read_text(path: Path, columns: tuple[Column, ...], size: int) -> Table:
@@ -44,7 +50,9 @@ def _decoded(path: Path, size: int) -> bytes:
         head = handle.read(LINE_BYTES + 1)
         _check_kind(head)
         if size > EXPANDED_BYTES:
-            raise FileRejected(f"the file is larger than {EXPANDED_BYTES >> 30} GiB", "check what was exported")
+            raise FileRejected(
+                f"the file is larger than {EXPANDED_BYTES >> 30} GiB", "check what was exported"
+            )
         data = head + handle.read() if size > len(head) else head
     data = data.removeprefix(codecs.BOM_UTF8)
     if b"\r" in data:
@@ -70,13 +78,18 @@ def _check_kind(head: bytes) -> None:
 def _check_lines(data: bytes) -> None:
     """Raise for NUL bytes and for a line of more than LINE_BYTES."""
     if (place := data.find(b"\0")) >= 0:
-        raise FileRejected("the file holds NUL bytes, so it is not text in UTF-8", SAVE_AS, row=_row_of(data, place))
+        raise FileRejected(
+            "the file holds NUL bytes, so it is not text in UTF-8", SAVE_AS, row=_row_of(data, place)
+        )
     start = 0
     while len(data) - start > LINE_BYTES:
         end = data.rfind(b"\n", start, start + LINE_BYTES)
         if end < 0:
-            raise FileRejected(f"a line is longer than {LINE_BYTES:,} characters: it never ends",
-                               "check that each person or answer is on a line of its own", row=_row_of(data, start))
+            raise FileRejected(
+                f"a line is longer than {LINE_BYTES:,} characters: it never ends",
+                "check that each person or answer is on a line of its own",
+                row=_row_of(data, start),
+            )
         start = end + 1
 
 
@@ -86,8 +99,11 @@ def _check_encoding(data: bytes) -> None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise FileRejected(f"wrong encoding: a character (byte {data[error.start]:02x}) is not UTF-8", SAVE_AS,
-                           row=_row_of(data, error.start)) from error
+        raise FileRejected(
+            f"wrong encoding: a character (byte {data[error.start]:02x}) is not UTF-8",
+            SAVE_AS,
+            row=_row_of(data, error.start),
+        ) from error
 
 
 def _row_of(data: bytes, place: int) -> int:
@@ -132,7 +148,9 @@ def _parse(data: bytes, width: int, skip: int) -> pl.DataFrame:
     schema = {f"column_{i}": pl.String for i in range(width)}
     if skip and b"\n" not in data.rstrip(b"\n"):
         return pl.DataFrame(schema=schema)
-    return pl.read_csv(data, has_header=False, skip_lines=skip, schema=schema, quote_char='"', n_rows=ROWS + 1)
+    return pl.read_csv(
+        data, has_header=False, skip_lines=skip, schema=schema, quote_char='"', n_rows=ROWS + 1
+    )
 
 
 def _name(frame: pl.DataFrame, header: list[str], columns: tuple[Column, ...]) -> pl.DataFrame:
@@ -152,7 +170,9 @@ def _read_line_by_line(data: bytes, header: list[str], columns: tuple[Column, ..
         is_odd=bare.str.contains('"', literal=True) | bare.str.contains(f"{CLOSED}[^,]"),
         cells=bare.str.count_matches(",", literal=True) + 1)
     even = lines.filter(~pl.col("is_odd") & (pl.col("cells") == len(header))).select("line", "text")
-    ragged = lines.filter(~pl.col("is_odd") & (pl.col("cells") != len(header))).select("line", "text", "cells")
+    ragged = lines.filter(~pl.col("is_odd") & (pl.col("cells") != len(header))).select(
+        "line", "text", "cells"
+    )
     mended, broken, joined = _read_odd(data, lines, len(header))
     if joined:
         even = even.filter(~pl.col("line").is_in(list(joined)))
@@ -169,7 +189,9 @@ def _read_odd(data: bytes, lines: pl.DataFrame, width: int) -> tuple[pl.DataFram
     number found, 0 when a mark is never closed), and the lines that belong to an earlier record.
     """
     odd = lines.filter("is_odd")["line"].to_list()
-    whole = set(lines.filter(~pl.col("is_odd") & (pl.col("cells") == width))["line"].to_list()) if odd else set()
+    whole = (
+        set(lines.filter(~pl.col("is_odd") & (pl.col("cells") == width))["line"].to_list()) if odd else set()
+    )
     texts = data.decode("utf-8").split("\n")[1:] if odd else []
     mended, broken, joined = [], [], set()
     for line in odd:
@@ -181,9 +203,11 @@ def _read_odd(data: bytes, lines: pl.DataFrame, width: int) -> tuple[pl.DataFram
             joined.update(range(line + 1, line + used))
         else:
             broken.append((line, texts[line], 0 if cells is None else len(cells)))
-    return (pl.DataFrame(mended, schema={"line": pl.UInt32, "text": pl.String}, orient="row"),
-            pl.DataFrame(broken, schema={"line": pl.UInt32, "text": pl.String, "cells": pl.UInt32}, orient="row"),
-            joined)
+    return (
+        pl.DataFrame(mended, schema={"line": pl.UInt32, "text": pl.String}, orient="row"),
+        pl.DataFrame(broken, schema={"line": pl.UInt32, "text": pl.String, "cells": pl.UInt32}, orient="row"),
+        joined,
+    )
 
 
 def _cut_record(texts: list[str], line: int, whole: set[int], width: int) -> tuple[list[str] | None, int]:
@@ -240,8 +264,14 @@ def _reject_ragged(ragged: pl.DataFrame, header: list[str],
                    columns: tuple[Column, ...]) -> tuple[pl.DataFrame, pl.DataFrame]:
     if not len(ragged):
         return pl.DataFrame(schema=FAULTS), pl.DataFrame(schema={ROW: pl.UInt32, "text": pl.String})
-    unsplit = ragged.select(ROW, pl.struct("text", "cells").map_elements(
-        lambda each: _keep_known(each["text"], each["cells"], header, columns), return_dtype=pl.String).alias("text"))
+    unsplit = ragged.select(
+        ROW,
+        pl.struct("text", "cells")
+        .map_elements(
+            lambda each: _keep_known(each["text"], each["cells"], header, columns), return_dtype=pl.String
+        )
+        .alias("text"),
+    )
     rule = (pl.when(pl.col("cells") == 0).then(pl.lit("a quotation mark in this row is never closed"))
             .otherwise(pl.format(f"the row has {{}} cells where the header has {len(header)}", "cells")))
     remedy = (pl.when(pl.col("cells") == 0).then(pl.lit("close or remove the quotation mark"))
@@ -259,4 +289,6 @@ def _keep_known(text: str, cells: int, header: list[str], columns: tuple[Column,
     if unknown is None:
         return text
     kept = max(0, unknown - max(0, len(header) - cells)) if cells else 0
-    return ",".join([*re.split(",", text)[:kept], "(rest left out: the file has columns that must not be read)"])
+    return ",".join(
+        [*re.split(",", text)[:kept], "(rest left out: the file has columns that must not be read)"]
+    )

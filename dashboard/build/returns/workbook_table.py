@@ -48,14 +48,27 @@ def _expand(path: Path, size: int) -> list[bytes]:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
             expanded = sum(member.file_size for member in members)
-            if expanded > EXPANDED_BYTES or expanded > max(RATIO * size, RATIO_FROM_BYTES) or len(members) > 10_000:
+            if (
+                expanded > EXPANDED_BYTES
+                or expanded > max(RATIO * size, RATIO_FROM_BYTES)
+                or len(members) > 10_000
+            ):
                 raise FileRejected(f"the archive expands beyond reason, to {expanded / (1 << 20):,.0f} MiB",
                                    "check what was exported, or send CSV UTF-8")
             # Reading every member proves that the sizes it declares are true.
             return [data for member in members if (data := _member(archive, member)) is not None]
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise FileRejected("the file is not an Excel workbook (.xlsx), or it is damaged or has a password",
-                           UNREADABLE) from error
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
+        raise FileRejected(
+            "the file is not an Excel workbook (.xlsx), or it is damaged or has a password", UNREADABLE
+        ) from error
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | None:
@@ -127,14 +140,28 @@ def _formulas(sheet: bytes, header: list[str], places: dict[str, int]) -> pl.Dat
         letters, row = reference[1].decode(), int(reference[2])
         name = by_place.get(_place(letters) - first)
         if name and row > 1:
-            rows.append((row, name, f"{letters}{row}", f"cell {letters}{row} {what}", "type or paste the value itself"))
+            rows.append(
+                (
+                    row,
+                    name,
+                    f"{letters}{row}",
+                    f"cell {letters}{row} {what}",
+                    "type or paste the value itself",
+                )
+            )
     return pl.DataFrame(rows, schema=FAULTS, orient="row")
 
 
 def _first_column(sheet: bytes, header: list[str]) -> int:
     """Place in the sheet (A is 0) of the header's first column; the reader drops empty columns before it."""
     row = re.search(rb'<(?:\w+:)?row\b[^>]*>(.*?)</(?:\w+:)?row>', sheet, re.DOTALL)
-    cells = re.finditer(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3})1["'][^>]*?>\s*<(?:\w+:)?(?:v|is|f)""", row[1]) if row else ()
+    cells = (
+        re.finditer(
+            rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3})1["'][^>]*?>\s*<(?:\w+:)?(?:v|is|f)""", row[1]
+        )
+        if row
+        else ()
+    )
     named = next((_place(cell[1].decode()) for cell in cells), 0)
     return named - next(i for i, name in enumerate(header) if name)
 
