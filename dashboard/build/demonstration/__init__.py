@@ -27,7 +27,7 @@ CHUNK = 60_000                       # people made at once; part of what the byt
 KINDS = ("participants", "progress", "experience", "spend")
 OURS = re.compile(rf"({'|'.join(KINDS)})_S\d{{8}}\.csv|return\.toml")
 KNOWN_OF_RESPONDENTS = ("sex", "age", "disabled")
-PEOPLE, PROGRESS, EXPERIENCE, SPEND = range(1, 5)   # branches of an area's draws
+PEOPLE, PROGRESS, EXPERIENCE, SPEND = TOPICS = range(1, 5)   # branches of an area's draws
 
 Progress = Callable[[int, int], None]
 
@@ -41,9 +41,9 @@ def write(participants: int, seed: int, out: Path, progress: Progress | None = N
     plan = Plan(participants, seed, read_targets(), read_invented())
     try:
         _clear(out)
-        done = 0
+        done, waiting = 0, expect(plan)
         for area in plan.areas:
-            for people in _write_area(area, plan, expect(plan), out):
+            for people in _write_area(area, plan, waiting, out):
                 done += people
                 if progress:
                     progress(done, participants)
@@ -69,7 +69,7 @@ def _write_area(area: Area, plan: Plan, waiting: Waiting, out: Path) -> Iterator
     absent = {kind for kind, codes in plan.invented["absent"].items() if area.code in codes}
     people_before = responses_before = 0
     for part, quarters in enumerate(_chunks(area)):
-        draws = {topic: Draws(plan.seed, area.number, topic, part) for topic in (PEOPLE, PROGRESS, EXPERIENCE)}
+        draws = {topic: Draws(plan.seed, area.number, topic, part) for topic in TOPICS}
         people = start_people(area, plan, draws[PEOPLE], people_before, quarters)
         add_outcomes(people, waiting)
         participants = _participants(people)
@@ -115,8 +115,8 @@ def _return_toml(plan: Plan) -> str:
     release, late = plan.invented["release"], plan.invented["received"]
     lines = [f"# {NOTICE}", f"# {plan.participants} people, seed {plan.seed}.",
              f'edition = "{release["edition"]}"', f"cut_off = {release['cut_off']}", "synthetic = true",
-             f'supplier = "{release["supplier"]}"', f'contact = "{release["contact"]}"', f"due = {release['due']}",
-             "", "[received]"]
+             f'supplier = "{release["supplier"]}"', f'contact = "{release["contact"]}"',
+             f"due = {release['due']}", "", "[received]"]
     for area in plan.areas:
         days = late.get(area.code, -(area.number * 5 % 24))
         if area.people:

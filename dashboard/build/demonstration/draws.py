@@ -60,7 +60,7 @@ def share_out(total: int, weights: Sequence[int]) -> list[int]:
 
 
 def spread(total: int, weights: Whole, offset: int) -> Whole:
-    """`total` in whole parts by rounding the running sum: no part is off by 1 or more, small parts are not lost.
+    """`total` in whole parts by rounding the running sum: none is off by 1 or more, small ones are not lost.
 
     `offset` is a draw below the sum of the weights; it decides which small parts get a person.
     """

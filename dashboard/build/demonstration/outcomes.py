@@ -6,7 +6,7 @@ import numpy as np
 
 from dashboard.build.demonstration.draws import Whole
 from dashboard.build.demonstration.people import People
-from dashboard.build.demonstration.plan import Area, Plan
+from dashboard.build.demonstration.plan import PROGRAMMES, Area, Plan
 from dashboard.build.demonstration.quarters import day
 
 IN_WORK, NOT_IN_WORK, NO_ENGAGEMENT, NOT_KNOWN = range(4)
@@ -20,7 +20,7 @@ class Waiting:
     """What waiting does to the figures: shares of all who will ever work, per mille, by programme."""
 
     in_work_by_cut_off: Whole
-    due_old: int                     # of those in work by the cut-off, local model: 52 weeks passed, old template
+    due_old: int                     # of those in work by the cut-off: 52 weeks passed under the old template
     due_new: int
 
 
@@ -38,7 +38,8 @@ def expect(plan: Plan) -> Waiting:
     is_due = due <= calendar.cut_off
     ever = int(in_work.sum())
     old, new = (int((people * shown * (is_due & when)).sum()) for when in (due < template, due >= template))
-    return Waiting(np.maximum(in_work * 1000 // all_people, 1), old * 1000 // max(ever, 1), new * 1000 // max(ever, 1))
+    by_cut_off = np.maximum(in_work * 1000 // all_people, 1)
+    return Waiting(by_cut_off, old * 1000 // max(ever, 1), new * 1000 // max(ever, 1))
 
 
 def add_outcomes(people: People, waiting: Waiting) -> None:
@@ -67,6 +68,8 @@ def _work_per_million(people: People, waiting: Waiting) -> Whole:
     by_answer = [published["yes"] * 1_000_000 // starts["yes"], published["no"] * 1_000_000 // starts["no"]]
     by_answer += [work["disability_unknown_pct"] * 10_000] * 2
     chance = np.array(by_answer)[people["disabled"]]
+    tilts = np.array([work["by_programme"].get(programme, 1000) for programme in PROGRAMMES])
+    chance = chance * tilts[people.programme] // 1000
     for name, column in (("by_age", "band"), ("by_economic_status", "economic_status")):
         chance = chance * np.array(work[name])[people[column]] // 1000
     chance = chance * np.array(work["by_simd"])[people["simd_quintile"] - 1] // 1000   # blank takes the last
@@ -99,7 +102,7 @@ def followup_levels(area: Area, plan: Plan, waiting: Waiting) -> tuple[Whole, Wh
 
 
 def _add_followups(people: People, levels: tuple[Whole, Whole]) -> None:
-    """One draw a person decides how far recording goes, so that a later answer seldom lacks an earlier one."""
+    """One draw a person decides how far recording goes: a later answer seldom lacks an earlier one."""
     draws, n, shape = people.draws, people.size, people.invented["followups"]
     reach, job = draws.below(1000, n), people["employment_start_date"]
     answers = np.array([[*shape["old"], 0], [*shape["new"], 0]])

@@ -4,15 +4,18 @@ A code is the position of a value in the lists of `columns.py`; -1 is an empty c
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 
 from dashboard.build.demonstration.draws import Draws, Whole
 from dashboard.build.demonstration.plan import FSS, NOLB, PROGRAMMES, Area, Plan
+from dashboard.build.demonstration.quarters import day
 
 YES, NO, UNKNOWN, PREFER = range(4)
 FEMALE = 0
 UNEMPLOYED, INACTIVE = 0, 1
+REMOTE = (4, 6)                      # remote small towns, remote rural
 MINORITY = range(2, 7)               # positions of ethnicity that are Minority Ethnic
 EARLY_NOLB = "nolb_until_2021-22"    # mostly young people, before the service widened
 QUESTIONS = ("trans_status", "care_experienced", "carer", "conviction", "homeless", "refugee", "parent")
@@ -79,13 +82,13 @@ def _describe_place(people: People) -> None:
     people["simd_quintile"] = _or_blank(draws, draws.pick(pulled, n) + 1, place["simd_missing_per_mille"])
     classes = plan.targets.by_area_and_category("urban_rural_6_16_64")[code]
     urban_rural = draws.pick([classes[str(c)] for c in range(1, 7)], n) + 1
-    on_island = draws.chance(_island_per_mille(plan, code, classes), n) & ((urban_rural == 4) | (urban_rural == 6))
+    on_island = draws.chance(_island_per_mille(plan, code, classes), n) & np.isin(urban_rural, REMOTE)
     people["island"] = np.where(on_island | (code in people.invented["islands"]["whole"]), YES, NO)
     people["urban_rural_6"] = _or_blank(draws, urban_rural, place["urban_rural_missing_per_mille"])
 
 
 def _island_per_mille(plan: Plan, code: str, classes: dict[str, int]) -> int:
-    """Share of an area's remote people (classes 4 and 6) who live on islands; the whole-island areas apart."""
+    """Share of an area's remote people who live on islands; the whole-island areas apart."""
     regions = plan.targets.by_category("island_region_16_64")
     people = sum(regions[region] * share for region, share in plan.invented["islands"].get(code, []))
     return min(people // (classes["4"] + classes["6"]), 1000) if people else 0
@@ -94,7 +97,7 @@ def _island_per_mille(plan: Plan, code: str, classes: dict[str, int]) -> int:
 def _describe_person(people: People) -> None:
     draws, n, invented = people.draws, people.size, people.invented
     ages = invented["age"]
-    people["band"] = draws.pick_by([ages[name] for name in _by_programme(ages)], _table_row(people, ages))
+    people["band"] = draws.pick_by([ages[name] for name in _by_programme(ages)], _table_row(people))
     age = draws.in_bands(ages["bands"], people["band"])
     people["age"] = _or_blank(draws, age, ages["missing_per_mille"])
     sex = invented["sex"]
@@ -103,12 +106,13 @@ def _describe_person(people: People) -> None:
     qualification = invented["highest_qualification"]
     people["highest_qualification"] = draws.pick_by([qualification["young"], qualification["adult"]], young)
     status = invented["economic_status"]
-    people["economic_status"] = draws.pick_by([status[name] for name in _by_programme(status)], _table_row(people, status))
+    statuses = [status[name] for name in _by_programme(status)]
+    people["economic_status"] = draws.pick_by(statuses, _table_row(people))
     months = invented["months_unemployed"]
     spell = draws.in_bands(months["bands"], draws.pick(months["weights"], n))
     out_of_work = np.isin(people["economic_status"], (UNEMPLOYED, INACTIVE)) & (people["band"] > 0)
-    spell = np.minimum(spell, np.maximum(age - 15, 0) * 12)
-    people["months_unemployed"] = np.where(out_of_work, _or_blank(draws, spell, months["missing_per_mille"]), -1)
+    spell = _or_blank(draws, np.minimum(spell, np.maximum(age - 15, 0) * 12), months["missing_per_mille"])
+    people["months_unemployed"] = np.where(out_of_work, spell, -1)
 
 
 def _describe_answers(people: People) -> None:
@@ -118,7 +122,7 @@ def _describe_answers(people: People) -> None:
         yes = _yes_per_mille(people, name, question["yes"])
         table = people.by_template(question)
         people[name] = answer(people, yes, table[:, 0], table[:, 1])
-    not_asked = (people.programme == NOLB) & (people.start < day_of(people, 2020))
+    not_asked = (people.programme == NOLB) & (people.start < april(2020))
     people["parent"] = np.where(not_asked, UNKNOWN, people["parent"])
 
 
@@ -131,9 +135,9 @@ def answer(people: People, yes: int | Whole, unknown: int | Whole, prefer: int |
     return np.where(drawn < unknown, UNKNOWN, np.where(drawn < unknown + prefer, PREFER, known))
 
 
-def day_of(people: People, year: int) -> int:
+def april(year: int) -> int:
     """1 April of a year, as a day."""
-    return int(people.plan.calendar.middle[people.plan.calendar.years.index(f"{year}-{(year + 1) % 100:02d}")]) - 45
+    return day(date(year, 4, 1))
 
 
 def _yes_per_mille(people: People, name: str, usual: int) -> Whole:
@@ -146,16 +150,17 @@ def _yes_per_mille(people: People, name: str, usual: int) -> Whole:
 def _describe_disability(people: People) -> None:
     """Disability as published for each service, condition types to go with it."""
     plan, draws, invented = people.plan, people.draws, people.invented
-    starts, chances = plan.targets.by_category("nolb_starts_by_disability"), invented["disabled"]
+    starts, shape = plan.targets.by_category("nolb_starts_by_disability"), invented["disabled"]
     nolb = starts["yes"] * 1000 // (starts["yes"] + starts["no"])
-    yes = np.full(people.size, chances["other"])
+    yes = np.full(people.size, shape["other"])
     yes[people.programme == NOLB] = nolb
-    yes[(people.programme == NOLB) & (people.start >= day_of(people, 2024))] = chances["from_2024-25"]
-    yes[people.programme == FSS] = chances["fss"]
+    yes[(people.programme == NOLB) & (people.start >= april(2024))] = shape["from_2024-25"]
+    yes[people.programme == FSS] = shape["fss"]
     unknown = (starts["unknown"] * 1000 + sum(starts.values()) // 2) // sum(starts.values())
-    people["disabled"] = answer(people, yes, unknown, chances["prefer_per_mille"])
+    people["disabled"] = answer(people, yes, unknown, shape["prefer_per_mille"])
     types, is_disabled = invented["condition_type"], people["disabled"] == YES
-    people["condition_type"] = _several(draws, np.where(is_disabled[:, None], types["disabled"], types["others"]))
+    chances = np.where(is_disabled[:, None], types["disabled"], types["others"])
+    people["condition_type"] = _several(draws, chances)
 
 
 def _describe_background(people: People) -> None:
@@ -163,13 +168,14 @@ def _describe_background(people: People) -> None:
         people[name] = _with_unknown(people, people.by_template(people.invented[name]))
     draws, n, ethnicity = people.draws, people.size, people.invented["ethnicity"]
     share = people.plan.targets.hundredths("minority_ethnic_share_pct")[people.area.code]
-    pull = np.where(people.programme == FSS, ethnicity["fss_minority_per_mille"], ethnicity["minority_per_mille"])
+    pull = np.where(people.programme == FSS, ethnicity["fss_minority_per_mille"], 1000)
     is_minority = draws.below(10_000_000, n) < share * pull
-    inside = np.where(is_minority, MINORITY.start + draws.pick(ethnicity["minority"], n), draws.pick(ethnicity["white"], n))
+    minority = MINORITY.start + draws.pick(ethnicity["minority"], n)
+    known = np.where(is_minority, minority, draws.pick(ethnicity["white"], n))
     table, drawn = people.by_template(ethnicity), draws.below(1000, n)
     unknown = people.unknown(table[:, 0])
-    prefer = drawn < unknown + table[:, 1]
-    people["ethnicity"] = np.where(drawn < unknown, MINORITY.stop, np.where(prefer, MINORITY.stop + 1, inside))
+    not_said = np.where(drawn < unknown, MINORITY.stop, MINORITY.stop + 1)
+    people["ethnicity"] = np.where(drawn < unknown + table[:, 1], not_said, known)
 
 
 def _with_unknown(people: People, table: Whole) -> Whole:
@@ -185,12 +191,14 @@ def _with_unknown(people: People, table: Whole) -> Whole:
 def _describe_family(people: People) -> None:
     """Priority families of parents: overlapping, and asked since 2020-21."""
     draws, n, chances = people.draws, people.size, people.invented["priority_family"]
-    drawn = [draws.chance(chances[name], n) for name in ("lone_parent", "disabled_member", "three_or_more_children")]
+    first_three = ("lone_parent", "disabled_member", "three_or_more_children")
+    drawn = [draws.chance(chances[name], n) for name in first_three]
     minority = np.isin(people["ethnicity"], list(MINORITY))
     under_one = draws.chance(chances["youngest_under_one"], n)
     young_mother = (people["sex"] == FEMALE) & (people["age"] >= 0) & (people["age"] < 25)
-    asked = (people["parent"] == YES) & (people.start >= day_of(people, 2020)) & draws.chance(chances["recorded_per_mille"], n)
-    held = np.stack([*drawn, minority, under_one, young_mother], axis=1) & asked[:, None]
+    asked = (people["parent"] == YES) & (people.start >= april(2020))
+    recorded = asked & draws.chance(chances["recorded_per_mille"], n)
+    held = np.stack([*drawn, minority, under_one, young_mother], axis=1) & recorded[:, None]
     people["priority_family"] = _as_mask(held)
 
 
@@ -202,7 +210,8 @@ def _describe_support(people: People) -> None:
     is_fss = (people.programme == FSS).astype(np.int64)
     people["provider_sector"] = draws.pick_by([sector["default"], sector["fss"]], is_fss)
     joined = support["joined_up"]
-    chances = np.where(people.is_new[:, None], 1000, joined["old_per_mille"]) * np.array(joined["chance"]) // 1000
+    share = np.where(people.is_new, 1000, joined["old_per_mille"])
+    chances = share[:, None] * np.array(joined["chance"]) // 1000
     people["joined_up_support"] = _several(draws, chances)
     sources = people.invented["referral_source"]
     row = np.where(is_fss, 0, np.where(people["band"] <= 2, 1, 2))
@@ -217,9 +226,9 @@ def _by_programme(tables: dict) -> list[str]:
     return [EARLY_NOLB, *(name if name in tables else "default" for name in PROGRAMMES)]
 
 
-def _table_row(people: People, tables: dict) -> Whole:
-    """Which row of `_by_programme(tables)` each person draws from."""
-    early = (people.programme == NOLB) & (people.start < day_of(people, 2022))
+def _table_row(people: People) -> Whole:
+    """Which table of `_by_programme` each person draws from."""
+    early = (people.programme == NOLB) & (people.start < april(2022))
     return np.where(early, 0, people.programme + 1)
 
 

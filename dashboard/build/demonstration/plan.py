@@ -8,14 +8,15 @@ from functools import cached_property
 
 import numpy as np
 
-from dashboard.build.demonstration.quarters import Calendar, day
 from dashboard.build.demonstration.draws import Draws, Whole, share_out, spread
+from dashboard.build.demonstration.quarters import Calendar, day
 from dashboard.build.demonstration.targets import Targets
 
 PROGRAMMES = ("nolb", "fss", "employability_fund", "community_jobs_scotland", "activity_agreements", "seri",
               "fund_14_19", "discovering_your_potential", "other")
 NOLB, FSS = 0, 1
 DETAIL = 1000            # weights are kept in thousandths of a person
+TOPICS = ("measured", "followed_up", "answered", "less_happy", "cost")
 PLANNING = 0             # the branch of the draws that shapes areas; areas themselves are 1 to 32
 
 
@@ -75,15 +76,12 @@ class Plan:
         """People: areas x programmes x quarters; they add up to `participants` exactly."""
         shares = [self._area_weights(programme) for programme in PROGRAMMES]
         kept = (self.programme_quarters[:, None, :] * self.reported[None, :, :]).sum(axis=2)
-        weights = [int(kept[p, a]) * share[a] // sum(share) for p, share in enumerate(shares) for a in range(len(share))]
+        weights = [int(kept[p, a]) * share[a] // sum(share)
+                   for p, share in enumerate(shares) for a in range(len(share))]
         totals = np.array(share_out(self.participants, weights)).reshape(len(PROGRAMMES), -1)
-        draws, quarters = Draws(self.seed, PLANNING, 0), self.calendar.quarters
-        wobble, found = self.invented["starts"]["area_wobble_per_mille"], np.zeros((*totals.T.shape, quarters), np.int64)
-        for a, p in np.ndindex(found.shape[:2]):
-            line = self.programme_quarters[p] * self.reported[a] // 1000
-            line = line * draws.between(1000 - wobble, 1000 + wobble, quarters) // 1000
-            found[a, p] = spread(int(totals[p, a]), line, int(draws.below(int(line.sum()), 1)[0]))
-        return found
+        draws = Draws(self.seed, PLANNING, 0)
+        return np.array([[self._over_time(draws, a, p, int(totals[p, a])) for p in range(len(PROGRAMMES))]
+                         for a in range(len(self.codes))])
 
     @cached_property
     def areas(self) -> list[Area]:
@@ -93,20 +91,29 @@ class Plan:
         recorded, template = self._recorded_52(), self.invented["template"]
         paces = [("quick", "usual", "usual", "slow")[i] for i in draws.below(4, n)]
         blank = draws.chance(300, n)
-        standing = {topic: _evenly(draws, n) for topic in ("measured", "followed_up", "answered", "less_happy", "cost")}
+        standing = {topic: _evenly(draws, n) for topic in TOPICS}
         return [Area(
-            number=a + 1, code=code, starts=self.starts[a], unknown_per_mille=unknown[a], work_per_mille=work[a],
+            number=a + 1, code=code, starts=self.starts[a],
+            unknown_per_mille=unknown[a], work_per_mille=work[a],
             template_day=day(template["early" if code in template["early_adopters"] else "everyone"]),
             recorded_52=recorded[a], leaves_unknown_blank=bool(blank[a]), pace=paces[a],
             standing={topic: places[a] for topic, places in standing.items()},
         ) for a, code in enumerate(self.codes)]
+
+    def _over_time(self, draws: Draws, area: int, programme: int, people: int) -> Whole:
+        """One area's people of a programme by quarter: Scotland's line, reported and a little uneven."""
+        wobble = self.invented["starts"]["area_wobble_per_mille"]
+        line = self.programme_quarters[programme] * self.reported[area] // 1000
+        line = line * draws.between(1000 - wobble, 1000 + wobble, len(line)) // 1000
+        return spread(people, line, int(draws.below(int(line.sum()), 1)[0]))
 
     def _nolb_quarters(self) -> list[int]:
         """Published years, then the published half year of 2024-25, then an invented continuation."""
         starts, line = self.invented["starts"], [0] * self.calendar.quarters
         for row in self.targets.of("nolb_starts_in_year"):
             quarters = self.calendar.quarters_of(f"{row.period_start.year}-{row.period_end.year % 100:02d}")
-            weights = starts["nolb_quarters"].get(self.calendar.years[quarters[0]], starts["nolb_quarters"]["default"])
+            shapes = starts["nolb_quarters"]
+            weights = shapes.get(self.calendar.years[quarters[0]], shapes["default"])
             for quarter, weight in zip(quarters, weights, strict=True):
                 line[quarter] = int(row.value) * weight * DETAIL // sum(weights)
         cumulative = self.targets.by_end("nolb_starts_cumulative")
@@ -170,10 +177,12 @@ class Plan:
         return _balanced(np.array(found), self.starts.sum(axis=(1, 2)))
 
     def _recorded_52(self) -> list[int]:
-        """In employment at 52 weeks against entered employment, per mille; all councils together elsewhere."""
-        entered, recorded = (self.targets.by_area(name) for name in ("nolb_entered_employment", "nolb_in_employment_52_weeks"))
+        """In employment at 52 weeks to entered employment, per mille; all councils together elsewhere."""
+        entered = self.targets.by_area("nolb_entered_employment")
+        recorded = self.targets.by_area("nolb_in_employment_52_weeks")
         scotland = sum(recorded.values()) * 1000 // sum(entered.values())
-        return [recorded[code] * 1000 // entered[code] if code in entered else scotland for code in self.codes]
+        return [recorded[code] * 1000 // entered[code] if code in entered else scotland
+                for code in self.codes]
 
 
 def _filled(published: dict[str, int], population: dict[str, int], codes: list[str]) -> list[int]:

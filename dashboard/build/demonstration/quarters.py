@@ -51,7 +51,8 @@ def _year(first: date) -> int:
 
 def _first_days(cut_off: date) -> list[date]:
     quarters = ((year, month) for year in range(FIRST_YEAR, cut_off.year + 1) for month in (1, 4, 7, 10))
-    return [first for first in (date(*quarter, 1) for quarter in quarters) if date(FIRST_YEAR, 4, 1) <= first <= cut_off]
+    days = [date(year, month, 1) for year, month in quarters]
+    return [first for first in days if date(FIRST_YEAR, 4, 1) <= first <= cut_off]
 
 
 def _weekdays(first: date, cut_off: date) -> list[int]:

@@ -107,7 +107,8 @@ def _progress_table(people: People, columns: dict[str, Whole], identifiers: pl.S
     })
 
 
-def experience(people: People, draws: Draws, known: dict[str, pl.Series], first: int) -> tuple[pl.DataFrame, int]:
+def experience(people: People, draws: Draws, known: dict[str, pl.Series],
+               first: int) -> tuple[pl.DataFrame, int]:
     """One row a response and statement, and how many people answered; `first` numbers the responses.
 
     Responses carry their own number, so that an answer is not tied to a participant's record.

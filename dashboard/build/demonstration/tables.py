@@ -16,18 +16,18 @@ QUESTION = ("yes", "no", "unknown", "prefer_not_to_say")
 FOLLOWUP = ("in_employment", "not_in_employment", "no_engagement", "unknown")
 VALUES: dict[str, Sequence[str]] = {
     "programme": PROGRAMMES,
-    "referral_source": ("self", "jobcentre", "education", "council", "health", "housing", "justice", "social_work",
-                        "third_sector", "employer", "other", "unknown"),
+    "referral_source": ("self", "jobcentre", "education", "council", "health", "housing", "justice",
+                        "social_work", "third_sector", "employer", "other", "unknown"),
     "provider_sector": ("public", "third", "private", "unknown"),
     "key_worker": ("yes", "no", "unknown"),
     "sex": ("female", "male", "unknown", "prefer_not_to_say"),
     "trans_status": QUESTION, "care_experienced": QUESTION, "carer": QUESTION, "conviction": QUESTION,
     "homeless": QUESTION, "refugee": QUESTION, "parent": QUESTION,
-    "religion": ("none", "church_of_scotland", "roman_catholic", "other_christian", "muslim", "other", "unknown",
-                 "prefer_not_to_say"),
+    "religion": ("none", "church_of_scotland", "roman_catholic", "other_christian", "muslim", "other",
+                 "unknown", "prefer_not_to_say"),
     "sexual_orientation": ("heterosexual", "lesbian_gay_bisexual_other", "unknown", "prefer_not_to_say"),
-    "ethnicity": ("white_scottish_british_irish", "white_minority", "mixed", "asian", "african", "caribbean_black",
-                  "other", "unknown", "prefer_not_to_say"),
+    "ethnicity": ("white_scottish_british_irish", "white_minority", "mixed", "asian", "african",
+                  "caribbean_black", "other", "unknown", "prefer_not_to_say"),
     "disabled": QUESTION,
     "economic_status": ("unemployed", "inactive", "in_education", "low_income_employment", "unknown"),
     "highest_qualification": ("none", "scqf_1_4", "scqf_5", "scqf_6", "scqf_7_plus", "unknown"),
@@ -36,7 +36,8 @@ VALUES: dict[str, Sequence[str]] = {
     "followup_52_weeks": FOLLOWUP,
 }
 LISTS: dict[str, Sequence[str]] = {
-    "joined_up_support": ("health", "mental_health", "housing", "justice", "money_advice", "childcare", "transport"),
+    "joined_up_support": ("health", "mental_health", "housing", "justice", "money_advice", "childcare",
+                          "transport"),
     "condition_type": ("mental_health", "physical", "sensory", "learning_disability", "neurodiverse",
                        "long_term_illness", "other"),
     "priority_family": ("lone_parent", "disabled_member", "three_or_more_children", "minority_ethnic",
@@ -46,13 +47,14 @@ STATEMENTS = ("dignity_and_respect", "fairness", "needs_considered", "choice", "
               "wellbeing_offered")
 ANSWERS = ("strongly_agree", "agree", "neither", "disagree", "strongly_disagree", "unknown")
 PARTICIPANTS = (
-    "participant_id", "area_code", "programme", "start_date", "referral_date", "support_end_date", "referral_source",
-    "provider_sector", "key_worker", "joined_up_support", "sex", "age", "trans_status", "care_experienced", "carer",
-    "conviction", "homeless", "refugee", "parent", "religion", "sexual_orientation", "ethnicity", "disabled",
-    "condition_type", "priority_family", "economic_status", "months_unemployed", "highest_qualification",
-    "simd_quintile", "urban_rural_6", "island", "employment_start_date", "followup_4_weeks", "followup_13_weeks",
-    "followup_26_weeks", "followup_52_weeks", "education_date", "training_date", "volunteering_date",
-    "qualification_date", "work_experience_date",
+    "participant_id", "area_code", "programme", "start_date", "referral_date", "support_end_date",
+    "referral_source", "provider_sector", "key_worker", "joined_up_support", "sex", "age", "trans_status",
+    "care_experienced", "carer", "conviction", "homeless", "refugee", "parent", "religion",
+    "sexual_orientation", "ethnicity", "disabled", "condition_type", "priority_family", "economic_status",
+    "months_unemployed", "highest_qualification", "simd_quintile", "urban_rural_6", "island",
+    "employment_start_date", "followup_4_weeks", "followup_13_weeks", "followup_26_weeks",
+    "followup_52_weeks", "education_date", "training_date", "volunteering_date", "qualification_date",
+    "work_experience_date",
 )
 
 
