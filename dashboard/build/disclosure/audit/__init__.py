@@ -53,8 +53,8 @@ def audit(extract: Path, returns=None, key: bytes | None = None, previous: Path 
     report = AuditReport()
     returns, previous_returns = _read(returns), _read(previous_returns)
     with contents.open_extract(extract) as con:
-        cells = con.execute("select * from protected_count").pl()
-        families = con.execute("select * from table_family").pl()
+        cells = _rows(con, "protected_count")
+        families = _rows(con, "table_family")
         report.fail("T2", contents.check_tables(con))
         report.fail("T2", contents.check_words(con, extract, _identifiers(returns), key))
         _check_figures(report, con, say)
@@ -73,6 +73,10 @@ def audit(extract: Path, returns=None, key: bytes | None = None, previous: Path 
         _attack_editions(report, evidence, previous, returns, previous_returns, say)
     report.table = evidence.rows
     return report
+
+
+def _rows(con, table: str) -> pl.DataFrame:
+    return pl.from_arrow(con.table(table).to_arrow_table())
 
 
 def _read(returns):
@@ -289,7 +293,7 @@ def _sample_with_totals(report, evidence: _Evidence, ranges, known, true, full: 
 def _attack_editions(report: AuditReport, evidence: _Evidence, previous: Path, returns, previous_returns, say) -> None:
     """T6: the two editions laid over each other."""
     with contents.open_extract(previous) as con:
-        cells = con.execute("select * from protected_count").pl()
+        cells = _rows(con, "protected_count")
     if not len(cells):
         report.notes.append("T6: the previous extract holds no protected count")
         return

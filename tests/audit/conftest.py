@@ -1,0 +1,166 @@
+"""A small world to attack: people, their true counts, three ways of protecting them, and an extract."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
+
+import duckdb
+import highspy
+import numpy as np
+import polars as pl
+import pytest
+
+from dashboard import paths
+from dashboard.build.disclosure.audit import cube, relations, truth
+from dashboard.build.disclosure.audit.families import DIMENSIONS, SCOTLAND
+from dashboard.build.disclosure.audit.linear import Polytope
+from dashboard.build.disclosure.audit.system import System
+
+AREAS = ("S12000005", "S12000013", "S12000023", "S12000036")
+SHARES = (0.08, 0.07, 0.1, 0.75)
+CUT_OFF = dt.date(2026, 6, 30)
+QUARTERS = tuple(f"2024-25 Q{q}" for q in (1, 2, 3, 4))
+CATEGORIES = ("female", "male", "unknown")
+STATES = ("job_52", "job_26", "job_13", "job_ended_13", "job_not_due", "job_not_recorded",
+          "other_positive", "left_no_outcome", "in_support")
+
+
+@pytest.fixture(scope="session")
+def returns():
+    return make_returns()
+
+
+def make_returns(people: int = 400, seed: int = 3):
+    """Returns with only what the small families need: starts in 2024-25, two programmes, sex, outcomes."""
+    chance = np.random.default_rng(seed)
+    area = chance.choice(AREAS, people, p=SHARES)
+    start = [dt.date(2024, 4, 1) + dt.timedelta(days=int(day)) for day in chance.integers(0, 365, people)]
+    worked = chance.random(people) < 0.5
+    answers = np.array(["in_employment", "not_in_employment", "unknown", None], dtype=object)
+    frame = pl.DataFrame({
+        "participant_id": [f"person-{i:05d}" for i in range(people)], "area_code": area.tolist(),
+        "programme": chance.choice(["nolb", "fss"], people, p=[0.8, 0.2]).tolist(), "start_date": start,
+        "sex": chance.choice(CATEGORIES, people, p=[0.5, 0.45, 0.05]).tolist(),
+        "employment_start_date": [day + dt.timedelta(days=60) if w else None for day, w in zip(start, worked, strict=True)],
+        **{f"followup_{weeks}_weeks": [answers[i] if w else None for i, w in zip(chance.integers(0, 4, people), worked,
+                                                                             strict=True)] for weeks in (4, 13, 26, 52)},
+        **{name: [day + dt.timedelta(days=90) if flag else None
+                  for day, flag in zip(start, chance.random(people) < share, strict=True)]
+           for name, share in (("education_date", 0.2), ("support_end_date", 0.5))},
+    })
+    nothing = {name: pl.lit(None, pl.Date) for name in ("training_date", "volunteering_date", "qualification_date",
+                                                        "referral_date")}
+    unknown = {name: pl.lit("unknown") for name in (*relations.IN_PARTNERSHIPS, *relations.SCOTLAND_ONLY)
+               if name not in ("sex", "age_band", "age_group", "ethnicity_group", "urban_rural_2", "referral_group")}
+    lists = {name: pl.lit([], pl.List(pl.String)) for name in ("condition_type", "priority_family", "joined_up_support")}
+    frame = frame.with_columns(age=pl.lit(30), **nothing, **unknown, **lists)
+    empty = pl.DataFrame()
+    return SimpleNamespace(edition="2026-Q2", cut_off=CUT_OFF, participants=frame, progress=empty, experience=empty)
+
+
+@dataclass(frozen=True)
+class Cube:
+    """The blocks of a cube with their true counts as `counts`."""
+
+    blocks: tuple[cube.Block, ...]
+
+    def cells(self, values: list[np.ndarray] | None = None) -> pl.DataFrame:
+        """Rows of `protected_count`; values below 0 are left out."""
+        frames = []
+        for block, array in zip(self.blocks, values or [b.counts for b in self.blocks], strict=True):
+            index = np.indices(array.shape).reshape(array.ndim, -1)
+            frames.append(pl.DataFrame({
+                "family": [block.family] * array.size,
+                **{d: np.array(words, dtype=object)[i].tolist()
+                   for d, words, i in zip(DIMENSIONS, block.labels, index, strict=True)},
+                "count": array.ravel().tolist()}))
+        return pl.concat(frames).filter(pl.col("count") >= 0)
+
+
+SHAPES = (("M", False, True, {}), ("A1", True, True, {}), ("A2", False, True, {"programme": ("fss", "nolb")}),
+          ("B_sex", False, True, {"characteristic": ("sex",), "category": CATEGORIES}),
+          ("C_sex", True, False, {"characteristic": ("sex",), "category": CATEGORIES}),
+          ("D_sex", False, False, {"characteristic": ("sex",), "category": CATEGORIES, "programme": ("fss", "nolb")}))
+
+
+def count_small_cube(returns, shapes=SHAPES) -> Cube:
+    """True counts of the small families of one year."""
+    blocks = []
+    for family, quarterly, places, words in shapes:
+        labels = {d: ("all",) for d in DIMENSIONS} | {"state": STATES} | words
+        labels["area_code"] = (*AREAS, SCOTLAND) if places else (SCOTLAND,)
+        labels["period"] = QUARTERS if quarterly else ("2024-25",)
+        labels = tuple(labels[d] for d in DIMENSIONS)
+        blocks.append(cube.Block(family, quarterly, labels, np.zeros([len(words) for words in labels], np.int64)))
+    arrays, lost = truth.count_truth(returns, blocks)
+    assert not lost
+    return Cube(tuple(replace(block, counts=array[..., :9]) for block, array in zip(blocks, arrays, strict=True)))
+
+
+@pytest.fixture(scope="session")
+def small_cube(returns):
+    return count_small_cube(returns)
+
+
+def round_together(true: Cube) -> list[np.ndarray]:
+    """Additive controlled rounding in one go: every sum holds, every count and node is within 4 (or 9)."""
+    model = relations.build_model(list(true.blocks))
+    system = model.system
+    n = system.published
+    low, high = n // 5, -(-n // 5)
+    joint = System(n.copy(), list(system.sums))
+    _tie_loops(model, joint)
+    extra = len(joint.published) - len(n)
+    solver = Polytope(joint.matrix(), np.r_[low, np.zeros(extra)], np.r_[high, np.full(extra, 10**9)])._solver
+    for i in range(len(n)):
+        solver.changeColIntegrality(i, highspy.HighsVarType.kInteger)
+        solver.changeColCost(i, float(5 * low[i] < n[i]) * (1 - 2 * (n[i] % 5) / 5))
+    solver.setOptionValue("mip_max_nodes", 2000)
+    solver.setOptionValue("mip_rel_gap", 0.5)
+    solver.run()
+    found = np.array(solver.getSolution().col_value)[:len(n)]
+    assert np.abs(found - found.round()).max() < 1e-4, "the small cube could not be rounded"
+    rounded = (found.round() * 5).astype(int)
+    return [rounded[ids][..., :len(STATES)] for ids in model.ids.values()]
+
+
+def _tie_loops(model, system) -> None:
+    """People by place, quarter (or programme) and category, so that a joint table exists for each loop."""
+    for root, split, dimension, quarterly in (("A1", "C_sex", "period", True), ("A2", "D_sex", "programme", False)):
+        if not (model.has(root, quarterly) and model.has(split, quarterly)):
+            continue
+        parts = model.pick(root, "area_code", dimension, quarterly=quarterly, area_code=list(AREAS))[..., :9]
+        cells = model.pick(split, dimension, "category", quarterly=quarterly)[..., :9]
+        mine = model.pick("B_sex", "area_code", "category", area_code=list(AREAS))[..., :9]
+        people = system.add_unknown(*parts.shape[:2], cells.shape[1], 9)
+        system.add_sums("loop", parts, np.moveaxis(people, 2, -1))
+        system.add_sums("loop", mine, np.moveaxis(people, 1, -1))
+        system.add_sums("loop", cells, np.moveaxis(people, 0, -1))
+
+
+@pytest.fixture(scope="session")
+def rounded_values(small_cube):
+    return round_together(small_cube)
+
+
+@pytest.fixture(scope="session")
+def protected(small_cube, rounded_values):
+    return small_cube.cells(rounded_values)
+
+
+@pytest.fixture
+def write_extract(tmp_path):
+    """A function that writes an extract holding these protected counts and returns its path."""
+    def write(cells: pl.DataFrame, name: str = "extract", deviation: int = 4, **tables: pl.DataFrame):
+        path = tmp_path / f"{name}.duckdb"
+        with duckdb.connect(str(path)) as con:
+            con.execute((paths.QUERIES / "schema.sql").read_text(encoding="utf-8"))
+            families = cells.group_by("family", maintain_order=True).agg(cells=pl.len()).with_columns(
+                grain=pl.lit(""), max_deviation=pl.lit(deviation), share_above_4=pl.lit(0.0), solver_gap=pl.lit(0.0))
+            release = pl.DataFrame({"extract_id": ["0"], "edition": ["2026-Q2"], "cut_off": [CUT_OFF]})
+            for table, rows in ({"protected_count": cells, "table_family": families, "release": release} | tables).items():
+                con.register("incoming", rows.to_arrow())
+                con.execute(f"insert into {table} by name select * from incoming")
+                con.unregister("incoming")
+        return path
+    return write
