@@ -16,7 +16,7 @@ def write(con: duckdb.DuckDBPyConnection, out: Path) -> str:
     The table compares editions, so that building one edition twice gives one content. The text
     compares with the extract now in use, so that a reviewer sees what this build did.
     """
-    edition = con.execute("select edition from release").fetchone()[0]
+    edition = con.execute("select edition from release").fetchall()[0][0]
     earlier = _earlier_edition(out, edition)
     if earlier:
         compare = (paths.QUERIES / "changes.sql").read_text(encoding="utf-8")
@@ -30,7 +30,7 @@ def _earlier_edition(out: Path, edition: str) -> Path | None:
     found = []
     for path in sorted(out.glob("outcomes-*.duckdb")):
         with duckdb.connect(str(path), read_only=True) as previous:
-            other, built_at = previous.execute("select edition, built_at from release").fetchone()
+            other, built_at = previous.execute("select edition, built_at from release").fetchall()[0]
         if other < edition:
             found.append((other, built_at, path))
     return max(found)[2] if found else None
@@ -39,7 +39,7 @@ def _earlier_edition(out: Path, edition: str) -> Path | None:
 def _digest(con: duckdb.DuckDBPyConnection, previous: Path | None) -> str:
     """CHANGES.md: rows by kind and indicator, with up to three values each."""
     if previous is None:
-        count = con.execute("select count(*) from observation").fetchone()[0]
+        count = con.execute("select count(*) from observation").fetchall()[0][0]
         return f"# What this build changed\n\nThe first extract here: {count:,} observations.\n"
     compare = (paths.QUERIES / "changes.sql").read_text(encoding="utf-8")
     with _Attached(con, previous):

@@ -101,7 +101,7 @@ def _periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def _cut_off(con: duckdb.DuckDBPyConnection):
-    return con.execute("select cut_off from release").fetchone()[0]
+    return con.execute("select cut_off from release").fetchall()[0][0]
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:

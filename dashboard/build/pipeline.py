@@ -108,7 +108,7 @@ def read_key(path: Path) -> bytes:
 
 
 def _write_release(con: duckdb.DuckDBPyConnection, returns: Returns | None) -> None:
-    newest = con.execute("select max(edition_date::date) from sources").fetchone()[0]
+    newest = con.execute("select max(edition_date::date) from sources").fetchall()[0][0]
     row = {
         "edition": returns.edition if returns else f"published figures to {newest}",
         "cut_off": returns.cut_off if returns else newest,

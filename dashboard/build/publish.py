@@ -76,13 +76,13 @@ def _write_database(con: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 def _manifest(con: duckdb.DuckDBPyConnection, extract_id: str, path: Path, inputs: dict[str, str]) -> dict:
-    release = con.execute("select edition, cut_off, built_at, synthetic, software_version from release").fetchone()
+    release = con.execute("select edition, cut_off, built_at, synthetic, software_version from release").fetchall()[0]
     return {
         "extract_id": extract_id,
         "edition": release[0], "cut_off": str(release[1]), "built_at": str(release[2]),
         "synthetic": release[3], "software_version": release[4],
         "file_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        "rows": {t: con.execute(f'select count(*) from "{t}"').fetchone()[0] for t in table_names(con)},
+        "rows": {t: con.execute(f'select count(*) from "{t}"').fetchall()[0][0] for t in table_names(con)},
         "inputs": inputs,
     }
 

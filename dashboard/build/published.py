@@ -25,7 +25,7 @@ def load_tables(con: duckdb.DuckDBPyConnection, published: Path = paths.PUBLISHE
             raise BuildError(f"{_shown(path)}: a second file named '{path.stem}': each name makes one table")
         frame = read_table(path, required=TRACE if published in path.parents else ())
         con.register("incoming", frame)
-        con.execute(f'create table "{path.stem}" as select * from incoming')
+        con.execute(f'create temp table "{path.stem}" as select * from incoming')
         con.unregister("incoming")
         loaded[path.stem] = len(frame)
     return loaded

@@ -14,16 +14,16 @@ people as (
         and state like 'job\_%' escape '\'
     group by all
 ),
-both as (
+matched as (
     select area_code, period, spend, people
     from spent
     inner join people using (area_code, period)
 ),
 areas as (
-    select area_code, period, spend, people from both
+    select area_code, period, spend, people from matched
     union all
     select 'S92000003' as area_code, period, sum(spend) as spend, sum(people) as people
-    from both
+    from matched
     group by all
 )
 select

@@ -1,0 +1,22 @@
+"""Extracts that many tests read: built once a run by the real build, never mocked."""
+
+import pytest
+from filelock import FileLock
+
+from dashboard.build import pipeline, publish
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory):
+    """One folder for every worker of this run."""
+    return tmp_path_factory.getbasetemp().parent
+
+
+@pytest.fixture(scope="session")
+def published_extract(shared_folder):
+    """The extract of the published figures alone."""
+    out = shared_folder / "published_only"
+    with FileLock(str(out) + ".lock"):
+        if publish.current(out) is None:
+            pipeline.build(pipeline.Inputs(out))
+    return publish.current(out)
