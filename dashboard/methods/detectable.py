@@ -7,6 +7,7 @@ import numpy as np
 from dashboard.methods.intervals import ROUNDING_VARIANCE, normal_quantile
 
 POWER, SIGNIFICANCE = 0.80, 0.05
+FEWEST = 10   # people expected to reach the outcome, and not to, next year: below it the power is overstated
 
 
 class Detectable(NamedTuple):
@@ -23,7 +24,7 @@ def smallest_change(x: float, n: float, n_next: float | None = None, k: int = 1,
     Normal power of two independent proportions (Fleiss, Levin and Paik 2003, without continuity
     correction): change = z(significance/2)·SE of no change + z(power)·SE of the change, each SE widened by
     the rounding of k cells each year. `n_next` is next year's base (people), this year's if left out.
-    None where even a fall to 0 or a rise to 1 would not show.
+    None where no change would show that leaves 10 people on each side of the outcome next year.
     Raises ValueError when a base is not above 0, x is outside 0..n, or power and significance outside 0..1.
     """
     n_next = n if n_next is None else n_next
@@ -40,7 +41,8 @@ def smallest_change(x: float, n: float, n_next: float | None = None, k: int = 1,
         moved = _variance(rate, n, k) + _variance(rate + change, n_next, k)
         return abs(change) >= z_test * np.sqrt(still) + z_power * np.sqrt(moved)
 
-    return Detectable(_smallest(shows, -1, rate), _smallest(shows, 1, 1 - rate))
+    room = FEWEST / n_next
+    return Detectable(_smallest(shows, -1, rate - room), _smallest(shows, 1, 1 - rate - room))
 
 
 def _smallest(shows, direction, room):

@@ -159,14 +159,14 @@ def event_rate(count: ArrayLike, base: ArrayLike, per: float = 1.0, level: float
 def cost_ratio(spend: ArrayLike, count: ArrayLike, k: ArrayLike = 1, level: float = LEVEL) -> Estimate:
     """Pounds for each person: spend / protected count, with the interval that rounding alone allows.
 
-    The spend is taken as exact and the count as within z·2·√k people of the truth (normal limits of a sum
-    of k rounded cells, never more than 4k). Nothing else is allowed for. The upper limit is infinite where
+    The spend is taken as exact and the count as within z·2·√k whole people of the truth (normal limits of a
+    sum of k rounded cells; 4 for one cell). Nothing else is allowed for. The upper limit is infinite where
     the true count could be 0; NaN where the count is 0. Raises ValueError for a negative number.
     """
     spend, count, k = (np.asarray(each, float) for each in (spend, count, k))
     if np.any(spend < 0) or np.any(count < 0) or np.any(k < 0):
         raise ValueError("spend, count and k cannot be negative")
-    margin = np.minimum(normal_quantile(level) * np.sqrt(ROUNDING_VARIANCE * k), MAX_DEVIATION * k)
+    margin = np.minimum(np.ceil(normal_quantile(level) * np.sqrt(ROUNDING_VARIANCE * k)), MAX_DEVIATION * k)
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.where(count > 0, spend / count, np.nan)
         upper = np.where(count > margin, spend / (count - margin), np.inf)

@@ -13,20 +13,25 @@ from scipy.special import ndtr
 
 from dashboard.methods.intervals import LEVEL, Interval, effective_base
 
+# Counts come in lumps (of 5 where rounded), so the normal approximation errs a little either way. Only this
+# share of the allowed false alarms is spent on it: simulated, all ranks are then right in 95% or more.
+SPENT = 0.6
+
 
 def rank_intervals(x: ArrayLike, n: ArrayLike, k: ArrayLike = 1, level: float = LEVEL,
                    largest_first: bool = True) -> Interval:
     """Lowest and highest rank each area could have; rank 1 is the largest rate.
 
-    x of n are rounded counts (people), one entry an area. Compared as arcsin √p, whose standard error is
-    1/(2√n*) whatever the rate, n* being the effective base. Areas without a rate (NaN, n = 0) get NaN and
-    are not counted among the ranks. `largest_first=False` makes rank 1 the smallest rate.
+    x of n are rounded counts (people), one entry an area. Compared as arcsin √((x + 3/8)/(n + 3/4))
+    (Anscombe 1948), whose standard error is 1/√(4n* + 2) whatever the rate, n* being the effective base.
+    Areas without a rate (NaN, n = 0) get NaN and are not counted among the ranks. `largest_first=False`
+    makes rank 1 the smallest rate.
     Raises ValueError when x < 0, x > n or k < 0.
     """
     x, n, k = np.broadcast_arrays(*(np.atleast_1d(np.asarray(each, float)) for each in (x, n, k)))
     base = effective_base(x, n, k)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return rank_estimates(np.arcsin(np.sqrt(x / n)), 1 / (2 * np.sqrt(base)), level, largest_first)
+    angle = np.arcsin(np.sqrt((x + 3 / 8) / (n + 3 / 4)))
+    return rank_estimates(angle, 1 / np.sqrt(4 * base + 2), 1 - SPENT * (1 - level), largest_first)
 
 
 def rank_estimates(values: ArrayLike, standard_errors: ArrayLike, level: float = LEVEL,

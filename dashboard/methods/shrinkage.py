@@ -1,15 +1,18 @@
 """Steadied estimates: small areas' rates drawn towards Scotland's, as a second mark beside the real one.
 
-Beta-binomial empirical Bayes (Kleinman 1973; Efron and Morris 1975). Never replaces the observed rate.
+Beta-binomial empirical Bayes (Efron and Morris 1975). Never replaces the observed rate.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import betaincinv
+from scipy.special import betaincinv, betaln
 
-from dashboard.methods.intervals import LEVEL, ROUNDING_VARIANCE, Estimate, effective_base
+from dashboard.methods.intervals import LEVEL, Estimate, effective_base
+
+LEAST_WEIGHT = 1.0   # people; a lighter prior would have two peaks
+STEPS = 200          # weights tried, evenly on the log scale
 
 
 class Prior(NamedTuple):
@@ -20,28 +23,27 @@ class Prior(NamedTuple):
 
 
 def fit_prior(x: ArrayLike, n: ArrayLike, k: ArrayLike = 1) -> Prior:
-    """Prior from the mature rates of all areas (x of n, rounded counts), by the method of moments.
+    """Prior from the mature rates of all areas (x of n, rounded counts), by adjusted maximum likelihood.
 
-    Σn(p - P)² is set equal to its expectation under rates that vary between areas, less the part that
-    rounding explains. The prior never weighs more than all the people counted: when the areas differ no
-    more than chance, their common rate is known as well as Scotland's and no better.
+    The mean is the pooled rate. The weight maximises the beta-binomial likelihood of the effective counts
+    times 1/(1 + weight): Morris's adjustment for density maximisation (Morris and Tang 2011), without
+    which near-equal areas give an endless weight and intervals that are far too narrow. It never weighs
+    more than all the people counted.
     Raises ValueError for fewer than 3 areas with a base, x < 0, x > n, or a pooled rate of 0 or 1.
     """
     x, n, k = (each.ravel() for each in np.broadcast_arrays(*(np.asarray(e, float) for e in (x, n, k))))
     known = (n > 0) & ~np.isnan(x)
-    x, n, k = x[known], n[known], k[known]
+    x, n, base = x[known], n[known], effective_base(x, n, k)[known]
     if n.size < 3:
         raise ValueError("a prior needs at least 3 areas with a rate")
-    if np.any(x < 0) or np.any(x > n):
-        raise ValueError("a numerator must lie between 0 and its denominator")
-    total, rate = n.sum(), x.sum() / n.sum()
+    rate = x.sum() / n.sum()
     if not 0 < rate < 1:
         raise ValueError("a prior needs a pooled rate between 0 and 1")
-    rest = 1 - n / total
-    rounding = (ROUNDING_VARIANCE * k * (1 + rate**2) / n * rest).sum()
-    between = ((n * (x / n - rate)**2).sum() - rounding) / (rate * (1 - rate)) - rest.sum()
-    likeness = between / ((n - 1) * rest).sum()   # intra-area correlation
-    weight = total if likeness <= 0 else min(total, max(1 / likeness - 1, 1.0))
+    weights = np.geomspace(LEAST_WEIGHT, max(n.sum(), LEAST_WEIGHT), STEPS)[:, None]
+    alpha, beta = rate * weights, (1 - rate) * weights
+    reached = base * x / n
+    likelihood = (betaln(reached + alpha, base - reached + beta) - betaln(alpha, beta)).sum(axis=1)
+    weight = float(weights[np.argmax(likelihood - np.log1p(weights[:, 0])), 0])
     return Prior(rate * weight, (1 - rate) * weight)
 
 

@@ -1,7 +1,8 @@
 """XmR charts for counts over time, such as starts a quarter: is a change more than usual variation?
 
 Wheeler's individuals chart with the four rules of NHS England's Making Data Count. Not for outcome rates:
-too few mature quarters exist for control limits.
+too few mature quarters exist for control limits. Where nothing but chance is at work about 1 chart in 8 of
+20 points, and 1 in 4 of 32, still shows a signal: a signal is a question, not a finding.
 """
 
 import itertools
