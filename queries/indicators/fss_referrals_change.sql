@@ -1,0 +1,16 @@
+-- Published percentage change in referrals, against the period before and a year before.
+-- One row per area, period, category and edition; figures as published.
+select
+    area_code, period, 'all' as programme, 'comparison' as characteristic,
+    case measure
+        when 'referrals_change_on_previous_quarter' then 'previous_quarter'
+        when 'referrals_change_on_year' then 'year_before'
+    end as category,
+    numerator, denominator, value, lower_ci, upper_ci, obs_status, source_id, source_page
+from stg_figure
+where
+    collection = 'fair_start_scotland'
+    and measure in (
+        'referrals_change_on_previous_quarter',
+        'referrals_change_on_year'
+    )
