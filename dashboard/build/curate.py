@@ -64,13 +64,17 @@ def write_observations(con: duckdb.DuckDBPyConnection, indicator: Indicator, mis
     query = path.read_text(encoding="utf-8")
     _check_columns(con, indicator, query)
     try:
+        if indicator.data_class == "published":
+            # As published means as queried: the rows never leave the database.
+            return con.execute(
+                "insert into observation by name select $indicator_id as indicator_id, "
+                f"'published' as data_class, figure.* from (\n{query}\n) as figure",
+                {"indicator_id": indicator.indicator_id}).fetchall()[0][0]
         rows = con.execute(query).df()
     except duckdb.Error as error:
         raise BuildError(f"{path.name}: {error}") from error
-    if indicator.data_class == "returns":
-        rows = rates.derive(rows, indicator, _periods(con), _cut_off(con), missing_areas)
-    rows = rows.assign(indicator_id=indicator.indicator_id, data_class=indicator.data_class)
-    _insert(con, "observation", rows)
+    rows = rates.derive(rows, indicator, _periods(con), _cut_off(con), missing_areas)
+    _insert(con, "observation", rows.assign(indicator_id=indicator.indicator_id, data_class="returns"))
     return len(rows)
 
 

@@ -34,7 +34,8 @@ benchmarking as (
         'council_employability' as collection, 'assisted_into_work' as measure, area_code, period,
         assisted_into_work as numerator, model_based_unemployed as denominator,
         assisted_into_work_percent as value,
-        case when assisted_into_work_percent is null then 'x' end as obs_status, source_id, source_page
+        case when assisted_into_work_percent is null then 'x' end as obs_status, 'percent' as unit,
+        source_id, source_page, file, row
     from council_employability
 ),
 
@@ -42,7 +43,7 @@ targets as (
     select
         'disability_employment_gap_targets' as collection, measure, area_code, period,
         case kind when 'baseline' then 'target_kind' end as characteristic,
-        case kind when 'baseline' then 'baseline' end as category, value, source_id, source_page
+        case kind when 'baseline' then 'baseline' end as category, value, source_id, source_page, file, row
     from disability_employment_gap_targets
 ),
 
@@ -73,5 +74,5 @@ select
     coalesce(characteristic, 'all') as characteristic, coalesce(category, 'all') as category,
     cast(numerator as double) as numerator, cast(denominator as double) as denominator,
     cast(value as double) as value, cast(lower_ci as double) as lower_ci,
-    cast(upper_ci as double) as upper_ci, obs_status, source_id, source_page
+    cast(upper_ci as double) as upper_ci, obs_status, unit, source_id, source_page, file, row
 from figure;

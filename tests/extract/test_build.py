@@ -97,10 +97,10 @@ def percentage_over_100(lines):
 
 
 @pytest.mark.parametrize(("file", "damage", "expected"), [
-    (BENCHMARKING, repeat_first, ["council_employability.csv", "row 2", "twice"]),
+    (BENCHMARKING, repeat_first, ["council_employability.csv", "row = 2 and 269", "twice"]),
     (BENCHMARKING, drop_column, ["council_employability.csv", "'source_id'", "missing"]),
-    (BENCHMARKING, replace_area, ["council_employability.csv", "row 2", "S12999999"]),
-    (BENCHMARKING, percentage_over_100, ["council_employability.csv", "row 2", "913.0"]),
+    (BENCHMARKING, replace_area, ["council_employability.csv", "row = 2", "S12999999"]),
+    (BENCHMARKING, percentage_over_100, ["council_employability.csv", "row = 2", "913.0"]),
     (NOLB, lambda lines: [*lines, "a,b"], ["no_one_left_behind.csv", "2 cells"]),
     (NOLB, lambda lines: [lines[0].replace("value", "figure"), *lines[1:]], ["no_one_left_behind", "value"]),
 ], ids=["duplicate key", "missing source", "unknown area", "over 100", "ragged row", "missing column"])
