@@ -1,13 +1,21 @@
 -- For whom? One indicator in one area, by every characteristic it is published for.
 -- One row per characteristic and category, in the latest period that characteristic has.
 with
+headline as (
+    -- The whole of an indicator is programme 'all'; one that covers a single programme is that one.
+    select indicator_id, coalesce(max(programme) filter (programme = 'all'), min(programme)) as programme
+    from observation
+    group by indicator_id
+),
+
 figure as (
     select o.*, s.edition_date, s.publisher, s.title as source_title, s.edition, s.url, s.designation
     from observation as o
     inner join source as s on o.source_id = s.source_id
+    inner join headline as h on o.indicator_id = h.indicator_id and o.programme = h.programme
     where
         o.indicator_id = $indicator_id and o.area_code = $area_code
-        and o.programme = 'all' and o.characteristic <> 'all'
+        and o.characteristic <> 'all'
     qualify row_number() over (
         partition by o.period, o.characteristic, o.category
         order by s.edition_date desc nulls last, o.source_id desc
@@ -17,7 +25,8 @@ figure as (
 dated as (
     select
         figure.*, period.label as period_label, period.frequency, period.start_date, period.end_date,
-        max(period.end_date) over (partition by figure.characteristic) as last_end
+        max(period.end_date) filter (figure.value is not null)
+            over (partition by figure.characteristic) as last_end
     from figure
     inner join period on figure.period = period.period
 )

@@ -1,14 +1,22 @@
 -- How do areas compare? One indicator in one period, or in its latest for most partnerships.
 -- One row per area: Scotland first, then partnerships in alphabetical order.
 with
+headline as (
+    -- The whole of an indicator is programme 'all'; one that covers a single programme is that one.
+    select indicator_id, coalesce(max(programme) filter (programme = 'all'), min(programme)) as programme
+    from observation
+    group by indicator_id
+),
+
 figure as (
     select o.*, s.edition_date, s.publisher, s.title as source_title, s.edition, s.url, s.designation
     from observation as o
     inner join source as s on o.source_id = s.source_id
     inner join area as a on o.area_code = a.area_code
+    inner join headline as h on o.indicator_id = h.indicator_id and o.programme = h.programme
     where
         o.indicator_id = $indicator_id
-        and o.programme = 'all' and o.characteristic = 'all'
+        and o.characteristic = 'all'
         and a.area_type in ('country', 'partnership')
     qualify row_number() over (
         partition by o.area_code, o.period
@@ -24,7 +32,7 @@ chosen as (
         where f.area_code <> 'S92000003' and f.value is not null
         group by all
         having count(*) >= 8
-        order by max(p.end_date) desc, count(*) desc
+        order by any_value(p.frequency) = 'quarter', max(p.end_date) desc, count(*) desc
         limit 1
     )) as period
 )

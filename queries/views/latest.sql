@@ -1,6 +1,13 @@
 -- Where do we stand? The latest figure of each indicator asked for, in one area.
--- One row per indicator: the headline of its latest period with a figure, and the period before it.
+-- One row per indicator: its latest period with a figure (a year before a quarter), and the one before.
 with
+headline as (
+    -- The whole of an indicator is programme 'all'; one that covers a single programme is that one.
+    select indicator_id, coalesce(max(programme) filter (programme = 'all'), min(programme)) as programme
+    from observation
+    group by indicator_id
+),
+
 figure as (
     select
         o.*, s.edition_date, s.publisher, s.title as source_title, s.edition, s.url, s.designation,
@@ -8,9 +15,10 @@ figure as (
     from observation as o
     inner join source as s on o.source_id = s.source_id
     inner join period as p on o.period = p.period
+    inner join headline as h on o.indicator_id = h.indicator_id and o.programme = h.programme
     where
         o.area_code = $area_code
-        and o.programme = 'all' and o.characteristic = 'all'
+        and o.characteristic = 'all'
         and ($indicators is null or o.indicator_id in (select unnest($indicators)))
     qualify row_number() over (
         partition by o.indicator_id, o.period
@@ -22,13 +30,17 @@ ordered as (
     select
         *,
         row_number() over (
-            partition by indicator_id order by value is null, end_date desc, start_date desc
-        ) as place
+            partition by indicator_id
+            order by value is null, frequency = 'quarter', end_date desc, start_date
+        ) as place,
+        row_number() over (
+            partition by indicator_id, frequency order by value is null, end_date desc, start_date
+        ) as place_in_frequency
     from figure
 )
 
 select
-    now.* exclude (place, edition_date),
+    now.* exclude (place, place_in_frequency, edition_date),
     area.name as area, now.indicator_id as series,
     before.period as before_period, before.period_label as before_label,
     before.value as before_value, before.lower_ci as before_lower_ci,
@@ -36,6 +48,7 @@ select
 from ordered as now
 inner join area on now.area_code = area.area_code
 left join ordered as before
-    on now.indicator_id = before.indicator_id and before.place = 2 and before.value is not null
+    on now.indicator_id = before.indicator_id and now.frequency = before.frequency
+    and before.place_in_frequency = 2 and before.value is not null and now.frequency <> 'to_date'
 where now.place = 1
 order by now.indicator_id

@@ -6,9 +6,9 @@ figure as (
     from observation as o
     inner join source as s on o.source_id = s.source_id
     inner join indicator as i on o.indicator_id = i.indicator_id
-    where i.topic = 'quality' and o.programme = 'all'
+    where i.topic = 'quality'
     qualify row_number() over (
-        partition by o.indicator_id, o.area_code, o.period, o.characteristic, o.category
+        partition by o.indicator_id, o.area_code, o.period, o.programme, o.characteristic, o.category
         order by s.edition_date desc nulls last, o.source_id desc
     ) = 1
 )
@@ -25,7 +25,8 @@ inner join period as p on figure.period = p.period
 left join characteristic as c
     on figure.characteristic = c.characteristic and figure.category = c.category
 qualify row_number() over (
-    partition by figure.indicator_id, figure.area_code, figure.characteristic, figure.category
+    partition by
+        figure.indicator_id, figure.area_code, figure.programme, figure.characteristic, figure.category
     order by p.end_date desc, p.start_date desc
 ) = 1
 order by i.title, area.area_type <> 'country', area.name, characteristic_label, c.display_order

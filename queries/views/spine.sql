@@ -1,6 +1,13 @@
 -- Where does an area stand among the partnerships? Each indicator that most of them have.
 -- One row per indicator: the area, Scotland, and the spread of the partnerships in the same period.
 with
+headline as (
+    -- The whole of an indicator is programme 'all'; one that covers a single programme is that one.
+    select indicator_id, coalesce(max(programme) filter (programme = 'all'), min(programme)) as programme
+    from observation
+    group by indicator_id
+),
+
 figure as (
     select
         o.indicator_id, o.area_code, o.period, o.numerator, o.denominator, o.value, o.lower_ci,
@@ -9,8 +16,9 @@ figure as (
     from observation as o
     inner join source as s on o.source_id = s.source_id
     inner join area as a on o.area_code = a.area_code
+    inner join headline as h on o.indicator_id = h.indicator_id and o.programme = h.programme
     where
-        o.programme = 'all' and o.characteristic = 'all'
+        o.characteristic = 'all'
         and a.area_type in ('country', 'partnership')
         and ($indicators is null or o.indicator_id in (select unnest($indicators)))
     qualify row_number() over (
@@ -37,7 +45,8 @@ mine as (
     inner join spread on figure.indicator_id = spread.indicator_id and figure.period = spread.period
     where figure.area_code = $area_code
     qualify row_number() over (
-        partition by figure.indicator_id order by period.end_date desc, period.start_date desc
+        partition by figure.indicator_id
+        order by period.frequency = 'quarter', period.end_date desc, period.start_date
     ) = 1
 )
 
