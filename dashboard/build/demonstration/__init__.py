@@ -106,8 +106,8 @@ def _participants(people: People) -> pl.DataFrame:
             "area_code": tables.as_text(people["area_code"], [people.area.code]),
             "start_date": tables.as_date(people.start)}
     blank = people.area.leaves_unknown_blank
-    return pl.DataFrame({name: made[name] if name in made else tables.as_column(name, people[name], blank)
-                         for name in tables.PARTICIPANTS})
+    return pl.select(**{name: made[name] if name in made else tables.as_column(name, people[name], blank)
+                        for name in tables.PARTICIPANTS})
 
 
 def _return_toml(plan: Plan) -> str:

@@ -93,18 +93,18 @@ def _progress_table(people: People, columns: dict[str, Whole], identifiers: pl.S
     items = [name for key in names for name in (instruments[key]["items"] + [None] * longest)[:longest]]
     lows, highs = (np.array([instruments[key]["scale"][end] for key in names]) for end in (0, 1))
     instrument = columns["instrument"]
-    return pl.DataFrame({
-        "participant_id": identifiers.gather(columns["person"]),
-        "domain": tables.as_text(columns["domain"], sorted(people.invented["domains"])),
-        "instrument": tables.as_text(instrument, names),
-        "wave": tables.as_text(columns["wave"], WAVES),
-        "date": tables.as_date(columns["day"]),
-        "item": tables.as_text(instrument * longest + columns["item"], items),
-        "score": pl.Series(columns["score"]),
-        "scale_min": pl.Series(lows[instrument]),
-        "scale_max": pl.Series(highs[instrument]),
-        "mode": tables.as_text(columns["mode"], people.invented["progress"]["modes"]),
-    })
+    return pl.select(
+        participant_id=identifiers.gather(columns["person"]),
+        domain=tables.as_text(columns["domain"], sorted(people.invented["domains"])),
+        instrument=tables.as_text(instrument, names),
+        wave=tables.as_text(columns["wave"], WAVES),
+        date=tables.as_date(columns["day"]),
+        item=tables.as_text(instrument * longest + columns["item"], items),
+        score=pl.Series(columns["score"]),
+        scale_min=pl.Series(lows[instrument]),
+        scale_max=pl.Series(highs[instrument]),
+        mode=tables.as_text(columns["mode"], people.invented["progress"]["modes"]),
+    )
 
 
 def experience(people: People, draws: Draws, known: dict[str, pl.Series],
@@ -124,13 +124,13 @@ def experience(people: People, draws: Draws, known: dict[str, pl.Series],
     given = _answers(people, draws, statement)
     kept = draws.chance(shape["statement_per_mille"], len(person))
     who = persons[person][kept]
-    return pl.DataFrame({
-        "response_id": tables.as_identifier(first + person[kept], f"R{people.area.code[-2:]}-"),
-        "date": tables.as_date(asked[who]),
-        "statement": tables.as_text(statement[kept], tables.STATEMENTS),
-        "answer": tables.as_text(given[kept], tables.ANSWERS),
+    return pl.select(
+        response_id=tables.as_identifier(first + person[kept], f"R{people.area.code[-2:]}-"),
+        date=tables.as_date(asked[who]),
+        statement=tables.as_text(statement[kept], tables.STATEMENTS),
+        answer=tables.as_text(given[kept], tables.ANSWERS),
         **{name: column.gather(who) for name, column in known.items()},
-    }), len(persons)
+    ), len(persons)
 
 
 def _answers(people: People, draws: Draws, statement: Whole) -> Whole:

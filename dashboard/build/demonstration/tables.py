@@ -4,6 +4,7 @@ Values stand in the order the code lists and the weights of `demonstration_inven
 """
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -58,35 +59,40 @@ PARTICIPANTS = (
 )
 
 
-def as_text(codes: Whole, values: Sequence[str | None]) -> pl.Series:
+def as_text(codes: Whole, values: Sequence[str | None]) -> pl.Expr:
     """The value of each code; -1 is an empty cell."""
-    return pl.Series([None, *values], dtype=pl.String).gather(codes + 1)
+    return pl.lit(pl.Series([None, *values], dtype=pl.String)).gather(pl.lit(pl.Series(codes + 1)))
 
 
-def as_list(masks: Whole, values: Sequence[str]) -> pl.Series:
+def as_list(masks: Whole, values: Sequence[str]) -> pl.Expr:
     """A semicolon list of the values whose bit is set; empty for none."""
-    lists = [";".join(value for i, value in enumerate(values) if mask >> i & 1) or None
-             for mask in range(1 << len(values))]
-    return pl.Series(lists, dtype=pl.String).gather(masks)
+    return as_text(masks, _lists(tuple(values)))
 
 
-def as_date(days: Whole) -> pl.Series:
+def as_date(days: Whole) -> pl.Expr:
     """The date of each day number; -1 is an empty cell."""
     return as_number(days).cast(pl.Int32).cast(pl.Date)
 
 
-def as_number(numbers: Whole) -> pl.Series:
+def as_number(numbers: Whole) -> pl.Expr:
     """Whole numbers; -1 is an empty cell."""
-    column = pl.Series(numbers)
-    return column.set(column == -1, None)
+    column = pl.lit(pl.Series(numbers))
+    return pl.when(column != -1).then(column)
 
 
-def as_identifier(numbers: Whole, prefix: str) -> pl.Series:
+def as_identifier(numbers: Whole, prefix: str) -> pl.Expr:
     """`prefix` and seven digits or more."""
-    return prefix + pl.Series(numbers).cast(pl.String).str.zfill(7)
+    return pl.lit(prefix) + pl.lit(pl.Series(numbers)).cast(pl.String).str.zfill(7)
 
 
-def as_column(name: str, codes: Whole, blank_unknown: bool) -> pl.Series:
+@cache
+def _lists(values: tuple[str, ...]) -> list[str | None]:
+    """Every semicolon list that can be made, by mask."""
+    return [";".join(value for i, value in enumerate(values) if mask >> i & 1) or None
+            for mask in range(1 << len(values))]
+
+
+def as_column(name: str, codes: Whole, blank_unknown: bool) -> pl.Expr:
     """One column of participants, by what it holds; unknown may be left as an empty cell."""
     if name in LISTS:
         return as_list(codes, LISTS[name])

@@ -36,13 +36,13 @@ class Targets:
 
     def __init__(self, rows: list[Target]):
         self.rows = rows
+        self._by_name: dict[str, list[Target]] = {}
+        for row in rows:
+            self._by_name.setdefault(row.target, []).append(row)
 
     def of(self, target: str) -> list[Target]:
         """Every row of one target, in file order; raises KeyError where there is none."""
-        found = [row for row in self.rows if row.target == target]
-        if not found:
-            raise KeyError(f"{TARGETS} holds no target {target!r}")
-        return found
+        return self._by_name[target]
 
     def by_area(self, target: str) -> dict[str, int]:
         """area_code to whole number."""
