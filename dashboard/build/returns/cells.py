@@ -15,10 +15,10 @@ from dashboard.build.returns.contract import Column, area_names
 IDENTIFIER = r"^[A-Za-z0-9._][A-Za-z0-9._-]{0,63}$"      # beginning with '-' would be a formula
 FORMULA = "=+-@\t\r\n＝＋－＠"
 TEXT = rf"^[^\p{{C}}\s{re.escape(FORMULA)}][^\p{{C}}]{{0,199}}$"
-WHOLE = r"^(?:0|[1-9]\d{0,8})$"
-NUMBER = r"^(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?$"
-ISO_DATE = r"^\d{4}-\d{2}-\d{2}$"
-FINANCIAL_YEAR = r"^\d{4}-\d{2}$"
+WHOLE = r"^(?:0|[1-9][0-9]{0,8})$"
+NUMBER = r"^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?$"
+ISO_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+FINANCIAL_YEAR = r"^[0-9]{4}-[0-9]{2}$"
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 TYPES = {"date": pl.Date, "whole_number": pl.Int64, "number": pl.Float64, "choices": pl.List(pl.String),
          "financial_year": pl.Date}
@@ -58,7 +58,7 @@ def explain(column: Column, rule: str, text: str | None, area_code: str, cut_off
 
 def excel_date(text: str) -> date | None:
     """The date an Excel day number stands for, if a text looks like one (1954 to 2119)."""
-    if not re.fullmatch(r"[2-7]\d{4}(?:\.\d+)?", text):
+    if not re.fullmatch(r"[2-7][0-9]{4}(?:\.[0-9]+)?", text):
         return None
     return EXCEL_DAY_ZERO + timedelta(days=int(float(text)))
 
@@ -137,9 +137,9 @@ def _not_a_date(text: str) -> Reason:
                 f"write {day.isoformat()} if that is the day meant, with the column formatted as text")
     if re.fullmatch(ISO_DATE, text):
         return "there is no such day in the calendar", "correct the date"
-    if re.match(r"\d{4}-\d{2}-\d{2}[ T]", text):
+    if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]", text):
         return "must be a date without a time of day, YYYY-MM-DD", f"write {text[:10]}"
-    if re.fullmatch(r"\d{1,4}[/.\- ]\d{1,2}[/.\- ]\d{1,4}", text):
+    if re.fullmatch(r"[0-9]{1,4}[/.\- ][0-9]{1,2}[/.\- ][0-9]{1,4}", text):
         return ("must be a date in the order year, month, day: YYYY-MM-DD",
                 "write it like 2024-03-31; day and month cannot be told apart here")
     return "must be a date, YYYY-MM-DD", "write it like 2024-03-31"

@@ -16,10 +16,10 @@ from dashboard.build.returns.contract import FIRST_START, KINDS, FileRejected, R
 
 EXTENSIONS = ("csv", "parquet", "xlsx")
 TABLE_EXTENSIONS = (*EXTENSIONS, "xls", "xlsm", "xlsb", "ods", "tsv", "txt", "gz", "zip")
-EXACT = re.compile(rf"({'|'.join(KINDS)})_(S\d{{8}})\.({'|'.join(EXTENSIONS)})", re.IGNORECASE)
-LIKE_A_RETURN = re.compile(rf"({'|'.join(KINDS)}).*?(s\d{{8}})")
+EXACT = re.compile(rf"({'|'.join(KINDS)})_(S[0-9]{{8}})\.({'|'.join(EXTENSIONS)})", re.IGNORECASE)
+LIKE_A_RETURN = re.compile(rf"({'|'.join(KINDS)}).*?(s[0-9]{{8}})")
 LEFT_ALONE = re.compile(
-    r"\.|~\$|thumbs\.db$|desktop\.ini$|return\.toml$|rejected_s\d{8}\.csv$", re.IGNORECASE
+    r"\.|~\$|thumbs\.db$|desktop\.ini$|return\.toml$|rejected_s[0-9]{8}\.csv$", re.IGNORECASE
 )
 TOML_BYTES = 100_000
 

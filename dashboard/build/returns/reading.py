@@ -1,7 +1,7 @@
 """Read a folder of returns: every row accepted or rejected with its reason, and the account of it."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -38,13 +38,13 @@ class Returns:
     contact: str
     received: dict[str, date]
     due: date | None
-    participants: pl.DataFrame
-    progress: pl.DataFrame
-    experience: pl.DataFrame
-    spend: pl.DataFrame
-    account: pl.DataFrame
-    problems: pl.DataFrame
-    rejected: pl.DataFrame
+    participants: pl.DataFrame = field(repr=False)   # no record may slip into a log
+    progress: pl.DataFrame = field(repr=False)
+    experience: pl.DataFrame = field(repr=False)
+    spend: pl.DataFrame = field(repr=False)
+    account: pl.DataFrame = field(repr=False)
+    problems: pl.DataFrame = field(repr=False)
+    rejected: pl.DataFrame = field(repr=False)
     missing: tuple[str, ...]
 
     @property

@@ -15,7 +15,7 @@ from dashboard.build.returns.table import ROW
 
 SHOWN = 500           # rows of problems on one page; the rest are in the CSV
 NOTICE = "Demonstration data: made up, not about real people or real performance."
-OURS = re.compile(r"(?:report|rejected)_S\d{8}\.(?:html|csv)|index\.html")
+OURS = re.compile(r"(?:report|rejected)_S[0-9]{8}\.(?:html|csv)|index\.html")
 WOULD_BE_A_FORMULA = r"^['=+\-@\t\r\n＝＋－＠]"
 STYLE = """
 :root { color-scheme: light dark; --soft: light-dark(#f3f6f9, #19242f); --rule: light-dark(#8a96a1, #5a6875);
@@ -31,7 +31,8 @@ th, td { border-bottom: 1px solid var(--rule); padding: .35rem .8rem .35rem 0;
   text-align: left; vertical-align: top; }
 thead th { background: var(--soft); }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
-.file { white-space: nowrap; } .value { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+.file { white-space: nowrap; }
+.value { font-family: ui-monospace, monospace; overflow-wrap: anywhere; min-width: 9rem; }
 """
 
 
@@ -168,10 +169,17 @@ def _summary(heading: str, problems: pl.DataFrame, note: str = "") -> str:
     """The kinds of problem, most frequent first; dates and row numbers in a rule are left out to group it."""
     if not len(problems):
         return ""
+    same = pl.col("remedy").n_unique() == 1
+    remedy = (
+        pl.when(same)
+        .then(pl.col("remedy").first())
+        .otherwise(pl.lit("as said for each row below"))
+        .alias("remedy")
+    )
     kinds = (
-        problems.with_columns(pl.col("rule").str.replace_all(r" \([^()]*\d[^()]*\)", ""))
-        .group_by("file", "column", "rule", "remedy", maintain_order=True)
-        .agg(pl.len().alias("rows"), pl.col("row").min().alias("example"))
+        problems.with_columns(pl.col("rule").str.replace_all(r" \([^()]*[0-9][^()]*\)", ""))
+        .group_by("file", "column", "rule", maintain_order=True)
+        .agg(pl.len().alias("rows"), pl.col("row").min().alias("example"), remedy)
         .sort("rows", descending=True, maintain_order=True)
     )
     rows = [(f'<td class="file">{escape(each["file"])}</td>', _cell(each["column"]), _cell(each["rule"]),
