@@ -151,8 +151,8 @@ def protected(small_cube, rounded_values):
 @pytest.fixture
 def write_extract(tmp_path):
     """A function that writes an extract holding these protected counts and returns its path."""
-    def write(cells: pl.DataFrame, name: str = "extract", deviation: int = 4, **tables: pl.DataFrame):
-        path = tmp_path / f"{name}.duckdb"
+    def write(cells: pl.DataFrame, deviation: int = 4, **tables: pl.DataFrame):
+        path = tmp_path / f"extract-{len(list(tmp_path.iterdir()))}.duckdb"
         with duckdb.connect(str(path)) as con:
             con.execute((paths.QUERIES / "schema.sql").read_text(encoding="utf-8"))
             families = cells.group_by("family", maintain_order=True).agg(cells=pl.len()).with_columns(

@@ -64,6 +64,10 @@ def audit(extract: Path, returns=None, key: bytes | None = None, previous: Path 
     evidence = _take_in(report, cells, families)
     say(f"read {len(cells):,} protected counts and wrote down "
         f"{sum(row.sums for row in evidence.rows):,} sums between them")
+    if evidence.model.problems:
+        report.notes.append("the families do not fit together, so the attacks were not made")
+        report.table = evidence.rows
+        return report
     _check_certificate(report, evidence, full, say)
     _attack_release(report, evidence, full, say)
     if returns is not None:
@@ -103,8 +107,9 @@ def _check_figures(report: AuditReport, con, say) -> None:
 
 def _take_in(report: AuditReport, cells: pl.DataFrame, families: pl.DataFrame) -> _Evidence:
     blocks, problems = cube.to_blocks(cells)
-    report.fail("T2", problems + cube.check_shapes(blocks))
     report.fail("T3", cube.check_multiples(blocks))
+    blocks, misfits = cube.check_shapes(blocks)
+    report.fail("T2", problems + misfits)
     model = build_model(blocks)
     report.fail("T1", model.problems)
     owner = family_of(model)
@@ -298,7 +303,7 @@ def _attack_editions(report: AuditReport, evidence: _Evidence, previous: Path, r
         report.notes.append("T6: the previous extract holds no protected count")
         return
     model = evidence.model
-    before = build_model(cube.to_blocks(cells)[0])
+    before = build_model(cube.check_shapes(cube.to_blocks(cells)[0])[0])
     if returns is None or previous_returns is None:
         found = stacked.attack_editions(model, before)
         guess = f", {found.refuted:,} counts in places where that cannot be"

@@ -78,9 +78,11 @@ def _block(family: str, quarterly: bool, rows: pl.DataFrame) -> tuple[Block, int
     return Block(family, quarterly, tuple(labels), counts), len(flat) - len(np.unique(flat))
 
 
-def check_shapes(blocks: list[Block]) -> list[str]:
-    """T2: each block must fit one shape of the contract; returns what does not, in plain words."""
-    return [problem for block in blocks for problem in _misfits(block)]
+def check_shapes(blocks: list[Block]) -> tuple[list[Block], list[str]]:
+    """T2: each block must fit one shape of the contract. The blocks that do, and what does not in plain words."""
+    misfits = [_misfits(block) for block in blocks]
+    fitting = [block for block, what in zip(blocks, misfits, strict=True) if not what]
+    return fitting, [problem for what in misfits for problem in what]
 
 
 def _misfits(block: Block) -> list[str]:

@@ -6,14 +6,20 @@ from scipy import sparse
 
 from dashboard.build.disclosure.audit.system import FAR, System
 
+NEAR = 1e-6            # a solver's idea of equal
+
+class Contradiction(Exception):
+    """No table fits what is known."""
+
 
 class Polytope:
-    """All tables that fit: `rows @ x = 0`, `lower <= x <= upper`. Solved again for each target, warm.
+    """All tables that fit: `rows @ x = 0`, `lower <= x <= upper`, whole numbers where `whole` says so.
 
     One thread, no clock: the same answer on every run of one solver version.
     """
 
-    def __init__(self, rows: sparse.csr_matrix, lower: np.ndarray, upper: np.ndarray, whole: bool = False):
+    def __init__(self, rows: sparse.csr_matrix, lower: np.ndarray, upper: np.ndarray,
+                 whole: np.ndarray | None = None):
         self._solver = _quiet_solver()
         model = highspy.HighsLp()
         model.num_row_, model.num_col_ = rows.shape
@@ -24,36 +30,55 @@ class Polytope:
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         model.a_matrix_.start_, model.a_matrix_.index_ = rows.indptr, rows.indices
         model.a_matrix_.value_ = rows.data
-        if whole:
-            model.integrality_ = [highspy.HighsVarType.kInteger] * rows.shape[1]
+        if whole is not None:
+            kinds = highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger
+            model.integrality_ = [kinds[int(each)] for each in whole]
         self._solver.passModel(model)
+        # A new objective leaves the last table feasible, which is what the primal simplex method starts from.
+        self._solver.setOptionValue("simplex_strategy", 4)
+        self._lower, self._upper = lower.astype(float), upper.astype(float)
+        self._least, self._most = np.full(rows.shape[1], np.inf), np.full(rows.shape[1], -np.inf)
 
     def feasible(self) -> bool:
         """Is there any table at all?"""
         self._solver.run()
         return self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
 
-    def range(self, target: int) -> tuple[float, float]:
-        """Lowest and highest value of one variable; raises ValueError where nothing fits."""
-        low = self._extreme(target, highspy.ObjSense.kMinimize)
-        return low, self._extreme(target, highspy.ObjSense.kMaximize)
+    def table(self) -> np.ndarray:
+        """The last table found."""
+        return np.array(self._solver.getSolution().col_value)
 
-    def _extreme(self, target: int, sense) -> float:
+    def range(self, target: int) -> tuple[float, float]:
+        """Lowest and highest value of one variable; raises Contradiction where nothing fits.
+
+        Every table found on the way is remembered: an end that one of them already reached is not
+        solved for again.
+        """
+        if self._least[target] > self._lower[target] + NEAR:
+            self._solve(target, highspy.ObjSense.kMinimize)
+        if self._most[target] < self._upper[target] - NEAR:
+            self._solve(target, highspy.ObjSense.kMaximize)
+        return float(self._least[target]), float(self._most[target])
+
+    def _solve(self, target: int, sense) -> None:
         self._solver.changeColCost(target, 1.0)
         self._solver.changeObjectiveSense(sense)
         self._solver.run()
         status = self._solver.getModelStatus()
-        value = self._solver.getInfo().objective_function_value
         self._solver.changeColCost(target, 0.0)
         if status == highspy.HighsModelStatus.kUnbounded:
-            return float(FAR)
+            self._most[target] = FAR
+            return
         if status != highspy.HighsModelStatus.kOptimal:
-            raise ValueError(f"no table fits what is known: {status}")
-        return value
+            raise Contradiction(status)
+        table = self.table()
+        np.minimum(self._least, table, out=self._least)
+        np.maximum(self._most, table, out=self._most)
 
 
-def polytope(system: System, lower: np.ndarray, upper: np.ndarray, whole: bool = False) -> Polytope:
-    """The polytope of a whole system, its variables in the system's own numbers."""
+def polytope(system: System, lower: np.ndarray, upper: np.ndarray,
+             whole: np.ndarray | None = None) -> Polytope:
+    """The polytope of a whole system, its variables in the system's own numbers; `whole` marks integers."""
     return Polytope(system.matrix(), lower, upper, whole)
 
 

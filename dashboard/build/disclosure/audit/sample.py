@@ -6,12 +6,11 @@ import numpy as np
 
 from dashboard.build.disclosure.audit.attack import SEED, SMALL_PLACES, Ranges, Sampler, slices
 from dashboard.build.disclosure.audit.families import IN_PARTNERSHIPS, NODES
-from dashboard.build.disclosure.audit.linear import Polytope
+from dashboard.build.disclosure.audit.linear import NEAR, Contradiction, Polytope
 from dashboard.build.disclosure.audit.relations import Model
 
 QUICK = (1, 5)         # slices a kind, and counts a family in each
 FULL = (11, 20)        # more than 200 counts a family
-NEAR = 1e-6            # a solver's idea of a whole number
 
 
 def places_and_years(model: Model) -> tuple[list[str], list[str]]:
@@ -77,8 +76,14 @@ def _attack_place(model, sampler, area, year, c, known, true, limit, chance) -> 
 
 
 def width(polytope: Polytope, target: int) -> float:
-    """Width in whole people: counts are whole, so the attacker rounds both ends inwards."""
-    low, high = polytope.range(target)
+    """Width in whole people: counts are whole, so the attacker rounds both ends inwards.
+
+    -1 where the published counts contradict each other: then nothing is safe.
+    """
+    try:
+        low, high = polytope.range(target)
+    except Contradiction:
+        return -1.0
     return float(math.floor(high + NEAR) - math.ceil(low - NEAR))
 
 
