@@ -34,3 +34,4 @@ with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap
         show.cannot_open(error)
         st.stop()
     page.run()
+    show.follow_appearance()

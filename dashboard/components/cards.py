@@ -59,7 +59,7 @@ def indicator_cards(indicator_ids: Sequence[str], area_code: str = data.SCOTLAND
 
 def card_of(row: Mapping[str, object], indicator: Indicator) -> Card:
     """The latest figure of one indicator, against the period before it."""
-    before = before_of(row)
+    before = wording.before_of(row)
     found = wording.difference(row, before) if before else None
     broken = before is not None and wording.has_break_between(before, row, indicator)
     return Card(
@@ -72,11 +72,3 @@ def card_of(row: Mapping[str, object], indicator: Indicator) -> Card:
         link=f"/indicator?id={indicator.indicator_id}",
     )
 
-
-def before_of(row: Mapping[str, object]) -> dict | None:
-    """The earlier figure that `latest` puts beside a row, as a row of its own."""
-    if wording.is_missing(row.get("before_value")):
-        return None
-    return {"period": row["before_period"], "period_label": row["before_label"], "value": row["before_value"],
-            "lower_ci": row["before_lower_ci"], "upper_ci": row["before_upper_ci"],
-            "obs_status": row["before_status"]}

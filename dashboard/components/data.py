@@ -76,10 +76,13 @@ def catalogue() -> dict[str, Indicator]:
 
 
 def series(indicator_id: str, area_codes: list[str], characteristic: str = "all",
-           category: str | None = None, programme: str = "all") -> Answer:
-    """One indicator over time, one line (`series`) per area, or per category if one area is asked for."""
-    answer = ask("series", indicator_id=indicator_id, areas=list(area_codes), programme=programme,
-                 characteristic=characteristic, category=category)
+           category: str | None = None, programme: str | None = None, frequency: str | None = None) -> Answer:
+    """One indicator over time, one line (`series`) per area, or per category if a characteristic is named.
+
+    programme None is the indicator's whole; frequency None is its longest yearly run, else its longest.
+    """
+    answer = ask("trend", indicator_id=indicator_id, areas=list(area_codes), programme=programme,
+                 characteristic=characteristic, category=category, frequency=frequency)
     by = "area" if characteristic == "all" else "category_label"
     return answer.keep(answer.rows.assign(series=answer.rows[by]))
 

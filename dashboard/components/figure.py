@@ -70,14 +70,17 @@ def _below(answer: Answer, table: markup.Table, subtitle: str, unit: str, base: 
              ("Source", "; ".join(sources_of(answer))),
              ("Evidence", markup.link(answer.evidence.evidence_id, evidence_address(answer)))]
     legend = " · ".join(f"[{mark}] {meaning}" for mark, meaning in marks)
-    address = page_address(link)
-    return markup.element("div", "".join([
+    tools = markup.element("div", "".join([
         markup.details("Show as table", table.html(subtitle), opened),
-        markup.element("p", markup.text(legend)) if legend else "",
         markup.details("About this figure", description_list(facts)
-                       + (markup.items(markup.text(note) for note in notes) if notes else "")),
-        markup.element("p", markup.link("Link to this view", address) + " · " + " · ".join(sources_of(answer, short=True))),
-    ]), "oc-foot")
+                       + markup.items(map(markup.text, notes), "oc-list")),
+        markup.link("Link to this view", page_address(link)),
+    ]), "oc-tools")
+    return markup.element("div", "".join([
+        markup.element("p", markup.text(legend)) if legend else "",
+        markup.element("p", " · ".join([*sources_of(answer, short=True),
+                                        "Evidence " + markup.link(short_id(answer), evidence_address(answer))])),
+        tools]), "oc-foot")
 
 
 def foot(answer: Answer, link: Mapping[str, str] | None = None) -> None:
@@ -118,6 +121,11 @@ def page_address(link: Mapping[str, str] | None) -> str:
     """The address that reopens this page with these choices."""
     path = st.context.url.split("?")[0] if st.context.url else ""
     return f"{path}?{urlencode(link)}" if link else path or "?"
+
+
+def short_id(answer: Answer) -> str:
+    """The first characters of the ID's own digest: enough to quote; the link holds the whole."""
+    return answer.evidence.short
 
 
 def evidence_address(answer: Answer) -> str:

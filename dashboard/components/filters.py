@@ -16,6 +16,16 @@ _MEMORY = "chosen_{}"
 _WIDGET = "choose_{}"
 
 
+def filter_row():
+    """A row for filters, at the top of a page; they stack where the screen is narrow."""
+    return st.container(horizontal=True, vertical_alignment="bottom")
+
+
+def with_scotland(area_code: str) -> list[str]:
+    """The area and, unless it is Scotland, Scotland to read it against."""
+    return list(dict.fromkeys((area_code, data.SCOTLAND)))
+
+
 def choose_area(label: str = "Change area", with_scotland: bool = False, default: str = "") -> str:
     """The area_code in `?area=`; the same one on every page."""
     areas = data.areas()

@@ -37,8 +37,8 @@ def paragraphs(sentences: Iterable[str], css: str = "") -> str:
 
 
 def write(html: str) -> None:
-    """Put HTML on the page."""
-    st.html(html)
+    """Put HTML on the page, inside the one class that the style sheet reaches."""
+    st.html(element("div", html, "oc"))
 
 
 @dataclass(frozen=True)
@@ -71,5 +71,4 @@ class Table:
 
 def details(summary: str, content: str, opened: bool = False) -> str:
     """A disclosure that works without a server: `content` is HTML already."""
-    start = "<details class='oc-details' open>" if opened else "<details class='oc-details'>"
-    return f"{start}{element('summary', text(summary))}{content}</details>"
+    return f"<details{' open' if opened else ''}>{element('summary', text(summary))}{content}</details>"

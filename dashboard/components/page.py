@@ -17,12 +17,13 @@ def page_header(question: str, answer: Sequence[str] = (), designation: str = ""
     `answer` sentences may use **bold**. `synthetic` says whether figures from returns are on the page
     (None: not, so the demonstration notice is not shown).
     """
-    release_strip(designation)
-    if synthetic and data.release()["synthetic"]:
-        demonstration_notice()
-    st.title(question, anchor=False)
-    if answer:
-        markup.write(markup.element("p", " ".join(map(markup.text, wording.spell_out(answer))), "oc-answer"))
+    with st.container(gap="xsmall"):
+        release_strip(designation)
+        if synthetic and data.release()["synthetic"]:
+            demonstration_notice()
+        st.title(question, anchor=False)
+        if answer:
+            markup.write(markup.element("p", " ".join(map(markup.text, wording.spell_out(answer))), "oc-answer"))
 
 
 def release_strip(designation: str = "") -> None:
@@ -56,9 +57,10 @@ def notice(message: str) -> None:
 
 def section(title: str, subtitle: str = "") -> None:
     """A second-level heading with an optional line under it."""
-    st.header(title, anchor=False)
-    if subtitle:
-        markup.write(markup.element("p", markup.text(subtitle), "oc-subtitle"))
+    with st.container(gap=None):
+        st.header(title, anchor=False)
+        if subtitle:
+            markup.write(markup.element("p", markup.text(subtitle), "oc-subtitle"))
 
 
 def side_by_side(*widths: int):

@@ -4,6 +4,7 @@ An ID is `<view>:<name>=<value>;...@<extract_id>`: the query, its parameters and
 its own index: nothing has to be stored for it to resolve.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +32,11 @@ class Evidence:
     def evidence_id(self) -> str:
         pairs = ";".join(f"{name}={_encode(value)}" for name, value in self.parameters)
         return f"{self.view}:{pairs}@{self.extract_id}"
+
+    @property
+    def short(self) -> str:
+        """Eight characters to say aloud; the whole ID is behind it."""
+        return hashlib.sha256(self.evidence_id.encode("utf-8")).hexdigest()[:8].upper()
 
     @property
     def asked_with(self) -> dict[str, object]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.catalogue import Indicator
+from dashboard.methods import intervals
 
 MARKS = {
     "c": "confidential: too few people to show",
@@ -106,15 +107,13 @@ def value_text(row: Mapping[str, object], indicator: Indicator, short: bool = Fa
 
 
 def _bounded(row: Mapping[str, object], indicator: Indicator) -> str | None:
-    """'under 6%' or 'over 94%' for a rate from returns that would read as none or all."""
+    """A rate from returns in words that are never exactly none or all: 'under 6%', 'over 94%'."""
     if indicator.data_class != "returns" or indicator.measure != "percentage":
         return None
-    shown = digits(float(row["value"]), indicator.decimals, published=False)
-    if float(shown) == 0 and not is_missing(row.get("upper_ci")):
-        return f"under {max(1, math.ceil(float(row['upper_ci'])))}%"
-    if float(shown) == 100 and not is_missing(row.get("lower_ci")):
-        return f"over {min(99, math.floor(float(row['lower_ci'])))}%"
-    return None
+    if any(is_missing(row.get(limit)) for limit in ("lower_ci", "upper_ci")):
+        return None
+    value, lower, upper = (min(100.0, max(0.0, float(row[name]))) for name in ("value", "lower_ci", "upper_ci"))
+    return intervals.show_rate(value, lower, upper, indicator.decimals)
 
 
 def interval_text(row: Mapping[str, object], indicator: Indicator) -> str:
@@ -168,11 +167,7 @@ class Difference:
 
 
 def difference(row: Mapping[str, object], other: Mapping[str, object]) -> Difference | None:
-    """`row` less `other`; None if either has no value.
-
-    Interval by the method of variance estimates recovery (Zou and Donner 2008), which squares and
-    adds the distances from each value to its limits; Newcombe's method is the case of two proportions.
-    """
+    """`row` less `other`, with an interval if both have one; None if either has no value."""
     if is_missing(row.get("value")) or is_missing(other.get("value")):
         return None
     a, b = float(row["value"]), float(other["value"])
@@ -180,7 +175,8 @@ def difference(row: Mapping[str, object], other: Mapping[str, object]) -> Differ
     if any(is_missing(limit) for limit in limits):
         return Difference(a - b)
     low_a, high_a, low_b, high_b = (float(limit) for limit in limits)
-    return Difference(a - b, a - b - math.hypot(a - low_a, high_b - b), a - b + math.hypot(high_a - a, b - low_b))
+    return Difference(*map(float, intervals.difference(
+        a, intervals.Interval(low_a, high_a), b, intervals.Interval(low_b, high_b))))
 
 
 def verdict(found: Difference | None, indicator: Indicator) -> str:
@@ -203,7 +199,52 @@ def compared(found: Difference | None, with_what: str) -> str:
         case "none":
             return f"no clear difference from {with_what}"
         case _:
-            return f"cannot be told apart from {with_what}: no interval"
+            return f"not tested against {with_what}: no interval"
+
+
+def judged(rows: Iterable[Mapping[str, object]], other: Mapping[str, object] | None, with_what: str,
+           indicator: Indicator) -> list[dict]:
+    """Each row with `verdict` and `compared`, against one other row; the other itself is 'reference'."""
+    found = []
+    for row in rows:
+        if other is None or (row["area_code"] == other["area_code"] and row["period"] == other["period"]):
+            found.append({**row, "verdict": "none", "compared": "" if other else "nothing to compare with"})
+            continue
+        gap = difference(row, other)
+        found.append({**row, "verdict": verdict(gap, indicator), "compared": compared(gap, with_what)})
+    return found
+
+
+VERDICT_LEGEND = {
+    "better": "● blue: better", "worse": "◆ orange: worse", "neutral": "● filled: clearly different",
+    "none": "○ grey: no clear difference, or not tested",
+}
+
+
+def verdict_legend(rows: Iterable[Mapping[str, object]], with_what: str) -> str:
+    """The signs in use and what they mean."""
+    used = {str(row.get("verdict")) for row in rows}
+    signs = [words for name, words in VERDICT_LEGEND.items() if name in used]
+    return f"Against {with_what}: {' · '.join(signs)}." if signs else ""
+
+
+def comparison_title(rows: Sequence[Mapping[str, object]], indicator: Indicator, with_what: str,
+                     chosen: str = "") -> str:
+    """The message of a comparison: the chosen area's, else how many can be told apart. Never a rank."""
+    own = next((row for row in rows if row["area_code"] == chosen), None)
+    if own is not None and own.get("compared"):
+        if is_missing(own["value"]):
+            return f"{own['area']}: no figure to show"
+        return f"{own['area']}: {value_text(own, indicator, short=True)}, {own['compared']}"
+    tested = [row for row in rows if row.get("compared") and not is_missing(row["value"])]
+    if not tested:
+        return indicator.title
+    ways = [str(row["compared"]).split(" ")[0] for row in tested]
+    higher, lower = ways.count("higher"), ways.count("lower")
+    if "not" in ways:
+        return f"{indicator.title} in {plural(len(tested), 'area')}: no interval is published, so none is ranked"
+    return (f"{higher} of {len(tested)} areas are higher than {with_what} and {lower} lower; "
+            f"{len(tested) - higher - lower} cannot be told apart")
 
 
 def changed(now: Mapping[str, object], before: Mapping[str, object], indicator: Indicator) -> str:
@@ -342,3 +383,41 @@ def interval_note(rows: Sequence[Mapping[str, object]], indicator: Indicator) ->
         return ("95%, for the chance variation of figures like these and for rounding. "
                 "Everyone is counted: it is not a sampling interval.")
     return "95%, as published."
+
+
+def before_of(row: Mapping[str, object]) -> dict | None:
+    """The earlier figure that the view `latest` puts beside a row, as a row of its own."""
+    if is_missing(row.get("before_value")):
+        return None
+    return {"period": row["before_period"], "period_label": row["before_label"], "value": row["before_value"],
+            "lower_ci": row["before_lower_ci"], "upper_ci": row["before_upper_ci"],
+            "obs_status": row["before_status"]}
+
+
+def breakdown_title(rows: Sequence[Mapping[str, object]], indicator: Indicator, label: str) -> str:
+    """Two groups are compared; more are only introduced."""
+    known = [row for row in rows if not is_missing(row["value"])]
+    if len(known) == 2:
+        first, second = known
+        return (f"{first['group']} {value_text(first, indicator, short=True)}, {second['group']} "
+                f"{value_text(second, indicator, short=True)}: {told_apart(difference(first, second))}")
+    return f"{indicator.title} by {label[:1].lower() + label[1:]}"
+
+
+def told_apart(found: Difference | None) -> str:
+    """Whether two figures can be told apart, in words."""
+    match found.direction if found else "untested":
+        case "higher" | "lower":
+            return "a clear difference"
+        case "none":
+            return "they cannot be told apart"
+        case _:
+            return "not tested, as no interval is published"
+
+
+def breakdown_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, label: str, period: str) -> str:
+    """Each group's figure, a few to a sentence."""
+    parts = [f"{row['group']} {value_text(row, indicator, short=True)}" for row in rows]
+    sentences = [f"Dots: {indicator.title} by {label.lower()}, {period}."]
+    sentences += [f"{listed(parts[start:start + 4])}." for start in range(0, len(parts), 4)]
+    return " ".join(sentences)

@@ -1,0 +1,88 @@
+"""Bars of stacked shares that add to the whole: a journey by cohort, or improved, same and declined."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.charts import theme
+
+
+@dataclass(frozen=True)
+class Band:
+    """One part of every bar. `hatched` marks what is not known rather than what happened."""
+
+    category: str
+    label: str
+    colour: str
+    ink: str
+    hatched: bool = False
+
+
+def bands(rows: pd.DataFrame, parts: Sequence[Band], colours: theme.Palette, unripe: Sequence[str] = (),
+          row_height: int = 46) -> dict:
+    """One horizontal bar for each `label` in order, its parts in the order given, shares of 100.
+
+    `rows`: label, category, share (0 to 100) and optionally `text` (words for the reader who points).
+    `unripe` labels (too recent to be judged) are hatched all along.
+    """
+    labels = list(dict.fromkeys(rows["label"]))
+    places = {label: len(labels) - number for number, label in enumerate(labels)}
+    longest = max((len(str(label)) for label in labels), default=6)
+    figure = {
+        "data": [_bar(rows, part, places, unripe) for part in parts],
+        "layout": theme.layout(
+            colours, 76 + row_height * max(len(labels), 2), barmode="stack", bargap=0.28,
+            margin={"l": min(16 + int(6.6 * longest), 200), "r": 16, "t": 44, "b": 30},
+            xaxis=theme.value_axis(colours, (0, 100), {n: f"{n}%" for n in (0, 25, 50, 75, 100)}),
+            yaxis=theme.plain_axis(colours, (0.4, len(labels) + 0.6),
+                                   {float(place): str(label) for label, place in places.items()},
+                                   tickfont={"size": theme.SMALL, "color": colours.ink})),
+    }
+    if labels:
+        _add_part_names(figure, rows, parts, labels[0], places[labels[0]], colours)
+    _add_shares(figure, rows, parts, places)
+    return figure
+
+
+def _bar(rows: pd.DataFrame, part: Band, places: Mapping[str, int], unripe: Sequence[str]) -> dict:
+    own = rows[rows["category"] == part.category].to_dict("records")
+    marker: dict = {"color": part.colour, "line": {"width": 1, "color": part.ink}}
+    hatched = [part.hatched or row["label"] in unripe for row in own]
+    if any(hatched):
+        marker["pattern"] = {"shape": ["/" if each else "" for each in hatched], "fgcolor": part.ink,
+                             "size": 6, "solidity": 0.2}
+    return {
+        "type": "bar", "orientation": "h", "name": part.label, "x": [float(row["share"]) for row in own],
+        "y": [places[row["label"]] for row in own], "width": 0.72, "marker": marker,
+        "text": [str(row.get("text") or f"{part.label}: {row['share']:.0f}%") for row in own],
+        "textposition": "none", "hovertemplate": "%{text}<extra></extra>"}
+
+
+def _add_part_names(figure: dict, rows: pd.DataFrame, parts: Sequence[Band], first: str, place: int,
+                    colours: theme.Palette) -> None:
+    """Each part's name above the first bar, over the part itself; narrow parts are named in the table."""
+    left = 0.0
+    for part in parts:
+        own = rows[(rows["label"] == first) & (rows["category"] == part.category)]["share"]
+        share = float(own.iloc[0]) if len(own) else 0.0
+        if share >= 9:
+            figure["layout"]["annotations"].append(theme.note(
+                part.label, left, place + 0.42, colours, xanchor="left", yanchor="bottom",
+                font={"size": theme.SMALL, "color": colours.ink}))
+        left += share
+
+
+def _add_shares(figure: dict, rows: pd.DataFrame, parts: Sequence[Band], places: Mapping[str, int]) -> None:
+    """The share in words inside each part that has room for it."""
+    for label, place in places.items():
+        left = 0.0
+        for part in parts:
+            own = rows[(rows["label"] == label) & (rows["category"] == part.category)]["share"]
+            share = float(own.iloc[0]) if len(own) else 0.0
+            if share >= 7 and not part.hatched:
+                figure["layout"]["annotations"].append({
+                    "text": f"{share:.0f}%", "x": left + share / 2, "y": place, "xref": "x", "yref": "y",
+                    "showarrow": False, "xanchor": "center", "yanchor": "middle",
+                    "font": {"size": theme.SMALL, "color": part.ink}})
+            left += share

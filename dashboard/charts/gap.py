@@ -1,0 +1,71 @@
+"""The disability employment gap with its straight path to the target."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from dashboard.catalogue import Indicator
+from dashboard.charts import axis, theme, trend
+from dashboard.read import wording
+
+Row = Mapping[str, object]
+
+
+def gap(rows: pd.DataFrame, targets: pd.DataFrame, indicator: Indicator, colours: theme.Palette,
+        height: int = 360) -> dict:
+    """The series, its target or milestones as open circles, and the straight line to the last of them.
+
+    `rows` and `targets`: as for `trend`, one series. The first target row is where the path starts (the
+    baseline); with a single row there is no path, only a mark.
+    """
+    records, aims = rows.to_dict("records"), targets.to_dict("records")
+    low, high = axis.value_limits(records + aims, from_zero=True)
+    ticks = axis.value_ticks(low, high, indicator)
+    both = records + aims
+    places = [axis.position(row) for row in both]
+    span = max(places) - min(places)
+    figure = {"data": [], "layout": theme.layout(
+        colours, height, margin={"l": 44, "r": 24, "t": 22, "b": 30},
+        xaxis=theme.plain_axis(colours, (min(places) - span * 0.02, max(places) + span * 0.04),
+                               axis.period_ticks(_tick_rows(records, aims))),
+        yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks))}
+    _add_path(figure, aims, colours)
+    trend.add_line(figure, records, indicator, colours.series[0], indicator.title, band=True)
+    _add_aims(figure, aims, indicator, colours)
+    trend.add_end_labels(figure, records, [records[-1]["series"]], indicator, colours)
+    trend.add_breaks(figure, records, indicator, colours)
+    return figure
+
+
+def _tick_rows(records: Sequence[Row], aims: Sequence[Row]) -> list[Row]:
+    """First and last of the series, and every aim: the years a reader looks for."""
+    return [records[0], records[-1], *aims] if records else list(aims)
+
+
+def _add_path(figure: dict, aims: Sequence[Row], colours: theme.Palette) -> None:
+    if len(aims) < 2:
+        return
+    x = [axis.position(aims[0]), axis.position(aims[-1])]
+    y = [float(aims[0]["value"]), float(aims[-1]["value"])]
+    figure["data"].append({"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip",
+                           "line": {"color": colours.line, "width": 2, "dash": "dash"}})
+    figure["layout"]["annotations"].append(theme.note(
+        "straight path to the target", x[0] + 0.68 * (x[1] - x[0]), y[0] + 0.68 * (y[1] - y[0]), colours,
+        xanchor="center", yanchor="bottom", yshift=12, font={"size": theme.SMALL, "color": colours.muted}))
+
+
+def _add_aims(figure: dict, aims: Sequence[Row], indicator: Indicator, colours: theme.Palette) -> None:
+    shown = aims[1:] if len(aims) > 1 else aims
+    if not shown:
+        return
+    figure["data"].append({
+        "type": "scatter", "mode": "markers", "x": [axis.position(row) for row in shown],
+        "y": [float(row["value"]) for row in shown],
+        "marker": {"size": 12, "color": colours.surface, "line": {"color": colours.target, "width": 3}},
+        "text": [f"Target {row['period_label']}: <b>{wording.amount(row['value'], indicator)}</b>" for row in shown],
+        "hovertemplate": "%{text}<extra></extra>"})
+    for row in shown:
+        figure["layout"]["annotations"].append(theme.note(
+            f"<b>Target {wording.amount(row['value'], indicator, short=True)}</b>", axis.position(row),
+            float(row["value"]), colours, xanchor="right", yanchor="top", yshift=-12, xshift=10,
+            font={"size": theme.NORMAL, "color": colours.target}))

@@ -1,0 +1,116 @@
+"""A partnership against Scotland, indicator by indicator: worst left, best right, Scotland in the middle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.catalogue import Indicator
+from dashboard.charts import theme
+from dashboard.charts.dots import verdict_colour
+from dashboard.read import wording
+
+ROW = 58
+HALF = 1.0
+
+
+@dataclass(frozen=True)
+class Scale:
+    """One row's own scale: Scotland at 0, the further end of the partnerships at 1 from it."""
+
+    middle: float
+    reach: float
+    sign: int
+
+    def at(self, value: object) -> float | None:
+        if wording.is_missing(value):
+            return None
+        return max(-1.0, min(1.0, self.sign * (float(value) - self.middle) / self.reach))
+
+
+def scale_of(row: dict, indicator: Indicator) -> Scale:
+    """Flipped where lower is better, so that right is always the better end."""
+    middle = float(row["scotland"])
+    reach = max(abs(float(row["lowest"]) - middle), abs(float(row["highest"]) - middle)) or 1.0
+    return Scale(middle, reach, -1 if indicator.direction == "lower_is_better" else 1)
+
+
+def spine(rows: pd.DataFrame, indicators: dict[str, Indicator], colours: theme.Palette) -> dict:
+    """One row an indicator: the range of partnerships (middle half darker), the area's dot and interval.
+
+    `rows`: indicator_id, value, lower_ci, upper_ci, obs_status, scotland, lowest, lower_quarter,
+    upper_quarter, highest, `verdict` and `compared` (its words). Rows without a Scotland value are left out.
+    """
+    records = [row for row in rows.to_dict("records") if not wording.is_missing(row["scotland"])]
+    figure = {"data": [], "layout": theme.layout(
+        colours, 52 + ROW * max(len(records), 1), margin={"l": 8, "r": 8, "t": 30, "b": 8},
+        xaxis=theme.plain_axis(colours, (-1.06, 1.06), {}),
+        yaxis=theme.plain_axis(colours, (-0.5, len(records) - 0.5), {}))}
+    _add_headings(figure, colours)
+    for number, row in enumerate(reversed(records)):
+        _add_row(figure, row, indicators[row["indicator_id"]], number, colours)
+    figure["layout"]["shapes"].append(theme.rule(
+        colours, x0=0, x1=0, y0=0, y1=1, yref="paper", layer="above",
+        line={"color": colours.ink, "width": 2, "dash": "solid"}))
+    return figure
+
+
+def _add_headings(figure: dict, colours: theme.Palette) -> None:
+    for text, x, anchor in (("worst partnership", -1.06, "left"), ("<b>Scotland</b>", 0, "center"),
+                            ("best partnership", 1.06, "right")):
+        figure["layout"]["annotations"].append(theme.note(
+            text, x, 1, colours, yref="paper", yanchor="bottom", xanchor=anchor, yshift=8,
+            font={"size": theme.SMALL, "color": colours.ink if x == 0 else colours.muted}))
+
+
+def _add_row(figure: dict, row: dict, indicator: Indicator, place: int, colours: theme.Palette) -> None:
+    scale = scale_of(row, indicator)
+    bar = place - 0.22
+    for low, high, fill in (("lowest", "highest", colours.band), ("lower_quarter", "upper_quarter", colours.band_strong)):
+        ends = sorted((scale.at(row[low]), scale.at(row[high])))
+        figure["layout"]["shapes"].append({
+            "type": "rect", "xref": "x", "yref": "y", "layer": "below", "x0": ends[0], "x1": ends[1],
+            "y0": bar - 0.15, "y1": bar + 0.15, "fillcolor": fill, "line": {"width": 0}})
+    _add_words(figure, row, indicator, place, colours)
+    if not wording.is_missing(row["value"]):
+        _add_dot(figure, row, indicator, scale, bar, colours)
+
+
+def _add_words(figure: dict, row: dict, indicator: Indicator, place: int, colours: theme.Palette) -> None:
+    value = wording.value_text(row, indicator, short=True)
+    colour = verdict_colour(str(row["verdict"]), colours)
+    for text, x, anchor, ink in ((f"{indicator.title} <b>{value}</b>", -1.06, "left", colours.ink),
+                                 (f"<b>{row['compared']}</b>", 1.06, "right", colour)):
+        figure["layout"]["annotations"].append(theme.note(
+            text, x, place + 0.1, colours, xanchor=anchor, yanchor="bottom",
+            font={"size": theme.SMALL, "color": ink}))
+
+
+def _add_dot(figure: dict, row: dict, indicator: Indicator, scale: Scale, bar: float, colours: theme.Palette) -> None:
+    colour = verdict_colour(str(row["verdict"]), colours)
+    limits = [scale.at(row["lower_ci"]), scale.at(row["upper_ci"])]
+    if None not in limits:
+        figure["data"].append({"type": "scatter", "mode": "lines", "x": sorted(limits), "y": [bar, bar],
+                               "hoverinfo": "skip", "line": {"color": colour, "width": 3}})
+    figure["data"].append({
+        "type": "scatter", "mode": "markers", "x": [scale.at(row["value"])], "y": [bar],
+        "marker": {"size": 13, "symbol": "diamond" if row["verdict"] == "worse" else "circle",
+                   "color": colours.surface if row["verdict"] == "none" else colour,
+                   "line": {"color": colour, "width": 3}},
+        "text": [_hover(row, indicator)], "hovertemplate": "%{text}<extra></extra>"})
+
+
+def _hover(row: dict, indicator: Indicator) -> str:
+    interval = wording.interval_text(row, indicator)
+    lines = [indicator.title, f"{row['period_label']}: <b>{wording.value_text(row, indicator)}</b>",
+             f"95% interval {interval}" if interval else "",
+             f"Scotland {wording.amount(row['scotland'], indicator, short=True)}", str(row["compared"])]
+    return "<br>".join(line for line in lines if line)
+
+
+def verdicts(rows: Sequence[dict]) -> dict[str, int]:
+    """How many rows are better, worse, neutral and none."""
+    found = {"better": 0, "worse": 0, "neutral": 0, "none": 0}
+    for row in rows:
+        found[str(row["verdict"])] += 1
+    return found
