@@ -30,7 +30,7 @@ def test_bytes_are_pinned(small):
 
 
 def test_the_same_again_over_an_earlier_one(small, tmp_path):
-    demonstration.write(400, 1, tmp_path)
+    demonstration.write(40, 1, tmp_path)
     assert digest(tmp_path) != digest(small)
     demonstration.write(2_000, 7, tmp_path)
     assert digest(tmp_path) == digest(small)
@@ -79,8 +79,8 @@ def test_other_files_in_the_folder_stay(tmp_path):
 
 def test_progress_reaches_everyone(tmp_path):
     told = []
-    demonstration.write(300, 1, tmp_path, lambda done, of: told.append((done, of)))
-    assert told[-1] == (300, 300) and [done for done, _ in told] == sorted(done for done, _ in told)
+    demonstration.write(40, 1, tmp_path, lambda done, of: told.append((done, of)))
+    assert told[-1] == (40, 40) and [done for done, _ in told] == sorted(done for done, _ in told)
 
 
 def test_memory_is_bounded_by_chunks():
