@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 
 WORDS = ("improving", "maintaining", "worsening")
-_TINY = 1e-9   # 20.1 - 19.1 is 1.0000000000000018 in floating point
+_TINY = 1e-9   # 0.3 - 0.2 is 0.09999999999999998 in floating point
 
 
 def judge(values: Sequence[float | None], threshold: float | None, periods: int | None,

@@ -19,6 +19,7 @@ LOWER, HIGHER = "lower_is_better", "higher_is_better"
     ([20.1, 19.1], 1, 1, LOWER, "improving"),             # exactly the threshold, whatever the decimals
     ([19.1, 20.1], 1, 1, LOWER, "worsening"),
     ([2.0, 2.1], 0.1, 1, HIGHER, "improving"),
+    ([0.2, 0.3], 0.1, 1, HIGHER, "improving"),            # 0.3 - 0.2 is 0.09999999999999998
     ([5, 5], 0, 1, HIGHER, "maintaining"),
 ])
 def test_the_rule(values, threshold, periods, direction, word):
