@@ -1,5 +1,7 @@
 """Extracts that many tests read: built once a run by the real build, never mocked."""
 
+import os
+
 import pytest
 from filelock import FileLock
 
@@ -8,8 +10,9 @@ from dashboard.build import pipeline, publish
 
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory):
-    """One folder for every worker of this run."""
-    return tmp_path_factory.getbasetemp().parent
+    """One folder for every worker of this run, and never an earlier run's."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
