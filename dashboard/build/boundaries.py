@@ -5,6 +5,7 @@
 For display only: never use these shapes to decide where a place is.
 """
 
+import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,13 +21,9 @@ from dashboard import paths
 from dashboard.build import geometry
 from dashboard.build.errors import BuildError
 
+ALIASES = paths.REFERENCE / "area_aliases.csv"
 BUILT_IN = paths.REFERENCE / "boundaries" / "council_areas_natural_earth.geojson"
 
-# Codes of councils before boundary changes; files and older tables still carry them.
-FORMER_CODES = {
-    "S12000009": "S12000045", "S12000015": "S12000047", "S12000024": "S12000048",
-    "S12000043": "S12000049", "S12000044": "S12000050", "S12000046": "S12000049",
-}
 ELSEWHERE = r"^[EWN]\d{8}$"            # councils of England, Wales and Northern Ireland
 SCOTLAND = (-14.0, 54.0, 1.0, 61.5)    # degrees: west, south, east, north, with room to spare
 GRID = "EPSG:27700"                    # metres
@@ -89,6 +86,14 @@ def known_names() -> dict[str, str]:
     return {each["properties"]["area_code"]: each["properties"]["name"] for each in features}
 
 
+@cache
+def former_codes() -> dict[str, str]:
+    """Former code -> current code: councils whose lines moved; files and older tables still carry them."""
+    with ALIASES.open(encoding="utf-8", newline="") as lines:
+        return {row["alias"]: row["area_code"] for row in csv.DictReader(lines)
+                if row["kind"] == "former_code" and row["area_code"] in known_names()}
+
+
 def _read(file: Path, notes: list[str]) -> gpd.GeoDataFrame:
     """The layer of `file` that holds council codes, whatever it is called."""
     try:
@@ -121,7 +126,7 @@ def _code_column(table: gpd.GeoDataFrame) -> str | None:
     scores = {}
     for column in table.columns.drop(table.geometry.name):
         codes = table[column].astype("string").str.strip()
-        current, former = codes.isin(known_names()).sum(), codes.isin(FORMER_CODES).sum()
+        current, former = codes.isin(known_names()).sum(), codes.isin(former_codes()).sum()
         if current + former:
             scores[column] = (current + former, current)
     return max(scores, key=scores.get) if scores else None
@@ -136,10 +141,10 @@ def _keep_councils(file: Path, table: gpd.GeoDataFrame, notes: list[str]) -> gpd
     if elsewhere.any():
         notes.append(f"Left out {elsewhere.sum()} areas outside Scotland.")
     table, codes = table[~elsewhere], codes[~elsewhere]
-    for code in sorted(set(codes) & set(FORMER_CODES)):
-        new = FORMER_CODES[code]
+    for code in sorted(set(codes) & set(former_codes())):
+        new = former_codes()[code]
         notes.append(f"Replaced the former code {code} by {new} ({known_names()[new]}).")
-    codes = codes.replace(FORMER_CODES)
+    codes = codes.replace(former_codes())
     _check_codes(file, list(codes))
     areas = gpd.GeoDataFrame({"area_code": codes.values}, geometry=table.geometry.values,
                              crs=table.crs).sort_values("area_code", ignore_index=True)
@@ -181,8 +186,7 @@ def _check_shapes(file: Path, areas: gpd.GeoDataFrame) -> None:
     """Every council has a polygon with numbers for coordinates."""
     shapes = areas.geometry
     broken = shapes.isna() | shapes.is_empty | ~shapes.geom_type.isin(["Polygon", "MultiPolygon"])
-    finite = [bool(np.isfinite(shapely.get_coordinates(shape)).all()) for shape in shapes.fillna(shapely.Point())]
-    broken |= ~np.array(finite)
+    broken |= np.array([not np.isfinite(shapely.get_coordinates(shape)).all() for shape in shapes])
     if broken.any():
         raise BoundariesError(f"{file.name}: no usable shape for {_names(areas[broken])}")
 

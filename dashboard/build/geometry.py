@@ -30,9 +30,10 @@ def write(areas: gpd.GeoDataFrame, folder: Path) -> Path:
     """
     areas = areas.sort_values("area_code", ignore_index=True)
     pieces = list(_pieces(areas))
-    main = _text([_feature(*piece) for piece in pieces] + list(_label_points(pieces)))
-    hatch = _text([_feature(identity, order, code, name, _stripes(shape))
-                   for identity, order, code, name, shape in pieces])
+    main = _text([_feature(*piece) for piece in pieces])
+    stripes = [_feature(identity, order, code, name, _stripes(shape))
+               for identity, order, code, name, shape in pieces]
+    hatch = _text(stripes + list(_label_points(pieces)))
     stem = f"boundaries-{hashlib.sha256((main + hatch).encode()).hexdigest()[:12]}"
     folder.mkdir(parents=True, exist_ok=True)
     _replace(folder / f"{stem}-hatch.geojson", hatch)
@@ -62,7 +63,7 @@ def _enlarge(shape: shapely.Geometry, inset: Inset) -> shapely.Geometry:
 def _stripes(shape: shapely.Geometry) -> shapely.Geometry:
     """Diagonal stripes inside a shape, spaced evenly over the drawing."""
     plane = shapely.transform(shape, to_plane)
-    plane = shapely.make_valid(shapely.simplify(plane, HATCH_WIDTH / 3))
+    plane = shapely.make_valid(shapely.simplify(plane, HATCH_WIDTH / 2))
     west, south, east, north = plane.bounds
     first, last = np.floor((west - north) / HATCH_STEP), np.ceil((east - south) / HATCH_STEP)
     offsets = np.arange(first, last + 1) * HATCH_STEP
@@ -83,7 +84,11 @@ def _wind(shape: shapely.Geometry) -> shapely.Geometry:
 
 
 def _label_points(pieces: list[tuple]) -> Iterator[dict]:
-    """One point a council where a mark such as [c] can be read: in the inset if it has a copy there."""
+    """Where a mark such as [c] can be read: at the widest place of the council or of its enlarged copy.
+
+    A point for the WebGL map, and a square too small to see for the flat one, which places words
+    only by polygons.
+    """
     best = {}
     for _, order, code, name, shape in pieces:
         circle = shapely.maximum_inscribed_circle(shapely.transform(shape, to_plane), 0.01)
@@ -91,7 +96,8 @@ def _label_points(pieces: list[tuple]) -> Iterator[dict]:
             centre = shapely.transform(shapely.get_point(circle, 0), from_plane)
             best[order] = (circle.length, code, name, centre)
     for order, (_, code, name, centre) in sorted(best.items()):
-        yield _feature(f"{code} label", order, code, name, centre)
+        yield _feature(f"{code} point", order, code, name, centre)
+        yield _feature(f"{code} label", order, code, name, _wind(centre.buffer(0.002, cap_style="square")))
 
 
 def _feature(identity: str, order: int, code: str, name: str, shape: shapely.Geometry) -> dict:

@@ -21,12 +21,21 @@ class Inset:
     north: float
     scale: float
     corner: tuple[float, float]   # longitude and Mercator northing of the copy's south-west corner
+    is_boxed: bool                # whether the map shows what is enlarged; Shetland is plain without
 
     def place(self, lonlat: np.ndarray) -> np.ndarray:
         """Copy of points (n, 2) in longitude and latitude, moved and enlarged."""
         plane = to_plane(np.asarray(lonlat, dtype=float))
         origin = to_plane(np.array([[self.west, self.south]]))[0]
         return from_plane((plane - origin) * self.scale + np.array(self.corner))
+
+    def caption(self) -> str:
+        """What the frame holds."""
+        return f"{self.name}, enlarged"
+
+    def outlines(self) -> list[list[list[float]]]:
+        """The lines to draw: the copy's frame first, then what it enlarges."""
+        return [self.frame(), self.box()] if self.is_boxed else [self.frame()]
 
     def box(self) -> list[list[float]]:
         """The box on the map, closed: five points in longitude and latitude."""
@@ -51,8 +60,10 @@ def from_plane(plane: np.ndarray) -> np.ndarray:
 
 
 INSETS = (
-    Inset("Central belt", west=-4.95, south=55.64, east=-2.80, north=56.52, scale=2.35, corner=(-0.62, 65.95)),
-    Inset("Shetland", west=-2.15, south=59.82, east=-0.70, north=60.88, scale=1.65, corner=(1.75, 73.4)),
+    Inset("Central belt", west=-4.95, south=55.64, east=-2.80, north=56.52, scale=2.35,
+          corner=(-1.45, 65.95), is_boxed=True),
+    Inset("Shetland", west=-2.15, south=59.82, east=-0.70, north=60.88, scale=1.65,
+          corner=(0.60, 73.4), is_boxed=False),
 )
 # The whole drawing: west, south, east, north in degrees of longitude and latitude.
-EXTENT = (-8.75, 54.50, 4.50, 60.95)
+EXTENT = (-8.80, 54.45, 3.80, 61.15)

@@ -1,0 +1,148 @@
+"""The tile grid: one square a council, all the same size, roughly where each lies.
+
+No partnership looks more important for having more land. A click on a tile selects the council.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard.catalogue import Indicator
+from dashboard.charts import theme
+from dashboard.charts.classes import Scale, colour_of, hidden_mark, is_hatched, selected_line, symbol_of
+from dashboard.charts.map import wrap
+from dashboard.read import wording
+
+ROWS, COLUMNS = 8, 7
+SIDE = 0.94                       # of a tile's place: the rest is the gap
+# Two short lines; everything else is in the hover text, the table and the full name beside it.
+SHORT_NAMES = {
+    "S12000005": "Clackm.", "S12000006": "Dumfries<br>& Gall.", "S12000008": "East<br>Ayrshire",
+    "S12000010": "East<br>Lothian", "S12000011": "East<br>Renfrew.",
+    "S12000013": "Eileanan<br>Siar", "S12000014": "Falkirk", "S12000017": "Highland",
+    "S12000018": "Inverclyde", "S12000019": "Mid-<br>lothian", "S12000020": "Moray",
+    "S12000021": "North<br>Ayrshire", "S12000023": "Orkney", "S12000026": "Scottish<br>Borders",
+    "S12000027": "Shetland", "S12000028": "South<br>Ayrshire", "S12000029": "South<br>Lanark.",
+    "S12000030": "Stirling", "S12000033": "Aberdeen<br>City", "S12000034": "Aberdeen-<br>shire",
+    "S12000035": "Argyll<br>& Bute", "S12000036": "Edinburgh", "S12000038": "Renfrew-<br>shire",
+    "S12000039": "West<br>Dunbart.", "S12000040": "West<br>Lothian", "S12000041": "Angus",
+    "S12000042": "Dundee", "S12000045": "East<br>Dunbart.", "S12000047": "Fife",
+    "S12000048": "Perth &<br>Kinross", "S12000049": "Glasgow", "S12000050": "North<br>Lanark.",
+}
+
+Places = Mapping[str, tuple[int, int]]      # area_code -> (row from the north, column from the west)
+
+
+def tile_grid(rows: pd.DataFrame, places: Places, indicator: Indicator, scale: Scale,
+              colours: theme.Palette, selected: str | None = None, height: int = 600) -> dict:
+    """A Plotly figure of 32 tiles with short name and figure; each point's customdata is [area_code].
+
+    `rows`: MAP_ROW, one a council. Raises KeyError for a council without a place.
+    """
+    tiles = _tiles(rows, places, indicator, scale, colours, selected)
+    tiles["text"] = [_words(row, indicator, scale) for row in _ordered(rows)]
+    tiles |= {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "cliponaxis": False,
+              "constraintext": "both", "insidetextfont": {
+                  "size": theme.SMALL, "color": [_ink(fill, colours) for fill in tiles["marker"]["color"]]}}
+    return {"data": [tiles], "layout": _layout(colours, COLUMNS, ROWS, height)}
+
+
+def tile_grids(panels: Mapping[str, pd.DataFrame], places: Places, indicator: Indicator, scale: Scale,
+               colours: theme.Palette, selected: str | None = None, across: int = 4) -> dict:
+    """The tile grid at several periods, in one figure and one trace, on one scale.
+
+    `panels`: period label -> MAP_ROW rows, in the order to read them. The figure's customdata is
+    [area_code, period label].
+    """
+    whole: dict = {}
+    notes = []
+    for number, (label, rows) in enumerate(panels.items()):
+        line, column = divmod(number, across)
+        shift = column * (COLUMNS + 1), line * (ROWS + 2)
+        _extend(whole, _tiles(rows, places, indicator, scale, colours, selected, shift, label))
+        notes.append(theme.note(f"<b>{label}</b>", shift[0], -shift[1] + 0.2, colours, xanchor="left",
+                                yanchor="bottom", font={"size": theme.NORMAL, "color": colours.ink}))
+    lines = -(-len(panels) // across)
+    width = min(across, max(len(panels), 1)) * (COLUMNS + 1) - 1
+    deep = lines * (ROWS + 2) - 1
+    return {"data": [whole] if whole else [],
+            "layout": _layout(colours, width, deep, 30 + 210 * max(lines, 1), top=1.4, annotations=notes)}
+
+
+def _ordered(rows: pd.DataFrame) -> list[dict]:
+    return rows.sort_values("area_code").to_dict("records")
+
+
+def _tiles(rows: pd.DataFrame, places: Places, indicator: Indicator, scale: Scale, colours: theme.Palette,
+           selected: str | None, shift: tuple[int, int] = (0, 0), panel: str | None = None) -> dict:
+    """One bar a council: a square standing on its own base, striped where hidden or unreliable."""
+    records = _ordered(rows)
+    spots = [places[row["area_code"]] for row in records]
+    fills = [colour_of(row, scale, indicator, colours) for row in records]
+    chosen = [row["area_code"] == selected for row in records]
+    when = f", {panel}" if panel else ""
+    return {
+        "type": "bar",
+        "x": [column + 0.5 + shift[0] for _, column in spots], "y": [SIDE] * len(records),
+        "base": [-(row + 1 + shift[1]) + (1 - SIDE) / 2 for row, _ in spots], "width": SIDE,
+        "marker": {
+            "color": fills,
+            "line": {"color": [selected_line(colours) if each else colours.line for each in chosen],
+                     "width": [3.5 if each else 0.5 for each in chosen]},
+            "pattern": {"shape": ["/" if is_hatched(row) else "" for row in records], "size": 7,
+                        "solidity": 0.25, "fillmode": "overlay", "fgopacity": 0.45,
+                        "fgcolor": [_ink(fill, colours) for fill in fills]},
+        },
+        "customdata": [[row["area_code"], panel] if panel else [row["area_code"]] for row in records],
+        "hovertext": [f"<b>{row['name']}</b>{when}<br>{wrap(row['text'])}" for row in records],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _extend(whole: dict, part: dict) -> None:
+    """Append one panel's tiles to the trace."""
+    if not whole:
+        whole.update(part)
+        return
+    for name in ("x", "y", "base", "customdata", "hovertext"):
+        whole[name] += part[name]
+    for mine, more in ((whole["marker"], part["marker"]), (whole["marker"]["line"], part["marker"]["line"])):
+        for name in ("color", "width"):
+            if isinstance(mine.get(name), list):
+                mine[name] += more[name]
+    for name in ("shape", "fgcolor"):
+        whole["marker"]["pattern"][name] += part["marker"]["pattern"][name]
+
+
+def _words(row: Mapping[str, object], indicator: Indicator, scale: Scale) -> str:
+    """Short name, then the figure or the mark that stands for it, then a comparison's arrow."""
+    value = "" if hidden_mark(row) else wording.value_text(row, indicator, short=True, marks=False)
+    figure = f"{value} {symbol_of(row, scale)}".strip()
+    return f"{SHORT_NAMES.get(row['area_code'], row['name'])}<br><b>{figure}</b>"
+
+
+def _ink(fill: str, colours: theme.Palette) -> str:
+    """Black or white, whichever reads better on the fill (WCAG relative luminance)."""
+    light = _luminance(fill)
+    inks = sorted((colours.ink, colours.surface), key=lambda ink: _contrast(light, _luminance(ink)))
+    return inks[-1]
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+def _layout(colours: theme.Palette, across: float, down: float, height: int, top: float = 0.1,
+            **more) -> dict:
+    """Square tiles, no axes."""
+    return theme.layout(
+        colours, height, margin={"l": 4, "r": 4, "t": 4, "b": 4}, bargap=0, barmode="overlay",
+        xaxis=theme.plain_axis(colours, (-0.1, across + 0.1), {}, visible=False),
+        yaxis=theme.plain_axis(colours, (-down - 0.1, top), {}, visible=False, scaleanchor="x"), **more)
