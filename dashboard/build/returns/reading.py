@@ -207,9 +207,16 @@ def _assemble(edition: Edition, checked: list[Checked], accepted: dict[str, pl.D
         **accepted,
         account=pl.DataFrame(account, schema=ACCOUNT, orient="row"),
         problems=found,
-        rejected=pl.concat(rejected, how="diagonal") if rejected else pl.DataFrame(),
+        rejected=pl.concat([_no_rejected(), *rejected], how="diagonal"),
         missing=tuple(code for code in area_names() if code not in received),
     )
+
+
+def _no_rejected() -> pl.DataFrame:
+    """Every column that a rejected row may have, all texts as they stood; `text` is a row that was not cut."""
+    names = dict.fromkeys(column.name for kind in KINDS for column in columns(kind))
+    first = {"return_area_code": pl.String, "kind": pl.String, "file": pl.String, ROW: pl.UInt32}
+    return pl.DataFrame(schema={**first, **dict.fromkeys(names, pl.String), "text": pl.String})
 
 
 def _labelled(each: Checked) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from dashboard.build.returns.contract import KINDS, ReturnsError, area_names, columns
+from dashboard.build.returns.contract import ReturnsError, area_names, columns
 from dashboard.build.returns.reading import Returns
 from dashboard.build.returns.table import ROW
 
@@ -78,8 +78,6 @@ def _areas(returns: Returns) -> list[str]:
 
 def _rejected_rows(returns: Returns, area_code: str) -> pl.DataFrame:
     """Every rejected row of a partnership as it stood, with all its reasons first."""
-    if not len(returns.rejected):
-        return returns.rejected
     rows = returns.rejected.filter(pl.col("return_area_code") == area_code).drop("return_area_code")
     reasons = (
         returns.problems.filter((pl.col("level") == "row") & (pl.col("area_code") == area_code))
@@ -90,8 +88,8 @@ def _rejected_rows(returns: Returns, area_code: str) -> pl.DataFrame:
         )
     )
     rows = rows.join(reasons, on=["file", "row"], how="left", maintain_order="left")
-    names = list(dict.fromkeys(column.name for kind in KINDS for column in columns(kind)))
-    filled = [name for name in ["text", *names] if name in rows.columns and rows[name].count()]
+    used = {column.name for kind in rows["kind"].unique() for column in columns(kind)} | {"text"}
+    filled = [name for name in rows.columns if name in used and (name != "text" or rows[name].count())]
     rows = rows.sort("file", ROW).select("file", ROW, "what_is_wrong", "how_to_mend_it", *filled)
     return neutralise(rows.rename({"text": "whole_row_as_sent"}, strict=False))
 

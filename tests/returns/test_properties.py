@@ -1,0 +1,122 @@
+"""Whatever is done to a file: read = accepted + rejected, nothing is lost, nothing wrong is accepted, no traceback."""
+
+import csv
+import io
+from datetime import date
+
+import polars as pl
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from dashboard.build.returns import ReturnsError, read
+from dashboard.build.returns.report import WOULD_BE_A_FORMULA, neutralise
+
+from .conftest import AREA, PERSON, TODAY, TOML, good_rows
+
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+NAME = f"participants_{AREA}.csv"
+CELL = some.one_of(
+    some.text(max_size=12),
+    some.sampled_from(["", " ", "yes", "female", "2023-05-01", "2024-02-30", "=1", '"', ",", "\n", "\r", "\r\n", "\ufeff",
+                       "a,b", 'a"b', "45047", "14", "99", "100", "-1", "P-1", AREA, "health;housing", "\x00", "\x85"]))
+
+
+def _read(path, data):
+    path.mkdir(exist_ok=True)
+    (path / "return.toml").write_text(TOML, encoding="utf-8")
+    (path / NAME).write_bytes(data)
+    found = read(path, today=TODAY)
+    read_, accepted, rejected = found.account.select("rows_read", "rows_accepted", "rows_rejected").row(0)
+    assert read_ == accepted + rejected
+    assert (accepted, rejected) == (len(found.participants), len(found.rejected))
+    return found
+
+
+def _as_csv(rows, **options):
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(rows[0]), **options)
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+@QUICK
+@given(damage=some.lists(some.tuples(some.integers(0, 7), some.sampled_from(list(PERSON)), CELL), max_size=8),
+       quoting=some.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]), end=some.sampled_from(["\n", "\r\n"]))
+def test_any_cells_leave_every_row_accepted_or_rejected(tmp_path, damage, quoting, end):
+    rows = good_rows(count=8)
+    for row, column, value in damage:
+        rows[row][column] = value
+    found = _read(tmp_path / "any", _as_csv(rows, quoting=quoting, lineterminator=end))
+    if found.problems["level"].eq("file").any():
+        assert any("\0" in value for _, _, value in damage)
+        return
+    sent = [row["participant_id"] for row in rows]
+    kept = found.participants["participant_id"].to_list()
+    returned = [each or "" for each in found.rejected["participant_id"].to_list()]
+    assert sorted(kept + returned) == sorted(sent)
+    assert len(set(kept)) == len(kept)
+    untouched = set(range(8)) - {row for row, _, _ in damage}
+    assert {sent[row] for row in untouched if sent.count(sent[row]) == 1} <= set(kept)
+    _assert_contract(found.participants)
+    reasons = found.problems.filter(found.problems["level"] == "row")
+    assert set(reasons["row"]) == set(found.rejected["row"])
+    assert reasons["rule"].str.len_chars().min() is None or reasons["rule"].str.len_chars().min() > 0
+
+
+def _assert_contract(people):
+    """What was accepted keeps the promises of the contract, checked without the reader's own rules."""
+    for each in people.iter_rows(named=True):
+        assert each["area_code"] == AREA and each["programme"] in ("nolb", "fss", "other") + tuple(
+            "employability_fund community_jobs_scotland activity_agreements seri fund_14_19 "
+            "discovering_your_potential".split())
+        assert date(2018, 4, 1) <= each["start_date"] <= date(2024, 6, 30)
+        assert each["age"] is None or 14 <= each["age"] <= 99
+        assert each["sex"] in ("female", "male", "unknown", "prefer_not_to_say")
+        for name in ("support_end_date", "employment_start_date", "training_date"):
+            assert each[name] is None or each["start_date"] <= each[name] <= date(2024, 6, 30)
+        assert each["referral_date"] is None or each["referral_date"] <= each["start_date"]
+
+
+@QUICK
+@given(cuts=some.lists(some.tuples(some.integers(0, 3000), some.binary(max_size=4), some.integers(0, 3)), max_size=6))
+def test_any_bytes_leave_an_account_that_balances(tmp_path, cuts):
+    data = bytearray(_as_csv(good_rows(count=6), lineterminator="\n"))
+    for place, inserted, removed in cuts:
+        data[place:place + removed] = inserted
+    found = _read(tmp_path / "bytes", bytes(data))
+    _assert_contract(found.participants)
+
+
+@QUICK
+@given(lines=some.lists(some.text(alphabet='ab",\n;\r\ufeff=é', max_size=30), max_size=8))
+def test_any_lines_leave_each_whole_row_accepted(tmp_path, lines):
+    """Good rows survive whatever text stands between them, unless it makes a longer cell of them."""
+    row = ",".join(PERSON.values())
+    good = [row.replace("P-1", f"P-{number}", 1) for number in range(len(lines) + 1)]
+    mixed = [text for pair in zip(good, [*lines, ""], strict=True) for text in pair]
+    found = _read(tmp_path / "lines", "\n".join([",".join(PERSON), *mixed]).encode())
+    assert found.participants["participant_id"].to_list() == [f"P-{number}" for number in range(len(good))]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=some.one_of(some.text(max_size=60), some.binary(max_size=60)))
+def test_any_edition_is_read_or_refused_in_one_sentence(tmp_path, text):
+    path = tmp_path / "edition"
+    path.mkdir(exist_ok=True)
+    (path / NAME).write_bytes(_as_csv(good_rows()))
+    (path / "return.toml").write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
+    try:
+        read(path, today=TODAY)
+    except ReturnsError as error:
+        assert "return.toml" in str(error)
+
+
+@QUICK
+@given(texts=some.lists(some.text(max_size=8), min_size=1), first=some.sampled_from(["", "=", "'", "+", "-", "@", "\t"]))
+def test_an_apostrophe_makes_formulas_harmless_and_can_be_taken_away(texts, first):
+    frame = pl.DataFrame({"cell": [first + text for text in texts]})
+    safe = neutralise(frame)["cell"]
+    assert not safe.str.contains(WOULD_BE_A_FORMULA.replace("'", "", 1)).any()
+    back = pl.Series("cell", [text.removeprefix("'") for text in safe])
+    assert back.equals(frame["cell"])
