@@ -54,7 +54,9 @@ def _add_path(figure: dict, aims: Sequence[Row], colours: theme.Palette) -> None
         xanchor="center", yanchor="bottom", yshift=12, font={"size": theme.SMALL, "color": colours.muted}))
 
 
-def _add_aims(figure: dict, aims: Sequence[Row], indicator: Indicator, colours: theme.Palette) -> None:
+def _add_aims(figure: dict, aims: Sequence[Row], indicator: Indicator, colours: theme.Palette,
+              word: str = "Target") -> None:
+    """Open circles with their words; the first of several is the baseline, which the series shows."""
     shown = aims[1:] if len(aims) > 1 else aims
     if not shown:
         return
@@ -62,10 +64,32 @@ def _add_aims(figure: dict, aims: Sequence[Row], indicator: Indicator, colours: 
         "type": "scatter", "mode": "markers", "x": [axis.position(row) for row in shown],
         "y": [float(row["value"]) for row in shown],
         "marker": {"size": 12, "color": colours.surface, "line": {"color": colours.target, "width": 3}},
-        "text": [f"Target {row['period_label']}: <b>{wording.amount(row['value'], indicator)}</b>" for row in shown],
+        "text": [f"{word} {row['period_label']}: <b>{wording.amount(row['value'], indicator)}</b>" for row in shown],
         "hovertemplate": "%{text}<extra></extra>"})
     for row in shown:
         figure["layout"]["annotations"].append(theme.note(
-            f"<b>Target {wording.amount(row['value'], indicator, short=True)}</b>", axis.position(row),
+            f"<b>{word} {wording.amount(row['value'], indicator, short=True)}</b>", axis.position(row),
             float(row["value"]), colours, xanchor="right", yanchor="top", yshift=-12, xshift=10,
             font={"size": theme.NORMAL, "color": colours.target}))
+
+
+def rates(rows: pd.DataFrame, milestones: pd.DataFrame, indicator: Indicator, colours: theme.Palette,
+          height: int = 340) -> dict:
+    """Two rates as two lines, and the milestones of the lower one as open circles."""
+    records, aims = rows.to_dict("records"), milestones.to_dict("records")
+    series = list(dict.fromkeys(rows["series"]))
+    low, high = axis.value_limits(records + aims, from_zero=True)
+    ticks = axis.value_ticks(low, high, indicator)
+    places = [axis.position(row) for row in records + aims]
+    span = max(places) - min(places) or 1.0
+    figure = {"data": [], "layout": theme.layout(
+        colours, height, margin={"l": 48, "r": 24, "t": 22, "b": 30},
+        xaxis=theme.plain_axis(colours, (min(places) - span * 0.03, max(places) + span * 0.05),
+                               axis.period_ticks(records + aims)),
+        yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks))}
+    for number, name in enumerate(series):
+        own = [row for row in records if row["series"] == name]
+        trend.add_line(figure, own, indicator, colours.series[number], name, band=False)
+    _add_aims(figure, [{}, *aims], indicator, colours, "Milestone")
+    trend.add_end_labels(figure, records, series, indicator, colours)
+    return figure

@@ -1,13 +1,21 @@
 """What a page is made of. Pages say `from dashboard import components as show` and arrange.
 
-page_header, section, notice, declared_gaps     words
-cards, indicator_cards                          a few figures
-figure                                          a chart with everything a figure must carry
-data_table                                      a table with the same
-choose_area, choose_indicator, choose           filters that live in the link
-ask, series, catalogue, areas, release          answers
+page.py         page_header, section, panel, notice, side_by_side, declared_gaps
+cards.py        Card, cards, indicator_cards
+figure.py       figure (a chart with everything a figure must carry), data_table, foot
+filters.py      filter_row, choose_area, choose_indicator, choose: choices that live in the link
+data.py         ask, series, several, catalogue, areas, release: answers from the extract
+indicator.py, gap.py, national.py, partnership.py, headlines.py, quality.py, about.py
+                the blocks of one page, each a question, its chart and its words
 """
 
+from dashboard.components.about import (
+    definitions_table,
+    marks_table,
+    resolve_evidence,
+    sources_table,
+    words,
+)
 from dashboard.components.appearance import follow_appearance
 from dashboard.components.cards import Card, cards, indicator_cards
 from dashboard.components.data import (
@@ -20,6 +28,7 @@ from dashboard.components.data import (
     extract,
     release,
     series,
+    several,
 )
 from dashboard.components.figure import colours, data_table, figure, foot, is_synthetic
 from dashboard.components.filters import (
@@ -30,6 +39,8 @@ from dashboard.components.filters import (
     remembered_area,
     with_scotland,
 )
+from dashboard.components.gap import gap_figure, gap_sentences, rates_figure, service_gap, what_moved
+from dashboard.components.headlines import gaps_in_brief, headline_sentences, what_changed
 from dashboard.components.indicator import (
     indicator_breakdown,
     indicator_comparison,
@@ -39,22 +50,47 @@ from dashboard.components.indicator import (
     indicator_trend,
 )
 from dashboard.components.markup import Table
+from dashboard.components.national import (
+    national_sentences,
+    national_strip,
+    national_tables,
+    national_trend,
+)
 from dashboard.components.page import (
     cannot_open,
     declared_gaps,
     demonstration_notice,
     notice,
     page_header,
+    panel,
     section,
     side_by_side,
 )
+from dashboard.components.partnership import (
+    area_cards,
+    area_funnel,
+    area_sentences,
+    area_spine,
+    area_tags,
+)
+from dashboard.components.quality import (
+    all_gaps,
+    follow_up_figure,
+    quality_sentences,
+    responses_figure,
+    survey_quality,
+    unknown_table,
+)
 
 __all__ = [
-    "SCOTLAND", "Answer", "Card", "Table", "area_name", "areas", "ask", "cannot_open", "cards", "catalogue",
-    "choose", "choose_area", "choose_indicator", "colours", "data_table", "declared_gaps",
-    "demonstration_notice", "extract", "figure", "filter_row", "follow_appearance", "foot", "indicator_breakdown", "indicator_cards",
-    "indicator_comparison", "indicator_definition", "indicator_header", "indicator_revisions",
-    "indicator_trend", "is_synthetic",
-    "notice", "page_header", "release", "remembered_area", "section", "series", "side_by_side",
-    "with_scotland",
+    "SCOTLAND", "Answer", "Card", "Table", "all_gaps", "area_cards", "area_funnel", "area_name", "area_sentences",
+    "area_spine", "area_tags", "areas", "ask", "cannot_open", "cards", "catalogue", "choose", "choose_area",
+    "choose_indicator", "colours", "data_table", "declared_gaps", "definitions_table", "demonstration_notice",
+    "extract", "figure", "filter_row", "follow_appearance", "follow_up_figure", "foot", "gap_figure",
+    "gap_sentences", "gaps_in_brief", "headline_sentences", "indicator_breakdown", "indicator_cards",
+    "indicator_comparison", "indicator_definition", "indicator_header", "indicator_revisions", "indicator_trend",
+    "is_synthetic", "marks_table", "national_sentences", "national_strip", "national_tables", "national_trend",
+    "notice", "page_header", "panel", "quality_sentences", "rates_figure", "release", "remembered_area",
+    "resolve_evidence", "responses_figure", "section", "series", "service_gap", "several", "side_by_side",
+    "sources_table", "survey_quality", "unknown_table", "what_changed", "what_moved", "with_scotland", "words",
 ]

@@ -14,10 +14,14 @@ from dashboard.read.evidence import Evidence, evidence
 
 @dataclass(frozen=True)
 class Answer:
-    """The rows of one question and the evidence that finds them again."""
+    """The rows of one question and the evidence that finds them again.
+
+    `beside` are further answers drawn on the same figure, such as a target: their sources are named too.
+    """
 
     rows: pd.DataFrame
     evidence: Evidence
+    beside: tuple["Answer", ...] = ()
 
     @property
     def records(self) -> list[dict]:
@@ -29,7 +33,16 @@ class Answer:
 
     def keep(self, rows: pd.DataFrame) -> "Answer":
         """The same question with fewer or fuller rows to show."""
-        return Answer(rows, self.evidence)
+        return Answer(rows, self.evidence, self.beside)
+
+    def joined_by(self, *others: "Answer") -> "Answer":
+        """The same answer, with others drawn beside it."""
+        return Answer(self.rows, self.evidence, (*self.beside, *others))
+
+    @property
+    def all_records(self) -> list[dict]:
+        """The rows of this answer and of those beside it."""
+        return [*self.records, *(row for other in self.beside for row in other.records)]
 
 
 def extract() -> reading.Extract:
@@ -75,6 +88,11 @@ def catalogue() -> dict[str, Indicator]:
     return indicators.indicators_from(ask("indicators").records)
 
 
+def every_indicator() -> dict[str, Indicator]:
+    """Every indicator by id, also those without a figure."""
+    return indicators.indicators_from(ask("every_indicator").records)
+
+
 def series(indicator_id: str, area_codes: list[str], characteristic: str = "all",
            category: str | None = None, programme: str | None = None, frequency: str | None = None) -> Answer:
     """One indicator over time, one line (`series`) per area, or per category if a characteristic is named.
@@ -85,6 +103,12 @@ def series(indicator_id: str, area_codes: list[str], characteristic: str = "all"
                  characteristic=characteristic, category=category, frequency=frequency)
     by = "area" if characteristic == "all" else "category_label"
     return answer.keep(answer.rows.assign(series=answer.rows[by]))
+
+
+def several(indicator_ids: list[str], area_code: str = selection.SCOTLAND) -> Answer:
+    """Several indicators over time in one area; `series` is the indicator's title."""
+    answer = ask("several", indicators=list(indicator_ids), area_code=area_code)
+    return answer.keep(answer.rows.assign(series=answer.rows["indicator"]))
 
 
 def area_name(area_code: str) -> str:

@@ -64,7 +64,7 @@ def is_synthetic(answer: Answer) -> bool:
 
 def _below(answer: Answer, table: markup.Table, subtitle: str, unit: str, base: str, interval: str,
            notes: Sequence[str], link: Mapping[str, str] | None, opened: bool) -> str:
-    marks = wording.marks_in_use(answer.rows.get("obs_status", ()))
+    marks = wording.marks_in_use(row.get("obs_status") for row in answer.all_records)
     facts = [("Unit", markup.text(unit)), ("Base", markup.text(base)),
              ("Interval", markup.text(interval or "None is published.")),
              ("Source", "; ".join(sources_of(answer))),
@@ -86,7 +86,7 @@ def _below(answer: Answer, table: markup.Table, subtitle: str, unit: str, base: 
 def foot(answer: Answer, link: Mapping[str, str] | None = None) -> None:
     """Marks, sources and evidence of something that is not a chart: cards, a list, a table."""
     legend = " · ".join(f"[{mark}] {meaning}" for mark, meaning in
-                        wording.marks_in_use(answer.rows.get("obs_status", ())))
+                        wording.marks_in_use(row.get("obs_status") for row in answer.all_records))
     parts = [markup.element("p", markup.text(legend)) if legend else "",
              markup.details("Sources and evidence", description_list([
                  ("Source", "; ".join(sources_of(answer))),
@@ -103,7 +103,7 @@ def description_list(facts: Sequence[tuple[str, str]]) -> str:
 def sources_of(answer: Answer, short: bool = False) -> list[str]:
     """Each source once, as HTML: publisher, title (linked), edition, designation, page."""
     found: dict[tuple, None] = {}
-    for row in answer.records:
+    for row in answer.all_records:
         if not wording.is_missing(row.get("publisher")):
             found[tuple(str(row.get(name) or "") for name in
                         ("publisher", "source_title", "url", "edition", "designation"))] = None
@@ -152,6 +152,6 @@ def _downloads(chart: dict | None, answer: Answer, title: str, subtitle: str, sy
 
 
 def _plain_source(answer: Answer) -> str:
-    names = dict.fromkeys(f"{row['publisher']}, {row['source_title']}" for row in answer.records
+    names = dict.fromkeys(f"{row['publisher']}, {row['source_title']}" for row in answer.all_records
                           if not wording.is_missing(row.get("publisher")))
     return "Source: " + "; ".join(names) if names else ""

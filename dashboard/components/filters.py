@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from dashboard.components import data
-from dashboard.read import selection
+from dashboard.read import selection, wording
 
 _MEMORY = "chosen_{}"
 _WIDGET = "choose_{}"
@@ -88,6 +88,11 @@ def remembered_area() -> str | None:
     given = st.query_params.get("area")
     found = selection.find_area(given, data.areas().values()) if given else None
     return found or st.session_state.get(_MEMORY.format("area"))
+
+
+def words_of(address: str) -> str:
+    """A page's address as words: 'disability-gap' is 'Disability gap'."""
+    return wording.sentence_case(address.replace("-", " "))
 
 
 def notice(message: str) -> None:

@@ -1,6 +1,7 @@
 """What frames every page: the release strip, the question, its answer in words, and notices."""
 
 from collections.abc import Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 import streamlit as st
@@ -61,6 +62,14 @@ def section(title: str, subtitle: str = "") -> None:
         st.header(title, anchor=False)
         if subtitle:
             markup.write(markup.element("p", markup.text(subtitle), "oc-subtitle"))
+
+
+@contextmanager
+def panel(title: str):
+    """A bordered box with a heading, for a list or a few words beside a figure."""
+    with st.container(border=True, gap="small", height="stretch"):
+        markup.write(markup.element("div", markup.element("h2", markup.text(title)), "oc-figure"))
+        yield
 
 
 def side_by_side(*widths: int):

@@ -44,6 +44,36 @@ def area_table(rows: Sequence[Row], indicator: Indicator) -> Table:
     return one_series_table([(row["area"], row) for row in rows], "Area", indicator)
 
 
+def spine_table(rows: Sequence[Row], catalogue: Mapping[str, Indicator]) -> Table:
+    """One row a measure: the area, its interval, Scotland, the spread and the verdict in words."""
+    cells = []
+    for row in rows:
+        indicator = catalogue[str(row["indicator_id"])]
+        cells.append([indicator.title, str(row["period_label"]), wording.value_text(row, indicator, short=True),
+                      wording.interval_text(row, indicator) or "none published",
+                      wording.amount(row["scotland"], indicator, short=True),
+                      f"{wording.amount(row['lowest'], indicator, short=True)} to "
+                      f"{wording.amount(row['highest'], indicator, short=True)}", str(row["compared"])])
+    return Table(("Measure", "Period", "Here", "95% interval", "Scotland", "Partnerships, lowest to highest",
+                  "Compared"), cells, frozenset({2, 4}))
+
+
+def parts_table(parts: pd.DataFrame, heading: str) -> Table:
+    """One row a bar, one column a part, shares of the whole."""
+    names = list(dict.fromkeys(parts["part"]))
+    cells = []
+    for label in dict.fromkeys(parts["label"]):
+        own = parts[parts["label"] == label].set_index("part")["share"]
+        cells.append([str(label), *(f"{own[name]:.0f}%" if name in own else "[x]" for name in names)])
+    return Table((heading, *names), cells, frozenset(range(1, len(names) + 1)))
+
+
+def plain(value: object) -> str:
+    """Any value as text: empty for missing, whole numbers without a point."""
+    cell = _safe(value) if not isinstance(value, str) else value
+    return f"{cell:,}" if isinstance(cell, int) else str(cell)
+
+
 def value_and_interval(row: Row | None, indicator: Indicator) -> str:
     """'31% (29% to 33%)'; '[x]' where there is no row."""
     if row is None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.catalogue import Indicator
-from dashboard.methods import intervals
+from dashboard.methods import intervals, reach
 
 MARKS = {
     "c": "confidential: too few people to show",
@@ -421,3 +421,123 @@ def breakdown_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, la
     sentences = [f"Dots: {indicator.title} by {label.lower()}, {period}."]
     sentences += [f"{listed(parts[start:start + 4])}." for start in range(0, len(parts), 4)]
     return " ".join(sentences)
+
+
+# The disability employment gap ------------------------------------------------------------------
+
+def path_title(rows: Sequence[Mapping[str, object]], aims: Sequence[Mapping[str, object]],
+               indicator: Indicator) -> str:
+    """The message of a series with a target: where it is and where it should be."""
+    known = [row for row in rows if not is_missing(row["value"])]
+    if not known:
+        return f"{indicator.title}: no figure to show"
+    now = f"{amount(known[-1]['value'], indicator, short=True)} {in_period(known[-1]['period_label'])}"
+    if not aims:
+        return f"{indicator.title}: {now}"
+    return (f"{indicator.title}: {now}; the target is {amount(aims[-1]['value'], indicator, short=True)} "
+            f"by {aims[-1]['period_label']}")
+
+
+def target_alt(aims: Sequence[Mapping[str, object]], indicator: Indicator) -> str:
+    """The path, for those who do not see it."""
+    if len(aims) < 2:
+        return ""
+    return (f" A dashed line runs from {amount(aims[0]['value'], indicator, short=True)} in "
+            f"{aims[0]['period_label']} to the target of {amount(aims[-1]['value'], indicator, short=True)} "
+            f"in {aims[-1]['period_label']}.")
+
+
+def rates_alt(rows: Sequence[Mapping[str, object]], aims: Sequence[Mapping[str, object]],
+              indicator: Indicator) -> str:
+    """Two lines and their milestones in words."""
+    sentences = ["Line chart of two employment rates, Scotland."]
+    for name in dict.fromkeys(str(row["series"]) for row in rows):
+        own = [row for row in rows if row["series"] == name]
+        sentences.append(f"{name}: {amount(own[0]['value'], indicator)} in {own[0]['period_label']}, "
+                         f"{amount(own[-1]['value'], indicator)} in {own[-1]['period_label']}.")
+    sentences += [f"Milestone: {amount(aim['value'], indicator)} by {aim['period_label']}." for aim in aims]
+    return " ".join(sentences)
+
+
+@dataclass(frozen=True)
+class Split:
+    """The change of a gap between two periods, as rows of text: each rate, then the gap."""
+
+    first: str
+    last: str
+    rows: tuple[tuple[str, str, str, str], ...]
+
+
+def split_of_change(rows: Sequence[Mapping[str, object]], upper: str, lower: str) -> Split | None:
+    """Both rates in the first and last period that hold both, and their differences; None if there are not two."""
+    held = {(row["indicator_id"], row["period"]): row for row in rows if not is_missing(row["value"])}
+    both = [row["period"] for row in rows if row["indicator_id"] == upper
+            and (lower, row["period"]) in held and (upper, row["period"]) in held]
+    if len(both) < 2:
+        return None
+    first, last = both[0], both[-1]
+    values = {name: (float(held[name, first]["value"]), float(held[name, last]["value"])) for name in (upper, lower)}
+    moved = reach.split_gap_change(values[upper][0], values[lower][0], values[upper][1], values[lower][1])
+    lines = [(name, *(f"{value:.1f}%" for value in values[key]), _signed(values[key][1] - values[key][0]))
+             for key, name in ((upper, "Not disabled"), (lower, "Disabled"))]
+    gaps = [values[upper][when] - values[lower][when] for when in (0, 1)]
+    lines.append(("Gap between these rates", *(f"{gap:.1f}" for gap in gaps), _signed(moved.change)))
+    return Split(str(held[upper, first]["period_label"]), str(held[upper, last]["period_label"]), tuple(lines))
+
+
+def _signed(value: float) -> str:
+    return f"+{value:.1f}" if value > 0 else f"−{abs(value):.1f}" if value < 0 else "0.0"
+
+
+# Spine, funnel and parts ------------------------------------------------------------------------
+
+FUNNEL_NOTE = ("What is this? Small areas vary more by chance, so the curves are wide on the left. "
+               "Outside them means higher or lower than expected from chance and usual differences: not best or worst.")
+
+
+def spine_title(found: Mapping[str, int], area: str) -> str:
+    """How many measures are clearly better, worse or different: counts, never a score."""
+    parts = [f"{found[name]} {word}" for name, word in
+             (("better", "clearly better"), ("worse", "clearly worse"), ("neutral", "clearly different")) if found[name]]
+    rest = f"{found['none']} with no clear difference or not tested"
+    return f"{area} against Scotland: {', '.join(parts + ([rest] if found['none'] else []))}"
+
+
+def spine_alt(rows: Sequence[Mapping[str, object]], catalogue: Mapping[str, Indicator], area: str) -> str:
+    """One sentence a measure."""
+    lines = [f"{catalogue[row['indicator_id']].title} {value_text(row, catalogue[row['indicator_id']], short=True)}, "
+             f"{row['compared']}." for row in rows]
+    return " ".join([f"Spine chart of {plural(len(rows), 'measure')}: {area} against Scotland.", *lines])
+
+
+_POSITIONS = {
+    "higher": "higher than expected from chance and usual differences",
+    "lower": "lower than expected from chance and usual differences",
+    "within": "within what chance and usual differences allow",
+    "unknown": "no rate to place",
+}
+
+
+def funnel_title(area: str, position: str) -> str:
+    return f"{area}: {_POSITIONS[position]}"
+
+
+def funnel_alt(area: str, position: str, indicator: Indicator, areas: int, period: str) -> str:
+    return (f"Funnel chart of {areas} areas: {indicator.title} by the size of the base, {period}. "
+            f"{area} is {_POSITIONS[position]}.")
+
+
+def parts_alt(parts, opening: str) -> str:
+    """Each bar's parts; `parts`: rows of label, part and share."""
+    sentences = [f"{opening}."]
+    for label in dict.fromkeys(parts["label"]):
+        own = parts[parts["label"] == label].to_dict("records")
+        shares = [f"{row['part'].lower()} {row['share']:.0f}%" for row in own]
+        sentences.append(f"{label}: {listed(shares)}.")
+    return " ".join(sentences)
+
+
+def shorten(text: str, longest: int = 60) -> str:
+    """A value given by a reader, short enough to repeat."""
+    text = " ".join(str(text).split())
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -1,0 +1,101 @@
+"""Where it comes from: the evidence behind an ID, the sources, the definitions, and our own statements."""
+
+import streamlit as st
+
+from dashboard import paths
+from dashboard.components import data, filters, markup, page, tables
+from dashboard.components.figure import description_list
+from dashboard.read import evidence, extract, wording
+
+
+def resolve_evidence() -> None:
+    """The query, edition, rows and disclosure decision behind `?evidence=`."""
+    given = st.query_params.get("evidence")
+    if not given:
+        return
+    page.section("The evidence you asked for")
+    try:
+        found = evidence.read_evidence(given)
+    except evidence.EvidenceError as error:
+        page.notice(f"{error} You gave '{wording.shorten(given)}'.")
+        return
+    answer = data.ask(found.view, **found.asked_with)
+    if found.extract_id != answer.evidence.extract_id:
+        page.notice(f"This figure was made from edition {found.extract_id}. The current one is "
+                    f"{answer.evidence.extract_id}: its rows are below and may differ.")
+    facts = [("Evidence ID", markup.text(found.evidence_id)), ("Question", markup.text(_question(found.view))),
+             ("Edition", markup.text(f"{data.release()['edition']}, extract {answer.evidence.extract_id}")),
+             ("Asked with", markup.text("; ".join(f"{name} = {value}" for name, value in found.asked_with.items()))),
+             ("Disclosure", markup.text(_decision(answer)))]
+    markup.write(description_list(facts))
+    _definitions_of(answer)
+    markup.write(_rows_table(answer) + markup.details(
+        "The query", markup.element("pre", markup.text(extract.view(found.view)), "oc-code")))
+
+
+def _question(view: str) -> str:
+    first = extract.view(view).split("\n", 1)[0]
+    return first.removeprefix("--").strip()
+
+
+def _decision(answer: data.Answer) -> str:
+    if "returns" not in set(answer.rows.get("data_class", ())):
+        return "Published by others and shown exactly as published: no further control was applied."
+    return ("Made from protected counts only: every count was rounded together with all others to base 5, and no "
+            "rate is shown on a base below 30.")
+
+
+def _definitions_of(answer: data.Answer) -> None:
+    catalogue = data.every_indicator()
+    names = dict.fromkeys(answer.rows.get("indicator_id", ()))
+    words = [(catalogue[name].title, markup.text(catalogue[name].definition)) for name in names if name in catalogue]
+    if words:
+        markup.write(description_list(words[:12]))
+
+
+def _rows_table(answer: data.Answer) -> str:
+    wanted = [name for name in ("indicator_id", "area", "period_label", "category", "value", "lower_ci", "upper_ci",
+                                "obs_status", "edition", "publisher", "source_page") if name in answer.rows]
+    wanted = wanted or list(answer.rows.columns)[:8]
+    rows = [[tables.plain(row[name]) for name in wanted] for row in answer.records[:200]]
+    if not rows:
+        return markup.element("p", "The query returns no rows in this edition.")
+    return markup.Table([name.replace("_", " ") for name in wanted], rows).html("The rows behind the figure")
+
+
+def sources_table() -> None:
+    """Every publication that a figure names, with its licence and status."""
+    page.section("Sources", "Every publication behind a figure here. Figures are shown exactly as published.")
+    answer = data.ask("sources")
+    publishers = list(dict.fromkeys(answer.rows["publisher"]))
+    options = {"all": "Every publisher", **{name: name for name in publishers}}
+    chosen = filters.choose("publisher", "Publisher", options, "all")
+    rows = [row for row in answer.records if row["figures"] and chosen in ("all", row["publisher"])]
+    table = markup.Table(
+        ("Title", "Publisher", "Edition", "Status", "Licence", "Figures"),
+        [tuple(tables.plain(row[name]) for name in ("title", "publisher", "edition", "designation", "licence",
+                                                    "figures")) for row in rows], frozenset({5}))
+    markup.write(markup.details(f"{wording.plural(len(rows), 'publication')}", table.html("Sources"), chosen != "all"))
+
+
+def definitions_table() -> None:
+    """Every indicator with its definition, by topic."""
+    page.section("Definitions")
+    catalogue = data.catalogue()
+    topics = {each.topic: wording.sentence_case(each.topic.replace("_", " ")) for each in catalogue.values()}
+    chosen = filters.choose("topic", "Topic", topics)
+    rows = [(each.title, each.definition, each.unit, each.designation) for each in catalogue.values()
+            if each.topic == chosen]
+    markup.write(markup.Table(("Indicator", "Definition", "Unit", "Status"), rows).html(f"Definitions: {topics[chosen]}"))
+
+
+def marks_table() -> None:
+    """The marks used instead of, or beside, a figure."""
+    page.section("Marks")
+    markup.write(markup.Table(("Mark", "Meaning"), [(f"[{mark}]", meaning) for mark, meaning in wording.MARKS.items()])
+                 .html("Marks used in every table and chart"))
+
+
+def words(name: str) -> None:
+    """A statement of our own, kept as assets/words/<name>.md."""
+    st.markdown((paths.ASSETS / "words" / f"{name}.md").read_text(encoding="utf-8"))

@@ -1,0 +1,131 @@
+"""One partnership: who it is, where it stands, how it has changed."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.charts import funnel as funnel_chart
+from dashboard.charts import spine as spine_chart
+from dashboard.components import data, markup, page, tables
+from dashboard.components.cards import indicator_cards
+from dashboard.components.figure import colours, figure
+from dashboard.methods import funnel as funnel_method
+from dashboard.read import wording
+
+MOST_ROWS = 8
+SMALLEST_FUNNEL = 8
+
+
+def area_tags(area_code: str) -> None:
+    """What kind of place it is: family groups, region, rural share, island."""
+    area, groups = data.areas()[area_code], data.ask("groups", area_code=area_code)
+    tags = list(dict.fromkeys(groups.rows["group_name"]))
+    if not wording.is_missing(area["rural_pct"]):
+        tags.append(f"{area['rural_pct']:.0f}% of people in rural areas")
+    if not wording.is_missing(area["population"]):
+        tags.append(f"{area['population']:,.0f} people ({area['population_year']})")
+    if area["is_island"] is True:
+        tags.append("Island authority")
+    markup.write(markup.items(map(markup.text, tags), "oc-tags"))
+    if not wording.is_missing(area["note"]) and area["note"]:
+        markup.write(markup.element("p", markup.text(area["note"]), "oc-subtitle"))
+
+
+def area_sentences(area_code: str, indicator_ids: Sequence[str]) -> list[str]:
+    """What can be said of the area: each difference that is clear, and how many are not."""
+    rows, catalogue = _spine_rows(area_code, indicator_ids), data.catalogue()
+    if not rows:
+        return ["No figure that can be compared with Scotland is held for this area."]
+    clear = [row for row in rows if row["verdict"] != "none"]
+    sentences = [f"{catalogue[row['indicator_id']].title}: **{row['compared']}** "
+                 f"({wording.value_text(row, catalogue[row['indicator_id']], short=True, marks=False)})."
+                 for row in clear[:3]]
+    tested = [row for row in rows if not str(row["compared"]).startswith("not tested")]
+    if unclear := len(tested) - len(clear):
+        sentences.append(f"{wording.sentence_case(wording.plural(unclear, 'other measure' if clear else 'measure'))} "
+                         f"cannot be told apart from Scotland.")
+    if untested := len(rows) - len(tested):
+        sentences.append(f"{wording.plural(untested, 'measure has', 'measures have')} no interval, so "
+                         f"{'it is' if untested == 1 else 'they are'} not tested.")
+    return sentences
+
+
+def area_cards(area_code: str, indicator_ids: Sequence[str]) -> None:
+    """Cards of what these services did in the area, or a plain word that nothing is held."""
+    answer = indicator_cards(indicator_ids, area_code)
+    if answer.is_empty:
+        page.notice(f"No published service figure is held for {data.area_name(area_code)}.")
+
+
+def area_spine(area_code: str, indicator_ids: Sequence[str], subject: str) -> None:
+    """The area against Scotland and the spread of partnerships, indicator by indicator."""
+    rows, catalogue = _spine_rows(area_code, indicator_ids), data.catalogue()
+    if not rows:
+        return
+    answer = data.ask("spine", area_code=area_code, indicators=list(indicator_ids))
+    name = data.area_name(area_code)
+    found = spine_chart.verdicts(rows)
+    figure(
+        spine_chart.spine(pd.DataFrame(rows), catalogue, colours()), answer=answer.keep(pd.DataFrame(rows)),
+        title=wording.spine_title(found, name),
+        subtitle=f"{subject}: {name} against Scotland, latest period of each, with 95% intervals where there "
+                 "are any. Bands: all partnerships, the middle half darker",
+        alt=wording.spine_alt(rows, catalogue, name), table=tables.spine_table(rows, catalogue),
+        unit="Each measure in its own unit", base="As each measure says",
+        interval="95% where published; a measure without one is not tested.",
+        notes=[wording.verdict_legend(rows, "Scotland"),
+               "Each row has its own scale: distances cannot be compared between rows."],
+        link={"area": area_code},
+    )
+
+
+def _spine_rows(area_code: str, indicator_ids: Sequence[str]) -> list[dict]:
+    """At most eight rows in the order asked for, judged against Scotland."""
+    catalogue = data.catalogue()
+    answer = data.ask("spine", area_code=area_code, indicators=list(indicator_ids))
+    rows = {row["indicator_id"]: row for row in answer.records if not wording.is_missing(row["scotland"])}
+    kept = [rows[name] for name in indicator_ids if name in rows][:MOST_ROWS]
+    judged = []
+    for row in kept:
+        scotland = {"value": row["scotland"], "lower_ci": row["scotland_lower_ci"],
+                    "upper_ci": row["scotland_upper_ci"]}
+        gap = wording.difference(row, scotland)
+        indicator = catalogue[row["indicator_id"]]
+        judged.append({**row, "verdict": wording.verdict(gap, indicator), "compared": wording.compared(gap, "Scotland")})
+    return judged
+
+
+def area_funnel(indicator_id: str, area_code: str) -> None:
+    """Where the area lies among what chance and usual differences allow; only for rates with their bases."""
+    catalogue = data.catalogue()
+    if indicator_id not in catalogue:
+        return
+    indicator, answer = catalogue[indicator_id], data.ask("comparison", indicator_id=indicator_id, period=None)
+    rows = answer.rows[answer.rows["value"].notna() & answer.rows["denominator"].gt(0)]
+    partnerships = rows[rows["area_code"] != data.SCOTLAND]
+    if len(partnerships) < SMALLEST_FUNNEL or indicator.measure != "percentage":
+        return
+    fitted = funnel_method.fit(partnerships["numerator"].to_numpy(float), partnerships["denominator"].to_numpy(float))
+    position = dict(zip(partnerships["area_code"], fitted.position, strict=True)).get(area_code, "unknown")
+    name, when = data.area_name(area_code), str(rows["period_label"].iloc[0])
+    figure(
+        funnel_chart.funnel(partnerships, _limits(partnerships, fitted), 100 * fitted.centre, indicator, colours(),
+                            chosen=name),
+        answer=answer.keep(rows), title=wording.funnel_title(name, position),
+        subtitle=f"{indicator.title}, {indicator.unit}, by the number of people in the base, {when}",
+        alt=wording.funnel_alt(name, position, indicator, len(partnerships), when),
+        table=tables.area_table(rows.to_dict("records"), indicator), unit=indicator.unit, base=indicator.base,
+        interval="The curves hold 95% and 99.8% of areas if they differ only by chance and by usual differences.",
+        notes=[wording.FUNNEL_NOTE, f"Usual differences between areas: τ² = {fitted.tau2:.4f}.", *indicator.caveats],
+        link={"area": area_code},
+    )
+
+
+def _limits(rows: pd.DataFrame, fitted: funnel_method.Funnel) -> pd.DataFrame:
+    """Both pairs of curves from the smallest base to the largest, in percentages."""
+    low, high = float(rows["denominator"].min()), float(rows["denominator"].max())
+    bases = [low * (high / low) ** (step / 40) for step in range(41)]
+    inner = funnel_method.limits(bases, fitted.centre, fitted.tau2, funnel_method.WARNING)
+    outer = funnel_method.limits(bases, fitted.centre, fitted.tau2, funnel_method.ALARM)
+    return pd.DataFrame({"denominator": bases, "lower_95": 100 * inner.lower, "upper_95": 100 * inner.upper,
+                         "lower_998": 100 * outer.lower, "upper_998": 100 * outer.upper})

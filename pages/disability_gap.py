@@ -1,0 +1,12 @@
+"""Is the gap closing? The population gap, its two rates, what moved, and the services' own gap apart."""
+
+from dashboard import components as show
+
+show.page_header("Is the disability employment gap closing?", show.gap_sentences(),
+                 designation="Official statistics in development")
+show.gap_figure()
+show.rates_figure()
+show.what_moved()
+show.indicator_breakdown("disability_employment_gap")
+show.service_gap()
+show.declared_gaps("disability-gap")
