@@ -5,8 +5,6 @@ import os
 import pytest
 from filelock import FileLock
 
-from dashboard.build import pipeline, publish
-
 
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory):
@@ -18,6 +16,8 @@ def shared_folder(tmp_path_factory):
 @pytest.fixture(scope="session")
 def published_extract(shared_folder):
     """The extract of the published figures alone."""
+    from dashboard.build import pipeline, publish
+
     out = shared_folder / "published_only"
     with FileLock(str(out) + ".lock"):
         if publish.current(out) is None:

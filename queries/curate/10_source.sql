@@ -5,3 +5,12 @@ select
     source_id, publisher, title, url, edition, try_cast(edition_date as date) as edition_date, licence,
     designation, try_cast(accessed as date) as accessed
 from sources;
+
+-- The returns are a source like any other, in the edition of this release.
+insert into source by name
+select
+    'partnership_returns' as source_id, 'Local Employability Partnerships' as publisher,
+    case when synthetic then 'Demonstration returns (made up)' else 'Participants'' returns' end as title,
+    edition, cut_off as edition_date, 'Open Government Licence v3.0' as licence,
+    'Management information from partnership returns' as designation
+from release;
