@@ -1,4 +1,4 @@
-"""What else lies in the extract: tables, columns, words, and figures that must follow from the cube (T2, T3, T8)."""
+"""What else lies in the extract: tables, columns, words, and figures that must follow from the cube."""
 
 import base64
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pandas as pd
+import polars as pl
 
 from dashboard import paths
 from dashboard.build import rates
@@ -17,7 +18,13 @@ FIGURES = ["numerator", "denominator", "value", "lower_ci", "upper_ci"]
 
 def open_extract(path: Path) -> duckdb.DuckDBPyConnection:
     """Read-only, with no way out to other files."""
-    return duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false", "threads": "2"})
+    guarded = {"enable_external_access": "false", "threads": "2"}
+    return duckdb.connect(str(path), read_only=True, config=guarded)
+
+
+def rows(con: duckdb.DuckDBPyConnection, table: str) -> pl.DataFrame:
+    """A whole table."""
+    return pl.from_arrow(con.table(table).to_arrow_table())
 
 
 def check_tables(con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -35,18 +42,19 @@ def check_tables(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _columns(con: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
-    rows = con.execute("select case schema_name when 'main' then '' else schema_name || '.' end || table_name, "
-                       "column_name from duckdb_columns() where not internal").fetchall()
-    return set(rows)
+    named = con.execute("select if(schema_name = 'main', '', schema_name || '.') || table_name, column_name "
+                        "from duckdb_columns() where not internal").fetchall()
+    return set(named)
 
 
-def check_words(con: duckdb.DuckDBPyConnection, path: Path, identifiers: set[str], key: bytes | None) -> list[str]:
+def check_words(con: duckdb.DuckDBPyConnection, path: Path, identifiers: set[str], key: bytes | None,
+                ) -> list[str]:
     """T2: no identifier among the words of the file, and no key anywhere in its bytes."""
     problems = []
     columns = con.execute("select table_name, column_name from duckdb_columns() "
                           "where not internal and data_type = 'VARCHAR'").fetchall()
     for table, column in columns:
-        words = con.execute(f'select distinct "{column}" from "{table}" where "{column}" is not null').fetchall()
+        words = con.table(table).select(duckdb.ColumnExpression(column)).distinct().fetchall()
         found = identifiers & {word for (word,) in words}
         if found:
             problems.append(f"{table}.{column}: holds a participant's identifier ({len(found)} found)")
@@ -74,12 +82,13 @@ def check_figures(con: duckdb.DuckDBPyConnection) -> tuple[float, int, list[str]
     for indicator_id, rows in stored.groupby("indicator_id"):
         held = indicators[indicators["indicator_id"] == indicator_id]
         if len(held) != 1:
-            problems.append(f"{indicator_id}: its figures cannot be made again, its query is not in the extract")
+            problems.append(f"{indicator_id}: its query is not in the extract, so its figures stand alone")
             continue
         try:
             fresh = con.execute(held["query"].iloc[0]).df()
         except duckdb.Error as error:
-            problems.append(f"{indicator_id}: not a function of the protected cube: {str(error).splitlines()[0]}")
+            reason = str(error).splitlines()[0]
+            problems.append(f"{indicator_id}: not a function of the protected cube: {reason}")
             continue
         fresh = rates.derive(fresh, _indicator(held.iloc[0]), periods, cut_off[0], missing)
         difference, what = _compare(rows, fresh)
@@ -123,6 +132,6 @@ def _unguarded_rates(stored: pd.DataFrame) -> list[str]:
     """T3 and T8: no rate on a base under 30, and none without an interval to say 'under' or 'over' with."""
     rate = stored["value"].notna() & stored["denominator"].notna()
     small = rate & (stored["denominator"] < rates.UNRELIABLE)
-    bare = rate & (stored["lower_ci"].isna() | stored["upper_ci"].isna() | (stored["lower_ci"] >= stored["upper_ci"]))
+    bare = rate & ~(stored["lower_ci"] < stored["upper_ci"])
     problems = [f"{small.sum()} rates stand on fewer than {rates.UNRELIABLE} people"] if small.any() else []
     return problems + ([f"{bare.sum()} rates have no interval"] if bare.any() else [])

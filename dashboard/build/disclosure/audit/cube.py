@@ -7,7 +7,17 @@ import numpy as np
 import polars as pl
 
 from dashboard.build.disclosure.audit.families import (
-    DIMENSIONS, NODES, PROGRAMMES, QUARTER, SCOTLAND, SHAPES, STATES, TREE, WORD, YEAR, Shape,
+    DIMENSIONS,
+    NODES,
+    PROGRAMMES,
+    QUARTER,
+    SCOTLAND,
+    SHAPES,
+    STATES,
+    TREE,
+    WORD,
+    YEAR,
+    Shape,
 )
 from dashboard.build.disclosure.audit.system import UNKNOWN
 

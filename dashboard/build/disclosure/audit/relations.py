@@ -10,8 +10,18 @@ import numpy as np
 
 from dashboard.build.disclosure.audit.cube import Block
 from dashboard.build.disclosure.audit.families import (
-    ANSWERS, COARSE, DIMENSIONS, IN_PARTNERSHIPS, NODES, OVERLAPPING, PAIRS, SCOTLAND,
-    SCOTLAND_ONLY, SPLITS_OF_SOFT_OUTCOMES, STATES, TREE,
+    ANSWERS,
+    COARSE,
+    DIMENSIONS,
+    IN_PARTNERSHIPS,
+    NODES,
+    OVERLAPPING,
+    PAIRS,
+    SCOTLAND,
+    SCOTLAND_ONLY,
+    SPLITS_OF_SOFT_OUTCOMES,
+    STATES,
+    TREE,
 )
 from dashboard.build.disclosure.audit.system import UNKNOWN, System
 

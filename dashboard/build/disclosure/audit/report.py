@@ -32,11 +32,12 @@ class FamilyRow:
 
 @dataclass
 class AuditReport:
-    """`passed` is the verdict; `table` has one row a family; `notes` are the measured figures."""
+    """`passed` is the verdict; `table` has one row a family; `notes` are the measured figures, `told` so far."""
 
     table: list[FamilyRow] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    told: int = 0
 
     @property
     def passed(self) -> bool:

@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
-from dashboard.build.disclosure.audit.attack import TIGHT, Ranges
-from dashboard.build.disclosure.audit.relations import Model
+from dashboard.build.disclosure.audit import cube, truth
+from dashboard.build.disclosure.audit.attack import TIGHT, WIDEST, Ranges, distance
+from dashboard.build.disclosure.audit.insider import true_counts
+from dashboard.build.disclosure.audit.relations import Model, build_model
+from dashboard.build.disclosure.audit.release import Evidence
+from dashboard.build.disclosure.audit.report import AuditReport
 from dashboard.build.disclosure.audit.system import FAR, propagate
+
+
+HOLD = 10             # with fewer changed people than this a year is not solved again
 
 
 @dataclass(frozen=True)
@@ -97,3 +105,44 @@ def _refuted_places(model: Model, ranges: Ranges) -> np.ndarray:
                 if (area, period.split(" ")[0]) in wrong:
                     refuted[model.ids[key][i, j]] = True
     return refuted
+
+
+def check_editions(report: AuditReport, evidence: Evidence, earlier: pl.DataFrame, returns=None,
+                   previous_returns=None) -> None:
+    """T6. Every change known: a verdict. Only the two releases: what they show is noted, since the
+    attacker can only suppose what changed."""
+    model = evidence.model
+    if not len(earlier):
+        report.notes.append("T6: the previous extract holds no protected count")
+        return
+    before = build_model(cube.check_shapes(cube.to_blocks(earlier)[0])[0])
+    if returns is None or previous_returns is None:
+        found = attack_editions(model, before)
+        report.notes.append(f"T6: supposing nobody changed, {found.tried:,} counts in two editions: narrowest "
+                            f"{found.narrowest:g}, {found.exact} exact; {found.refuted:,} more cannot be unchanged")
+        return
+    now, then = (true_counts(model, each)[0] for each in (returns, previous_returns))
+    published_then = earlier_counts(model, before)
+    found = attack_editions(model, before, np.where((now >= 0) & (then >= 0), now - then, 0),
+                            distance(model.system.published, now), distance(published_then, then))
+    report.notes.append(f"T6: {found.tried:,} counts in two editions, every change known: narrowest "
+                        f"{found.narrowest:g}, {found.exact} exact; {found.flipped:,} unaffected counts differ")
+    problems = [f"{found.exact} counts are exact with two editions"] if found.exact else []
+    problems += [f"{found.below_3} counts are narrower than 3 with two editions"] if found.below_3 else []
+    changed = truth.changed_people(returns, previous_returns)
+    report.fail("T6", problems + _broken_holds(model, published_then, now, changed))
+
+
+def _broken_holds(model: Model, earlier: np.ndarray, now: np.ndarray, changed: dict[str, int]) -> list[str]:
+    """A year with fewer than 10 changed people is published as before, unless a count would pass 9."""
+    problems = []
+    for year in model.axis("M", "period") if model.has("M") else ():
+        mine = np.zeros(len(now), bool)
+        for key, block in model.blocks.items():
+            mine[model.ids[key][:, [p.startswith(year) for p in block.axis("period")]]] = True
+        mine &= earlier >= 0
+        differ, people = int((mine & (earlier != model.system.published)).sum()), changed.get(year, 0)
+        overdue = people > 0 and (np.abs(earlier - now)[mine] > WIDEST).any()
+        if differ and people < HOLD and not overdue:
+            problems.append(f"{year}: {people} people changed, so it should be held, but {differ:,} counts differ")
+    return problems

@@ -11,8 +11,16 @@ import polars as pl
 from dashboard.build.disclosure import states
 from dashboard.build.disclosure.audit.cube import Block, with_nodes
 from dashboard.build.disclosure.audit.families import (
-    COARSE, DIMENSIONS, DOMAINS, FOLLOWUPS, IN_PARTNERSHIPS, LISTS, PAIRS, SCOTLAND,
-    SCOTLAND_ONLY, SPLITS_OF_SOFT_OUTCOMES,
+    COARSE,
+    DIMENSIONS,
+    DOMAINS,
+    FOLLOWUPS,
+    IN_PARTNERSHIPS,
+    LISTS,
+    PAIRS,
+    SCOTLAND,
+    SCOTLAND_ONLY,
+    SPLITS_OF_SOFT_OUTCOMES,
 )
 
 AGES = ((16, "under_16"), (20, "16_19"), (25, "20_24"), (35, "25_34"), (50, "35_49"), (100, "50_plus"))
