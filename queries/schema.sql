@@ -99,3 +99,15 @@ create table declared_gap (
     gap_id varchar primary key, page varchar not null, title varchar not null, reason varchar not null,
     who_could_supply varchar not null, national_outcome varchar
 );
+
+-- One row a programme: what it was, when it ran, and when it was folded into the local model.
+create table programme (
+    programme varchar primary key, label varchar not null, kind varchar not null,
+    start_date date, end_date date, fold_date date, fold_note varchar, source_id varchar
+);
+
+-- One row a national outcome, with the framework's version and status.
+create table national_outcome (
+    national_outcome varchar primary key, display_order integer not null,
+    framework_version varchar not null, status varchar not null, source_id varchar
+);
