@@ -12,7 +12,14 @@ import pytest
 
 from dashboard import paths
 from dashboard.build.disclosure.audit import cube, relations, truth
-from dashboard.build.disclosure.audit.families import DIMENSIONS, SCOTLAND
+from dashboard.build.disclosure.audit.families import (
+    COARSE,
+    DIMENSIONS,
+    IN_PARTNERSHIPS,
+    LISTS,
+    SCOTLAND,
+    SCOTLAND_ONLY,
+)
 from dashboard.build.disclosure.audit.linear import Polytope
 from dashboard.build.disclosure.audit.system import System
 
@@ -41,21 +48,25 @@ def make_returns(people: int = 400, seed: int = 3):
         "participant_id": [f"person-{i:05d}" for i in range(people)], "area_code": area.tolist(),
         "programme": chance.choice(["nolb", "fss"], people, p=[0.8, 0.2]).tolist(), "start_date": start,
         "sex": chance.choice(CATEGORIES, people, p=[0.5, 0.45, 0.05]).tolist(),
-        "employment_start_date": [day + dt.timedelta(days=60) if w else None for day, w in zip(start, worked, strict=True)],
-        **{f"followup_{weeks}_weeks": [answers[i] if w else None for i, w in zip(chance.integers(0, 4, people), worked,
-                                                                             strict=True)] for weeks in (4, 13, 26, 52)},
-        **{name: [day + dt.timedelta(days=90) if flag else None
-                  for day, flag in zip(start, chance.random(people) < share, strict=True)]
+        "employment_start_date": some([day + dt.timedelta(days=60) for day in start], worked),
+        **{f"followup_{weeks}_weeks": some(answers[chance.integers(0, 4, people)], worked)
+           for weeks in (4, 13, 26, 52)},
+        **{name: some([day + dt.timedelta(days=90) for day in start], chance.random(people) < share)
            for name, share in (("education_date", 0.2), ("support_end_date", 0.5))},
     })
-    nothing = {name: pl.lit(None, pl.Date) for name in ("training_date", "volunteering_date", "qualification_date",
-                                                        "referral_date")}
-    unknown = {name: pl.lit("unknown") for name in (*relations.IN_PARTNERSHIPS, *relations.SCOTLAND_ONLY)
-               if name not in ("sex", "age_band", "age_group", "ethnicity_group", "urban_rural_2", "referral_group")}
-    lists = {name: pl.lit([], pl.List(pl.String)) for name in ("condition_type", "priority_family", "joined_up_support")}
+    nothing = {name: pl.lit(None, pl.Date)
+               for name in ("training_date", "volunteering_date", "qualification_date", "referral_date")}
+    derived = {"age_band", *COARSE}
+    unknown = {name: pl.lit("unknown") for name in (*IN_PARTNERSHIPS, *SCOTLAND_ONLY)
+               if name != "sex" and name not in derived}
+    lists = {name: pl.lit([], pl.List(pl.String)) for name in LISTS}
     frame = frame.with_columns(age=pl.lit(30), **nothing, **unknown, **lists)
     empty = pl.DataFrame()
-    return SimpleNamespace(edition="2026-Q2", cut_off=CUT_OFF, participants=frame, progress=empty, experience=empty)
+    return SimpleNamespace(cut_off=CUT_OFF, participants=frame, progress=empty, experience=empty)
+
+
+def some(values, wanted) -> list:
+    return [value if flag else None for value, flag in zip(values, wanted, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -80,7 +91,8 @@ class Cube:
 SHAPES = (("M", False, True, {}), ("A1", True, True, {}), ("A2", False, True, {"programme": ("fss", "nolb")}),
           ("B_sex", False, True, {"characteristic": ("sex",), "category": CATEGORIES}),
           ("C_sex", True, False, {"characteristic": ("sex",), "category": CATEGORIES}),
-          ("D_sex", False, False, {"characteristic": ("sex",), "category": CATEGORIES, "programme": ("fss", "nolb")}))
+          ("D_sex", False, False, {"characteristic": ("sex",), "category": CATEGORIES,
+                                   "programme": ("fss", "nolb")}))
 
 
 def count_small_cube(returns, shapes=SHAPES) -> Cube:
@@ -91,10 +103,12 @@ def count_small_cube(returns, shapes=SHAPES) -> Cube:
         labels["area_code"] = (*AREAS, SCOTLAND) if places else (SCOTLAND,)
         labels["period"] = QUARTERS if quarterly else ("2024-25",)
         labels = tuple(labels[d] for d in DIMENSIONS)
-        blocks.append(cube.Block(family, quarterly, labels, np.zeros([len(words) for words in labels], np.int64)))
+        nobody = np.zeros([len(words) for words in labels], np.int64)
+        blocks.append(cube.Block(family, quarterly, labels, nobody))
     arrays, lost = truth.count_truth(returns, blocks)
     assert not lost
-    return Cube(tuple(replace(block, counts=array[..., :9]) for block, array in zip(blocks, arrays, strict=True)))
+    return Cube(tuple(replace(block, counts=array[..., :9])
+                      for block, array in zip(blocks, arrays, strict=True)))
 
 
 @pytest.fixture(scope="session")
@@ -126,7 +140,8 @@ def round_together(true: Cube) -> list[np.ndarray]:
 
 def _tie_loops(model, system) -> None:
     """People by place, quarter (or programme) and category, so that a joint table exists for each loop."""
-    for root, split, dimension, quarterly in (("A1", "C_sex", "period", True), ("A2", "D_sex", "programme", False)):
+    for root, split, dimension, quarterly in (("A1", "C_sex", "period", True),
+                                              ("A2", "D_sex", "programme", False)):
         if not (model.has(root, quarterly) and model.has(split, quarterly)):
             continue
         parts = model.pick(root, "area_code", dimension, quarterly=quarterly, area_code=list(AREAS))[..., :9]
@@ -156,9 +171,10 @@ def write_extract(tmp_path):
         with duckdb.connect(str(path)) as con:
             con.execute((paths.QUERIES / "schema.sql").read_text(encoding="utf-8"))
             families = cells.group_by("family", maintain_order=True).agg(cells=pl.len()).with_columns(
-                grain=pl.lit(""), max_deviation=pl.lit(deviation), share_above_4=pl.lit(0.0), solver_gap=pl.lit(0.0))
+                max_deviation=pl.lit(deviation))
             release = pl.DataFrame({"extract_id": ["0"], "edition": ["2026-Q2"], "cut_off": [CUT_OFF]})
-            for table, rows in ({"protected_count": cells, "table_family": families, "release": release} | tables).items():
+            held = {"protected_count": cells, "table_family": families, "release": release} | tables
+            for table, rows in held.items():
                 con.register("incoming", rows.to_arrow())
                 con.execute(f"insert into {table} by name select * from incoming")
                 con.unregister("incoming")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.build.disclosure.audit.families import IN_PARTNERSHIPS, NODES, SCOTLAND
+from dashboard.build.disclosure.audit.families import IN_PARTNERSHIPS, NODES
 from dashboard.build.disclosure.audit.relations import Model
 from dashboard.build.disclosure.audit.system import HIDDEN_BELOW, propagate
 

@@ -89,7 +89,7 @@ def _block(family: str, quarterly: bool, rows: pl.DataFrame) -> tuple[Block, int
 
 
 def check_shapes(blocks: list[Block]) -> tuple[list[Block], list[str]]:
-    """T2: each block must fit one shape of the contract. The blocks that do, and what does not in plain words."""
+    """T2: each block must fit one shape of the contract. Returns the blocks that do, and what does not."""
     misfits = [_misfits(block) for block in blocks]
     fitting = [block for block, what in zip(blocks, misfits, strict=True) if not what]
     return fitting, [problem for what in misfits for problem in what]
@@ -100,7 +100,8 @@ def _misfits(block: Block) -> list[str]:
         return [f"{block.family}: no such family may be published"]
     shapes = [shape for shape in SHAPES[block.family] if shape.quarters == block.quarterly]
     if not shapes:
-        return [f"{block.family}: published by {'quarter' if block.quarterly else 'year'}, which it may not be"]
+        when = "quarter" if block.quarterly else "year"
+        return [f"{block.family}: published by {when}, which it may not be"]
     return [f"{block.family}: {what}" for what in _against(block, shapes[0])]
 
 

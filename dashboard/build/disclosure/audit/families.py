@@ -43,8 +43,8 @@ IN_PARTNERSHIPS = ("sex", "age_group", "disabled", "ethnicity_group", "carer", "
                    "parent", "simd_quintile", "urban_rural_2", "key_worker", "provider_sector",
                    "referral_group")
 SENSITIVE = ("trans_status", "sexual_orientation", "religion", "conviction", "homeless")
-SCOTLAND_ONLY = SENSITIVE + ("age_band", "ethnicity", "refugee", "economic_status",
-                             "highest_qualification", "urban_rural_6", "island", "referral_source")
+SCOTLAND_ONLY = (*SENSITIVE, "age_band", "ethnicity", "refugee", "economic_status",
+                 "highest_qualification", "urban_rural_6", "island", "referral_source")
 PAIRS = (("sex", "age_band"), ("sex", "disabled"), ("age_band", "disabled"),
          ("ethnicity_group", "sex"), ("parent", "disabled"), ("simd_quintile", "disabled"))
 SPLITS_OF_SOFT_OUTCOMES = ("instrument", "key_worker", "sex", "age_group", "disabled")

@@ -41,8 +41,9 @@ def check_truth(report: AuditReport, evidence: Evidence, true: np.ndarray) -> No
         report.fail("T9", [f"M: a Scotland total is {off} from the truth"] if off > TIGHT else [])
     rows = evidence.rows
     report.notes.append(
-        f"T9: largest share of a family beyond 4 {max(row.beyond_4 for row in rows):.3%}, largest mean signed "
-        f"error {max(abs(row.mean_error) for row in rows):.4f}, furthest {max(row.furthest for row in rows)}")
+        f"T9: largest share of a family beyond 4 {max(row.beyond_4 for row in rows):.3%}, largest mean "
+        f"signed error {max(abs(row.mean_error) for row in rows):.4f}, "
+        f"furthest {max(row.furthest for row in rows)}")
 
 
 def _faults(row: FamilyRow, block: Block, true: np.ndarray, declared: dict[str, int]):
@@ -60,14 +61,15 @@ def _faults(row: FamilyRow, block: Block, true: np.ndarray, declared: dict[str, 
         yield f"{row.family}: the mean signed error is {row.mean_error:+.3f}"
 
 
-def attack_with_official_totals(report: AuditReport, evidence: Evidence, true: np.ndarray, full: bool) -> None:
+def attack_with_official_totals(report: AuditReport, evidence: Evidence, true: np.ndarray,
+                                full: bool) -> None:
     """T5 with exact starts, entered work and 52 weeks of every partnership and year."""
     if not evidence.model.has("M"):
         return
     ranges = attack_with_totals(evidence.model, true)
     wrong = int(((true >= 0) & ((true < ranges.lower) | (true > ranges.upper))).sum())
     if wrong:
-        report.fail("T5 with official totals", [f"{wrong} ranges do not hold the truth: the attack is mistaken"])
+        report.fail("T5 with official totals", [f"{wrong} ranges miss the truth: the attack is mistaken"])
     known = known_totals(evidence.model, true)
     if (known >= 0).any():
         _judge_every_count(report, evidence, ranges, known)
@@ -84,8 +86,8 @@ def _judge_every_count(report: AuditReport, evidence: Evidence, ranges: Ranges, 
             row.known_below = float((width < np.minimum(3, known))[mine].mean())
     below = {n: float((width < np.minimum(n, known))[held].mean()) for n in ALLOWED_BELOW}
     report.notes.append(
-        f"T5: with exact official totals, fast attack on {held.sum():,} B counts: {exact.sum()} exact where the "
-        f"known total is above 0, {below[2]:.3%} below min(2, known), {below[3]:.3%} below min(3, known)")
+        f"T5: with exact official totals, fast attack on {held.sum():,} B counts: {exact.sum()} exact where "
+        f"the known total is above 0, {below[2]:.3%} below min(2, known), {below[3]:.3%} below min(3, known)")
     report.fail("T5 with official totals", [
         *([f"{exact.sum()} counts are exact though the known total is above 0"] if exact.any() else []),
         *(f"{below[n]:.2%} of counts are below min({n}, known total); {limit:.1%} is allowed"

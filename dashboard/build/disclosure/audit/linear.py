@@ -112,7 +112,8 @@ def _solvable(rows: sparse.csr_matrix, totals: np.ndarray) -> bool:
     model.col_upper_ = np.full(rows.shape[1], highspy.kHighsInf)
     model.row_lower_ = model.row_upper_ = totals
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = rows.indptr, rows.indices, rows.data
+    model.a_matrix_.start_, model.a_matrix_.index_ = rows.indptr, rows.indices
+    model.a_matrix_.value_ = rows.data
     solver.passModel(model)
     solver.run()
     return solver.getModelStatus() == highspy.HighsModelStatus.kOptimal

@@ -117,7 +117,8 @@ def _parts_of_the_root(model: Model) -> None:
     if model.has("A1", True):
         areas, periods = model.axis("A1", "area_code", True), model.axis("A1", "period", True)
         for year in model.axis("M", "period"):
-            quarters = model.pick("A1", "area_code", "period", quarterly=True, period=quarters_of(year, periods))
+            quarters = model.pick("A1", "area_code", "period", quarterly=True,
+                                  period=quarters_of(year, periods))
             add("A1: quarters = M", model.pick("M", "area_code", area_code=areas, period=year),
                 np.moveaxis(quarters, 1, -1))
     for family, dimension in [("A2", "programme")] + [(f"B_{c}", "category") for c in IN_PARTNERSHIPS]:
@@ -156,15 +157,12 @@ def _sources_of_margin(model: Model, c: str):
     if model.has(f"C_{c}", True):
         periods = model.axis(f"C_{c}", "period", True)
         years = _years(model, periods)
-        by_year = [model.pick(f"C_{c}", "category", "period", quarterly=True, period=quarters_of(year, periods))
-                   for year in years]
-        if len({part.shape for part in by_year}) == 1:
-            yield model.axis(f"C_{c}", "category", True), np.moveaxis(np.stack(by_year), 2, -1), f"C_{c}: quarters"
-        else:       # a year with fewer quarters: absent ones count nobody
-            yield model.axis(f"C_{c}", "category", True), _pad(model, by_year), f"C_{c}: quarters"
+        by_year = [model.pick(f"C_{c}", "category", "period", quarterly=True,
+                              period=quarters_of(year, periods)) for year in years]
+        yield model.axis(f"C_{c}", "category", True), _beside(model, by_year), f"C_{c}: quarters"
     if model.has(f"D_{c}"):
-        yield (model.axis(f"D_{c}", "category"),
-               np.moveaxis(model.pick(f"D_{c}", "period", "category", "programme"), 2, -1), f"D_{c}: programmes")
+        cells = model.pick(f"D_{c}", "period", "category", "programme")
+        yield model.axis(f"D_{c}", "category"), np.moveaxis(cells, 2, -1), f"D_{c}: programmes"
     for a, b in PAIRS:
         if c in (a, b) and model.has(f"E_{a}_{b}") and not (model.has(f"C_{c}", True) or model.has(f"D_{c}")
                                                            or model.has(f"B_{c}")):
@@ -174,11 +172,13 @@ def _sources_of_margin(model: Model, c: str):
             return
 
 
-def _pad(model: Model, by_year: list[np.ndarray]) -> np.ndarray:
+def _beside(model: Model, by_year: list[np.ndarray]) -> np.ndarray:
+    """Each year's [category, quarter, node] as [year, category, node, quarter]; no quarter, nobody."""
     most = max(part.shape[1] for part in by_year)
-    zero = model.system.add(np.zeros(1))[0]
-    padded = [np.concatenate([part, np.full((part.shape[0], most - part.shape[1], part.shape[2]), zero)], axis=1)
-              for part in by_year]
+    padded = []
+    for part in by_year:
+        nobody = model.system.add(np.zeros((part.shape[0], most - part.shape[1], part.shape[2])))
+        padded.append(np.concatenate([part, nobody], axis=1))
     return np.moveaxis(np.stack(padded), 2, -1)
 
 
@@ -187,10 +187,11 @@ def _years(model: Model, periods: tuple[str, ...]) -> list[str]:
 
 
 def _breakdowns_of_scotland(model: Model) -> None:
-    for (family, quarterly), block in model.blocks.items():
+    for (family, _), block in model.blocks.items():
         kind, _, _ = family.partition("_")
         if kind == "C" and model.has("A1", True):
-            whole = model.pick("A1", "period", quarterly=True, area_code=SCOTLAND, period=block.axis("period"))
+            whole = model.pick("A1", "period", quarterly=True, area_code=SCOTLAND,
+                               period=block.axis("period"))
             parts = model.pick(family, "period", "category", quarterly=True)
             model.system.add_sums(f"{family}: categories = A1", whole, np.moveaxis(parts, 1, -1))
         if kind == "D" and model.has("A2"):
@@ -239,7 +240,7 @@ def _followups(model: Model) -> None:
     for followup in model.axis("F", "characteristic"):
         answers = model.axis("F", "category")
         cells = model.pick("F", "area_code", "period", "category", characteristic=followup)[..., 0]
-        model.system.add_sums(f"F: {followup} = people who entered work", root[..., NODES.index("job")], cells)
+        model.system.add_sums(f"F: {followup} = entered work in M", root[..., NODES.index("job")], cells)
         _states_by_answer(model, root, cells, followup, answers)
 
 
@@ -279,10 +280,11 @@ def _other_splits(model: Model) -> None:
         if model.has(family):
             root = _root_like(model, family)
             parts = model.pick(family, "area_code", "period", "category")[..., 0]
-            model.system.add_sums(f"{family}: categories = starts in M", root[..., NODES.index("starts")], parts)
+            starts, no_job = (root[..., NODES.index(node)] for node in ("starts", "no_job"))
+            model.system.add_sums(f"{family}: categories = starts in M", starts, parts)
             if family == "T":
                 none = model.axis("T", "category").index("none")
-                model.system.add_sums("T: none = no job in M", root[..., NODES.index("no_job")], parts[..., [none]])
+                model.system.add_sums("T: none = no job in M", no_job, parts[..., [none]])
     if model.has("T", True) and model.has("A1", True):
         periods = model.axis("T", "period", True)
         whole = model.pick("A1", "period", quarterly=True, area_code=SCOTLAND, period=periods)
@@ -291,10 +293,10 @@ def _other_splits(model: Model) -> None:
         none = model.axis("T", "category", True).index("none")
         model.system.add_sums("T: none = no job in A1", whole[..., NODES.index("no_job")], parts[..., [none]])
         for year in model.axis("T", "period"):
-            quarters = model.pick("T", "category", "period", quarterly=True, period=quarters_of(year, periods),
-                                  category=list(model.axis("T", "category")))[..., 0]
-            model.system.add_sums("T: quarters = year", model.pick("T", "category", area_code=SCOTLAND,
-                                                                  period=year)[..., 0], quarters)
+            whole = model.pick("T", "category", area_code=SCOTLAND, period=year)[..., 0]
+            parts = model.pick("T", "category", "period", quarterly=True, period=quarters_of(year, periods),
+                               category=list(model.axis("T", "category")))[..., 0]
+            model.system.add_sums("T: quarters = year", whole, parts)
 
 
 def _soft_outcomes(model: Model) -> None:
@@ -305,7 +307,8 @@ def _soft_outcomes(model: Model) -> None:
     held = [code for code in areas if code != SCOTLAND or len(areas) == len(model.axis("M", "area_code"))]
     starts = model.pick("M", "area_code", "period", area_code=held, period=years)[..., NODES.index("starts")]
     for domain in model.axis("S", "characteristic"):
-        bands = model.pick("S", "area_code", "period", "category", area_code=held, characteristic=domain)[..., 0]
+        bands = model.pick("S", "area_code", "period", "category", area_code=held,
+                           characteristic=domain)[..., 0]
         model.system.add_sums(f"S: {domain} = starts in M", starts, bands)
     for c in SPLITS_OF_SOFT_OUTCOMES:
         if model.has(f"S_{c}"):
@@ -325,7 +328,8 @@ def _split_of_soft_outcomes(model: Model, c: str, whole: bool) -> None:
         order = [categories.index(word) for word in model.axis(family, "category_2")]
         starts = margin[:, order, NODES.index("starts")]
         for i, domain in enumerate(model.axis(family, "characteristic")):
-            model.system.add_sums(f"{family}: {domain} = starts by {c}", starts, np.moveaxis(parts[:, i], 1, -1))
+            bands = np.moveaxis(parts[:, i], 1, -1)
+            model.system.add_sums(f"{family}: {domain} = starts by {c}", starts, bands)
 
 
 def _all_years(model: Model) -> None:

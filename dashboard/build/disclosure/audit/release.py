@@ -46,7 +46,8 @@ def _undeclared(declared: dict[str, int], families: pl.DataFrame, cells: pl.Data
     problems = [f"{family}: no bound is declared" for family in sorted(stored.keys() - declared.keys())]
     problems += [f"{family}: declares counts within {bound}; {TIGHT} is the least that protects, "
                  f"{WIDEST} the most allowed"
-                 for family, bound in sorted(declared.items()) if bound is None or not TIGHT <= bound <= WIDEST]
+                 for family, bound in sorted(declared.items())
+                 if bound is None or not TIGHT <= bound <= WIDEST]
     problems += [f"{family}: declares {count} cells and holds {stored.get(family, 0)}"
                  for family, count in families.select("family", "cells").iter_rows()
                  if count != stored.get(family, 0)]
@@ -82,13 +83,14 @@ def attack(report: AuditReport, evidence: Evidence, full: bool) -> None:
         width = ranges.width[evidence.owner == i]
         row.width, row.exact = float(width.min()), int((width <= 0).sum())
         if row.width < TIGHT:
-            report.fail("T5", [f"{row.family}: {(width < TIGHT).sum():,} of {len(width):,} counts can be narrowed "
-                               f"below {TIGHT}, {row.exact:,} of them exactly (fast attack)"])
+            report.fail("T5", [f"{row.family}: {(width < TIGHT).sum():,} of {len(width):,} counts can be "
+                               f"narrowed below {TIGHT}, {row.exact:,} of them exactly (fast attack)"])
     if model.has("M"):
         _attack_by_linear_programme(report, evidence, attack_sample(model, ranges, full))
 
 
-def _attack_by_linear_programme(report: AuditReport, evidence: Evidence, found: dict[str, list[float]]) -> None:
+def _attack_by_linear_programme(report: AuditReport, evidence: Evidence,
+                                found: dict[str, list[float]]) -> None:
     for row in evidence.rows:
         if not (widths := found.get(row.family)):
             continue

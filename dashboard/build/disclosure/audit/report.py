@@ -32,7 +32,7 @@ class FamilyRow:
 
 @dataclass
 class AuditReport:
-    """`passed` is the verdict; `table` has one row a family; `notes` are the measured figures, `told` so far."""
+    """`passed` is the verdict; `table` has one row a family; `notes` are the measured figures."""
 
     table: list[FamilyRow] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -56,9 +56,9 @@ class AuditReport:
         for note in self.notes:
             console.print(f"  {note}", soft_wrap=True, highlight=False, markup=False)
         for failure in self.failures:
-            console.print(f"FAILED {failure}", style="bold red", soft_wrap=True, highlight=False, markup=False)
-        verdict = "The extract passed the audit." if self.passed else f"The audit found {len(self.failures)} failures."
-        console.print(verdict, style="bold", soft_wrap=True, highlight=False)
+            console.print(f"FAILED {failure}", style="red", soft_wrap=True, highlight=False, markup=False)
+        verdict = "passed the audit" if self.passed else f"failed the audit ({len(self.failures)} failures)"
+        console.print(f"The extract {verdict}.", style="bold", soft_wrap=True, highlight=False)
 
     def _as_table(self) -> Table:
         table = Table(title="What an attacker can narrow (widths in people)", title_justify="left")

@@ -88,7 +88,8 @@ def _small_first(published: np.ndarray, ids: np.ndarray, count: int, chance) -> 
     return np.concatenate([small, rest[:count - len(small)]])
 
 
-def _tiny_first(true: np.ndarray, known: np.ndarray, ids: np.ndarray, limit: int | None, chance) -> np.ndarray:
+def _tiny_first(true: np.ndarray, known: np.ndarray, ids: np.ndarray, limit: int | None, chance,
+                ) -> np.ndarray:
     """True 1s and 2s; where there is a limit, other counts within a known total fill it up."""
     tiny = ids[np.isin(true[ids], (1, 2))]
     if limit is None:

@@ -13,7 +13,13 @@ from scipy import sparse
 
 from dashboard.build.disclosure.audit.attack import Ranges
 from dashboard.build.disclosure.audit.families import (
-    IN_PARTNERSHIPS, OVERLAPPING, PAIRS, SCOTLAND, SCOTLAND_ONLY, SPLITS_OF_SOFT_OUTCOMES, STATES,
+    IN_PARTNERSHIPS,
+    OVERLAPPING,
+    PAIRS,
+    SCOTLAND,
+    SCOTLAND_ONLY,
+    SPLITS_OF_SOFT_OUTCOMES,
+    STATES,
 )
 from dashboard.build.disclosure.audit.linear import Polytope
 from dashboard.build.disclosure.audit.relations import Model, quarters_of
@@ -79,7 +85,8 @@ class Slicer:
             family = f"{kind}_{c}"
             if self.model.has(family, quarterly):
                 parts = pick(root, "area_code", dimension, quarterly=quarterly, area_code=places, period=when)
-                cells = pick(family, dimension, "category", quarterly=quarterly, period=when, category=categories)
+                cells = pick(family, dimension, "category", quarterly=quarterly, period=when,
+                             category=categories)
                 targets |= {root: parts[0], family: cells}
                 joints.append(Joint(parts[0], mine, cells))
                 more.append(parts)
@@ -117,7 +124,8 @@ class Slicer:
         targets = {"M": model.pick("M", area_code=area, period=year)}
         for family in ("F", "T", "W", "S", "X"):
             if model.has(family) and area in model.axis(family, "area_code"):
-                targets[family] = model.pick(family, "characteristic", "category", area_code=area, period=year)
+                targets[family] = model.pick(family, "characteristic", "category", area_code=area,
+                                             period=year)
         if model.has("A2"):
             targets["A2"] = model.pick("A2", "programme", area_code=area, period=year)
         return self.cut(targets, _unpublished(model, targets))

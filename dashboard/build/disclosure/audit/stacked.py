@@ -13,7 +13,6 @@ from dashboard.build.disclosure.audit.release import Evidence
 from dashboard.build.disclosure.audit.report import AuditReport
 from dashboard.build.disclosure.audit.system import FAR, propagate
 
-
 HOLD = 10             # with fewer changed people than this a year is not solved again
 
 
@@ -39,9 +38,9 @@ def attack_editions(now: Model, before: Model, change: np.ndarray | None = None,
                     deviation: np.ndarray | int = TIGHT, deviation_then: np.ndarray | int = TIGHT) -> Stacked:
     """Lay the two editions over each other.
 
-    `change` is the true change of every variable, as an attacker knows it who knows every person added, removed
-    or recoded. Without it the attacker supposes that nothing changed in one place and year, place by place,
-    and drops the places where the published counts refute that.
+    `change` is the true change of every variable: the attacker knows every person added, removed or
+    recoded. Without it the attacker supposes that nothing changed in one place and year, place by
+    place, and drops the places where the published counts refute that.
     """
     then = earlier_counts(now, before)
     both = (now.system.published >= 0) & (then >= 0)
@@ -61,8 +60,8 @@ def _summary(now: Model, then: np.ndarray, both: np.ndarray, delta: np.ndarray, 
     tried &= ~refuted
     width = ranges.width[tried]
     same = both & (delta == 0)
-    return Stacked(int(tried.sum()), float(width.min(initial=np.inf)), int((width <= 0).sum()), int((width < 3).sum()),
-                   int((same & (now.system.published != then)).sum()),
+    return Stacked(int(tried.sum()), float(width.min(initial=np.inf)), int((width <= 0).sum()),
+                   int((width < 3).sum()), int((same & (now.system.published != then)).sum()),
                    int((same & (now.system.published == then)).sum()), int((refuted & both).sum()))
 
 
@@ -118,15 +117,16 @@ def check_editions(report: AuditReport, evidence: Evidence, earlier: pl.DataFram
     before = build_model(cube.check_shapes(cube.to_blocks(earlier)[0])[0])
     if returns is None or previous_returns is None:
         found = attack_editions(model, before)
-        report.notes.append(f"T6: supposing nobody changed, {found.tried:,} counts in two editions: narrowest "
-                            f"{found.narrowest:g}, {found.exact} exact; {found.refuted:,} more cannot be unchanged")
+        report.notes.append(f"T6: supposing nobody changed, {found.tried:,} counts in two editions: "
+                            f"narrowest {found.narrowest:g}, {found.exact} exact; {found.refuted:,} more "
+                            "lie where that cannot be")
         return
     now, then = (true_counts(model, each)[0] for each in (returns, previous_returns))
     published_then = earlier_counts(model, before)
     found = attack_editions(model, before, np.where((now >= 0) & (then >= 0), now - then, 0),
                             distance(model.system.published, now), distance(published_then, then))
     report.notes.append(f"T6: {found.tried:,} counts in two editions, every change known: narrowest "
-                        f"{found.narrowest:g}, {found.exact} exact; {found.flipped:,} unaffected counts differ")
+                        f"{found.narrowest:g}, {found.exact} exact; {found.flipped:,} unaffected differ")
     problems = [f"{found.exact} counts are exact with two editions"] if found.exact else []
     problems += [f"{found.below_3} counts are narrower than 3 with two editions"] if found.below_3 else []
     changed = truth.changed_people(returns, previous_returns)
@@ -144,5 +144,6 @@ def _broken_holds(model: Model, earlier: np.ndarray, now: np.ndarray, changed: d
         differ, people = int((mine & (earlier != model.system.published)).sum()), changed.get(year, 0)
         overdue = people > 0 and (np.abs(earlier - now)[mine] > WIDEST).any()
         if differ and people < HOLD and not overdue:
-            problems.append(f"{year}: {people} people changed, so it should be held, but {differ:,} counts differ")
+            problems.append(f"{year}: {people} people changed, so it should be held, "
+                            f"but {differ:,} counts differ")
     return problems

@@ -48,7 +48,7 @@ class System:
             self.sums.append(Sums(name, parent.ravel(), children.reshape(parent.size, -1)))
 
     def differences(self) -> list[tuple[str, int, int, int]]:
-        """T1: for each kind of sum its name, how many were checked, how many differ, the largest difference."""
+        """T1: for each kind of sum its name, how many there are, how many differ, the largest difference."""
         found = []
         for each in self.sums:
             visible = (self.published[each.parent] >= 0) & (self.published[each.children] >= 0).all(axis=1)

@@ -48,7 +48,8 @@ def people_of(returns) -> pl.DataFrame:
     people = people.with_columns(
         age_band=_age_band(), months_to_work=_months_to_work(), wait_to_start=_wait(),
         **{column: _answer(column, returns.cut_off) for column in FOLLOWUPS},
-        **{f"{column}_{value}": _listed(column, value) for column, values in LISTS.items() for value in values})
+        **{f"{column}_{value}": _listed(column, value)
+           for column, values in LISTS.items() for value in values})
     plain = [c for c in IN_PARTNERSHIPS + SCOTLAND_ONLY if c in people.columns]
     people = people.with_columns(pl.col(plain).cast(pl.String).fill_null("unknown"))
     people = people.with_columns(**{coarse: _coarse(coarse) for coarse in COARSE})
@@ -59,8 +60,8 @@ def responses_of(experience: pl.DataFrame) -> pl.DataFrame:
     """One row a survey answer: where, when (by its own date), statement and answer."""
     if not len(experience):
         return pl.DataFrame(schema={name: pl.String for name in ("area_code", "year", "statement", "answer")})
-    return experience.select("area_code", pl.col("statement", "answer").cast(pl.String), year=_year("date")).filter(
-        pl.col("year") >= "2018-19")
+    said = experience.select("area_code", pl.col("statement", "answer").cast(pl.String), year=_year("date"))
+    return said.filter(pl.col("year") >= "2018-19")
 
 
 def _state(cut_off) -> pl.Expr:
@@ -211,7 +212,7 @@ def _place(block: Block, rows: pl.DataFrame) -> tuple[np.ndarray, int]:
 
 
 def changed_people(returns, previous) -> dict[str, int]:
-    """How many people were added, removed or recoded since the previous returns, by financial year of start."""
+    """How many people were added, removed or recoded since the previous returns, by year of start."""
     rows = []
     for each in (returns, previous):
         people = people_of(each).with_columns(pl.selectors.by_dtype(pl.List(pl.String)).list.join(";"))
