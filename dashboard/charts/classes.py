@@ -94,14 +94,20 @@ def _largest_share(known: list[float], breaks: tuple[float, ...]) -> float:
 
 
 def _quantile_breaks(known: list[float], decimals: int) -> tuple[float, ...]:
-    """Breaks near the 20th to 80th percentiles, as round as keeps them apart."""
-    cuts = [known[min(len(known) - 1, round(len(known) * share))] for share in (0.2, 0.4, 0.6, 0.8)]
-    largest = max(abs(known[0]), abs(known[-1]), 10.0 ** -decimals)
-    for places in range(-math.floor(math.log10(largest)), decimals + 1):
-        breaks = sorted({round(cut, places) for cut in cuts})
-        if len(breaks) == len(set(cuts)):
+    """Breaks near the 20th to 80th percentiles, to as few figures as keep them apart."""
+    cuts = sorted({known[round((len(known) - 1) * share)] for share in (0.2, 0.4, 0.6, 0.8)} - {known[0]})
+    cuts = cuts or sorted({known[-1]} - {known[0]})
+    breaks: list[float] = []
+    for figures in range(1, 12):
+        breaks = sorted({round(cut, _places(cut, figures, decimals)) for cut in cuts})
+        if len(breaks) == len(cuts):
             break
-    return tuple(float(each) for each in breaks if known[0] < each <= known[-1])
+    return tuple(float(each) for each in breaks if known[0] < each <= known[-1]) or tuple(cuts)
+
+
+def _places(value: float, figures: int, decimals: int) -> int:
+    """Decimal places that leave so many significant figures, but no more than are shown."""
+    return min(decimals, figures - 1 - math.floor(math.log10(abs(value)))) if value else decimals
 
 
 def _class_labels(breaks: tuple[float, ...], known: list[float], indicator: Indicator) -> tuple[str, ...]:
