@@ -1,0 +1,111 @@
+"""One dashboard and one browser for all journeys of a run."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from dashboard import paths
+
+READY_SECONDS = 60
+
+
+@pytest.fixture(scope="session")
+def address(published_extract):
+    """A dashboard served on the published figures, as `outcomes serve` serves it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(paths.ROOT / "dashboard" / "app.py"),
+               f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
+    environment = os.environ | {"OUTCOMES_EXTRACT": str(published_extract.parent)}
+    server = subprocess.Popen(command, cwd=paths.ROOT, env=environment, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL)
+    try:
+        _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_until_healthy(url, server):
+    until = time.monotonic() + READY_SECONDS
+    while time.monotonic() < until:
+        assert server.poll() is None, "the dashboard stopped while starting"
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"the dashboard was not ready after {READY_SECONDS} seconds")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """An installed Chromium; the tests fail, not skip, where `chromium.py` could find none."""
+    found = subprocess.run([sys.executable, str(paths.ROOT / "tests" / "browser" / "chromium.py")],
+                           capture_output=True, text=True, check=True, timeout=900)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """A person at a browser: opens pages, waits until they are drawn, looks."""
+
+    def __init__(self, page, address):
+        self.page, self.address = page, address
+
+    def open(self, path):
+        self.page.goto(self.address + path)
+        return self.wait()
+
+    def wait(self):
+        """Until the script has run, and every chart in it is drawn."""
+        self.page.wait_for_selector("h1", timeout=60_000)
+        self.page.wait_for_function(
+            """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+                && ![...document.querySelectorAll('[data-testid=stPlotlyChart]')].some(c => !c.querySelector('.main-svg'))""",
+            timeout=60_000)
+        return self
+
+    def text(self):
+        return self.page.inner_text("[data-testid=stMain]")
+
+    def choose(self, label, option):
+        """Pick from a list by typing, as a keyboard user does."""
+        box = self.page.get_by_role("combobox", name=label)
+        box.click()
+        box.fill(option)
+        self.page.get_by_role("option", name=option, exact=True).first.click()
+        self.page.wait_for_timeout(300)
+        return self.wait()
+
+
+@pytest.fixture
+def read_with(chromium, address):
+    """Readers with a screen and an appearance: read_with(width=320), read_with(appearance="dark")."""
+    opened = []
+
+    def make(width=1280, height=900, appearance="light"):
+        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=appearance)
+        opened.append(context)
+        return Reader(context.new_page(), address)
+
+    yield make
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def reader(read_with):
+    """A reader with a wide screen and a light appearance."""
+    return read_with()

@@ -1,0 +1,95 @@
+"""Three kinds of people, each with their own question."""
+
+import json
+import re
+
+from playwright.sync_api import expect
+
+
+def test_a_minister_finds_the_headline_and_can_quote_it(reader):
+    reader.open("/")
+    answer = reader.page.locator(".oc-answer").inner_text()
+    assert "73,470 people" in answer and "30.2 percentage points" in answer
+    assert reader.page.locator(".oc-card").count() <= 8
+    # The figure can be followed to its definition, and to the publication it came from.
+    reader.page.get_by_role("link", name="Disability employment gap").first.click()
+    reader.wait()
+    expect(reader.page).to_have_url(re.compile(r"/indicator\?id=disability_employment_gap"))
+    assert "Employment rate of people who are not disabled minus" in reader.text()
+
+
+def test_a_board_member_opens_their_area_and_keeps_it_everywhere(reader):
+    reader.open("/partnership").choose("Partnership", "Orkney Islands")
+    expect(reader.page).to_have_url(re.compile("area=S12000023"))
+    assert reader.page.get_by_role("heading", level=1).inner_text() == "Orkney Islands"
+    reader.page.get_by_role("link", name="Any indicator").first.click()
+    expect(reader.page.get_by_role("combobox", name="Area")).to_be_visible()
+    reader.wait()
+    expect(reader.page).to_have_url(re.compile("area=S12000023"))
+    reader.page.reload()
+    reader.wait()
+    assert "Orkney Islands" in reader.page.locator("[data-testid=stSelectbox]").nth(1).inner_text()
+
+
+def test_going_back_brings_the_earlier_choice_back(reader):
+    reader.open("/partnership?area=S12000023")
+    reader.choose("Partnership", "Fife")
+    assert reader.page.get_by_role("heading", level=1).inner_text() == "Fife"
+    reader.page.go_back()
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text("Orkney Islands", timeout=20_000)
+
+
+def test_a_challenger_follows_a_figure_to_its_evidence(reader):
+    reader.open("/indicator?id=lgbf_assisted_into_work&area=S12000047")
+    evidence = reader.page.locator(".oc-foot a[href^='/about?evidence=']").first
+    reader.open(evidence.get_attribute("href"))
+    text = reader.text()
+    assert "The evidence you asked for" in text and "lgbf_assisted_into_work" in text
+    assert "Improvement Service" in text
+    reader.page.locator("summary", has_text="The query").click()
+    assert "from observation" in reader.page.locator("pre").first.inner_text()
+
+
+def test_a_bad_link_is_named_and_the_page_still_opens(reader):
+    reader.open("/partnership?area=Atlantis")
+    assert "No area is called 'Atlantis'" in reader.text()
+    reader.open("/indicator?id=no_such_thing&area=S12000023")
+    assert "No indicator is called 'no_such_thing'" in reader.text()
+    assert reader.page.locator("[data-testid=stException]").count() == 0
+
+
+def test_the_link_to_a_view_reopens_it(reader):
+    reader.open("/indicator?id=employment_rate_16_64&area=S12000023")
+    link = reader.page.get_by_role("link", name="Link to this view").first.get_attribute("href")
+    title = reader.page.locator(".oc-figure h3").first.inner_text()
+    reader.page.goto(link)
+    reader.wait()
+    assert reader.page.locator(".oc-figure h3").first.inner_text() == title
+
+
+def test_the_csv_and_the_image_hold_the_figure(reader):
+    reader.open("/disability-gap")
+    with reader.page.expect_download() as started:
+        reader.page.get_by_role("button", name="Download CSV").first.click()
+    rows = started.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0].startswith("indicator_id,area_code") and "evidence_id" in rows[0]
+    assert any(",2023," in row and ",30.2," in row for row in rows)
+    with reader.page.expect_download() as started:
+        reader.page.get_by_role("button", name="Save image").first.click()
+    picture = started.value.path().read_text(encoding="utf-8")
+    assert picture.startswith("<svg") and "30.2 points" in picture and "Source:" in picture
+
+
+def test_switching_to_dark_redraws_the_charts(reader):
+    reader.open("/disability-gap")
+
+    def line_colour():
+        return reader.page.locator(".scatterlayer path.js-line").last.evaluate("e => e.style.stroke")
+
+    light = line_colour()
+    reader.page.locator("[data-testid=stMainMenu] button").click()
+    reader.page.get_by_text("Dark", exact=True).click()
+    reader.page.wait_for_function(
+        "before => [...document.querySelectorAll('.scatterlayer path.js-line')].at(-1)?.style.stroke !== before",
+        arg=light, timeout=20_000)
+    assert json.dumps(line_colour()) != json.dumps(light)
