@@ -116,19 +116,23 @@ def small_cube(returns):
     return count_small_cube(returns)
 
 
-def round_together(true: Cube) -> list[np.ndarray]:
-    """Additive controlled rounding in one go: every sum holds, every count and node is within 4 (or 9)."""
+def round_together(true: Cube, redraw: int | None = None) -> list[np.ndarray]:
+    """Additive controlled rounding in one go: every sum holds, every count and node is within 4.
+
+    `redraw` seeds which counts lean up; without it the nearer multiple is preferred.
+    """
     model = relations.build_model(list(true.blocks))
     system = model.system
     n = system.published
     low, high = n // 5, -(-n // 5)
+    lean = n % 5 / 5 if redraw is None else np.random.default_rng(redraw).random(len(n))
     joint = System(n.copy(), list(system.sums))
     _tie_loops(model, joint)
     extra = len(joint.published) - len(n)
     solver = Polytope(joint.matrix(), np.r_[low, np.zeros(extra)], np.r_[high, np.full(extra, 10**9)])._solver
     for i in range(len(n)):
         solver.changeColIntegrality(i, highspy.HighsVarType.kInteger)
-        solver.changeColCost(i, float(5 * low[i] < n[i]) * (1 - 2 * (n[i] % 5) / 5))
+        solver.changeColCost(i, float(5 * low[i] < n[i]) * (1 - 2 * lean[i]))
     solver.setOptionValue("mip_max_nodes", 2000)
     solver.setOptionValue("mip_rel_gap", 0.5)
     solver.run()
@@ -151,6 +155,16 @@ def _tie_loops(model, system) -> None:
         system.add_sums("loop", parts, np.moveaxis(people, 2, -1))
         system.add_sums("loop", mine, np.moveaxis(people, 1, -1))
         system.add_sums("loop", cells, np.moveaxis(people, 0, -1))
+
+
+@pytest.fixture(scope="session", name="round_together")
+def fixture_round_together():
+    return round_together
+
+
+@pytest.fixture(scope="session", name="count_small_cube")
+def fixture_count_small_cube():
+    return count_small_cube
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from dashboard.build.disclosure.audit.relations import Model
 from dashboard.build.disclosure.audit.slices import Slice, Slicer, kinds
 
 SEED = 5
-QUICK = (1, 10)        # slices of a kind, and counts a family in each
+QUICK = (1, 6)         # slices of a kind, and counts a family in each
 FULL = (11, 20)        # more than 200 counts a family
 QUICK_PLACES = (2, 12)
 # Orkney, Shetland, Na h-Eileanan Siar and Clackmannanshire

@@ -60,7 +60,7 @@ def _summary(now: Model, then: np.ndarray, both: np.ndarray, delta: np.ndarray, 
     tried &= ~refuted
     width = ranges.width[tried]
     same = both & (delta == 0)
-    return Stacked(int(tried.sum()), float(width.min(initial=np.inf)), int((width <= 0).sum()),
+    return Stacked(int(tried.sum()), float(width.min(initial=FAR)), int((width <= 0).sum()),
                    int((width < 3).sum()), int((same & (now.system.published != then)).sum()),
                    int((same & (now.system.published == then)).sum()), int((refuted & both).sum()))
 
