@@ -9,6 +9,8 @@ from dashboard.read.extract import ExtractError
 # To add a page: its file in pages/, its name in the navigation, its address.
 PAGES = [
     ("headlines.py", "Headlines", ""),
+    ("jobs.py", "Job outcomes", "jobs"),
+    ("progress.py", "Progress and experience", "progress"),
     ("disability_gap.py", "Disability gap", "disability-gap"),
     ("national_performance.py", "National performance", "national-performance"),
     ("partnership.py", "Partnership", "partnership"),

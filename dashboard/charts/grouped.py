@@ -1,0 +1,104 @@
+"""Dots with intervals in groups, a heading over each: bands of one question, or two groups of people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.catalogue import Indicator
+from dashboard.charts import axis, theme
+from dashboard.charts.trend import hover
+from dashboard.read import wording
+
+
+@dataclass(frozen=True)
+class Series:
+    """One dot of every group: its value in the column `series`, its words, colour and shape."""
+
+    name: str
+    label: str
+    colour: str
+    symbol: str = "circle"
+
+
+def grouped(rows: pd.DataFrame, series: Sequence[Series], indicator: Indicator, colours: theme.Palette,
+            zero: str = "", row_height: int = 24) -> dict:
+    """One heading a `label`, in the order given, and under it one dot and interval a series.
+
+    `rows`: label, series, value, lower_ci, upper_ci, obs_status, period_label and optionally `heading`
+    (more words after the label). `zero` names a line at nought, for differences. Headings stand over the
+    dots, not beside them, so that the chart can be read on a narrow screen.
+    """
+    records = rows.to_dict("records")
+    places = _places(records, series)
+    low, high = axis.value_limits(records, from_zero=True)
+    ticks = axis.value_ticks(low, high, indicator, most=5)
+    reach = max(ticks) - min(ticks)
+    figure = {"data": [], "layout": theme.layout(
+        colours, 56 + row_height * (max(places.values(), default=1) + 1),
+        margin={"l": 18, "r": 18, "t": 8, "b": 30},
+        xaxis=theme.value_axis(colours, (min(ticks), max(ticks) + reach * 0.16), ticks),
+        yaxis=theme.plain_axis(colours, (max(places.values(), default=1) + 0.8, -0.7), {}))}
+    if zero:
+        figure["layout"]["shapes"].append(theme.rule(
+            colours, x0=0, x1=0, y0=0, y1=1, yref="paper", line={"color": colours.ink, "width": 1.5, "dash": "solid"}))
+    for each in series:
+        own = [row for row in records if row["series"] == each.name]
+        _add_dots(figure, own, each, places, indicator)
+        _add_values(figure, own, each, places, indicator, colours, min(ticks), first=str(records[0]["label"]))
+    _add_headings(figure, records, places, colours)
+    return figure
+
+
+def _places(records: Sequence[dict], series: Sequence[Series]) -> dict[tuple[str, str], int]:
+    """The line of each heading (series '') and dot, counted from the top."""
+    places: dict[tuple[str, str], int] = {}
+    held = {(str(row["label"]), row["series"]) for row in records}
+    for label in dict.fromkeys(str(row["label"]) for row in records):
+        for name in ("", *(each.name for each in series)):
+            if not name or (label, name) in held:
+                places[label, name] = len(places)
+    return places
+
+
+def _add_dots(figure: dict, rows: Sequence[dict], each: Series, places: dict, indicator: Indicator) -> None:
+    shown = [row for row in rows if not wording.is_missing(row["value"])]
+    if not shown:
+        return
+    figure["data"].append({
+        "type": "scatter", "mode": "markers", "name": each.label, "x": [float(row["value"]) for row in shown],
+        "y": [places[str(row["label"]), each.name] for row in shown],
+        "marker": {"color": each.colour, "size": 10, "symbol": each.symbol,
+                   "line": {"color": each.colour, "width": 2}},
+        "text": [hover(row, indicator, f"{row['label']}: {each.label.lower()}") for row in shown],
+        "hovertemplate": "%{text}<extra></extra>",
+        "error_x": {"type": "data", "symmetric": False, "color": each.colour, "thickness": 2, "width": 0,
+                    "array": [_reach(row, "upper_ci") for row in shown],
+                    "arrayminus": [_reach(row, "lower_ci") for row in shown]}})
+
+
+def _reach(row: dict, limit: str) -> float:
+    return 0.0 if wording.is_missing(row.get(limit)) else abs(float(row[limit]) - float(row["value"]))
+
+
+def _add_values(figure: dict, rows: Sequence[dict], each: Series, places: dict, indicator: Indicator,
+                colours: theme.Palette, left: float, first: str) -> None:
+    """The value in words right of its interval; in the first group also the name of the series."""
+    for row in rows:
+        missing = wording.is_missing(row["value"])
+        limits = [float(row[name]) for name in ("value", "upper_ci") if not wording.is_missing(row.get(name))]
+        words = wording.value_text(row, indicator, short=True)
+        if str(row["label"]) == first:
+            words = f"{words} {each.label.lower()}" if not missing else f"{each.label}: {words}"
+        figure["layout"]["annotations"].append(theme.note(
+            words, left if missing else max(limits), places[str(row["label"]), each.name], colours,
+            xanchor="left", xshift=6, font={"size": theme.SMALL, "color": colours.ink}))
+
+
+def _add_headings(figure: dict, records: Sequence[dict], places: dict, colours: theme.Palette) -> None:
+    for row in {str(row["label"]): row for row in reversed(list(records))}.values():
+        more = row.get("heading")
+        words = f"<b>{row['label']}</b>" + (f"  {more}" if isinstance(more, str) and more else "")
+        figure["layout"]["annotations"].append(theme.note(
+            words, 0, places[str(row["label"]), ""], colours, xref="paper", xanchor="left", yanchor="middle",
+            font={"size": theme.NORMAL, "color": colours.ink}))

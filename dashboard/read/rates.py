@@ -1,0 +1,61 @@
+"""Rates, differences and costs made again from counts the gate has released, by the rules that hide and warn.
+
+Numbers in, rows out: a row has value, lower_ci, upper_ci (percentages, points or pounds), numerator,
+denominator and obs_status, as an observation has.
+"""
+
+import math
+from collections.abc import Mapping
+
+from dashboard.methods import intervals
+
+FEWEST_SHOWN, FEWEST_RELIABLE = 30, 50     # rounded base: below the first [c], below the second [u]
+HIDDEN = {"value": None, "lower_ci": None, "upper_ci": None}
+
+
+def status_of(base: float) -> str | None:
+    """'c' under 30 people in the base, 'u' under 50, else None."""
+    return "c" if base < FEWEST_SHOWN else "u" if base < FEWEST_RELIABLE else None
+
+
+def rate(count: float, base: float, cells: int) -> dict:
+    """`count` of `base` people as a percentage with its interval; `cells` rounded counts were added up for each.
+
+    Raises ValueError when the count is negative or larger than the base.
+    """
+    row = {"numerator": count, "denominator": base, "obs_status": status_of(base)}
+    if row["obs_status"] == "c":
+        return row | HIDDEN
+    low, high = intervals.wilson_rounded(count, base, cells)
+    return row | {"value": 100 * count / base, "lower_ci": 100 * float(low), "upper_ci": 100 * float(high)}
+
+
+def difference(a: Mapping[str, float], b: Mapping[str, float], cells: int) -> dict:
+    """Points by which rate a is above rate b, each {numerator, denominator}, with Newcombe's interval.
+
+    Hidden or marked when either base is. `cells` as in `rate`.
+    """
+    bases = (float(a["denominator"]), float(b["denominator"]))
+    row = {"numerator": None, "denominator": None, "obs_status": status_of(min(bases))}
+    if row["obs_status"] == "c":
+        return row | HIDDEN
+    found = intervals.newcombe_rounded(a["numerator"], bases[0], b["numerator"], bases[1], cells, cells)
+    return row | dict(zip(HIDDEN, (100 * float(each) for each in found), strict=True))
+
+
+def cost(spend: float, people: float, cells: int) -> dict:
+    """Pounds for each person with the interval that rounding allows; hidden and marked by the people."""
+    row = {"numerator": spend, "denominator": people, "obs_status": status_of(people)}
+    found = intervals.cost_ratio(spend, people, cells)
+    if row["obs_status"] == "c" or not math.isfinite(float(found.upper)):
+        return row | HIDDEN | {"obs_status": "c"}
+    return row | dict(zip(HIDDEN, map(float, found), strict=True))
+
+
+def direction(row: Mapping[str, object]) -> str:
+    """'higher', 'lower' or 'none' of a difference with its interval; 'untested' when it is hidden."""
+    if row["value"] is None or row["lower_ci"] is None:
+        return "untested"
+    if row["lower_ci"] > 0:
+        return "higher"
+    return "lower" if row["upper_ci"] < 0 else "none"
