@@ -28,7 +28,7 @@ ELSEWHERE = r"^[EWN]\d{8}$"            # councils of England, Wales and Northern
 SCOTLAND = (-14.0, 54.0, 1.0, 61.5)    # degrees: west, south, east, north, with room to spare
 GRID = "EPSG:27700"                    # metres
 MAX_POINTS = 9_000                     # about 160 kB; more cannot be seen at this size
-TOLERANCES = (25, 50, 100, 150, 200, 300, 400, 600, 800)   # metres
+TOLERANCES = (25, 50, 100, 150, 200, 300, 400, 600, 800, 1200)   # metres
 SMALLEST_PART = 50_000                 # square metres: islets below this are left out
 OVERLAP = 0.05                         # of the smaller council: more is a mistake, less is a sliver
 
@@ -61,6 +61,7 @@ def load_boundaries(file: Path) -> Boundaries:
     shapes = _project(file, coded, notes)
     shapes = _repair(file, shapes, notes)
     shapes = _simplify(shapes, notes)
+    _check_overlaps(file, shapes)
     return Boundaries(_finish(file, shapes, notes), tuple(notes))
 
 
@@ -128,7 +129,7 @@ def _code_column(table: gpd.GeoDataFrame) -> str | None:
         codes = table[column].astype("string").str.strip()
         current, former = codes.isin(known_names()).sum(), codes.isin(former_codes()).sum()
         if current + former:
-            scores[column] = (current + former, current)
+            scores[column] = (current + former, current, column != "id")   # GDAL may add an `id`
     return max(scores, key=scores.get) if scores else None
 
 
@@ -196,7 +197,7 @@ def _names(areas: gpd.GeoDataFrame) -> str:
 
 
 def _repair(file: Path, areas: gpd.GeoDataFrame, notes: list[str]) -> gpd.GeoDataFrame:
-    """Valid polygons of every council; an overlap that is more than a sliver is refused."""
+    """Valid polygons of every council."""
     invalid = ~areas.geometry.is_valid
     if invalid.any():
         notes.append(f"Repaired {invalid.sum()} shapes that crossed themselves: {_names(areas[invalid])}.")
@@ -204,9 +205,12 @@ def _repair(file: Path, areas: gpd.GeoDataFrame, notes: list[str]) -> gpd.GeoDat
     areas = areas.set_geometry(gpd.GeoSeries(shapes, crs=areas.crs))
     if (lost := areas.geometry.is_empty).any():
         raise BoundariesError(f"{file.name}: the shape cannot be repaired for {_names(areas[lost])}")
+    return areas
+
+
+def _check_overlaps(file: Path, areas: gpd.GeoDataFrame) -> None:
     if overlaps := list(_overlaps(areas)):
         raise BoundariesError(f"{file.name}: shapes lie on top of each other: {'; '.join(overlaps)}")
-    return areas
 
 
 def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
@@ -236,8 +240,8 @@ def _simplify(areas: gpd.GeoDataFrame, notes: list[str]) -> gpd.GeoDataFrame:
     for tolerance in TOLERANCES:
         if _count_points(shapes) <= MAX_POINTS:
             break
-        shapes = shapely.coverage_simplify(areas.geometry.values, tolerance)
-        shapes = np.array([_without_islets(shapely.make_valid(shape)) for shape in shapes])
+        shapes = shapely.coverage_simplify([_without_islets(shape) for shape in shapes], tolerance)
+    shapes = [_polygons(shapely.make_valid(shape)) for shape in shapes]
     if (after := _count_points(shapes)) < before:
         notes.append(f"Simplified from {before:,} to {after:,} points, neighbours still meeting; islets "
                      "under 0.05 square kilometres are left out. For display only.")
@@ -249,9 +253,9 @@ def _count_points(shapes) -> int:
 
 
 def _without_islets(shape: shapely.Geometry) -> shapely.Geometry:
-    parts = [part for part in shapely.get_parts(_polygons(shape)) if part.area >= SMALLEST_PART]
-    largest = max(shapely.get_parts(_polygons(shape)), key=lambda part: part.area)
-    return shapely.union_all(parts or [largest])
+    parts = shapely.get_parts(shape)
+    largest = max(parts, key=lambda part: part.area)
+    return shapely.multipolygons([part for part in parts if part.area >= SMALLEST_PART or part is largest])
 
 
 def _finish(file: Path, areas: gpd.GeoDataFrame, notes: list[str]) -> gpd.GeoDataFrame:
