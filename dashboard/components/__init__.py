@@ -5,6 +5,7 @@ cards.py        Card, cards, indicator_cards
 figure.py       figure (a chart with everything a figure must carry), data_table, foot
 filters.py      filter_row, choose_area, choose_indicator, choose: choices that live in the link
 data.py         ask, series, several, catalogue, areas, release: answers from the extract
+tabs.py         tabs, of which only the open one is made
 indicator.py, gap.py, national.py, partnership.py, headlines.py, quality.py, about.py
                 the blocks of one page, each a question, its chart and its words
 """
@@ -49,6 +50,19 @@ from dashboard.components.indicator import (
     indicator_revisions,
     indicator_trend,
 )
+from dashboard.components.jobs import (
+    choose_milestone,
+    cohort_figures,
+    group_figure,
+    jobs_are_held,
+    jobs_sentences,
+    journey_figure,
+    programme_figure,
+    programme_table,
+    published_outcomes,
+    support_figure,
+    waits_figure,
+)
 from dashboard.components.markup import Table
 from dashboard.components.national import (
     national_sentences,
@@ -81,6 +95,7 @@ from dashboard.components.quality import (
     survey_quality,
     unknown_table,
 )
+from dashboard.components.tabs import tabs
 
 __all__ = [
     "SCOTLAND", "Answer", "Card", "Table", "all_gaps", "area_cards", "area_funnel", "area_name", "area_sentences",
@@ -93,4 +108,6 @@ __all__ = [
     "notice", "page_header", "panel", "quality_sentences", "rates_figure", "release", "remembered_area",
     "resolve_evidence", "responses_figure", "section", "series", "service_gap", "several", "side_by_side",
     "sources_table", "survey_quality", "unknown_table", "what_changed", "what_moved", "with_scotland", "words",
+    "choose_milestone", "cohort_figures", "group_figure", "jobs_are_held", "jobs_sentences", "journey_figure",
+    "programme_figure", "programme_table", "published_outcomes", "support_figure", "tabs", "waits_figure",
 ]

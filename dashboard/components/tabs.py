@@ -1,0 +1,28 @@
+"""Tabs of which only the open one is made, and whose name lives in the link."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.components import page
+from dashboard.read import selection
+
+
+def tabs(name: str, labels: Mapping[str, str]) -> dict[str, object]:
+    """A tab for each of `labels` (value to label); the open one is kept in the link as `?<name>=value`.
+
+    Fill a tab only `if tab.open`: what is not seen is not asked for, and not drawn.
+    """
+    widget, values = f"tabs_{name}", {label: value for value, label in labels.items()}
+    given = st.query_params.get(name)
+    found = selection.find_choice(given, labels) if given else next(iter(labels))
+    if found is None:
+        found = next(iter(labels))
+        page.notice(f"No part is called '{selection.shorten(given)}'. Showing {labels[found]} instead.")
+        del st.query_params[name]
+
+    def remember() -> None:
+        st.query_params[name] = values.get(st.session_state[widget], found)
+
+    made = st.tabs(list(labels.values()), default=labels[found], key=widget, on_change=remember)
+    return dict(zip(labels, made, strict=True))

@@ -1,0 +1,87 @@
+"""Start cohorts from protected counts: which of them count, how they are added up, and the rate they make."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.methods import intervals, maturity
+
+SHOWN, UNRELIABLE = 50, 30   # people in the base: a rate is shown, and is shown without [u]
+MOST_YEARS = 3               # years put together, so that small areas can be read
+JOB = ("job_52", "job_26", "job_13", "job_ended_13", "job_not_due", "job_not_recorded")
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A step of the journey: its outcome states, and the months after which everyone could have reached it."""
+
+    key: str
+    label: str
+    states: tuple[str, ...]
+    months: int
+    indicator_id: str
+
+
+MILESTONES = {each.key: each for each in (
+    Milestone("entered", "Entered work", JOB, maturity.MONTHS["entered_work"], "entered_work"),
+    Milestone("weeks13", "Recorded in work at 13 weeks", ("job_13", "job_26", "job_52"),
+              maturity.MONTHS["13_weeks"], "in_work_at_13_weeks"),
+    Milestone("weeks26", "Recorded in work at 26 weeks", ("job_26", "job_52"),
+              maturity.MONTHS["26_weeks"], "in_work_at_26_weeks"),
+    Milestone("weeks52", "Recorded in work at 52 weeks", ("job_52",),
+              maturity.MONTHS["52_weeks"], "in_work_at_52_weeks"),
+)}
+
+
+def rate(reached: float, base: float, cells: int) -> dict:
+    """A rate of added-up protected counts as a row: value, lower_ci, upper_ci (percentages) and obs_status.
+
+    `cells` is how many separately rounded counts were added. Below 30 people it is `c` and has no value,
+    below 50 it is `u`; the counts stay, as everywhere.
+    """
+    row = {"numerator": float(reached), "denominator": float(base), "cells": int(cells), "value": None,
+           "lower_ci": None, "upper_ci": None, "obs_status": None}
+    if base < UNRELIABLE:
+        return row | {"obs_status": "c"}
+    reached = min(reached, base)
+    lower, upper = intervals.wilson_rounded(reached, base, cells)
+    return row | {"value": 100 * reached / base, "lower_ci": 100 * float(lower), "upper_ci": 100 * float(upper),
+                  "obs_status": "u" if base < SHOWN else None}
+
+
+def years_that_count(periods: Iterable[str], months: int, cut_off: dt.date, breaks: Iterable[str] = (),
+                     most: int = MOST_YEARS) -> list[str]:
+    """The newest cohorts old enough for `months`, at most `most`, none from before the last break.
+
+    `breaks` are the first periods after each break: years on its two sides are never added up.
+    """
+    mature = maturity.mature_cohorts(dict.fromkeys(periods), months, cut_off)
+    after = max((each for each in breaks if mature and each <= mature[-1]), default="")
+    return [period for period in mature if period >= after][-most:]
+
+
+def pooled(rows: Iterable[Row], states: Sequence[str], years: Sequence[str]) -> dict:
+    """The rate of people in `states` among everyone who started in `years`, as a row (see `rate`).
+
+    `rows`: period, state, count, cells, one outcome state each, of one area or group and one category.
+    """
+    kept = [row for row in rows if row["period"] in years]
+    base = sum(int(row["count"]) for row in kept)
+    reached = sum(int(row["count"]) for row in kept if row["state"] in states)
+    cells = {row["period"]: int(row["cells"]) for row in kept}
+    return rate(reached, base, sum(cells.values()))
+
+
+def held_years(rows: Iterable[Row]) -> list[str]:
+    """Years in which anybody started, in order."""
+    totals: dict[str, int] = {}
+    for row in rows:
+        totals[str(row["period"])] = totals.get(str(row["period"]), 0) + int(row["count"])
+    return sorted(year for year, total in totals.items() if total > 0)
+
+
+def years_label(years: Sequence[str]) -> str:
+    """'2023-24', or '2021-22 to 2023-24'."""
+    return "" if not years else years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"

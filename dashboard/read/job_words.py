@@ -1,0 +1,131 @@
+"""Sentences and titles of the job outcomes page, made from the rows its tables show."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.catalogue import Indicator
+from dashboard.read import wording
+
+Row = Mapping[str, object]
+
+NOT_YET = "not yet known"
+NO_RETURNS = ("No partnership has sent participants' returns for this edition, so the journey, start cohorts, "
+              "programmes, routes and waits cannot be shown yet.")
+NOT_AN_EFFECT = "These are differences between groups of people, not effects: groups differ in many ways."
+NOT_FAILURE = "Not recorded is not a lost job: nobody knows how those jobs went."
+
+
+def share(row: Row, indicator: Indicator) -> str:
+    """'31%' of a made row, or its mark."""
+    return wording.value_text(row, indicator, short=True, marks=False)
+
+
+def people(count: object) -> str:
+    return f"{float(count):,.0f} people"
+
+
+def no_return(area: str) -> str:
+    return f"{area} sent no return for this edition. That is not zero: it is not known [x]."
+
+
+def too_few(area: str) -> str:
+    return f"{area}: too few people started to show a rate [c]."
+
+
+def starters(row: Row, area: str, years: str) -> str:
+    """'24,510 people started in Scotland in 2022-23 to 2023-24.'"""
+    return f"**{people(row['denominator'])}** started support in {area} in {years}."
+
+
+def reached(rows: Mapping[str, Row], indicator: Indicator) -> list[str]:
+    """How many had entered work and how many were recorded in work later, of the same people."""
+    entered, weeks13, weeks52 = (rows[name] for name in ("entered", "weeks13", "weeks52"))
+    return [f"Of them **{share(entered, indicator)}** had entered work "
+            f"(95% interval {wording.interval_text(entered, indicator)}).",
+            f"**{share(weeks13, indicator)}** were recorded in work at 13 weeks or later, and "
+            f"{share(weeks52, indicator)} at 52 weeks."]
+
+
+def not_recorded(row: Row, indicator: Indicator) -> str:
+    return f"For {share(row, indicator)} a job is known but nothing was recorded later: that is not a lost job."
+
+
+def against(row: Row, other: Row, name: str, label: str) -> str:
+    """'Entered work: no clear difference from Scotland.' Direction only when the interval excludes zero."""
+    return f"{label}: **{wording.compared(wording.difference(row, other), name)}**."
+
+
+def trend_sentence(rows: Sequence[Row], indicator: Indicator) -> str:
+    """The newest cohort with a figure against the one before it, or nothing."""
+    known = [row for row in rows if not wording.is_missing(row["value"])]
+    if len(known) < 2:
+        return ""
+    now, before = known[-1], known[-2]
+    return (f"{wording.sentence_case(indicator.title)}: {share(now, indicator)} of those who started in "
+            f"{now['period_label']}, {wording.changed(now, before, indicator)}.")
+
+
+def journey_title(rows: Mapping[str, Row], place: str, indicator: Indicator) -> str:
+    """What became of everyone who started, in one line."""
+    return (f"{place}: {share(rows['entered'], indicator)} entered work, {share(rows['weeks13'], indicator)} are "
+            f"recorded in work at 13 weeks or later, {share(rows['unrecorded'], indicator)} have no follow-up recorded")
+
+
+def bars_alt(opening: str, bars: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+    """Each bar's parts in the words of the table, a few to a sentence."""
+    sentences = [f"{opening}."]
+    for label, parts in bars.items():
+        words = [f"{part.lower()} {text}" for part, text in parts]
+        sentences += [f"{label}: {wording.listed(words[at:at + 4])}." for at in range(0, len(words), 4)]
+    return " ".join(sentences)
+
+
+def cohort_title(complete: Sequence[tuple[str, Row]], unripe: Sequence[str], indicator: Indicator) -> str:
+    """The newest complete cohort against the one before it; unripe ones are only named."""
+    if not complete:
+        return "No start cohort is old enough yet"
+    label, now = complete[-1]
+    words = f"{share(now, indicator)} of those who started in {label} entered work within 12 months"
+    if len(complete) > 1:
+        before_label, before = complete[-2]
+        words += ", " + wording.changed(now, before | {"period_label": before_label}, indicator)
+    return words + (f"; {wording.plural(len(unripe), 'newer cohort is', 'newer cohorts are')} {NOT_YET}"
+                    if unripe else "")
+
+
+def groups_title(rows: Sequence[Row], label: str, whole: str) -> str:
+    """How many groups can be told apart from everyone: counted, never ranked."""
+    tested = [row for row in rows if not wording.is_missing(row["value"])]
+    apart = sum(row["verdict"] not in ("none",) for row in tested)
+    if not tested:
+        return f"{label}: too few people to show a rate"
+    if not apart:
+        return f"{label}: none can be told apart from {whole}"
+    return f"{label}: {apart} of {len(tested)} can be told apart from {whole}"
+
+
+def pair_title(found: Sequence[tuple[str, wording.Difference | None]]) -> str:
+    """Which supports go with a clear difference: a difference, never an effect."""
+    clear = [name for name, gap in found if gap is not None and gap.direction in ("higher", "lower")]
+    if not clear:
+        return "No clear difference between people with and without each support recorded"
+    words = wording.listed([name.lower() for name in clear])
+    return f"A clear difference for {words}: a difference between groups, not an effect"
+
+
+def waits_title(row: Row, place: str, indicator: Indicator) -> str:
+    return f"{place}: {share(row, indicator)} of people whose wait is known started within 4 weeks of referral"
+
+
+def rounding(cells: int) -> list[str]:
+    """How far added-up protected counts can be from the truth."""
+    return [f"Every protected count is within 4 of the true figure; up to {wording.plural(cells, 'count')} "
+            f"{'is' if cells == 1 else 'are'} added up here, and the interval allows for it."]
+
+
+def gap_text(gap: wording.Difference | None) -> str:
+    """'+3.1 (1.2 to 5.0)' in percentage points; '[x]' where there is none."""
+    if gap is None:
+        return "[x]"
+    limits = "" if gap.lower is None else f" ({wording.digits(gap.lower, 1, False)} to {wording.digits(gap.upper, 1, False)})"
+    sign = "+" if gap.estimate > 0 else ""
+    return f"{sign}{wording.digits(gap.estimate, 1, False)}{limits}"
