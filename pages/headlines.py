@@ -4,10 +4,10 @@ from dashboard import components as show
 
 show.page_header("How is Scotland doing?", show.headline_sentences({
     "nolb_participants": "{value} have been supported by No One Left Behind {when}.",
-    "nolb_entered_employment": "Of everyone supported, {value} have entered work {when}.",
+    "nolb_entered_employment": "Of them, {value} have entered work {when}.",
     "disability_employment_gap": "The disability employment gap was {value} {when}.",
     "lgbf_assisted_into_work": "Councils helped {value} of unemployed people into work {when}.",
-}), designation="Official statistics in development")
+}) + show.quality_sentences()[:1], designation="Official statistics in development")
 
 show.indicator_cards([
     "nolb_participants", "nolb_entered_employment", "nolb_entered_employment_rate", "disability_employment_gap",

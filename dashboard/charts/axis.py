@@ -19,7 +19,7 @@ def _decimal_year(when: object) -> float:
     return day.year + (day.timetuple().tm_yday - 1) / 365.25
 
 
-def period_ticks(rows: Sequence[Mapping[str, object]], most: int = 6) -> dict[float, str]:
+def period_ticks(rows: Sequence[Mapping[str, object]], most: int = 5) -> dict[float, str]:
     """At most `most` labelled positions, always the first and the last."""
     places = sorted({(position(row), short_period(row)) for row in rows})
     if len(places) <= most:

@@ -26,13 +26,13 @@ def gap(rows: pd.DataFrame, targets: pd.DataFrame, indicator: Indicator, colours
     span = max(places) - min(places)
     figure = {"data": [], "layout": theme.layout(
         colours, height, margin={"l": 44, "r": 24, "t": 22, "b": 30},
-        xaxis=theme.plain_axis(colours, (min(places) - span * 0.02, max(places) + span * 0.04),
+        xaxis=theme.plain_axis(colours, (min(places) - span * 0.04, max(places) + span * 0.04),
                                axis.period_ticks(_tick_rows(records, aims))),
         yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks))}
     _add_path(figure, aims, colours)
     trend.add_line(figure, records, indicator, colours.series[0], indicator.title, band=True)
     _add_aims(figure, aims, indicator, colours)
-    trend.add_end_labels(figure, records, [records[-1]["series"]], indicator, colours)
+    trend.add_end_labels(figure, records, {records[-1]["series"]: colours.series[0]}, indicator, colours, below=True)
     trend.add_breaks(figure, records, indicator, colours)
     return figure
 
@@ -66,11 +66,15 @@ def _add_aims(figure: dict, aims: Sequence[Row], indicator: Indicator, colours: 
         "marker": {"size": 12, "color": colours.surface, "line": {"color": colours.target, "width": 3}},
         "text": [f"{word} {row['period_label']}: <b>{wording.amount(row['value'], indicator)}</b>" for row in shown],
         "hovertemplate": "%{text}<extra></extra>"})
+    left, right = figure["layout"]["xaxis"]["range"]
     for row in shown:
+        where = axis.position(row)
+        # Early labels run to the right of their circle, late ones back from it.
+        place = ({"xanchor": "left", "yanchor": "middle", "xshift": 12} if where < left + 0.7 * (right - left)
+                 else {"xanchor": "right", "yanchor": "top", "xshift": 10, "yshift": -12})
         figure["layout"]["annotations"].append(theme.note(
-            f"<b>{word} {wording.amount(row['value'], indicator, short=True)}</b>", axis.position(row),
-            float(row["value"]), colours, xanchor="right", yanchor="top", yshift=-12, xshift=10,
-            font={"size": theme.NORMAL, "color": colours.target}))
+            f"<b>{word} {wording.amount(row['value'], indicator, short=True)}</b>", where, float(row["value"]),
+            colours, font={"size": theme.NORMAL, "color": colours.target}, **place))
 
 
 def rates(rows: pd.DataFrame, milestones: pd.DataFrame, indicator: Indicator, colours: theme.Palette,
@@ -87,9 +91,10 @@ def rates(rows: pd.DataFrame, milestones: pd.DataFrame, indicator: Indicator, co
         xaxis=theme.plain_axis(colours, (min(places) - span * 0.03, max(places) + span * 0.05),
                                axis.period_ticks(records + aims)),
         yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks))}
-    for number, name in enumerate(series):
+    shades = trend.series_colours(series, colours)
+    for name in series:
         own = [row for row in records if row["series"] == name]
-        trend.add_line(figure, own, indicator, colours.series[number], name, band=False)
+        trend.add_line(figure, own, indicator, shades[name], name, band=False)
     _add_aims(figure, [{}, *aims], indicator, colours, "Milestone")
-    trend.add_end_labels(figure, records, series, indicator, colours)
+    trend.add_end_labels(figure, records, shades, indicator, colours)
     return figure

@@ -10,8 +10,7 @@ from dashboard.charts import theme
 from dashboard.charts.dots import verdict_colour
 from dashboard.read import wording
 
-ROW = 58
-HALF = 1.0
+ROW = 74
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,8 @@ def spine(rows: pd.DataFrame, indicators: dict[str, Indicator], colours: theme.P
 
 
 def _add_headings(figure: dict, colours: theme.Palette) -> None:
-    for text, x, anchor in (("worst partnership", -1.06, "left"), ("<b>Scotland</b>", 0, "center"),
-                            ("best partnership", 1.06, "right")):
+    for text, x, anchor in (("◂ worse", -1.06, "left"), ("<b>Scotland</b>", 0, "center"),
+                            ("better ▸", 1.06, "right")):
         figure["layout"]["annotations"].append(theme.note(
             text, x, 1, colours, yref="paper", yanchor="bottom", xanchor=anchor, yshift=8,
             font={"size": theme.SMALL, "color": colours.ink if x == 0 else colours.muted}))
@@ -65,25 +64,31 @@ def _add_headings(figure: dict, colours: theme.Palette) -> None:
 
 def _add_row(figure: dict, row: dict, indicator: Indicator, place: int, colours: theme.Palette) -> None:
     scale = scale_of(row, indicator)
-    bar = place - 0.22
+    bar = place - 0.3
     for low, high, fill in (("lowest", "highest", colours.band), ("lower_quarter", "upper_quarter", colours.band_strong)):
         ends = sorted((scale.at(row[low]), scale.at(row[high])))
         figure["layout"]["shapes"].append({
             "type": "rect", "xref": "x", "yref": "y", "layer": "below", "x0": ends[0], "x1": ends[1],
-            "y0": bar - 0.15, "y1": bar + 0.15, "fillcolor": fill, "line": {"width": 0}})
+            "y0": bar - 0.12, "y1": bar + 0.12, "fillcolor": fill, "line": {"width": 0}})
     _add_words(figure, row, indicator, place, colours)
     if not wording.is_missing(row["value"]):
         _add_dot(figure, row, indicator, scale, bar, colours)
 
 
 def _add_words(figure: dict, row: dict, indicator: Indicator, place: int, colours: theme.Palette) -> None:
+    """The measure on one line, its value and verdict on the next: they fit the narrowest screen."""
     value = wording.value_text(row, indicator, short=True)
     colour = verdict_colour(str(row["verdict"]), colours)
-    for text, x, anchor, ink in ((f"{indicator.title} <b>{value}</b>", -1.06, "left", colours.ink),
-                                 (f"<b>{row['compared']}</b>", 1.06, "right", colour)):
+    for text, up, ink in ((indicator.title, 0.2, colours.ink), (f"<b>{value}</b> · {_short(row)}", -0.06, colour)):
         figure["layout"]["annotations"].append(theme.note(
-            text, x, place + 0.1, colours, xanchor=anchor, yanchor="bottom",
+            text, -1.06, place + up, colours, xanchor="left", yanchor="bottom",
             font={"size": theme.SMALL, "color": ink}))
+
+
+def _short(row: dict) -> str:
+    """The verdict in the few words a chart has room for; the table has all of them."""
+    words = str(row["compared"])
+    return "not tested" if words.startswith("not tested") else words.replace(" difference from Scotland", " difference")
 
 
 def _add_dot(figure: dict, row: dict, indicator: Indicator, scale: Scale, bar: float, colours: theme.Palette) -> None:

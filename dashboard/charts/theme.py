@@ -80,7 +80,7 @@ def plain_axis(colours: Palette, limits: tuple[float, float], ticks: dict[float,
     return {
         "range": list(limits), "tickmode": "array", "tickvals": list(ticks), "ticktext": list(ticks.values()),
         "showgrid": False, "zeroline": False, "showline": False, "fixedrange": True,
-        "tickfont": {"size": SMALL, "color": colours.muted}, "ticks": "", "automargin": False,
+        "tickfont": {"size": SMALL, "color": colours.muted}, "tickangle": 0, "ticks": "", "automargin": False,
     } | more
 
 

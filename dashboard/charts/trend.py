@@ -30,12 +30,20 @@ def trend(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, heig
         xaxis=theme.plain_axis(colours, (min(places) - span * 0.03, max(places) + span * 0.05),
                                axis.period_ticks(records)),
         yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks))}
-    for number, name in enumerate(series):
+    shades = series_colours(series, colours)
+    for name in series:
         own = [row for row in records if row["series"] == name]
-        add_line(figure, own, indicator, colours.series[number], name, band=len(series) == 1)
-    add_end_labels(figure, records, series, indicator, colours)
+        add_line(figure, own, indicator, shades[name], name, band=len(series) == 1)
+    add_end_labels(figure, records, shades, indicator, colours)
     add_breaks(figure, records, indicator, colours)
     return figure
+
+
+def series_colours(series: Sequence[str], colours: theme.Palette) -> dict[str, str]:
+    """The palette in order; Scotland beside one area is the grey line it is read against."""
+    if len(series) == 2 and "Scotland" in series:
+        return {name: colours.line if name == "Scotland" else colours.series[0] for name in series}
+    return dict(zip(series, colours.series, strict=False))
 
 
 def add_line(figure: dict, rows: Sequence[Row], indicator: Indicator, colour: str, name: str,
@@ -103,19 +111,22 @@ def hover(row: Row, indicator: Indicator, name: str) -> str:
     return "<br>".join(lines + ([f"95% interval {interval}"] if interval else []))
 
 
-def add_end_labels(figure: dict, rows: Sequence[Row], series: Sequence[str], indicator: Indicator,
-                   colours: theme.Palette) -> None:
-    """Each line's name and last value, written beside its last point; no legend to decode."""
+def add_end_labels(figure: dict, rows: Sequence[Row], shades: Mapping[str, str], indicator: Indicator,
+                   colours: theme.Palette, below: bool = False) -> None:
+    """Each line's name and last value, written beside its last point; no legend to decode.
+
+    `shades`: series to colour. `below` keeps a single label clear of what is drawn above its line.
+    """
     ends = []
-    for number, name in enumerate(series):
+    for name, colour in shades.items():
         own = [row for row in rows if row["series"] == name and not wording.is_missing(row["value"])]
         if own:
-            ends.append((own[-1], name, colours.series[number]))
+            ends.append((own[-1], name, colour))
     ends.sort(key=lambda end: float(end[0]["value"]), reverse=True)
     for place, (row, name, colour) in enumerate(ends):
         text = wording.value_text(row, indicator, short=True)
-        label = f"<b>{text}</b>" if len(series) == 1 else f"<b>{name} {text}</b>"
-        lowest = place == len(ends) - 1 and len(ends) > 1
+        label = f"<b>{text}</b>" if len(shades) == 1 else f"<b>{name} {text}</b>"
+        lowest = below or (place == len(ends) - 1 and len(ends) > 1)
         figure["layout"]["annotations"].append(theme.note(
             label, axis.position(row), float(row["value"]), colours, xanchor="right",
             yanchor="top" if lowest else "bottom", yshift=-8 if lowest else 8, xshift=8,
@@ -123,8 +134,8 @@ def add_end_labels(figure: dict, rows: Sequence[Row], series: Sequence[str], ind
 
 
 def label_colour(colour: str, colours: theme.Palette) -> str:
-    """A series colour dark enough for words: the palette's teal and orange are not, on white."""
-    return {"#2b9c93": "#1b6f68", "#e5682a": "#a8400f"}.get(colour, colour)
+    """A series colour dark enough for words: the palette's teal and orange and the grey line are not."""
+    return {"#2b9c93": "#1b6f68", "#e5682a": "#a8400f", colours.line: colours.muted}.get(colour, colour)
 
 
 def add_breaks(figure: dict, rows: Sequence[Row], indicator: Indicator, colours: theme.Palette) -> None:

@@ -102,7 +102,9 @@ def series(indicator_id: str, area_codes: list[str], characteristic: str = "all"
     answer = ask("trend", indicator_id=indicator_id, areas=list(area_codes), programme=programme,
                  characteristic=characteristic, category=category, frequency=frequency)
     by = "area" if characteristic == "all" else "category_label"
-    return answer.keep(answer.rows.assign(series=answer.rows[by]))
+    place = {code: number for number, code in enumerate(area_codes)}
+    rows = answer.rows.assign(series=answer.rows[by])
+    return answer.keep(rows.sort_values("area_code", key=lambda codes: codes.map(place), kind="stable"))
 
 
 def several(indicator_ids: list[str], area_code: str = selection.SCOTLAND) -> Answer:

@@ -44,8 +44,9 @@ def figure(
             page.demonstration_notice()
         if chart is not None:
             st.plotly_chart(Finished(chart), theme=None, config=_CONFIG, alt=alt, width="stretch")
-        markup.write(_below(answer, table, subtitle, unit, base, interval, notes, link, opened=chart is None))
-        _downloads(chart, answer, title, subtitle, synthetic)
+        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+            markup.write(_below(answer, table, subtitle, unit, base, interval, notes, link, opened=chart is None))
+            _downloads(chart, answer, title, subtitle, synthetic)
 
 
 def data_table(table: markup.Table, caption: str, answer: Answer | None = None) -> None:
@@ -137,18 +138,18 @@ def _downloads(chart: dict | None, answer: Answer, title: str, subtitle: str, sy
     """CSV of the rows and a self-contained image of the chart, made when asked for."""
     key = answer.evidence.evidence_id + title
     name = answer.evidence.view + "-" + answer.evidence.extract_id
-    with st.container(horizontal=True, gap="small"):
+    st.download_button(
+        "Download CSV", lambda: tables.csv_bytes(answer.rows, answer.evidence.evidence_id, synthetic),
+        f"{name}.csv", "text/csv", key=f"csv {key}", on_click="ignore", type="tertiary",
+        icon=":material/download:")
+    if chart is not None:
+        words = picture.Words(title, subtitle, _plain_source(answer), answer.evidence.evidence_id,
+                              wording.SYNTHETIC_NOTICE if synthetic else "")
+        shades = colours()
         st.download_button(
-            "Download CSV", lambda: tables.csv_bytes(answer.rows, answer.evidence.evidence_id, synthetic),
-            f"{name}.csv", "text/csv", key=f"csv {key}", on_click="ignore", type="tertiary",
-            icon=":material/download:")
-        if chart is not None:
-            words = picture.Words(title, subtitle, _plain_source(answer), answer.evidence.evidence_id,
-                                  wording.SYNTHETIC_NOTICE if synthetic else "")
-            st.download_button(
-                "Save image", lambda: picture.svg(chart, words, colours()).encode("utf-8"),
-                f"{name}.svg", "image/svg+xml", key=f"svg {key}", on_click="ignore", type="tertiary",
-                icon=":material/image:")
+            "Save image", lambda: picture.svg(chart, words, shades).encode("utf-8"),
+            f"{name}.svg", "image/svg+xml", key=f"svg {key}", on_click="ignore", type="tertiary",
+            icon=":material/image:")
 
 
 def _plain_source(answer: Answer) -> str:

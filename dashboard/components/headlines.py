@@ -12,10 +12,14 @@ def headline_sentences(said_as: Mapping[str, str]) -> list[str]:
     """One sentence an indicator that has a figure; `{value}` and `{when}` are filled from its latest row."""
     answer = data.ask("latest", area_code=data.SCOTLAND, indicators=list(said_as))
     rows, catalogue = {row["indicator_id"]: row for row in answer.records}, data.catalogue()
-    return [words.format(value=f"**{wording.value_text(rows[name], catalogue[name], marks=False)}**",
-                         when=wording.in_period(rows[name]["period_label"]))
-            for name, words in said_as.items() if name in rows and name in catalogue
-            and not wording.is_missing(rows[name]["value"])]
+    sentences, before = [], ""
+    for name, words in said_as.items():
+        if name in rows and not wording.is_missing(rows[name]["value"]):
+            when = wording.in_period(rows[name]["period_label"])
+            value = wording.value_text(rows[name], catalogue[name], marks=False)
+            sentences.append(words.format(value=f"**{value}**", when="in the same time" if when == before else when))
+            before = when
+    return sentences
 
 
 def what_changed() -> None:

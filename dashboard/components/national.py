@@ -82,7 +82,7 @@ def _value(found: performance.Judged) -> str:
 
 
 def _latest(found: performance.Judged) -> str:
-    return f"{_value(found)} ({found.latest['period_label']})" if found.latest else "[x] no figure held"
+    return f"{_value(found)}, {found.latest['period_label']}" if found.latest else "[x] no figure held"
 
 
 def _word(found: performance.Judged) -> str:

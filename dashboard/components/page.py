@@ -30,8 +30,8 @@ def page_header(question: str, answer: Sequence[str] = (), designation: str = ""
 def release_strip(designation: str = "") -> None:
     """Designation, edition, cut-off and when it was made."""
     release = data.release()
-    facts = [f"Edition {release['edition']}", f"Figures to {_day(release['cut_off'])}",
-             f"Updated {_day(release['built_at'])}"]
+    edition = [f"Edition {release['edition']}"] if release["has_returns"] else []
+    facts = [*edition, f"Figures to {_day(release['cut_off'])}", f"Updated {_day(release['built_at'])}"]
     badge = markup.element("span", markup.text(designation), "oc-badge") if designation else ""
     markup.write(markup.element("div", badge + "".join(
         markup.element("span", markup.text(fact)) for fact in facts if not fact.endswith("None")), "oc-strip"))
@@ -92,4 +92,4 @@ def declared_gaps(page: str, title: str = "What nobody publishes yet") -> None:
     section(title)
     table = markup.Table(("What is missing", "Why", "Who could supply it"),
                          [(row["title"], row["reason"], row["who_could_supply"]) for row in gaps.records])
-    markup.write(table.html(f"Declared gaps: {title}"))
+    markup.write(table.html("What is missing, why, and who could supply it"))

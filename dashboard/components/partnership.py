@@ -12,7 +12,7 @@ from dashboard.components.figure import colours, figure
 from dashboard.methods import funnel as funnel_method
 from dashboard.read import wording
 
-MOST_ROWS = 8
+MOST_ROWS, FEWEST_ROWS = 8, 3
 SMALLEST_FUNNEL = 8
 
 
@@ -60,7 +60,7 @@ def area_cards(area_code: str, indicator_ids: Sequence[str]) -> None:
 def area_spine(area_code: str, indicator_ids: Sequence[str], subject: str) -> None:
     """The area against Scotland and the spread of partnerships, indicator by indicator."""
     rows, catalogue = _spine_rows(area_code, indicator_ids), data.catalogue()
-    if not rows:
+    if len(rows) < FEWEST_ROWS:
         return
     answer = data.ask("spine", area_code=area_code, indicators=list(indicator_ids))
     name = data.area_name(area_code)

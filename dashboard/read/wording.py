@@ -399,8 +399,8 @@ def breakdown_title(rows: Sequence[Mapping[str, object]], indicator: Indicator, 
     known = [row for row in rows if not is_missing(row["value"])]
     if len(known) == 2:
         first, second = known
-        return (f"{first['group']} {value_text(first, indicator, short=True)}, {second['group']} "
-                f"{value_text(second, indicator, short=True)}: {told_apart(difference(first, second))}")
+        return (f"{first['group']}: {value_text(first, indicator, short=True)}; {second['group']}: "
+                f"{value_text(second, indicator, short=True)}; {told_apart(difference(first, second))}")
     return f"{indicator.title} by {label[:1].lower() + label[1:]}"
 
 
