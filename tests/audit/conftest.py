@@ -60,6 +60,8 @@ def make_returns(people: int = 400, seed: int = 3):
     unknown = {name: pl.lit("unknown") for name in (*IN_PARTNERSHIPS, *SCOTLAND_ONLY)
                if name != "sex" and name not in derived}
     lists = {name: pl.lit([], pl.List(pl.String)) for name in LISTS}
+    frame = frame.with_columns(pl.selectors.ends_with("_date").cast(pl.Date),
+                               pl.selectors.starts_with("followup").cast(pl.String))
     frame = frame.with_columns(age=pl.lit(30), **nothing, **unknown, **lists)
     empty = pl.DataFrame()
     return SimpleNamespace(cut_off=CUT_OFF, participants=frame, progress=empty, experience=empty)
@@ -155,6 +157,11 @@ def _tie_loops(model, system) -> None:
         system.add_sums("loop", parts, np.moveaxis(people, 2, -1))
         system.add_sums("loop", mine, np.moveaxis(people, 1, -1))
         system.add_sums("loop", cells, np.moveaxis(people, 0, -1))
+
+
+@pytest.fixture(scope="session", name="make_returns")
+def fixture_make_returns():
+    return make_returns
 
 
 @pytest.fixture(scope="session", name="round_together")
