@@ -1,0 +1,223 @@
+"""What to solve, in which order, from the true counts: one stage a table group and financial year."""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dashboard.build.disclosure.lattice import (
+    CATEGORIES,
+    COARSE,
+    FINE_TO_COARSE,
+    LISTED,
+    PAIRS,
+    PARTNERSHIP_LEVEL,
+    SOFT,
+    Family,
+    Space,
+    merge,
+)
+from dashboard.build.disclosure.rounding import BASE
+from dashboard.build.disclosure.stages import Stage
+from dashboard.build.disclosure.tree import NODES
+
+# Sums an outsider may know exactly from other publications: starts, jobs, no job, 52 weeks and the rest.
+KNOWN_GROUPS = (NODES["starts"], NODES["job"], NODES["no_job"], (0,), (1, 2, 3, 4, 5))
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stage to come: what it needs, which part of which family each table is, and what is given."""
+
+    name: str
+    kind: str
+    parts: dict[str, tuple[str, tuple]]
+    given: Callable[[dict], dict]
+    needs: tuple[str, ...] = ()
+
+
+@dataclass
+class Tables:
+    """All tables of a release, an array a family: truth, offsets, and steps settled so far.
+
+    published and moved: steps and signs of change since the previous edition, where there is one.
+    """
+
+    over: Space
+    truth: dict[str, np.ndarray]
+    offset: dict[str, np.ndarray]
+    settled: dict[str, np.ndarray]
+    published: dict[str, np.ndarray] = field(default_factory=dict)
+    moved: dict[str, np.ndarray] = field(default_factory=dict)
+
+    def stage(self, step: Step) -> Stage:
+        """The problem of one step, once what it needs is settled."""
+        held = {"true": self.truth, "offset": self.offset}
+        if self.published:
+            held |= {"published": self.published, "moved": self.moved}
+        tables = {table: {part: source[family][index] for part, source in held.items()}
+                  for table, (family, index) in step.parts.items()}
+        return Stage(step.name, step.kind, tables, step.given(self.settled))
+
+    def settle(self, step: Step, steps: dict[str, np.ndarray]) -> None:
+        """Keep a solved stage; what follows from it by addition is filled in too."""
+        for table, (family, index) in step.parts.items():
+            if step.kind == "months":
+                self._months(family, index, steps[table])
+                continue
+            self.settled[family][index] = steps[table]
+            self._alike(family, index[0])
+
+    def _alike(self, family: str, period) -> None:
+        """A coarse category of one fine category is that category: copy its table."""
+        letter, _, coarse = family.partition("_")
+        if letter in ("C", "D") and coarse in COARSE:
+            fine = self.settled[f"{letter}_{COARSE[coarse][0]}"]
+            for place, members in enumerate(groups(coarse)):
+                if len(members) == 1:
+                    fine[period, ..., members[0], :] = self.settled[family][period, ..., place, :]
+
+    def _months(self, family: str, index: tuple, steps: np.ndarray) -> None:
+        """Months to work: people without a job are starts less jobs, exactly."""
+        parent = self.settled["M"] if family == "T" else self.settled["A1"].sum(axis=0)
+        rows = index[:-1]
+        self.settled[family][(*rows, slice(0, 5))] = steps
+        self.settled[family][(*rows, 5)] = parent[rows][..., 6:].sum(axis=-1)
+
+
+def offsets(key: bytes, family: Family, shape: tuple[int, ...] | None = None,
+            labels: tuple[tuple[str, ...], ...] | None = None) -> np.ndarray:
+    """Secret numbers in [0, 1), one a cell address: a keyed digest of family, first label and second
+    label seeds a stream over the remaining axes, in their fixed order. They depend on no record."""
+    labels, shape = labels or family.labels, shape or family.shape
+    length = int(np.prod(shape[2:])) if len(shape) > 2 else 1
+    drawn = np.empty((shape[0], shape[1], length), dtype=np.uint64)
+    for i, first in enumerate(labels[0]):
+        for j, second in enumerate(labels[1]):
+            seed = hmac.digest(key, f"{family.name}|{first}|{second}".encode(), "sha256")
+            drawn[i, j] = np.frombuffer(hashlib.shake_256(seed).digest(8 * length), dtype="<u8")
+    return ((drawn >> np.uint64(11)) * 2.0**-53).reshape(shape)
+
+
+def marks(truth: dict[str, np.ndarray]) -> np.ndarray:
+    """Groups of M to round down so that exact totals known elsewhere pin nobody: group x area x year.
+
+    A group ends in 1 to 3 above a multiple of 5, and is below 5 or all in one category of a
+    characteristic that partnerships are shown by: rounded up, a 0 beside it would be too narrow.
+    """
+    marked = []
+    for group in KNOWN_GROUPS:
+        total = truth["M"][..., list(group)].sum(axis=-1)
+        alone = np.zeros(total.shape, bool)
+        for c in PARTNERSHIP_LEVEL:
+            alone |= truth[f"B_{c}"][..., list(group)].sum(axis=-1).max(axis=-1) == total
+        rest = total % BASE
+        marked.append((rest >= 1) & (rest <= 3) & ((total < BASE) | alone))
+    return np.array(marked)
+
+
+def steps_for_people(tables: Tables, years: list[str]) -> list[Step]:
+    """Every step for these years of start, in the order they should be tried."""
+    if not years:
+        return []
+    at = [tables.over.years.index(year) for year in years]
+    marked = marks(tables.truth)[:, :, at]
+    first = Step("M", "M", {"M": ("M", (slice(None), at))},
+                 lambda settled: {"groups": KNOWN_GROUPS, "marked": marked})
+    later = [step for y in at for step in _year(tables.over, y)]
+    rank = {"split": 0, "months": 2, "followup": 2, "wait": 2, "soft": 2}
+    return [first, *sorted(later, key=lambda step: rank.get(step.kind, 1))]
+
+
+def steps_for_responses(over: Space, years: list[str]) -> list[Step]:
+    """Every step for these years of response."""
+    if not over.response_areas:
+        return []
+    return [Step(f"X {year}", "responses", {"X": ("X", (slice(None), over.years.index(year)))}, lambda s: {})
+            for year in years]
+
+
+def _year(over: Space, y: int) -> Iterator[Step]:
+    year = over.years[y]
+    held = over.quarters_of(year)
+    quarters = slice(held[0], held[-1] + 1)
+    area_year = (slice(None), y)
+    yield Step(f"A2 {year}", "split", {"A2": ("A2", area_year)}, lambda s: {"parent": s["M"][:, y]}, ("M",))
+    yield Step(f"A1 {year}", "split", {"A1": ("A1", (slice(None), quarters))},
+               lambda s: {"parent": s["M"][:, y]}, ("M",))
+    yield from _breakdowns(y, year, quarters)
+    yield Step(f"F {year}", "followup", {"F": ("F", area_year)}, lambda s: {"M": s["M"][:, y]}, ("M",))
+    yield Step(f"T {year}", "months",
+               {"T": ("T", (*area_year, slice(0, 5))), "T_quarter": ("T_quarter", (quarters, slice(0, 5)))},
+               lambda s: {"areas": s["M"][:, y, :6].sum(axis=1),
+                          "quarters": s["A1"][:, quarters, :6].sum(axis=(0, 2))}, (f"A1 {year}",))
+    for family, kind in (("W", "wait"), ("S", "soft")):
+        yield Step(f"{family} {year}", kind, {family: (family, area_year)},
+                   lambda s: {"starts": s["M"][:, y].sum(axis=1)}, ("M",))
+    for c in SOFT:
+        yield _soft_group(c, y, year, quarters)
+
+
+def _breakdowns(y: int, year: str, quarters: slice) -> Iterator[Step]:
+    whole = [c for c in CATEGORIES if c not in FINE_TO_COARSE]
+    for c in sorted(whole, key=lambda c: (c in LISTED, -len(CATEGORIES[c]))):
+        yield Step(f"CD {c} {year}", "scotland", {"C": (f"C_{c}", (quarters,)), "D": (f"D_{c}", (y,))},
+                   lambda s: {"quarters": s["A1"][:, quarters].sum(axis=0),
+                              "programmes": s["A2"][:, y].sum(axis=0)},
+                   (f"A1 {year}", f"A2 {year}"))
+    for coarse, (fine, _) in COARSE.items():
+        yield from _within(coarse, fine, y, year, quarters)
+    for c in PARTNERSHIP_LEVEL:
+        yield Step(f"B {c} {year}", "cross", {"B": (f"B_{c}", (slice(None), y))},
+                   lambda s, c=c: {"rows": s["M"][:, y], "columns": _scotland(s, c, quarters)},
+                   _solved(c, year))
+    for pair, (a, b) in PAIRS.items():
+        yield Step(f"E {pair} {year}", "cross", {"E": (f"E_{pair}", (y,))},
+                   lambda s, a=a, b=b: {"rows": _scotland(s, a, quarters),
+                                        "columns": _scotland(s, b, quarters)},
+                   (*_solved(a, year), *_solved(b, year)))
+
+
+def _within(coarse: str, fine: str, y: int, year: str, quarters: slice) -> Iterator[Step]:
+    """Fine categories of each coarse category, whose own tables are the rows they must add up to."""
+    for place, members in enumerate(groups(coarse)):
+        if len(members) > 1:
+            these = slice(members[0], members[-1] + 1)
+            yield Step(f"CD {fine} of {CATEGORIES[coarse][place]} {year}", "scotland",
+                       {"C": (f"C_{fine}", (quarters, these)), "D": (f"D_{fine}", (y, slice(None), these))},
+                       lambda s, place=place: {"quarters": s[f"C_{coarse}"][quarters, place],
+                                               "programmes": s[f"D_{coarse}"][y, :, place]},
+                       (f"CD {coarse} {year}",))
+
+
+def _soft_group(c: str, y: int, year: str, quarters: slice) -> Step:
+    def given(s: dict) -> dict:
+        bands = {"bands": s["S"][:, y].sum(axis=0)}
+        if c != "instrument":
+            bands["starts"] = _scotland(s, c, quarters).sum(axis=1)
+        return bands
+
+    needs = (f"S {year}",) if c == "instrument" else (f"S {year}", *_solved(c, year))
+    return Step(f"S_{c} {year}", "soft_group", {"S": (f"S_{c}", (y,))}, given, needs)
+
+
+def _scotland(settled: dict, c: str, quarters: slice) -> np.ndarray:
+    """The settled Scotland x category x state margin of a characteristic and year."""
+    return settled[f"C_{c}"][quarters].sum(axis=0)
+
+
+def _solved(c: str, year: str) -> tuple[str, ...]:
+    """The stages that settle a characteristic's Scotland margin."""
+    if c not in FINE_TO_COARSE:
+        return (f"CD {c} {year}",)
+    coarse = FINE_TO_COARSE[c]
+    joined = [place for place, members in enumerate(groups(coarse)) if len(members) > 1]
+    return tuple(f"CD {c} of {CATEGORIES[coarse][place]} {year}" for place in joined)
+
+
+def groups(coarse: str) -> list[list[int]]:
+    """Positions of the fine categories in each coarse category: neighbours, by the order of the lists."""
+    place = merge(coarse)
+    return [np.flatnonzero(place == each).tolist() for each in range(len(CATEGORIES[coarse]))]

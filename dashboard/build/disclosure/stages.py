@@ -1,0 +1,190 @@
+"""The order in which tables are solved: earlier results are constants of later ones.
+
+M; then A1 and A2; C and D of a characteristic together; B; E; then F, T, W, S, S by group and X.
+A stage is one problem of one year (M: all years), so unchanged years need no solving. Stages share
+nothing but the settled tables they name, so they run in any number of processes with one result.
+Imports no data library: workers start fast.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dashboard.build.disclosure.rounding import SCOTLAND, Problem, Rounded, solve
+from dashboard.build.disclosure.tree import NODES
+
+UNPUBLISHED = 0.2  # weight of widening a sum that is no cell of any family
+REPAIR = 3.0  # weight of giving up one repair
+# Inner nodes of the tables without states, as positions in their last axis.
+CUMULATIVE = ((0, 1), (0, 1, 2), (0, 1, 2, 3))
+WAIT_NODES = ((0, 1, 2, 3), (0, 1), (2, 3))
+BAND_NODES = ((0, 1, 2), (0, 1, 2, 3), (0, 1))
+ANSWER_NODES = ((0, 1), (0, 1, 2, 3, 4), (2, 3, 4))
+AGREEMENT_NODES = ((0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4), (0, 1), (3, 4))
+STATE_NODES = tuple(NODES.values())
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One problem: its kind, its tables (true, offset, published, moved) and the sums it must meet."""
+
+    name: str
+    kind: str
+    tables: dict[str, dict[str, np.ndarray]]
+    given: dict[str, np.ndarray] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Published steps of each table of a stage, with the solver's gap and the widenings."""
+
+    name: str
+    steps: dict[str, np.ndarray]
+    gap: float
+    widened: int
+
+
+def settle(stage: Stage) -> Outcome:
+    """Solve one stage; raises RoundingError naming it."""
+    problem, places = _assemble(stage.tables)
+    BIND[stage.kind](problem, places, stage.given)
+    rounded: Rounded = solve(problem)
+    steps = {name: rounded.steps[place] for name, place in places.items()}
+    return Outcome(stage.name, steps, rounded.gap, rounded.widened)
+
+
+def _assemble(tables: dict[str, dict[str, np.ndarray]]) -> tuple[Problem, dict[str, np.ndarray]]:
+    """One problem over all cells of the tables, and where each table's cells are in it."""
+    def joined(part):
+        parts = [table.get(part) for table in tables.values()]
+        return None if parts[0] is None else np.concatenate([each.ravel() for each in parts])
+
+    places, first = {}, 0
+    for name, table in tables.items():
+        places[name] = np.arange(first, first + table["true"].size).reshape(table["true"].shape)
+        first += table["true"].size
+    return Problem(joined("true"), joined("offset"), joined("published"), joined("moved")), places
+
+
+def _lines(place: np.ndarray, axis: int) -> np.ndarray:
+    """Members of each sum along an axis: (sums, length of the axis)."""
+    return np.moveaxis(place, axis, -1).reshape(-1, place.shape[axis])
+
+
+def _nodes(problem: Problem, place: np.ndarray, nodes, weight: float = 1.0) -> None:
+    """Hold inner nodes of the last axis near the truth in every cell."""
+    for node in nodes:
+        problem.near(place[..., list(node)].reshape(-1, len(node)), weight)
+
+
+def _margin(problem: Problem, place: np.ndarray, nodes, weight: float) -> None:
+    """Hold sums along the first axis, leaves and inner nodes, near the truth."""
+    problem.near(_lines(place, 0), weight)
+    for node in nodes:
+        members = np.moveaxis(place[..., list(node)], 0, -1)
+        problem.near(members.reshape(-1, len(node) * place.shape[0]), weight)
+
+
+def _bind_m(problem: Problem, places: dict, given: dict) -> None:
+    """M: area x year x state; groups marked for repair are rounded down."""
+    place = places["M"]
+    _nodes(problem, place, STATE_NODES)
+    for group, marked in zip(given["groups"], given["marked"], strict=True):
+        members = place[marked][:, list(group)]
+        problem.near(members, REPAIR, down=np.ones(len(members), bool))
+    _margin(problem, place, STATE_NODES, SCOTLAND)
+    _margin(problem, np.swapaxes(place, 0, 1), STATE_NODES, UNPUBLISHED)
+
+
+def _bind_split(problem: Problem, places: dict, given: dict) -> None:
+    """A1 and A2: area x part x state; parts add up to M; Scotland x part near."""
+    (place,) = places.values()
+    problem.exactly(_lines(place, 1), given["parent"].ravel())
+    _nodes(problem, place, STATE_NODES)
+    _margin(problem, place, STATE_NODES, SCOTLAND)
+
+
+def _bind_scotland(problem: Problem, places: dict, given: dict) -> None:
+    """C and D together: quarters and programmes given, one Scotland x category margin between them."""
+    c, d = places["C"], places["D"]
+    for place, parent in ((c, given["quarters"]), (d, given["programmes"])):
+        problem.exactly(_lines(place, 1), parent.ravel())
+        _nodes(problem, place, STATE_NODES)
+    problem.equal(_lines(c, 0), _lines(d, 0))
+    _margin(problem, c, STATE_NODES, SCOTLAND)
+
+
+def _bind_cross(problem: Problem, places: dict, given: dict) -> None:
+    """B and E: row x category x state, both margins settled."""
+    (place,) = places.values()
+    problem.exactly(_lines(place, 1), given["rows"].ravel())
+    problem.exactly(_lines(place, 0), given["columns"].ravel())
+    _nodes(problem, place, STATE_NODES)
+
+
+def _bind_followup(problem: Problem, places: dict, given: dict) -> None:
+    """F: area x follow-up x answer. Answers that are a state of M by definition equal or bound it."""
+    place, m = places["F"], given["M"]
+    problem.exactly(_lines(place, 2), np.repeat(m[:, :6].sum(axis=1), place.shape[1]))
+    _nodes(problem, place, ANSWER_NODES)
+    _margin(problem, place, ANSWER_NODES, SCOTLAND)
+    job = m[:, :6].sum(axis=1)
+    thirteen, twenty_six, fifty_two = place[:, 1], place[:, 2], place[:, 3]
+    problem.exactly(fifty_two[:, :1], m[:, 0])
+    problem.between(twenty_six[:, :1], m[:, 1], m[:, 0] + m[:, 1])
+    problem.exactly(thirteen[:, 5:], m[:, 4])
+    problem.between(thirteen[:, :1], m[:, 2], job)
+    problem.between(thirteen[:, 1:2], m[:, 3], job)
+    problem.between(thirteen[:, 2:5], m[:, 5], job)
+
+
+def _bind_months(problem: Problem, places: dict, given: dict) -> None:
+    """T: months to work of those who entered it, area and Scotland x quarter with one margin."""
+    area, quarter = places["T"], places["T_quarter"]
+    for place, job in ((area, given["areas"]), (quarter, given["quarters"])):
+        problem.exactly(place, job)
+        _nodes(problem, place, CUMULATIVE)
+    problem.equal(_lines(area, 0), _lines(quarter, 0))
+    _margin(problem, quarter, CUMULATIVE, SCOTLAND)
+
+
+def _bind_wait(problem: Problem, places: dict, given: dict) -> None:
+    """W: area x wait; waits add up to starts."""
+    problem.exactly(places["W"], given["starts"])
+    _nodes(problem, places["W"], WAIT_NODES)
+    _margin(problem, places["W"], WAIT_NODES, SCOTLAND)
+
+
+def _bind_soft(problem: Problem, places: dict, given: dict) -> None:
+    """S: area x domain x band; each domain adds up to starts."""
+    place = places["S"]
+    problem.exactly(_lines(place, 2), np.repeat(given["starts"], place.shape[1]))
+    _nodes(problem, place, BAND_NODES)
+    _margin(problem, place, BAND_NODES, SCOTLAND)
+
+
+def _bind_soft_group(problem: Problem, places: dict, given: dict) -> None:
+    """S by group, Scotland: domain x category x band; S is the sum, and starts of each category hold."""
+    (place,) = places.values()
+    problem.exactly(_lines(place, 1), given["bands"].ravel())
+    if "starts" in given:
+        problem.exactly(_lines(place, 2), np.tile(given["starts"], place.shape[0]))
+    else:  # people with no score at all (the last category) can only be in the last band
+        never = place[:, -1, :-1].reshape(-1, 1)
+        problem.exactly(never, np.zeros(len(never), dtype=np.int64))
+        _nodes(problem, place, (range(place.shape[2]),))
+    _nodes(problem, place, BAND_NODES)
+
+
+def _bind_responses(problem: Problem, places: dict, given: dict) -> None:
+    """X: area x statement x answer, its own base."""
+    _nodes(problem, places["X"], AGREEMENT_NODES)
+    _margin(problem, places["X"], AGREEMENT_NODES, SCOTLAND)
+
+
+BIND: dict[str, Callable[[Problem, dict, dict], None]] = {
+    "M": _bind_m, "split": _bind_split, "scotland": _bind_scotland, "cross": _bind_cross,
+    "followup": _bind_followup, "months": _bind_months, "wait": _bind_wait, "soft": _bind_soft,
+    "soft_group": _bind_soft_group, "responses": _bind_responses,
+}

@@ -1,0 +1,103 @@
+"""Run stages in one process or several: same result, merged by name."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection, wait
+
+from dashboard.build.disclosure.rounding import RoundingError
+from dashboard.build.disclosure.stages import Outcome, Stage, settle
+
+
+def run(steps: list, stage: Callable, done: Callable[[object, Outcome], None], processes: int) -> None:
+    """Settle every step after what it needs; steps earlier in the list go first.
+
+    stage(step) gives its problem once its needs are done; done(step, outcome) keeps the result.
+    Raises RoundingError naming the stage.
+    """
+    if processes == 1:
+        _run_here(steps, stage, done)
+    elif steps:
+        with _workers(processes) as workers:
+            _run_apart(steps, stage, done, workers)
+
+
+def _run_here(steps: list, stage: Callable, done: Callable) -> None:
+    queue = _Queue(steps)
+    while step := queue.take():
+        done(step, _checked(_attempt(stage(step))))
+        queue.finish(step)
+
+
+def _run_apart(steps: list, stage: Callable, done: Callable, workers: list[Connection]) -> None:
+    queue, busy = _Queue(steps), {}
+    while True:
+        for worker in workers:
+            if worker not in busy and (step := queue.take()):
+                worker.send(stage(step))
+                busy[worker] = step
+        if not busy:
+            return
+        for worker in wait(list(busy)):
+            step = busy.pop(worker)
+            done(step, _checked(worker.recv()))
+            queue.finish(step)
+
+
+class _Queue:
+    """Steps not begun, in order; a step is ready when every step it needs is finished or not in this run."""
+
+    def __init__(self, steps: list):
+        self._waiting, self._unfinished = list(steps), {step.name for step in steps}
+
+    def take(self):
+        ready = next((step for step in self._waiting if self._unfinished.isdisjoint(step.needs)), None)
+        if ready:
+            self._waiting.remove(ready)
+        return ready
+
+    def finish(self, step) -> None:
+        self._unfinished.remove(step.name)
+
+
+@contextmanager
+def _workers(processes: int) -> Iterator[list]:
+    """Connections to fresh processes; each ends when its connection closes, so none outlives the build."""
+    context = multiprocessing.get_context("spawn")
+    ours, started = [], []
+    try:
+        for _ in range(processes):
+            mine, theirs = context.Pipe()
+            process = context.Process(target=_serve, args=(theirs,), daemon=True)
+            process.start()
+            theirs.close()
+            ours.append(mine)
+            started.append(process)
+        yield ours
+    finally:
+        for connection in ours:
+            connection.close()
+        for process in started:
+            process.join(timeout=30)
+            process.terminate()
+
+
+def _serve(connection: Connection) -> None:
+    while True:
+        try:
+            connection.send(_attempt(connection.recv()))
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            return
+
+
+def _checked(outcome: Outcome | str) -> Outcome:
+    if isinstance(outcome, str):
+        raise RoundingError(outcome)
+    return outcome
+
+
+def _attempt(stage: Stage) -> Outcome | str:
+    try:
+        return settle(stage)
+    except RoundingError as error:
+        return f"{stage.name}: {error}"
