@@ -23,3 +23,19 @@ def published_extract(shared_folder):
         if publish.current(out) is None:
             pipeline.build(pipeline.Inputs(out))
     return publish.current(out)
+
+
+@pytest.fixture(scope="session")
+def odd_extract(tmp_path_factory):
+    """A small extract made by hand from tests/fixtures/odd_cases.sql: every awkward case once. Its folder."""
+    import duckdb
+
+    from dashboard import paths
+
+    folder = tmp_path_factory.mktemp("odd_extract")
+    path = folder / "outcomes-fixture00001.duckdb"
+    with duckdb.connect(str(path)) as con:
+        con.execute((paths.QUERIES / "schema.sql").read_text(encoding="utf-8"))
+        con.execute((paths.ROOT / "tests" / "fixtures" / "odd_cases.sql").read_text(encoding="utf-8"))
+    (folder / "current").write_text(f"{path.name}\n", encoding="utf-8")
+    return folder
