@@ -1,0 +1,27 @@
+"""Pages run by Streamlit's own test runner, on the small extract of odd cases or on the published figures."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import paths
+
+
+@pytest.fixture
+def open_page(monkeypatch):
+    """open_page(folder, "partnership", area="S12000023") runs one page; `.html` is all its own markup."""
+    def run(folder, page="", **link):
+        monkeypatch.setenv("OUTCOMES_EXTRACT", str(folder))
+        app = AppTest.from_file(paths.ROOT / "dashboard" / "app.py", default_timeout=60)
+        for name, value in link.items():
+            app.query_params[name] = value
+        if page:
+            app.switch_page(f"../pages/{page}.py")
+        return app.run()
+
+    return run
+
+
+@pytest.fixture
+def markup_of():
+    """All the HTML a page wrote."""
+    return lambda app: "\n".join(element.proto.body for element in app.get("html"))

@@ -1,0 +1,176 @@
+"""Figure facts: what is drawn, in what order, what is left out, and that Plotly accepts every part."""
+
+import re
+import xml.etree.ElementTree as xml
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from dashboard.charts import bands, dots, funnel, gap, picture, spine, strip, theme, trend
+from dashboard.charts.finished import Finished
+
+COLOURS = theme.LIGHT
+
+
+def contrast(one, other):
+    def light(colour):
+        parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.fixture
+def targets(make_row):
+    return pd.DataFrame([make_row("Target", 2019, 70.0), make_row("Target", 2030, 90.0)])
+
+
+@pytest.fixture
+def spine_rows(areas):
+    rows = areas[areas["area"].isin(["Aberdeen City", "Glasgow City", "Na h-Eileanan Siar"])]
+    return rows.assign(indicator_id="rate", scotland=75.0, lowest=55.0, lower_quarter=70.0, upper_quarter=78.0, highest=90.0)
+
+
+@pytest.fixture
+def limits():
+    return pd.DataFrame({"denominator": [50.0, 500.0], "lower_95": [60.0, 70.0], "upper_95": [90.0, 80.0],
+                         "lower_998": [55.0, 68.0], "upper_998": [95.0, 82.0]})
+
+
+@pytest.fixture
+def parts():
+    rows = [("Improved", 50.0), ("Same", 30.0), ("Declined", 20.0)]
+    return pd.DataFrame([{"label": label, "category": name, "share": share} for label in ("2022", "2023")
+                         for name, share in rows])
+
+
+BANDS = [bands.Band("Improved", "Improved", "#0065bd", "#ffffff"), bands.Band("Same", "Same", "#949494", "#0b0c0c"),
+         bands.Band("Declined", "Declined", "#e5682a", "#0b0c0c", hatched=True)]
+
+
+@pytest.fixture
+def every_chart(years, areas, rate, targets, spine_rows, limits, parts):
+    return {
+        "trend": trend.trend(years, rate, COLOURS), "gap": gap.gap(years, targets, rate, COLOURS),
+        "rates": gap.rates(years, targets.iloc[1:], rate, COLOURS),
+        "dots": dots.dots(areas, rate, COLOURS, reference=75.0, chosen="Fife"),
+        "spine": spine.spine(spine_rows, {"rate": rate}, COLOURS),
+        "funnel": funnel.funnel(areas, limits, 75.0, rate, COLOURS, chosen="Fife"),
+        "bands": bands.bands(parts, BANDS, COLOURS), "strip": strip.strip(areas, rate, COLOURS, "Fife", 75.0),
+    }
+
+
+def test_plotly_accepts_every_chart_and_it_is_sent_as_it_is(every_chart):
+    for name, figure in every_chart.items():
+        assert go.Figure(figure).data, name
+        assert Finished(figure).to_dict() is figure
+        assert "template" not in figure["layout"], name
+
+
+def test_every_chart_can_be_drawn_as_a_picture_with_its_words(every_chart):
+    words = picture.Words("A <title> & more", "Subtitle", "Source: A & B", "trend:x@1", "Demonstration data: made up.")
+    for name, figure in every_chart.items():
+        drawn = picture.svg(figure, words, COLOURS)
+        xml.fromstring(drawn)
+        assert "A &lt;title&gt; &amp; more" in drawn and "Demonstration data: made up." in drawn, name
+        assert "Source: A &amp; B" in drawn and "trend:x@1" in drawn, name
+
+
+def test_axes_are_explicit_so_that_nothing_is_zoomed_away(every_chart):
+    for name, figure in every_chart.items():
+        for axis in ("xaxis", "yaxis"):
+            assert figure["layout"][axis]["fixedrange"] is True, (name, axis)
+            assert len(figure["layout"][axis]["range"]) == 2, (name, axis)
+
+
+def test_a_line_stops_at_a_break_and_at_a_hidden_figure(years, rate):
+    figure = trend.trend(years, rate, COLOURS)
+    lines = [len(t["x"]) for t in figure["data"] if "markers" in t.get("mode", "")]
+    assert lines == [2, 2, 1]
+    broken = [shape for shape in figure["layout"]["shapes"] if shape["line"]["dash"] == "dash"]
+    assert len(broken) == 1
+    assert any("new" in note["text"] for note in figure["layout"]["annotations"])
+
+
+def test_a_hidden_value_is_not_drawn_and_its_mark_is(areas, rate):
+    figure = dots.dots(areas, rate, COLOURS)
+    assert sum(len(trace["x"]) for trace in figure["data"]) == 4
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["[c]"]
+
+
+def test_areas_keep_their_order_scotland_first(areas, rate):
+    figure = dots.dots(areas, rate, COLOURS, chosen="Fife")
+    axis = figure["layout"]["yaxis"]
+    downwards = [name for _, name in sorted(zip(axis["tickvals"], axis["ticktext"], strict=True), reverse=True)]
+    assert downwards == ["Scotland", "Aberdeen City", "<b>Fife</b>", "Glasgow City", "Na h-Eileanan Siar"]
+
+
+def test_better_and_worse_differ_by_shape_as_well_as_colour(areas, rate):
+    figure = dots.dots(areas, rate, COLOURS)
+    looks = {(trace["marker"]["symbol"], trace["marker"]["color"]) for trace in figure["data"]}
+    assert looks == {("circle", COLOURS.surface), ("circle", COLOURS.better), ("diamond", COLOURS.worse)}
+
+
+def test_at_most_four_series_are_drawn(rate, make_row):
+    rows = pd.DataFrame([make_row(name, year, 50.0) for name in "ABCDEF" for year in (2021, 2022)])
+    figure = trend.trend(rows, rate, COLOURS)
+    assert {trace["name"] for trace in figure["data"]} == set("ABCD")
+
+
+def test_scotland_is_the_grey_line_an_area_is_read_against(rate, make_row):
+    rows = pd.DataFrame([make_row(name, year, 50.0) for name in ("Fife", "Scotland") for year in (2021, 2022)])
+    colours = {trace["name"]: trace["line"]["color"] for trace in trend.trend(rows, rate, COLOURS)["data"]}
+    assert colours == {"Fife": COLOURS.series[0], "Scotland": COLOURS.line}
+
+
+def test_rates_start_at_zero(years, rate):
+    assert trend.trend(years, rate, COLOURS)["layout"]["yaxis"]["range"][0] == 0
+
+
+def test_the_path_runs_from_baseline_to_target(years, targets, rate):
+    figure = gap.gap(years, targets, rate, COLOURS)
+    path = next(trace for trace in figure["data"] if trace["line"].get("dash") == "dash")
+    assert path["y"] == [70.0, 90.0]
+    assert any("Target 90.0%" in note["text"] for note in figure["layout"]["annotations"])
+
+
+def test_the_better_side_of_a_spine_is_always_right(spine_rows, rate):
+    from dataclasses import replace
+
+    row = spine_rows.to_dict("records")[0]
+    higher, lower = (spine.scale_of(row, replace(rate, direction=d)) for d in ("higher_is_better", "lower_is_better"))
+    assert higher.at(row["value"]) > 0 > lower.at(row["value"])
+    assert higher.at(row["scotland"]) == 0
+
+
+def test_parts_of_a_bar_follow_their_order_and_the_unknown_is_hatched(parts):
+    figure = bands.bands(parts, BANDS, COLOURS)
+    assert [trace["name"] for trace in figure["data"]] == ["Improved", "Same", "Declined"]
+    assert figure["layout"]["barmode"] == "stack" and figure["layout"]["xaxis"]["range"] == [0, 100]
+    assert figure["data"][2]["marker"]["pattern"]["shape"] == ["/", "/"]
+
+
+def test_a_picture_stacks_its_bars_as_the_chart_does(parts):
+    drawn = picture.svg(bands.bands(parts, BANDS, COLOURS), picture.Words("T"), COLOURS)
+    boxes = [float(x) for x in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="[\d.]+" height="[\d.]+" fill="#e5682a"', drawn)]
+    starts = [float(x) for x in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="[\d.]+" height="[\d.]+" fill="#0065bd"', drawn)]
+    assert len(boxes) == len(starts) == 2 and min(boxes) > max(starts)
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_colours_can_be_told_from_the_ground(colours):
+    for name in ("ink", "muted", "better", "worse", "neutral", "target"):
+        assert contrast(getattr(colours, name), colours.surface) >= 4.5, name
+    for shade in (*colours.series, colours.line):
+        assert contrast(shade, colours.surface) >= 3, shade
+        assert contrast(trend.label_colour(shade, colours), colours.surface) >= 4.5, shade
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 1), (0, 73470), (23.5, 35.8), (-0.4, 0.3), (0, 0), (99.2, 99.9)])
+def test_ticks_are_round_and_cover_the_values(low, high):
+    ticks = theme.nice_ticks(low, high)
+    assert ticks[0] <= low and ticks[-1] >= high and 2 <= len(ticks) <= 8
+    assert len({round(b - a, 9) for a, b in zip(ticks, ticks[1:], strict=False)}) == 1
