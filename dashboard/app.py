@@ -15,6 +15,7 @@ PAGES = [
     ("national_performance.py", "National performance", "national-performance"),
     ("partnership.py", "Partnership", "partnership"),
     ("indicator.py", "Any indicator", "indicator"),
+    ("value.py", "Value", "value"),
     ("data_quality.py", "Data quality", "data-quality"),
     ("about.py", "Data and methods", "about"),
 ]

@@ -1,0 +1,49 @@
+"""One dot an area by two measures, its interval up and down, the chosen area named. No line is fitted."""
+
+import pandas as pd
+
+from dashboard.catalogue import Indicator
+from dashboard.charts import axis, theme
+from dashboard.charts.trend import hover
+
+
+def scatter(rows: pd.DataFrame, indicator: Indicator, across: str, colours: theme.Palette, chosen: str = "",
+            height: int = 360) -> dict:
+    """`rows`: area, x (a percentage), value, lower_ci, upper_ci, obs_status, period_label. `across` names x.
+
+    Areas without a value are left out: the table names them.
+    """
+    shown = rows[rows["value"].notna() & rows["x"].notna()]
+    records = shown.to_dict("records")
+    low, high = axis.value_limits(records, from_zero=True)
+    ticks = axis.value_ticks(low, high, indicator, most=5)
+    places = {tick: f"{tick:.0f}%" for tick in (0, 25, 50, 75, 100)}
+    figure = {"data": [], "layout": theme.layout(
+        colours, height, margin={"l": 12 + 8 * max(len(text) for text in ticks.values()), "r": 16, "t": 22, "b": 46},
+        xaxis=theme.plain_axis(colours, (-3, 103), places,
+                               title={"text": across, "font": {"size": theme.SMALL, "color": colours.muted}}),
+        yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks))}
+    for own in (False, True):
+        part = [row for row in records if (row["area"] == chosen) is own]
+        if part:
+            figure["data"].append(_dots(part, indicator, colours, own))
+    for row in records:
+        if row["area"] == chosen:
+            figure["layout"]["annotations"].append(theme.note(
+                f"<b>{chosen}</b>", float(row["x"]), float(row["value"]), colours, yanchor="bottom", yshift=12,
+                xanchor="center", font={"size": theme.NORMAL, "color": colours.target}))
+    return figure
+
+
+def _dots(rows: list[dict], indicator: Indicator, colours: theme.Palette, own: bool) -> dict:
+    colour = colours.target if own else colours.series[0]
+    return {
+        "type": "scatter", "mode": "markers", "x": [float(row["x"]) for row in rows],
+        "y": [float(row["value"]) for row in rows],
+        "marker": {"color": colour, "size": 13 if own else 9, "symbol": "diamond" if own else "circle",
+                   "line": {"color": colours.surface, "width": 1}},
+        "error_y": {"type": "data", "symmetric": False, "color": colour, "thickness": 1.5, "width": 0,
+                    "array": [float(row["upper_ci"]) - float(row["value"]) for row in rows],
+                    "arrayminus": [float(row["value"]) - float(row["lower_ci"]) for row in rows]},
+        "text": [hover(row, indicator, f"{row['area']}, {row['x']:.0f}% rural") for row in rows],
+        "hovertemplate": "%{text}<extra></extra>"}

@@ -1,0 +1,61 @@
+"""Money against people, in rows and words. Ratios of totals: described, never tested, never ranked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from dashboard.read import rates, wording
+
+NO_NATIONAL_COST = ("Ministers confirm that **no cost per sustained outcome** of NOLB is published, "
+                    "for Scotland or any council.")
+NOT_TESTED = "The interval allows for rounding of the count only, so no difference is tested and none is ranked."
+SAME_SHARE = 1.0
+
+
+def total(rows: Iterable[Mapping[str, object]], name: str) -> float:
+    """The sum of a column, missing as nought."""
+    return sum(float(row[name]) for row in rows if not wording.is_missing(row[name]))
+
+
+def pooled_cost(rows: Sequence[Mapping[str, object]]) -> dict:
+    """One cost from rows of cost (numerator pounds, denominator people): totals divided, never costs averaged."""
+    known = [row for row in rows if not wording.is_missing(row["denominator"]) and row["denominator"] > 0]
+    return rates.cost(total(known, "numerator"), total(known, "denominator"), len(known) or 1)
+
+
+def share_rows(spend: Mapping[str, float], need: Mapping[str, float]) -> dict[str, dict]:
+    """Each area's share of spend and of need among the areas that hold both, their ratio, and pounds a person.
+
+    Shares are percentages of the areas in both; `ratio` 1 means the same share of each.
+    """
+    both = [area for area in spend if need.get(area)]
+    money, people = sum(spend[area] for area in both), sum(need[area] for area in both)
+    if not both or not money or not people:
+        return {}
+    rows = {}
+    for area in both:
+        funding, needed = 100 * spend[area] / money, 100 * need[area] / people
+        rows[area] = {"funding": funding, "need": needed, "ratio": funding / needed, "pounds": spend[area] / need[area]}
+    return rows
+
+
+def latest_year(rows: Iterable[Mapping[str, object]], scotland: str) -> str | None:
+    """The newest year in which at least half as many partnerships sent spend as in the fullest year."""
+    found: dict[str, set] = {}
+    for row in rows:
+        if row["area_code"] != scotland and not wording.is_missing(row["spend"]):
+            found.setdefault(str(row["period"]), set()).add(row["area_code"])
+    if not found:
+        return None
+    fullest = max(map(len, found.values()))
+    return max(year for year, areas in found.items() if len(areas) * 2 >= fullest)
+
+
+def money_unit(largest: float) -> tuple[float, str, int]:
+    """(divisor, unit, decimals) to say amounts of this size: '£22.9 million' or '£147 thousand'."""
+    return (1e6, "£ million", 1) if largest >= 5e6 else (1e3, "£ thousand", 0)
+
+
+def ratio_words(row: Mapping[str, float] | None, area: str) -> str:
+    """'Glasgow City: 14.1% of spend and 16.0% of need.'"""
+    if row is None:
+        return f"{area}: no spend or no count of need is held."
+    return f"{area}: {row['funding']:.1f}% of spend and {row['need']:.1f}% of need."
