@@ -17,8 +17,36 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 NAME = f"participants_{AREA}.csv"
 CELL = some.one_of(
     some.text(max_size=12),
-    some.sampled_from(["", " ", "yes", "female", "2023-05-01", "2024-02-30", "=1", '"', ",", "\n", "\r", "\r\n", "\ufeff",
-                       "a,b", 'a"b', "45047", "14", "99", "100", "-1", "P-1", AREA, "health;housing", "\x00", "\x85"]))
+    some.sampled_from(
+        [
+            "",
+            " ",
+            "yes",
+            "female",
+            "2023-05-01",
+            "2024-02-30",
+            "=1",
+            '"',
+            ",",
+            "\n",
+            "\r",
+            "\r\n",
+            "\ufeff",
+            "a,b",
+            'a"b',
+            "45047",
+            "14",
+            "99",
+            "100",
+            "-1",
+            "P-1",
+            AREA,
+            "health;housing",
+            "\x00",
+            "\x85",
+        ]
+    ),
+)
 
 
 def _read(path, data):
@@ -47,11 +75,13 @@ def test_any_cells_leave_every_row_accepted_or_rejected(tmp_path, damage, quotin
     rows = good_rows(count=8)
     for row, column, value in damage:
         rows[row][column] = value
+    if any("\r" in value for _, _, value in damage):
+        quoting = csv.QUOTE_ALL     # the writer would leave a bare carriage return unquoted
     found = _read(tmp_path / "any", _as_csv(rows, quoting=quoting, lineterminator=end))
     if found.problems["level"].eq("file").any():
         assert any("\0" in value for _, _, value in damage)
         return
-    sent = [row["participant_id"] for row in rows]
+    sent = [row["participant_id"].replace("\r\n", "\n") for row in rows]
     kept = found.participants["participant_id"].to_list()
     returned = [each or "" for each in found.rejected["participant_id"].to_list()]
     assert sorted(kept + returned) == sorted(sent)
@@ -79,7 +109,11 @@ def _assert_contract(people):
 
 
 @QUICK
-@given(cuts=some.lists(some.tuples(some.integers(0, 3000), some.binary(max_size=4), some.integers(0, 3)), max_size=6))
+@given(
+    cuts=some.lists(
+        some.tuples(some.integers(0, 3000), some.binary(max_size=4), some.integers(0, 3)), max_size=6
+    )
+)
 def test_any_bytes_leave_an_account_that_balances(tmp_path, cuts):
     data = bytearray(_as_csv(good_rows(count=6), lineterminator="\n"))
     for place, inserted, removed in cuts:
@@ -105,7 +139,9 @@ def test_any_edition_is_read_or_refused_in_one_sentence(tmp_path, text):
     path = tmp_path / "edition"
     path.mkdir(exist_ok=True)
     (path / NAME).write_bytes(_as_csv(good_rows()))
-    (path / "return.toml").write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
+    (path / "return.toml").write_bytes(
+        text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    )
     try:
         read(path, today=TODAY)
     except ReturnsError as error:
@@ -113,7 +149,10 @@ def test_any_edition_is_read_or_refused_in_one_sentence(tmp_path, text):
 
 
 @QUICK
-@given(texts=some.lists(some.text(max_size=8), min_size=1), first=some.sampled_from(["", "=", "'", "+", "-", "@", "\t"]))
+@given(
+    texts=some.lists(some.text(max_size=8), min_size=1),
+    first=some.sampled_from(["", "=", "'", "+", "-", "@", "\t"]),
+)
 def test_an_apostrophe_makes_formulas_harmless_and_can_be_taken_away(texts, first):
     frame = pl.DataFrame({"cell": [first + text for text in texts]})
     safe = neutralise(frame)["cell"]

@@ -83,11 +83,11 @@ def warnings(file: File, prepared: pl.DataFrame, columns: tuple[Column, ...], cu
     """Unlikely but possible: never rejects."""
     if file.kind != "participants":
         return _finish(file, pl.DataFrame(), "warning")
-    found = [_job_before_referral(prepared)]
+    dates = [name for name in prepared.columns if name.startswith(("employment_start_date", "referral_date"))]
+    asked = prepared.select(ROW, *dates, *rules.FOLLOW_UPS)
+    found = [_job_before_referral(asked)]
     for column, days in rules.FOLLOW_UPS.items():
-        answered = prepared.filter(pl.col(column).is_in(list(rules.ANSWERED)))
-        if len(answered):
-            found += [_early_answer(answered, column, days, cut_off), _answer_without_job(answered, column)]
+        found += [_early_answer(asked, column, days, cut_off), _answer_without_job(asked, column)]
     return _finish(file, pl.concat(found), "warning")
 
 
@@ -193,9 +193,9 @@ def _job_before_referral(prepared: pl.DataFrame) -> pl.DataFrame:
                    "check both dates")
 
 
-def _early_answer(answered: pl.DataFrame, column: str, days: int, cut_off: date) -> pl.DataFrame:
+def _early_answer(asked: pl.DataFrame, column: str, days: int, cut_off: date) -> pl.DataFrame:
     due = pl.col("employment_start_date") + pl.duration(days=days)
-    rows = answered.filter(due > cut_off)
+    rows = asked.filter(pl.col(column).is_in(list(rules.ANSWERED)) & (due > cut_off))
     return _warned(
         rows,
         column,
@@ -205,8 +205,9 @@ def _early_answer(answered: pl.DataFrame, column: str, days: int, cut_off: date)
     )
 
 
-def _answer_without_job(answered: pl.DataFrame, column: str) -> pl.DataFrame:
-    rows = answered.filter(pl.col("employment_start_date__text").is_null())
+def _answer_without_job(asked: pl.DataFrame, column: str) -> pl.DataFrame:
+    is_answered = pl.col(column).is_in(list(rules.ANSWERED))
+    rows = asked.filter(is_answered & pl.col("employment_start_date__text").is_null())
     return _warned(rows, column, column, pl.lit("answered, but employment_start_date is empty"),
                    "give employment_start_date, or clear the answer")
 

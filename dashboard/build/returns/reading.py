@@ -105,9 +105,9 @@ def _apply(file: File, table: Table, cut_off: date) -> Checked:
     prepared = rules.prepare(table.cells, wanted)
     schema = rules.schema(wanted, file.area_code, cut_off)
     result, failure = schema.filter(prepared)
-    is_faulty = pl.col(ROW).is_in(table.faults[ROW].unique().to_list())
-    accepted = result.filter(~is_faulty) if len(table.faults) else result
-    rejected = _as_stood(table.cells, accepted)
+    refused = pl.concat([failure.invalid()[ROW], table.faults[ROW]]).unique().to_list()
+    accepted = result.filter(~pl.col(ROW).is_in(refused)) if len(table.faults) else result
+    rejected = table.cells.filter(pl.col(ROW).is_in(refused))
     found = [problems.of_file(file, table), problems.of_rows(file, table.faults),
              problems.of_failures(file, failure, wanted, cut_off),
              problems.warnings(file, prepared, wanted, cut_off)]
@@ -118,12 +118,6 @@ def _apply(file: File, table: Table, cut_off: date) -> Checked:
         problems.join(found),
         len(table.cells) + len(table.unsplit),
     )
-
-
-def _as_stood(table: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
-    if len(table) == len(accepted):
-        return table.clear()
-    return table.join(accepted.select(ROW), on=ROW, how="anti", maintain_order="left")
 
 
 def _finish(accepted: pl.DataFrame, wanted: tuple[Column, ...], file: File) -> pl.DataFrame:

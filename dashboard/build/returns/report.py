@@ -184,7 +184,9 @@ def _summary(heading: str, problems: pl.DataFrame, note: str = "") -> str:
              _cell(each["remedy"]), _number(each["rows"]), _number(each["example"]))
             for each in kinds.head(SHOWN).iter_rows(named=True)]
     heads = ["File", "Column", "What is wrong", "How to mend it", "!How often", "!First in row"]
-    return f"<h2>{escape(heading)}</h2><p>{escape(note)}</p>" + _table("Most frequent first", heads, rows)
+    return f"<h2>{escape(heading)}</h2><p>{escape(note)}</p>" + _table(
+        f"{heading}: most frequent first", heads, rows
+    )
 
 
 def _listed(heading: str, problems: pl.DataFrame, csv: str) -> str:
@@ -196,7 +198,9 @@ def _listed(heading: str, problems: pl.DataFrame, csv: str) -> str:
     more = f"The first {SHOWN:,} of {len(problems):,} are shown. " if len(problems) > SHOWN else ""
     link = f'All rejected rows, as you sent them, are in <a href="{csv}">{csv}</a>. ' if csv else ""
     heads = ["File", "!Row", "Column", "What it says", "What is wrong", "How to mend it"]
-    return f"<h2>{escape(heading)}</h2><p>{more}{link}</p>" + _table("In the order of the file", heads, rows)
+    return f"<h2>{escape(heading)}</h2><p>{more}{link}</p>" + _table(
+        f"{heading}: in the order of the file", heads, rows
+    )
 
 
 def _advice(area_code: str, has_rows: bool) -> str:

@@ -22,12 +22,14 @@ QUOTED = r'(^|,)"(?:[^"]|"")*"'
 CLOSED = "\ue000"      # stands for a quoted cell while separators are counted
 SAVE_AS = "save it as 'CSV UTF-8 (comma delimited)' and send it again"
 NOT_TEXT = {
-    b"PK": "an Excel workbook or other archive",
+    b"PK\x03\x04": "an Excel workbook or other archive",
     b"PAR1": "a Parquet file",
     b"%PDF": "a PDF",
     b"\xd0\xcf\x11\xe0": "an old or password-protected Excel workbook",
     b"\x1f\x8b": "a compressed file",
-    b"<": "a web page",
+    b"<!": "a web page",
+    b"<html": "a web page",
+    b"<?xml": "XML",
     b"{": "JSON",
     b"[": "JSON",
 }
