@@ -9,6 +9,7 @@ show.page_header("Do people get work, and does it last?", show.jobs_sentences(ar
                  designation="Management information from partnership returns", synthetic=True)
 
 if show.jobs_are_held(area_code):
+    show.section("From starting support to lasting work")
     show.journey_figure(area_code)
 
     show.section("Look closer", "One part at a time.")
@@ -35,6 +36,9 @@ if show.jobs_are_held(area_code):
     if parts["waits"].open:
         with parts["waits"]:
             show.waits_figure(area_code)
+
+    show.compare_areas("entered_work_within_12_months", area_code,
+                       tell=["in_work_at_13_weeks", "in_work_at_26_weeks", "job_lasted_13_weeks"])
 else:
     show.programme_table()
 

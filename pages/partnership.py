@@ -16,7 +16,7 @@ show.section("What these services did here")
 show.area_cards(area_code, ["participants", "nolb_participants", "nolb_entered_employment",
                             "nolb_in_employment_52_weeks", "lgbf_assisted_into_work"])
 show.area_spine(area_code, SERVICES, "Services")
-show.area_funnel("entered_work_within_12_months", area_code)
+show.compare_areas("entered_work_within_12_months", area_code, tell=["in_work_at_13_weeks", "in_work_at_26_weeks"])
 show.indicator_trend("lgbf_assisted_into_work", show.with_scotland(area_code), link={"area": area_code})
 
 show.section("The local labour market", "Context, not the work of these services. Survey figures never rank.")

@@ -59,17 +59,15 @@ def _add_curve(figure: dict, cohort: Curve, colours: theme.Palette) -> None:
                             "array": [0, *(high - at for at, high in zip(shares, uppers, strict=True))],
                             "arrayminus": [0, *(at - low for at, low in zip(shares, lowers, strict=True))]}
     figure["data"].append(trace)
-    if cohort.kind != "earlier":
+    if cohort.kind == "newest":
         _add_label(figure, cohort, colour, colours)
 
 
 def _add_label(figure: dict, cohort: Curve, colour: str, colours: theme.Palette) -> None:
     month, share, *_ = cohort.points[-1]
-    newest = cohort.kind == "newest"
-    words = f"<b>{cohort.label} {share:.0f}%</b>"
     figure["layout"]["annotations"].append(theme.note(
-        words, month, share, colours, xanchor="right", yanchor="bottom" if newest else "top",
-        yshift=14 if newest else -14, xshift=10, font={"size": theme.NORMAL, "color": colour}))
+        f"<b>{cohort.label} {share:.0f}%</b>", month, share, colours, xanchor="right", yanchor="bottom", yshift=14,
+        xshift=10, font={"size": theme.NORMAL, "color": colour}))
 
 
 def _add_unknown(figure: dict, unripe: Sequence[Curve], top: float, colours: theme.Palette) -> None:
@@ -81,6 +79,7 @@ def _add_unknown(figure: dict, unripe: Sequence[Curve], top: float, colours: the
         "type": "scatter", "mode": "lines", "x": [last, 12, 12, last], "y": [0, 0, top * 0.16, top * 0.16],
         "fill": "toself", "fillcolor": colours.surface, "hoverinfo": "skip", "line": {"width": 0, "color": colours.line},
         "fillpattern": {"shape": "/", "fgcolor": colours.line, "bgcolor": colours.surface, "size": 7, "solidity": 0.2}})
+    # The name stands over the hatching, where no line runs, in the colour of its dashed line.
     figure["layout"]["annotations"].append(theme.note(
-        "newest cohort: not yet known", 12, top * 0.17, colours, xanchor="right", yanchor="bottom",
-        font={"size": theme.SMALL, "color": colours.muted}))
+        f"<b>{unripe[0].label}</b><br>not yet known after {last} months", 12, top * 0.17, colours, xanchor="right",
+        yanchor="bottom", align="right", font={"size": theme.SMALL, "color": colours.target}))

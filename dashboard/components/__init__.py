@@ -5,6 +5,7 @@ cards.py        Card, cards, indicator_cards
 figure.py       figure (a chart with everything a figure must carry), data_table, foot
 filters.py      filter_row, choose_area, choose_indicator, choose: choices that live in the link
 data.py         ask, series, several, catalogue, areas, release: answers from the extract
+compare.py      compare_areas: funnel, ranges of ranks, like with like, own trend, what could be told
 tabs.py         tabs, of which only the open one is made
 indicator.py, gap.py, national.py, partnership.py, headlines.py, quality.py, about.py
                 the blocks of one page, each a question, its chart and its words
@@ -19,6 +20,14 @@ from dashboard.components.about import (
 )
 from dashboard.components.appearance import follow_appearance
 from dashboard.components.cards import Card, cards, indicator_cards
+from dashboard.components.compare import (
+    compare_areas,
+    could_we_tell,
+    funnel_figure,
+    like_with_like,
+    ranks_figure,
+    starts_figure,
+)
 from dashboard.components.data import (
     SCOTLAND,
     Answer,
@@ -110,4 +119,5 @@ __all__ = [
     "sources_table", "survey_quality", "unknown_table", "what_changed", "what_moved", "with_scotland", "words",
     "choose_milestone", "cohort_figures", "group_figure", "jobs_are_held", "jobs_sentences", "journey_figure",
     "programme_figure", "programme_table", "published_outcomes", "support_figure", "tabs", "waits_figure",
+    "compare_areas", "could_we_tell", "funnel_figure", "like_with_like", "ranks_figure", "starts_figure",
 ]

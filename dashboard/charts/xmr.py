@@ -1,0 +1,96 @@
+"""Counts over time inside the limits of their own usual variation: an XmR chart."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.charts import axis, theme
+from dashboard.charts.trend import wrapped
+from dashboard.methods import spc
+from dashboard.read import wording
+
+Row = Mapping[str, object]
+
+
+def xmr(rows: Sequence[Row], drawn: spc.Chart, waiting: Sequence[Row], changes: Mapping[int, str],
+        colours: theme.Palette, height: int = 340) -> dict:
+    """The counts, the average and limits of each stretch, signals as large points, unfinished quarters open.
+
+    `rows`: value, period_label, start_date, end_date of the quarters judged, as given to `spc.draw`.
+    `waiting`: later quarters still being reported. `changes`: position of the first point after each
+    documented change, and its words.
+    """
+    everything = [*rows, *waiting]
+    highest = max([_height(row) or 0.0 for row in everything] + [each.upper or 0 for each in drawn.segments])
+    ticks = {tick: f"{tick:,.0f}" for tick in theme.nice_ticks(0, highest, 5)}
+    places = [axis.position(row) for row in everything]
+    span = (max(places) - min(places)) or 1.0
+    figure = {"data": [], "layout": theme.layout(
+        colours, height, margin={"l": 16 + 8 * max(map(len, ticks.values())), "r": 20, "t": 22, "b": 30},
+        xaxis=theme.plain_axis(colours, (min(places) - span * 0.03, max(places) + span * 0.04),
+                               axis.period_ticks(everything)),
+        yaxis=theme.value_axis(colours, (0, max(ticks)), ticks))}
+    for segment in drawn.segments:
+        _add_limits(figure, segment, places, colours)
+    _add_points(figure, rows, drawn, places, colours)
+    _add_waiting(figure, waiting, places[len(rows):], colours)
+    for position, words in changes.items():
+        _add_change(figure, (places[position - 1] + places[position]) / 2, words, colours)
+    return figure
+
+
+def _add_limits(figure: dict, segment: spc.Segment, places: Sequence[float], colours: theme.Palette) -> None:
+    if segment.mean is None:
+        return
+    left, right = places[segment.start], places[segment.stop - 1]
+    for height, dash, colour in ((segment.mean, "solid", colours.ink), (segment.upper, "dash", colours.line),
+                                 (segment.lower, "dash", colours.line)):
+        figure["layout"]["shapes"].append(theme.rule(
+            colours, x0=left, x1=right, y0=height, y1=height, line={"color": colour, "width": 1.5, "dash": dash}))
+    figure["layout"]["annotations"].append(theme.note(
+        f"average {segment.mean:,.0f}", left, segment.upper, colours, xanchor="left", yanchor="bottom",
+        font={"size": theme.SMALL, "color": colours.muted}))
+
+
+def _add_points(figure: dict, rows: Sequence[Row], drawn: spc.Chart, places: Sequence[float],
+                colours: theme.Palette) -> None:
+    signals = {point for signal in drawn.signals for point in signal.points}
+    figure["data"].append({
+        "type": "scatter", "mode": "lines+markers", "x": places[:len(rows)], "y": [_height(row) for row in rows],
+        "line": {"color": colours.series[0], "width": 2},
+        "marker": {"color": [colours.target if at in signals else colours.series[0] for at in range(len(rows))],
+                   "size": [11 if at in signals else 7 for at in range(len(rows))],
+                   "symbol": ["diamond" if at in signals else "circle" for at in range(len(rows))]},
+        "text": [_hover(row, at in signals) for at, row in enumerate(rows)], "hovertemplate": "%{text}<extra></extra>"})
+
+
+def _add_waiting(figure: dict, waiting: Sequence[Row], places: Sequence[float], colours: theme.Palette) -> None:
+    if not waiting or _height(waiting[-1]) is None:
+        return
+    figure["data"].append({
+        "type": "scatter", "mode": "markers", "x": list(places), "y": [_height(row) for row in waiting],
+        "marker": {"color": colours.surface, "size": 9, "line": {"color": colours.line, "width": 2}},
+        "text": [f"{row['period_label']}: {float(row['value']):,.0f}<br>still being reported" for row in waiting],
+        "hovertemplate": "%{text}<extra></extra>"})
+    figure["layout"]["annotations"].append(theme.note(
+        "still being<br>reported [p]", places[-1], float(waiting[-1]["value"]), colours, xanchor="right",
+        yanchor="top", yshift=-10, align="right", font={"size": theme.SMALL, "color": colours.muted}))
+
+
+def _add_change(figure: dict, where: float, words: str, colours: theme.Palette) -> None:
+    left, right = figure["layout"]["xaxis"]["range"]
+    late = where > (left + right) / 2
+    figure["layout"]["shapes"].append(theme.rule(
+        colours, x0=where, x1=where, y0=0, y1=1, yref="paper", line={"color": colours.line, "width": 1.5, "dash": "dash"}))
+    figure["layout"]["annotations"].append(theme.note(
+        wrapped(words, 24), where, 0, colours, yref="paper", yanchor="bottom", xanchor="right" if late else "left",
+        xshift=-6 if late else 6, align="right" if late else "left",
+        font={"size": theme.SMALL, "color": colours.muted}))
+
+
+def _height(row: Row) -> float | None:
+    return None if wording.is_missing(row["value"]) else float(row["value"])
+
+
+def _hover(row: Row, signal: bool) -> str:
+    if _height(row) is None:
+        return str(row["period_label"])
+    return f"{row['period_label']}: <b>{float(row['value']):,.0f}</b>" + ("<br>more than usual variation" if signal else "")

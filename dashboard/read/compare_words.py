@@ -1,0 +1,157 @@
+"""Words of comparisons that are not league tables: ranks only with their range, signals only as questions."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.catalogue import Indicator
+from dashboard.methods import spc
+from dashboard.methods.detectable import Detectable
+from dashboard.read import wording
+
+Row = Mapping[str, object]
+
+WHAT_IS_THIS = (
+    "**The funnel.** Each dot is a partnership: its rate, and how many people the rate is made from. Small areas vary "
+    "more by chance, so the curves are wide on the left. If areas differed only by chance and by their usual "
+    "differences, about 1.6 of 32 would lie outside the 95% curves and 0.06 outside the 99.8% curves. A dot outside is "
+    "a question to ask, not a verdict.",
+    "**The ranks.** A single rank hides how little is known. The bar shows every rank an area could have. All the "
+    "bars are right together at least 95 times in 100: if all areas were truly alike, a bar would leave any rank out "
+    "in at most 5 of 100 editions.",
+    "**Like with like.** A family group holds councils that are alike in how rural they are, as the Improvement "
+    "Service groups them. Who is served still differs, and no adjustment for that is possible with these figures.",
+)
+ALONE_NOTE = ("Areas are listed by the alphabet. Ranks are never shown without their range, and no area is "
+              "called best or worst.")
+
+
+def ordinal(rank: float) -> str:
+    """'1st', '2nd', '13th'."""
+    whole = int(rank)
+    ending = "th" if whole % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
+    return f"{whole}{ending}"
+
+
+def rank_text(first: float, last: float, areas: int) -> str:
+    """'between 6th and 19th of 32'; never a single rank without saying it is one."""
+    if first == last:
+        return f"{ordinal(first)} of {areas}"
+    return f"between {ordinal(first)} and {ordinal(last)} of {areas}"
+
+
+def rank_title(area: str, row: Row | None, areas: int, rows: Sequence[Row]) -> str:
+    """The chosen area's range, or for Scotland how many areas could be anywhere."""
+    if row is not None:
+        return f"{area}: {rank_text(row['first'], row['last'], areas)} by rate"
+    wide = sum(each["last"] - each["first"] >= areas / 2 for each in rows)
+    return f"{wide} of {areas} areas could stand anywhere in a range of half the ranks or more"
+
+
+def ranks_alt(rows: Sequence[Row], areas: int, indicator: Indicator, when: str) -> str:
+    """Every area's range, a few to a sentence."""
+    words = [f"{row['area']} {rank_text(row['first'], row['last'], areas)}" for row in rows]
+    sentences = [f"Bars of the ranks each area could have: {indicator.title}, {when}."]
+    return " ".join(sentences + [f"{wording.listed(words[at:at + 4])}." for at in range(0, len(words), 4)])
+
+
+_POSITIONS = {
+    "higher": "higher than expected from chance and usual differences",
+    "lower": "lower than expected from chance and usual differences",
+    "within": "within what chance and usual differences allow", "unknown": "too few people to place [c]",
+}
+
+
+def funnel_title(area: str, position: str, outside: int, areas: int) -> str:
+    """The chosen area's place, or for Scotland how many lie outside."""
+    if area == "Scotland":
+        return (f"{outside} of {areas} areas {'lies' if outside == 1 else 'lie'} outside the 95% curves; "
+                "chance alone puts about 1.6 there")
+    return f"{area}: {_POSITIONS[position]}"
+
+
+def funnel_alt(area: str, position: str, outside: int, areas: int, indicator: Indicator, when: str) -> str:
+    placed = "" if area == "Scotland" else f" {area} is {_POSITIONS[position]}."
+    return (f"Funnel chart of {areas} areas: {indicator.title} by the size of the base, {when}. "
+            f"{outside} of {areas} lie outside the 95% curves.{placed}")
+
+
+def position_words(position: str) -> str:
+    return _POSITIONS[position]
+
+
+def like_title(rows: Sequence[Row], area: str) -> str:
+    """The area against each comparator, in the words of the interval."""
+    others = [row for row in rows if row["compared"]]
+    return f"{area}: {wording.listed([str(row['compared']) for row in others])}" if others else area
+
+
+# Starts over time -------------------------------------------------------------------------------
+
+def signals_title(drawn: spc.Chart, area: str) -> str:
+    """By how many of the four rules starts vary more than usual; nothing where there are too few quarters to judge."""
+    judged = sum(segment.stop - segment.start for segment in drawn.segments if segment.judged)
+    if not judged:
+        return f"{area}: too few quarters to tell a change in starts from usual variation"
+    if not drawn.signals:
+        return f"{area}: starts vary as they usually do in all {judged} quarters judged"
+    met = len({signal.rule for signal in drawn.signals})
+    return f"{area}: more than usual variation in starts, by {met} of {len(spc.RULES)} rules, in {judged} quarters judged"
+
+
+XMR_NOTE = ("The limits are the average and 2.66 times the average step between quarters. Where nothing but chance is "
+            "at work, about 1 chart in 8 of 20 quarters still shows a signal: a signal is a question, not a finding.")
+
+
+def starts(row: Row) -> str:
+    """The count, or its mark."""
+    if wording.is_missing(row["value"]):
+        return wording.marks_text(row.get("obs_status")) or "[x]"
+    return f"{float(row['value']):,.0f}"
+
+
+def xmr_alt(rows: Sequence[Row], drawn: spc.Chart, area: str) -> str:
+    """First, last and the limits in words."""
+    sentences = [f"Line chart of people who started each quarter, {area}.",
+                 f"{starts(rows[0])} in {rows[0]['period_label']}; {starts(rows[-1])} in {rows[-1]['period_label']}."]
+    for segment in drawn.segments:
+        if segment.mean is not None:
+            sentences.append(f"From {rows[segment.start]['period_label']} the average is {segment.mean:,.0f}, "
+                             f"limits {segment.lower:,.0f} to {segment.upper:,.0f}.")
+    return " ".join([*sentences, f"{signals_title(drawn, area)}."])
+
+
+# Could we even tell? ----------------------------------------------------------------------------
+
+def _up(change: float) -> int:
+    """Whole points, rounded up so that the change is never said to be too small."""
+    return int(-(-100 * change // 1))
+
+
+def tell_title(area: str, one: Detectable, together: Detectable, years: int) -> str:
+    """What would probably show next year, or, for a small area, over as many years as are put together."""
+    if one.rise is not None or one.fall is not None:
+        return f"{area}: next year {_change(one)} would probably show, not less"
+    if years > 1 and (together.rise is not None or together.fall is not None):
+        return (f"{area}: no change would show in one year; over {years} years together {_change(together)} "
+                "would probably show")
+    return f"{area} is too small for any change to show"
+
+
+def _change(found: Detectable) -> str:
+    """'a change of about 4 to 5 points', or only the way that could show."""
+    if found.rise is None or found.fall is None:
+        way, change = ("fall", found.fall) if found.rise is None else ("rise", found.rise)
+        return f"only a {way} of about {_up(change)} points"
+    low, high = sorted((_up(found.fall), _up(found.rise)))
+    return f"a change of about {high if low == high else f'{low} to {high}'} points"
+
+
+def both_ways(found: Detectable) -> str:
+    """'fall of 9 points, rise of 10 points', or that none would show."""
+    if found.rise is None and found.fall is None:
+        return "none would show"
+    return ", ".join(f"{way} of {_up(change)} points" if change is not None else f"no {way}"
+                     for way, change in (("fall", found.fall), ("rise", found.rise)))
+
+
+TELL_NOTE = ("Probably: in 8 years of 10, tested at 5%, if as many people start next year. Smaller changes may be real "
+             "and still not show: no clear change is not proof of no change.")
