@@ -12,6 +12,7 @@ PAGES = [
     ("jobs.py", "Job outcomes", "jobs"),
     ("progress.py", "Progress and experience", "progress"),
     ("disability_gap.py", "Disability gap", "disability-gap"),
+    ("equality.py", "Equality", "equality"),
     ("national_performance.py", "National performance", "national-performance"),
     ("partnership.py", "Partnership", "partnership"),
     ("indicator.py", "Any indicator", "indicator"),

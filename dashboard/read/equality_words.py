@@ -1,0 +1,243 @@
+"""Sentences, titles and cells of the equality page, made from the rows its tables show."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.read import equality, wording
+from dashboard.read.equality import Breakdown, Cell, Gap, Reached
+
+Row = Mapping[str, object]
+
+NO_RETURNS = ("No partnership has sent participants' returns for this edition, so nothing can be said yet of who is "
+              "reached and how each group fares.")
+OFF = "no claim: too many answers unknown"
+NOT_EFFECT = "These are differences between groups, not effects: groups differ in many ways."
+UNKNOWN_NOTE = ("The thin line is as far as unknown answers could move the gap: everyone unknown who got there put in "
+                "the group and everyone unknown who did not put among the rest, then the reverse.")
+OVERLAP_NOTE = ("These groups overlap and are never added up. A blank list counts among everyone else, so how many are "
+                "unknown is not known [x].")
+RULE = ("Under-represented is said only when the 95% interval of the ratio excludes 1, the ratio is at least 0.1 from 1, "
+        "and at most 20% of answers are unknown.")
+POINTS_UNIT = "percentage points"
+
+
+def count(number: float) -> str:
+    """'1,240', or '[low]' for nought: fewer than 5, may be none."""
+    return f"{number:,.0f}" if number > 0 else "[low]"
+
+
+def percent(row: Row, places: int = 1) -> str:
+    """'24.1%', 'under 0.4%', or the mark."""
+    if row.get("obs_status") == "c" or wording.is_missing(row.get("value")):
+        return f"[{row.get('obs_status') or 'x'}]"
+    from dashboard.methods import intervals
+
+    value, lower, upper = (min(100.0, max(0.0, float(row[name]))) for name in ("value", "lower_ci", "upper_ci"))
+    return f"{intervals.show_rate(value, lower, upper, places)} {wording.marks_text(row.get('obs_status'))}".strip()
+
+
+def limits(row: Row, places: int = 1) -> str:
+    """'22.8% to 25.4%', or an empty string."""
+    if wording.is_missing(row.get("lower_ci")):
+        return ""
+    return f"{row['lower_ci']:.{places}f}% to {row['upper_ci']:.{places}f}%"
+
+
+def signed(value: float, places: int = 1) -> str:
+    text = f"{abs(value):.{places}f}"
+    return text if float(text) == 0 else f"+{text}" if value > 0 else f"−{text}"
+
+
+def points(row: Row) -> str:
+    """'−8.2 (−10.1 to −6.3)', or the mark."""
+    if wording.is_missing(row.get("value")):
+        return f"[{row.get('obs_status') or 'x'}]"
+    return (f"{signed(row['value'])} ({signed(row['lower_ci'])} to {signed(row['upper_ci'])}) "
+            f"{wording.marks_text(row.get('obs_status'))}").strip()
+
+
+def span(gap: Gap) -> str:
+    """'−9.0 to −4.2', the range the unknown allow; '[x]' where it cannot be known."""
+    return "[x]" if gap.lowest is None else f"{signed(gap.lowest)} to {signed(gap.highest)}"
+
+
+def gap_verdict(gap: Gap) -> str:
+    return {"higher": "higher than everyone else", "lower": "lower than everyone else",
+            "none": "no clear difference", "off": OFF}.get(gap.verdict, "too few people to compare")
+
+
+def tone(verdict: str) -> str:
+    return {"higher": "better", "lower": "worse", "off": "off"}.get(verdict, "none")
+
+
+def ratio(row: Reached) -> str:
+    return "[x]" if row.ratio is None else f"{row.ratio:.2f}"
+
+
+def ratio_limits(row: Reached) -> str:
+    return "[x]" if row.limits is None else f"{row.limits[0]:.2f} to {row.limits[1]:.2f}"
+
+
+def population_share(row: Reached) -> str:
+    return "[x]" if row.population is None else wording.digits(float(row.population["value"]), 1, True) + "%"
+
+
+def source_name(row: Row) -> str:
+    """'Census 2022', 'Survey 2022', 'Mid-year estimates 2022': the population, short."""
+    name = {"population_16_64_census": "Census", "population_16_64_survey": "Survey",
+            "population_16_64_midyear": "Mid-year estimates"}.get(str(row["indicator_id"]), str(row["population"]))
+    return f"{name} {row['period']}"
+
+
+def years(found: Breakdown) -> str:
+    return found.years[0] if len(found.years) == 1 else f"{found.years[0]} to {found.years[-1]}"
+
+
+def who(label: str, group_label: str) -> str:
+    """A group in a sentence: 'Disabled', 'Female', 'Caring: yes'."""
+    return f"{label}: {group_label[:1].lower()}{group_label[1:]}" if group_label in ("Yes", "No") else group_label
+
+
+# Sentences --------------------------------------------------------------------------------------
+
+def reach_sentences(found: Breakdown, rows: Sequence[Reached], label: str) -> list[str]:
+    """Who is reached: the one group of a yes/no question, else how many groups are called what."""
+    by_group: dict[str, list[Reached]] = {}
+    for row in rows:
+        by_group.setdefault(row.group.category, []).append(row)
+    if not found.claims:
+        return [f"**{found.unknown_share:.0%}** of answers are unknown in {found.area}, so no claim is made of who is reached."]
+    if set(by_group) <= {"yes", "no"} and "yes" in by_group:
+        return [_one_reached(found, by_group["yes"], label)]
+    tested = {name: equality.agreed(own) for name, own in by_group.items() if own[0].is_tested}
+    if not tested:
+        return [f"No population figure on the same age base is held for {label[:1].lower()}{label[1:]}, "
+                "so reach is not judged."]
+    said = [f"{name.replace('_', ' ')}" for name in ()]
+    for verdict in ("under-represented", "over-represented"):
+        names = [who(label, by_group[key][0].group.label) for key, each in tested.items() if each == verdict]
+        said.append(f"{verdict}: **{wording.listed(names)}**" if names else f"{verdict}: none")
+    return [f"Of {wording.plural(len(tested), 'group')} in {found.area}, {'; '.join(said)}."]
+
+
+def _one_reached(found: Breakdown, rows: Sequence[Reached], label: str) -> str:
+    first = rows[0]
+    name = who(label, first.group.label)
+    if wording.is_missing(first.share["value"]):
+        return f"Too few people started in {found.area} to say who is reached."
+    opening = f"**{name}: {percent(first.share)}** of people who started in {found.area} ({years(found)})"
+    if not first.is_tested:
+        return f"{opening}; {first.verdict}, so reach is not judged."
+    beside = wording.listed([f"{population_share(row)} ({source_name(row.population)})" for row in rows])
+    verdict = equality.agreed(rows)
+    return f"{opening}, against {beside} of people aged 16 to 64: **{verdict}**."
+
+
+def gap_sentence(found: Breakdown, made: Sequence[Gap], measure: str, label: str) -> str:
+    """How the group fares: of a yes/no question the one group, else which groups are clearly apart."""
+    name = equality.MEASURES[measure]
+    if not found.claims:
+        return ""
+    one = next((gap for gap in made if gap.group.category == "yes"), None)
+    if one is not None and len(made) <= 2:
+        return one_gap_sentence(one, name, label)
+    lower = [who(label, gap.group.label) for gap in made if gap.verdict == "lower"]
+    higher = [who(label, gap.group.label) for gap in made if gap.verdict == "higher"]
+    parts = [f"{way} than everyone else for **{wording.listed(names)}**"
+             for way, names in (("lower", lower), ("higher", higher)) if names]
+    return f"{name}: {' and '.join(parts)}." if parts else f"{name}: no group is clearly apart from everyone else."
+
+
+def one_gap_sentence(gap: Gap, measure: str, label: str) -> str:
+    group = who(label, gap.group.label)
+    if gap.verdict == "untested":
+        return f"{group}: too few people to compare outcomes."
+    if gap.verdict == "none":
+        return f"{measure}: {group} {percent(gap.own, 0)}, no clear difference from everyone else ({percent(gap.rest, 0)})."
+    return (f"{measure}: {group} {percent(gap.own, 0)}, **{abs(gap.row['value']):.1f} percentage points {gap.verdict}** "
+            f"than everyone else (95% interval {signed(gap.row['lower_ci'])} to {signed(gap.row['upper_ci'])}).")
+
+
+def sure_sentences(found: Breakdown, made: Sequence[Gap], label: str) -> list[str]:
+    """How sure are we: what is unknown, how far it could move the gap, and what the counts are."""
+    if found.overlapping:
+        return [OVERLAP_NOTE]
+    said = [unknown_sentence(found)]
+    one = next((gap for gap in made if gap.lowest is not None and gap.group.category == "yes"),
+               next((gap for gap in made if gap.lowest is not None), None))
+    if one is not None:
+        crosses = one.lowest <= 0 <= one.highest
+        said.append(f"Unknown answers could move the gap for {who(label, one.group.label)} to anything from "
+                    f"{span(one)} points: {'its direction is not certain' if crosses else 'its direction would stay the same'}.")
+    if not found.claims:
+        said.append("More than 20% are unknown, so nothing is called higher, lower or under-represented.")
+    return said
+
+
+def unknown_sentence(found: Breakdown) -> str:
+    """'Not known: 12.4% of everyone who started; prefers not to say: 0.6%.'"""
+    everyone = found.known + found.not_known.starts
+    parts = [f"{group.label.lower()} {_share(group.starts, everyone)}" for group in found.unknown]
+    return f"Answers missing, of everyone who started in {found.area}: **{wording.listed(parts)}**."
+
+
+def _share(part: float, whole: float) -> str:
+    if not whole:
+        return "[x]"
+    return "[low]" if not part else f"{100 * part / whole:.1f}%"
+
+
+# Journey ----------------------------------------------------------------------------------------
+
+def box(cell: Cell, group: str) -> dict:
+    """A box of the strip: its words, verdict and what it says on pointing."""
+    if cell.relative is None:
+        meaning = wording.MARKS.get(cell.mark, "not held for this characteristic")
+        return {"words": f"[{cell.mark}]", "verdict": "hidden", "text": f"{group}, {cell.step}: {meaning}"}
+    text = (f"{group}, {cell.step}<br><b>{percent(cell.own, 0)}</b> against {percent(cell.rest, 0)} of everyone else<br>"
+            f"{cell.relative:.2f} times, 95% interval {cell.limits[0]:.2f} to {cell.limits[1]:.2f}")
+    return {"words": f"{cell.relative:.2f}{' [u]' if cell.mark == 'u' else ''}", "verdict": tone(cell.verdict),
+            "text": text}
+
+
+def cell_text(cell: Cell) -> str:
+    """The same box in a table."""
+    if cell.relative is None:
+        return f"[{cell.mark}]"
+    return (f"{cell.relative:.2f} ({cell.limits[0]:.2f} to {cell.limits[1]:.2f}); {percent(cell.own, 0)} against "
+            f"{percent(cell.rest, 0)}")
+
+
+def strip_title(rows: Sequence[tuple], label: str) -> str:
+    """Where each group clearly falls furthest behind, if anywhere."""
+    found = [(who(label, group.label), equality.largest_loss(cells)) for group, cells in rows]
+    behind = [f"{name} at {step[:1].lower()}{step[1:]}" for name, step in found if step]
+    if not behind:
+        return f"{label}: no group clearly falls behind everyone else at any step"
+    return f"Furthest behind everyone else: {wording.listed(behind[:4])}"
+
+
+def strip_alt(rows: Sequence[tuple], label: str) -> str:
+    sentences = [f"Journey parity strip by {label.lower()}: each step's rate against everyone else's; 1.00 is the same."]
+    for group, cells in rows:
+        parts = [f"{cell.step.lower()} {'[' + cell.mark + ']' if cell.relative is None else f'{cell.relative:.2f}'}"
+                 for cell in cells]
+        sentences.append(f"{group.label}: {wording.listed(parts)}.")
+    return " ".join(sentences)
+
+
+def gaps_alt(rows: Sequence[Gap], found: Breakdown, measure: str) -> str:
+    sentences = [f"Dots with intervals: {equality.MEASURES[measure].lower()}, points from everyone else, {found.area}."]
+    sentences += [f"{gap.group.label}: {points(gap.row)}, {gap_verdict(gap)}." for gap in rows]
+    if found.unknown:
+        sentences.append(unknown_sentence(found).replace("**", ""))
+    return " ".join(sentences)
+
+
+def reach_alt(rows: Sequence[Reached], found: Breakdown) -> str:
+    sentences = [f"Dots: share of participants and of the population, {found.area}."]
+    for row in rows:
+        beside = f"; {source_name(row.population)} {population_share(row)}" if row.population is not None else ""
+        sentences.append(f"{row.group.label}: {percent(row.share)} of participants{beside}; {row.verdict}.")
+    if found.unknown:
+        sentences.append(unknown_sentence(found).replace("**", ""))
+    return " ".join(sentences)

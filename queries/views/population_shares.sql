@@ -1,0 +1,56 @@
+-- What share of the population is each group? Every source held for one characteristic in the areas asked for.
+-- One row per area, source and category: the latest year, as published; shares of classes added up are marked derived.
+-- The share of all ages who are limited day to day is never given: it is no base for people aged 16 to 64.
+with
+asked as (
+    select
+        o.*,
+        case o.indicator_id
+            when 'population_all_ages_census' then 'all ages'
+            when 'population_16_plus_census' then '16 and over'
+            else '16 to 64'
+        end as age_base,
+        -- Conditions and priority families are asked for one at a time ('condition_type_mental_health').
+        case
+            when o.characteristic = 'religion' and $characteristic = 'religion' and o.category = 'no_religion' then 'none'
+            when o.characteristic = $characteristic then o.category
+            when o.characteristic || '_' || o.category = $characteristic then 'yes'
+            when $characteristic = 'urban_rural_2' and o.characteristic = 'urban_rural_6'
+                then case when o.category in ('5', '6') then 'rural' else 'urban' end
+            when $characteristic = 'ethnicity_group' and o.characteristic = 'ethnicity'
+                and o.category = 'minority_ethnic_total' then 'minority_ethnic'
+            when $characteristic = 'ethnicity_group' and o.characteristic = 'ethnicity'
+                and o.category in ('white_scottish_british_irish', 'white_minority') then 'white'
+        end as wanted
+    from observation as o
+    where
+        o.indicator_id in (
+            'population_16_64_census', 'population_16_64_survey', 'population_16_64_midyear',
+            'population_16_plus_census', 'population_all_ages_census')
+        and o.area_code in (select unnest($areas)) and o.value is not null
+        and not (o.indicator_id = 'population_all_ages_census' and o.characteristic = 'disabled')
+),
+
+latest as (
+    select asked.*, s.edition_date, s.publisher, s.title as source_title, s.edition, s.url, s.designation
+    from asked
+    inner join source as s on asked.source_id = s.source_id
+    where asked.wanted is not null
+    qualify row_number() over (
+        partition by asked.indicator_id, asked.area_code, asked.characteristic, asked.category
+        order by asked.period desc, s.edition_date desc nulls last, asked.source_id desc
+    ) = 1
+)
+
+select
+    latest.indicator_id, indicator.title as population, indicator.is_survey, latest.age_base, latest.area_code,
+    area.name as area, latest.period, latest.wanted as category, round(sum(latest.value), 2) as value,
+    cast(null as double) as lower_ci, cast(null as double) as upper_ci,
+    cast(null as varchar) as obs_status, count(*) > 1 or any_value(latest.characteristic) <> $characteristic as is_derived,
+    'published' as data_class, latest.source_id, any_value(latest.source_page) as source_page, latest.publisher,
+    latest.source_title, latest.edition, latest.url, latest.designation
+from latest
+inner join area on latest.area_code = area.area_code
+inner join indicator on latest.indicator_id = indicator.indicator_id
+group by all
+order by any_value(area.area_type) <> 'country', area.name, latest.age_base, latest.indicator_id, latest.wanted
