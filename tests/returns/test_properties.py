@@ -1,4 +1,4 @@
-"""Whatever is done to a file: read = accepted + rejected, nothing is lost, nothing wrong is accepted, no traceback."""
+"""Whatever is done to a file: read = accepted + rejected, nothing is lost and nothing wrong is accepted."""
 
 import csv
 import io
@@ -15,6 +15,8 @@ from .conftest import AREA, PERSON, TODAY, TOML, good_rows
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NAME = f"participants_{AREA}.csv"
+PROGRAMMES = ("nolb", "fss", "employability_fund", "community_jobs_scotland", "activity_agreements", "seri",
+              "fund_14_19", "discovering_your_potential", "other")
 CELL = some.one_of(
     some.text(max_size=12),
     some.sampled_from(
@@ -97,9 +99,7 @@ def test_any_cells_leave_every_row_accepted_or_rejected(tmp_path, damage, quotin
 def _assert_contract(people):
     """What was accepted keeps the promises of the contract, checked without the reader's own rules."""
     for each in people.iter_rows(named=True):
-        assert each["area_code"] == AREA and each["programme"] in ("nolb", "fss", "other") + tuple(
-            "employability_fund community_jobs_scotland activity_agreements seri fund_14_19 "
-            "discovering_your_potential".split())
+        assert each["area_code"] == AREA and each["programme"] in PROGRAMMES
         assert date(2018, 4, 1) <= each["start_date"] <= date(2024, 6, 30)
         assert each["age"] is None or 14 <= each["age"] <= 99
         assert each["sex"] in ("female", "male", "unknown", "prefer_not_to_say")
@@ -159,3 +159,37 @@ def test_an_apostrophe_makes_formulas_harmless_and_can_be_taken_away(texts, firs
     assert not safe.str.contains(WOULD_BE_A_FORMULA.replace("'", "", 1)).any()
     back = pl.Series("cell", [text.removeprefix("'") for text in safe])
     assert back.equals(frame["cell"])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(damage=some.lists(some.tuples(some.integers(0, 20_000), some.binary(max_size=6), some.integers(0, 6)),
+                         min_size=1, max_size=4),
+       extension=some.sampled_from(["parquet", "xlsx"]))
+def test_any_bytes_of_an_archive_are_read_or_refused(tmp_path, damage, extension):
+    path = tmp_path / extension
+    path.mkdir(exist_ok=True)
+    (path / "return.toml").write_text(TOML, encoding="utf-8")
+    buffer, frame = io.BytesIO(), pl.DataFrame(good_rows(count=20))
+    frame.write_parquet(buffer) if extension == "parquet" else frame.write_excel(buffer)
+    data = bytearray(buffer.getvalue())
+    for place, inserted, removed in damage:
+        place %= len(data)
+        data[place:place + removed] = inserted
+    (path / f"participants_{AREA}.{extension}").write_bytes(data)
+    found = read(path, today=TODAY)
+    assert (
+        found.account["rows_read"] == found.account["rows_accepted"] + found.account["rows_rejected"]
+    ).all()
+    assert len(found.account) == 1
+    _assert_contract(found.participants)
+
+
+def test_text_in_parquet_that_is_not_utf_8_is_refused(tmp_path):
+    """The columnar reader itself would pass it on."""
+    buffer = io.BytesIO()
+    pl.DataFrame(good_rows()).write_parquet(buffer, compression="uncompressed", use_pyarrow=False)
+    data = buffer.getvalue().replace(b"heterosexual", b"h\xffterosexual")
+    (tmp_path / "return.toml").write_text(TOML, encoding="utf-8")
+    (tmp_path / f"participants_{AREA}.parquet").write_bytes(data)
+    found = read(tmp_path, today=TODAY)
+    assert found.problems["level"].to_list() == ["file"] and not len(found.participants)

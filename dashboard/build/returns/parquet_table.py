@@ -20,7 +20,9 @@ def read_parquet(path: Path, columns: tuple[Column, ...], size: int) -> Table:
         header = file.schema_arrow.names
         wanted = list(match_header(header, columns))
         _check_types(file.schema_arrow, wanted)
-        frame = pl.from_arrow(file.read(columns=wanted))
+        table = file.read(columns=wanted)
+        table.validate(full=True)   # text that is not UTF-8 would otherwise pass unseen
+        frame = pl.from_arrow(table)
     except (pa.ArrowException, OSError, ValueError, pl.exceptions.PolarsError) as error:
         raise FileRejected("the file is not a table in Parquet, or it is damaged", UNREADABLE) from error
     frame = frame.select([_as_text(frame[name]) for name in wanted])

@@ -207,7 +207,7 @@ def _assemble(edition: Edition, checked: list[Checked], accepted: dict[str, pl.D
 
 
 def _no_rejected() -> pl.DataFrame:
-    """Every column that a rejected row may have, all texts as they stood; `text` is a row that was not cut."""
+    """Every column a rejected row may have, as it stood; `text` is a row that was not cut."""
     names = dict.fromkeys(column.name for kind in KINDS for column in columns(kind))
     first = {"return_area_code": pl.String, "kind": pl.String, "file": pl.String, ROW: pl.UInt32}
     return pl.DataFrame(schema={**first, **dict.fromkeys(names, pl.String), "text": pl.String})
