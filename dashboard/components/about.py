@@ -80,8 +80,10 @@ def sources_table() -> None:
 
 def definitions_table() -> None:
     """Every indicator with its definition, by topic."""
-    page.section("Definitions")
     catalogue = data.catalogue()
+    if not catalogue:
+        return
+    page.section("Definitions")
     topics = {each.topic: wording.sentence_case(each.topic.replace("_", " ")) for each in catalogue.values()}
     chosen = filters.choose("topic", "Topic", topics)
     rows = [(each.title, each.definition, each.unit, each.designation) for each in catalogue.values()

@@ -93,6 +93,11 @@ def every_indicator() -> dict[str, Indicator]:
     return indicators.indicators_from(ask("every_indicator").records)
 
 
+def indicator(indicator_id: str) -> Indicator | None:
+    """One indicator that holds a figure; None if it holds none, so that its block is left out."""
+    return catalogue().get(indicator_id)
+
+
 def series(indicator_id: str, area_codes: list[str], characteristic: str = "all",
            category: str | None = None, programme: str | None = None, frequency: str | None = None) -> Answer:
     """One indicator over time, one line (`series`) per area, or per category if a characteristic is named.

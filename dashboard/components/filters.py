@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from dashboard.components import data
+from dashboard.components.page import notice, page_header
 from dashboard.read import selection, wording
 
 _MEMORY = "chosen_{}"
@@ -38,6 +39,9 @@ def choose_area(label: str = "Change area", with_scotland: bool = False, default
 def choose_indicator(label: str = "Change indicator", default: str = "") -> str:
     """The indicator_id in `?id=`; earlier ids keep working."""
     catalogue = data.catalogue()
+    if not catalogue:
+        page_header("No figure is held", ["This edition holds no indicator with a figure."])
+        st.stop()
     options = {name: indicator.title for name, indicator in catalogue.items()}
     rows = [{"indicator_id": i.indicator_id, "title": i.title, "aliases": i.aliases} for i in catalogue.values()]
     return _choose("id", label, options, default or next(iter(options)),
@@ -94,7 +98,3 @@ def words_of(address: str) -> str:
     """A page's address as words: 'disability-gap' is 'Disability gap'."""
     return wording.sentence_case(address.replace("-", " "))
 
-
-def notice(message: str) -> None:
-    """A plain notice at the place it concerns."""
-    st.info(message, icon=":material/info:")

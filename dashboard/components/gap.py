@@ -38,7 +38,9 @@ def gap_sentences() -> list[str]:
 
 def gap_figure() -> None:
     """The population gap with the straight path from its baseline to its target."""
-    indicator, answer = data.catalogue()[GAP], data.series(GAP, [data.SCOTLAND])
+    indicator, answer = data.indicator(GAP), data.series(GAP, [data.SCOTLAND])
+    if indicator is None or answer.is_empty:
+        return
     aims = data.ask("target_path", indicator_id=TARGET, area_code=data.SCOTLAND)
     rows = answer.records
     figure(
@@ -61,7 +63,7 @@ def rates_figure() -> None:
         return
     answer = data.several(held)
     aims = data.ask("target_path", indicator_id=MILESTONE, area_code=data.SCOTLAND)
-    indicator = catalogue[DISABLED]
+    indicator = catalogue[held[-1]]
     rows = answer.rows.assign(series=answer.rows["indicator_id"].map(
         {OTHERS: "Not disabled", DISABLED: "Disabled"}))
     records = rows.to_dict("records")

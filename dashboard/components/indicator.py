@@ -37,9 +37,9 @@ def latest_sentences(answer: data.Answer, area_code: str) -> list[str]:
 def indicator_trend(indicator_id: str, area_codes: Sequence[str] = (data.SCOTLAND,), title: str = "",
                     frequency: str | None = None, link: dict | None = None) -> data.Answer:
     """How one indicator has changed, for up to four areas; the message is about the first."""
-    indicator = data.catalogue()[indicator_id]
+    indicator = data.indicator(indicator_id)
     answer = data.series(indicator_id, list(area_codes), frequency=frequency)
-    if answer.is_empty:
+    if indicator is None or answer.is_empty:
         return answer
     held = list(dict.fromkeys(answer.rows["area_code"]))
     first = [row for row in answer.records if row["area_code"] == next(c for c in area_codes if c in held)]
@@ -59,9 +59,9 @@ def indicator_trend(indicator_id: str, area_codes: Sequence[str] = (data.SCOTLAN
 def indicator_comparison(indicator_id: str, area_code: str = data.SCOTLAND, period: str | None = None,
                          link: dict | None = None) -> data.Answer:
     """Every area with a figure against Scotland: told apart or not, and never ranked."""
-    indicator = data.catalogue()[indicator_id]
+    indicator = data.indicator(indicator_id)
     answer = data.ask("comparison", indicator_id=indicator_id, period=period)
-    if len(answer.rows) < 2:
+    if indicator is None or len(answer.rows) < 2:
         return answer
     scotland = next((row for row in answer.records if row["area_code"] == data.SCOTLAND), None)
     rows = wording.judged(answer.records, scotland, "Scotland", indicator)
@@ -81,9 +81,9 @@ def indicator_comparison(indicator_id: str, area_code: str = data.SCOTLAND, peri
 
 def indicator_breakdown(indicator_id: str, area_code: str = data.SCOTLAND) -> None:
     """The latest figures by characteristic, one characteristic at a time."""
-    indicator = data.catalogue()[indicator_id]
+    indicator = data.indicator(indicator_id)
     answer = data.ask("breakdown", indicator_id=indicator_id, area_code=area_code)
-    if answer.is_empty:
+    if indicator is None or answer.is_empty:
         return
     labels = dict(zip(answer.rows["characteristic"], answer.rows["characteristic_label"], strict=True))
     page.section("For whom?", f"{indicator.title} in {data.area_name(area_code)}, by the groups it is held for")

@@ -2,6 +2,7 @@
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from dashboard import paths
 
@@ -14,8 +15,8 @@ def open_page(monkeypatch):
         app = AppTest.from_file(paths.ROOT / "dashboard" / "app.py", default_timeout=60)
         for name, value in link.items():
             app.query_params[name] = value
-        if page:
-            app.switch_page(f"../pages/{page}.py")
+        # Before its first run AppTest knows only file names, and a page's address may differ from its file's.
+        app._page_hash = calc_hash(page.replace("_", "-")) if page and page != "headlines" else ""
         return app.run()
 
     return run

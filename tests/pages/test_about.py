@@ -1,0 +1,31 @@
+"""Evidence IDs resolve; what is not one is told so."""
+
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+NOT_EVIDENCE = ("nonsense", "secrets:a=b@abc", "trend:a=b@abc", "x" * 600, "<b>")
+
+
+def test_every_evidence_id_on_a_page_resolves_to_rows_and_query(open_page, odd_extract, markup_of):
+    html = markup_of(open_page(odd_extract, "indicator", id="rate", area="S12000023"))
+    links = set(re.findall(r'href="(/about\?evidence=[^"]+)"', html))
+    assert len(links) >= 2
+    for link in links:
+        evidence = parse_qs(urlsplit(unescape(link)).query)["evidence"][0]
+        app = open_page(odd_extract, "about", evidence=evidence)
+        found = markup_of(app)
+        assert "The evidence you asked for" in [header.value for header in app.header]
+        assert "from observation" in found and "Another publisher" in found and not app.info
+
+
+def test_evidence_of_another_edition_says_so(open_page, odd_extract):
+    app = open_page(odd_extract, "about", evidence="comparison:indicator_id=rate;period=~@0000000000ff")
+    assert any("made from edition 0000000000ff" in info.value for info in app.info)
+
+
+def test_what_is_not_evidence_is_told_so(open_page, odd_extract):
+    for given in NOT_EVIDENCE:
+        app = open_page(odd_extract, "about", evidence=given)
+        assert not app.exception
+        assert len(app.info) == 1, given

@@ -1,0 +1,72 @@
+"""Every page: opens on real and on odd figures, with good links, bad links and nothing to show."""
+
+import re
+import shutil
+
+import duckdb
+import pytest
+
+from dashboard import paths
+from dashboard.read import extract
+
+PAGES = sorted(path.stem for path in paths.PAGES.glob("*.py"))
+NOTICE = "<strong>Demonstration data:</strong> made up, not about real people or real performance."
+
+
+def test_there_are_pages_to_test():
+    assert {"headlines", "disability_gap", "national_performance", "partnership", "indicator", "data_quality",
+            "about"} <= set(PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_shows_the_published_figures_and_each_has_everything(open_page, published_extract, markup_of, page):
+    app = open_page(published_extract.parent, page, area="S12000047")
+    assert not app.exception and not app.error
+    assert len(app.title) == 1 and app.title[0].value
+    charts, html = app.get("plotly_chart"), markup_of(app)
+    assert len(charts) <= 6
+    assert html.count('oc-card"') <= 8
+    assert all(len(chart.proto.alt) > 40 for chart in charts)
+    for part in ("<summary>Show as table</summary>", "<summary>About this figure</summary>",
+                 'href="/about?evidence=', ">Link to this view<", "<table"):
+        assert html.count(part) >= len(charts), part
+    buttons = [button.proto.label for button in app.get("download_button")]
+    assert buttons.count("Download CSV") >= len(charts) and buttons.count("Save image") >= len(charts)
+    for sentence in re.findall(r'<p class="oc-answer">(.*?)</p>', html):
+        assert all(len(each.split()) < 25 for each in re.split(r"(?<=[.])\s", re.sub("<[^>]+>", "", sentence)))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_on_odd_figures(open_page, odd_extract, page):
+    app = open_page(odd_extract, page, area="S12000013")
+    assert not app.exception and len(app.title) == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_with_nothing_to_show(open_page, empty_extract, page):
+    app = open_page(empty_extract, page)
+    assert not app.exception and len(app.title) == 1
+
+
+@pytest.fixture(scope="module")
+def empty_extract(odd_extract, tmp_path_factory):
+    """Areas and a release, but not one figure."""
+    folder = tmp_path_factory.mktemp("empty") / "extract"
+    shutil.copytree(odd_extract, folder)
+    with duckdb.connect(str(extract.current_path(folder))) as con:
+        for table in ("observation", "declared_gap", "change"):
+            con.execute(f"delete from {table}")
+    return folder
+
+
+def test_the_demonstration_notice_is_on_every_figure_made_from_synthetic_returns(open_page, odd_extract, markup_of):
+    app = open_page(odd_extract, "indicator", id="entered", area="S92000003")
+    html = [element.proto.body for element in app.get("html")]
+    assert sum(NOTICE in block for block in html) >= 2    # beside the page's question, and in the figure
+    app = open_page(odd_extract, "indicator", id="rate", area="S92000003")
+    assert NOTICE not in markup_of(app)
+
+
+def test_a_value_from_a_source_cannot_become_markup(open_page, odd_extract, markup_of):
+    html = markup_of(open_page(odd_extract, "indicator", id="rate", area="S92000003"))
+    assert "A survey &lt;b&gt;" in html and "A survey <b>" not in html
