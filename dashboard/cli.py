@@ -57,7 +57,6 @@ def build(returns, key_file, ledger, boundaries, out) -> None:
 def check(folder, report) -> None:
     """Check returns: what was read, accepted and rejected, and how to mend it."""
     returns = _build_half("returns")
-    report = report or folder.with_name(f"{folder.resolve().name}-report")
     if not _run(lambda: returns.check(folder, report, console)):
         sys.exit(1)
 

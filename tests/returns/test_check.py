@@ -6,10 +6,12 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from click.testing import CliRunner
 from rich.console import Console
 
 from dashboard.build import returns
 from dashboard.build.returns import ReturnsError
+from dashboard.cli import main
 
 from .conftest import AREA, TOML, good_rows
 
@@ -183,3 +185,24 @@ def test_many_problems_are_counted_not_poured_out(check, folder, write):
     assert "The first 500 of 900 are shown." in page
     with (folder.parent / "report" / f"rejected_{AREA}.csv").open(encoding="utf-8-sig", newline="") as handle:
         assert len(list(csv.DictReader(handle))) == 900
+
+
+@pytest.mark.parametrize(("spoil", "code", "said"), [
+    (None, 0, "Rows read 5 = 5 accepted + 0 rejected"),
+    ("row", 1, "Rows read 5 = 4 accepted + 1 rejected"),
+    ("file", 1, "files rejected whole: 1"),
+    ("edition", 2, "return.toml: is missing"),
+])
+def test_the_command_tells_by_its_exit_what_happened(spoil, code, said, folder, write, monkeypatch):
+    rows = good_rows()
+    if spoil == "row":
+        rows[0]["age"] = "200"
+    write(rows)
+    if spoil == "file":
+        (folder / f"spend_{AREA}.csv").write_bytes(b"")
+    if spoil == "edition":
+        (folder / "return.toml").unlink()
+    monkeypatch.chdir(folder)
+    done = CliRunner().invoke(main, ["check", "."])
+    assert done.exit_code == code and said in done.output, done.output
+    assert "Traceback" not in done.output and isinstance(done.exception, SystemExit | None)

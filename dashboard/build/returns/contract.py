@@ -12,12 +12,13 @@ from functools import cache
 from pathlib import Path
 
 from dashboard import paths
+from dashboard.build.errors import BuildError
 
 KINDS = ("participants", "progress", "experience", "spend")
 FIRST_START = date(2018, 4, 1)
 
 
-class ReturnsError(Exception):
+class ReturnsError(BuildError):
     """A fault that stops the whole folder, in one plain sentence."""
 
 
