@@ -74,6 +74,8 @@ def check_figures(con: duckdb.DuckDBPyConnection) -> tuple[float, int, list[str]
     """
     stored = con.execute("select * from observation where data_class = 'returns'").df()
     con.execute("create temp table observation as select * from main.observation where false")
+    # The one view that indicator queries share, over protected counts alone.
+    con.execute((paths.QUERIES / "curate" / "90_cohort.sql").read_text(encoding="utf-8"))
     indicators = con.execute("select * from indicator where data_class = 'returns'").df()
     periods = con.execute("select period, end_date from period").df()
     cut_off = con.execute("select cut_off from release").fetchone()
