@@ -8,13 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.catalogue import Indicator
-from dashboard.charts import dots, xmr
 from dashboard.charts import funnel as funnel_chart
 from dashboard.charts import ranks as rank_chart
+from dashboard.charts import xmr
+from dashboard.charts.lines import named_dots
 from dashboard.components import data, markup, page, tables
 from dashboard.components.figure import colours, figure
 from dashboard.components.indicator import indicator_trend
-from dashboard.components.jobs import family_group
+from dashboard.components.jobs import family_group, others_in
 from dashboard.components.tabs import tabs
 from dashboard.methods import detectable, funnel, maturity, ranks, spc
 from dashboard.read import cohorts, compare_words, wording
@@ -185,7 +186,7 @@ def like_with_like(indicator_id: str, area_code: str, link: Mapping[str, str]) -
         return
     own = _line(rows, [area_code], data.area_name(area_code))
     group = family_group(area_code)
-    others = [_line(rows, group[1], f"Others in {group[0][:1].lower()}{group[0][1:]}")] if group else []
+    others = [_line(rows, group[1], others_in(group[0]))] if group else []
     others.append(_line(rows, [data.SCOTLAND], "Scotland"))
     judged = [own | {"verdict": "none", "compared": ""}] + [
         other | {"verdict": "none", "compared": wording.compared(wording.difference(own, other), _inside(other["group"]))}
@@ -194,7 +195,7 @@ def like_with_like(indicator_id: str, area_code: str, link: Mapping[str, str]) -
     cells = [[row["group"], tables.value_and_interval(row, indicator), f"{row['denominator']:,.0f}", row["compared"]]
              for row in judged]
     figure(
-        dots.dots(pd.DataFrame(judged), indicator, colours(), label="group", chosen=name, row_height=44),
+        named_dots(pd.DataFrame(judged), indicator, colours(), chosen=name),
         answer=answer.keep(rows), title=compare_words.like_title(judged, name),
         subtitle=f"{indicator.title}, {indicator.unit}, {name}, its family group and Scotland, people who started in {when}",
         alt=wording.breakdown_alt(judged, indicator, "area", when),

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.catalogue import Indicator
-from dashboard.charts import bands, curves, dots
+from dashboard.charts import curves
+from dashboard.charts.bands import Band
+from dashboard.charts.journey import stacks
+from dashboard.charts.lines import named_dots
 from dashboard.charts.theme import LIGHT
 from dashboard.components import data, filters, markup, page, tables
 from dashboard.components.figure import colours, data_table, figure
@@ -37,9 +40,6 @@ PARTS = (
     ("left", "Left, no outcome recorded", ("left_no_outcome",)),
     ("support", "Still in support", ("in_support",)),
 )
-# Names short enough to stand over a band.
-SHORT = {"at52": "52 weeks", "at26": "26 weeks", "at13": "13 weeks", "ended": "Ended", "unrecorded": "Not recorded",
-         "other": "Other positive", "left": "Left, none recorded"}
 
 
 # What is held -----------------------------------------------------------------------------------
@@ -88,12 +88,18 @@ def family_group(area_code: str) -> tuple[str, list[str]] | None:
     return name, [row["area_code"] for row in preferred if row["group_name"] == name and row["area_code"] != area_code]
 
 
+def others_in(group: str) -> str:
+    """'Others in family group 1': the group's version is said in the notes."""
+    short = group.split(" (")[0]
+    return f"Others in {short[:1].lower()}{short[1:]}"
+
+
 def read_against(area_code: str) -> dict[str, list[str]]:
     """The area, the rest of its family group and Scotland: the name of each and the areas it adds up."""
     found = {data.area_name(area_code): [area_code]}
     if area_code != data.SCOTLAND:
         if group := family_group(area_code):
-            found[f"Others in {group[0][:1].lower()}{group[0][1:]}"] = group[1]
+            found[others_in(group[0])] = group[1]
         found["Scotland"] = [data.SCOTLAND]
     return found
 
@@ -138,7 +144,7 @@ def journey_figure(area_code: str) -> None:
     texts = {label: [(words, job_words.share(rows[key], indicator)) for key, words, _ in PARTS]
              for label, rows in shown.items()}
     figure(
-        bands.bands(_journey_parts(shown), _journey_bands(), colours()), answer=first.joined_by(*others),
+        stacks(_journey_parts(shown), _journey_bands(), colours()), answer=first.joined_by(*others),
         title=(job_words.journey_title(own, name, indicator) if name in shown else job_words.too_few(name)),
         subtitle=f"How far people are recorded to have got, each counted once, % of people who started in {when}",
         alt=job_words.bars_alt("Stacked bars of everyone who started, each counted once", texts),
@@ -170,14 +176,14 @@ def _journey_parts(shown: Mapping[str, Mapping[str, dict]]) -> pd.DataFrame:
         for label, rows in shown.items() for key, words, _ in PARTS])
 
 
-def _journey_bands() -> list[bands.Band]:
+def _journey_bands() -> list[Band]:
     """Darker is longer in work; hatched is not known; greys are no outcome recorded."""
     shades, dark = colours(), LIGHT.ink
     looks = {"at52": (shades.sequential[4], shades.surface), "at26": (shades.sequential[3], shades.surface),
              "at13": (shades.sequential[2], shades.surface), "ended": (shades.sequential[0], shades.ink),
              "unrecorded": (shades.surface, shades.line), "other": (shades.series[1], dark),
              "left": (shades.band_strong, shades.ink), "support": (shades.band, shades.ink)}
-    return [bands.Band(key, SHORT.get(key, words), *looks[key], hatched=key == "unrecorded")
+    return [Band(key, words, *looks[key], hatched=key == "unrecorded")
             for key, words, _ in PARTS]
 
 
@@ -200,23 +206,28 @@ def cohort_figures(area_code: str) -> None:
     if not made:
         return
     name, indicator = data.area_name(area_code), _indicator(WITHIN)
-    complete = [(each.label, each.row(12)) for each in made if each.row(12)]
+    complete = [(each.label, each.row(12)) for each in made if each.row(12) and not each.few]
     unripe = [each.label for each in made if each.unripe]
     common = {"answer": answer, "unit": indicator.unit, "base": indicator.base,
               "table": _cohort_table(made, indicator), "link": {"area": area_code, "part": "cohorts"},
               "interval": wording.interval_note([row for _, row in complete], indicator),
               "notes": ["A cohort has a figure for a number of months only once everyone in it has had that long, "
                         "and a quarter more for late returns. Before that it is not yet known: never a low number.",
-                        *indicator.caveats]}
-    texts = {each.label: _cohort_words(each, indicator) for each in made}
+                        *job_words.too_few_cohorts([each.label for each in made if each.few]), *indicator.caveats]}
+    drawn = [each for each in made if not each.few]
+    texts = {each.label: _cohort_words(each, indicator) for each in drawn}
+    if not drawn:
+        return page.notice(job_words.too_few(name))
     figure(
-        bands.bands(_cohort_parts(made, indicator), _cohort_bands(), colours(), row_height=38),
+        stacks(_cohort_parts(drawn, indicator), _cohort_bands(), colours(), row_height=44, numbers=False),
         title=job_words.cohort_title(complete, unripe, indicator),
         subtitle=f"People who entered work, by months from starting support, % of each start cohort, {name}, "
                  f"{made[0].label} to {made[-1].label}",
         alt=job_words.bars_alt("Stacked bars, one for each start cohort", texts), **common)
+    if not complete:
+        return
     figure(
-        curves.curves(_curves(made), colours()),
+        curves.curves(_curves(drawn), colours()),
         title="Each start cohort, month by month",
         subtitle=f"Entered work within 3, 6, 9 and 12 months of starting support, % of each start cohort, {name}. "
                  "Earlier cohorts in grey",
@@ -235,11 +246,18 @@ class Cohort:
     def unripe(self) -> bool:
         return len(self.points) < len(maturity.BANDS)
 
+    @property
+    def few(self) -> bool:
+        """True where too few people started for a rate to be shown."""
+        return self.people < cohorts.UNRELIABLE
+
     def row(self, months: int) -> dict | None:
         """The point at `months` as a row in percentages; None where it is not yet known."""
         found = next((point for point in self.points if point.months == months), None)
         if found is None:
             return None
+        if self.few:
+            return {"value": None, "obs_status": "c"}
         return {"period": self.label, "period_label": self.label, "denominator": float(self.people),
                 "value": 100 * found.value, "lower_ci": 100 * found.lower, "upper_ci": 100 * found.upper,
                 "obs_status": "u" if self.people < cohorts.SHOWN else None}
@@ -259,12 +277,12 @@ def _cohorts(area_code: str) -> tuple[data.Answer, list[Cohort]]:
 
 
 def _cohorts_of(rows: Sequence[dict]) -> list[Cohort]:
-    """Cohorts in which enough people started for a rate."""
+    """Every cohort in which anybody started, oldest first."""
     made = []
     for period in dict.fromkeys(row["period"] for row in rows):
         own = [row for row in rows if row["period"] == period]
         counts = {row["category"]: float(row["count"]) for row in own}
-        if sum(counts.values()) < cohorts.UNRELIABLE:
+        if not sum(counts.values()):
             continue
         points = maturity.entry_to_work(counts, maturity.cohort_end(period), _cut_off(), int(own[0]["cells"]))
         made.append(Cohort(str(own[0]["period_label"]), int(sum(counts.values())), tuple(points)))
@@ -288,25 +306,34 @@ def _cohort_parts(made: Sequence[Cohort], indicator: Indicator) -> pd.DataFrame:
     """What each band adds to the one before; the rest is either not in work or not yet known."""
     found = []
     for each in made:
-        before = 0.0
+        before, label = 0.0, _cohort_label(each, indicator)
         for (band, months), point in zip(maturity.BANDS, each.points, strict=False):
             text = f"{each.label}, within {months} months: <b>{job_words.share(each.row(months), indicator)}</b>"
-            found.append({"label": each.label, "category": band, "share": 100 * (point.value - before), "text": text})
+            found.append({"label": label, "category": band, "share": 100 * (point.value - before), "text": text})
             before = point.value
         rest = "unknown" if each.unripe else "later"
-        found.append({"label": each.label, "category": rest, "share": 100 * (1 - before),
+        found.append({"label": label, "category": rest, "share": 100 * (1 - before),
                       "text": f"{each.label}: {job_words.NOT_YET}" if each.unripe
                       else f"{each.label}: not in work within 12 months"})
     return pd.DataFrame(found)
 
 
-def _cohort_bands() -> list[bands.Band]:
+def _cohort_label(cohort: Cohort, indicator: Indicator) -> str:
+    """'2024-25: 30% within 12 months'; an unripe cohort as far as it is known."""
+    if not cohort.points:
+        return f"{cohort.label}: {job_words.NOT_YET}"
+    months = cohort.points[-1].months
+    known = f"{cohort.label}: {job_words.share(cohort.row(months), indicator)} within {months} months"
+    return f"{known}, then {job_words.NOT_YET}" if cohort.unripe else known
+
+
+def _cohort_bands() -> list[Band]:
     shades = colours()
     inks = (shades.surface, shades.surface, shades.surface, shades.ink)
-    steps = [bands.Band(band, f"{'Up to' if months == 3 else 'To'} {months} months", shade, ink)
+    steps = [Band(band, "Up to 3 months" if months == 3 else f"{months - 3} to {months} months", shade, ink)
              for (band, months), shade, ink in zip(maturity.BANDS, shades.sequential[::-1], inks, strict=False)]
-    return [*steps, bands.Band("later", "Not in work within 12 months", shades.band, shades.ink),
-            bands.Band("unknown", "Not yet known", shades.surface, shades.line, hatched=True)]
+    return [*steps, Band("later", "Not in work within 12 months", shades.band, shades.ink),
+            Band("unknown", "Not yet known", shades.surface, shades.line, hatched=True)]
 
 
 def _curves(made: Sequence[Cohort]) -> list[curves.Curve]:
@@ -346,9 +373,10 @@ def _groups(rows: list[dict], whole: dict, indicator: Indicator, answer: data.An
             when: str, link: Mapping[str, str]) -> None:
     everyone = f"everyone in {name}"
     known = not wording.is_missing(whole["value"])
+    some = any(not wording.is_missing(row["value"]) for row in rows)
     figure(
-        dots.dots(pd.DataFrame(rows), indicator, colours(), label="group", row_height=38,
-                  reference=whole["value"] if known else None, reference_name="Everyone"),
+        None if not some else named_dots(pd.DataFrame(rows), indicator, colours(),
+                  reference=whole["value"] if known else None),
         answer=answer, title=job_words.groups_title(rows, label, everyone),
         subtitle=f"{indicator.title}, {indicator.unit}, {name}, by {label.lower()}, people who started in {when}",
         alt=wording.breakdown_alt(rows, indicator, label, f"{name}, {when}"), table=_groups_table(rows, whole, label, indicator),
@@ -397,7 +425,7 @@ def programme_figure(area_code: str, measure: str) -> None:
     if not rows:
         return
     figure(
-        dots.dots(pd.DataFrame(rows), indicator, colours(), label="group", row_height=38),
+        named_dots(pd.DataFrame(rows), indicator, colours()),
         answer=answer, title="Programmes ran in different years and for different people: read each on its own",
         subtitle=f"{indicator.title}, {indicator.unit}, {name}, by programme, newest three start years old enough",
         alt=wording.breakdown_alt(rows, indicator, "programme", name),
@@ -475,7 +503,7 @@ def support_figure(measure: str) -> None:
     if not rows:
         return
     figure(
-        dots.dots(pd.DataFrame(rows), indicator, colours(), label="group", row_height=36),
+        named_dots(pd.DataFrame(rows), indicator, colours()),
         answer=answers[0].joined_by(*answers[1:]),
         title=job_words.pair_title([(label, gap) for label, _, _, gap in pairs]),
         subtitle=f"{indicator.title}, {indicator.unit}, Scotland, by joined-up support recorded, people who started "
@@ -512,7 +540,8 @@ def waits_figure(area_code: str) -> None:
     rows = [[words, *(tables.value_and_interval(own[key], indicator) for own in shown.values())]
             for key, words in [*WAIT_WORDS.items(), ("within", "Within 4 weeks, of those whose wait is known")]]
     figure(
-        bands.bands(pd.DataFrame([{"label": label, "category": key, "share": own[key]["value"]}
+        stacks(pd.DataFrame([{"label": label, "category": key, "share": own[key]["value"],
+                              "text": f"{label}<br>{WAIT_WORDS[key]}: <b>{job_words.share(own[key], indicator)}</b>"}
                                   for label, own in shown.items() for key in WAIT_WORDS]), _wait_bands(), colours()),
         answer=first.joined_by(*others), title=job_words.waits_title(shown[name]["within"], name, indicator),
         subtitle=f"Wait from referral to start, % of everyone who started, {name}, {when}",
@@ -531,9 +560,9 @@ def _waits(records: Sequence[dict], years: Sequence[str]) -> dict[str, dict]:
         "within": cohorts.pooled(known, ("under_2_weeks", "2_4_weeks"), years)}
 
 
-def _wait_bands() -> list[bands.Band]:
+def _wait_bands() -> list[Band]:
     shades = colours()
     looks = zip(WAIT_WORDS, (shades.sequential[4], shades.sequential[3], shades.sequential[2], shades.sequential[0]),
                 (shades.surface, shades.surface, shades.surface, shades.ink), strict=False)
-    return [*(bands.Band(key, WAIT_WORDS[key], shade, ink) for key, shade, ink in looks),
-            bands.Band("unknown", WAIT_WORDS["unknown"], shades.surface, shades.line, hatched=True)]
+    return [*(Band(key, WAIT_WORDS[key], shade, ink) for key, shade, ink in looks),
+            Band("unknown", WAIT_WORDS["unknown"], shades.surface, shades.line, hatched=True)]

@@ -129,3 +129,8 @@ def gap_text(gap: wording.Difference | None) -> str:
     limits = "" if gap.lower is None else f" ({wording.digits(gap.lower, 1, False)} to {wording.digits(gap.upper, 1, False)})"
     sign = "+" if gap.estimate > 0 else ""
     return f"{sign}{wording.digits(gap.estimate, 1, False)}{limits}"
+
+
+def too_few_cohorts(labels: Sequence[str]) -> list[str]:
+    """Which start cohorts are not drawn for want of people."""
+    return [f"Too few people for a rate [c]: {wording.listed(labels)}."] if labels else []
