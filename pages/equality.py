@@ -25,16 +25,25 @@ with top:
                      designation=DESIGNATION, synthetic=True)
 
 if shown is not None:
-    parts = show.tabs("part", {"reach": "Reach and outcomes", "journey": "Journey", "places": "Partnerships and islands"})
+    parts = show.tabs("part", {"reach": "Reach and outcomes", "journey": "Journey",
+                               "pairs": "Two characteristics", "places": "Partnerships and islands"})
     if parts["reach"].open:
         with parts["reach"]:
-            equality.reach_figure(shown)
-            equality.gap_figure_of(shown, measure)
+            reached, fared = show.side_by_side()
+            with reached:
+                equality.reach_figure(shown)
+            with fared:
+                equality.gap_figure_of(shown, measure)
             equality.how_sure(shown, measure)
     if parts["journey"].open:
         with parts["journey"]:
             equality.strip_figure(shown)
             equality.every_group_figure(view.area_code)
+    if parts["pairs"].open:
+        with parts["pairs"]:
+            if pair := equality.choose_pair(measure):
+                equality.pair_figure(pair, measure, area_code)
+            equality.pairs_offered(measure)
     if parts["places"].open:
         with parts["places"]:
             equality.places_table(shown, measure)

@@ -2,15 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.charts import equality as charts
 from dashboard.components import data, filters, markup, page
 from dashboard.components.figure import colours, data_table, figure
-from dashboard.read import availability, cohorts, equality, selection, wording
+from dashboard.read import availability, cohorts, equality, progress, rates, selection, wording
 from dashboard.read import equality_words as words
 from dashboard.read.availability import View
 from dashboard.read.equality import Breakdown, Cell, Group
@@ -85,9 +84,14 @@ def held(areas: Sequence[str]) -> dict[tuple[str, str], int]:
 def choose_characteristic(area_code: str) -> View:
     """The characteristic in `?by=`; the list says before the click what exists. Explains what is not allowed."""
     area = data.area_name(area_code)
+    if "pair" in st.query_params and "part" not in st.query_params:
+        st.query_params["part"] = "pairs"
     offers = {offer.key: offer for offer in availability.offers(held([area_code]), area_code, area)}
     given = st.query_params.get("by")
-    if given and (found := availability.find_by(given)):
+    if given and availability.find_by(given) is None and availability.find_pair(given):
+        st.query_params.update({"pair": given, "part": st.query_params.get("part", "pairs")})
+        del st.query_params["by"]
+    elif given and (found := availability.find_by(given)):
         st.query_params["by"] = found
     by = filters.choose("by", "Characteristic", {key: offer.label for key, offer in offers.items()}, "disabled")
     return availability.resolve(by, area_code, area, offers[by].state)
@@ -136,6 +140,8 @@ def equality_sentences(shown: Shown | None, measure: str) -> list[str]:
         made = equality.gaps(outcome, measure)
         said.append(words.gap_sentence(outcome, made, measure, shown.label))
     said.append(words.unknown_sentence(found))
+    if shown.view.by in ("disabled", "sex"):
+        said.append(disabled_women_sentence(measure))
     return [sentence for sentence in said if sentence]
 
 
@@ -183,7 +189,7 @@ def reach_rows(found: Breakdown, made: Sequence[equality.Reached], shown: Shown)
         own = [row for row in made if row.group.category == group]
         share = own[0].share
         hidden = wording.is_missing(share["value"])
-        label = words.who(shown.label, own[0].group.label)
+        label = own[0].group.label
         verdict = equality.agreed(own)
         tested = own[0].is_tested
         rows.append({
@@ -219,7 +225,7 @@ def reach_title(pairs: Sequence[tuple], label: str) -> str:
     verdicts = [equality.agreed(own) for own in tested.values()]
     if len(tested) == 1 or {key for _, key in tested} <= {"yes", "no"}:
         own = next((rows for (_, key), rows in tested.items() if key == "yes"), next(iter(tested.values())))
-        return f"{words.who(label, own[0].group.label)}: {equality.agreed(own)} among participants"
+        return f"{own[0].group.label}: {equality.agreed(own)} among participants"
     under, over = verdicts.count("under-represented"), verdicts.count("over-represented")
     return f"{label}: {under} of {len(tested)} groups under-represented, {over} over-represented"
 
@@ -229,7 +235,7 @@ def reach_table(pairs: Sequence[tuple], label: str) -> markup.Table:
     cells = []
     for found, made in pairs:
         for row in made:
-            cells.append([words.who(label, row.group.label), words.count(row.group.starts), words.percent(row.share),
+            cells.append([row.group.label, words.count(row.group.starts), words.percent(row.share),
                           words.limits(row.share) or "[x]",
                           words.source_name(row.population) if row.population is not None else "[x]",
                           words.population_share(row), words.ratio(row), words.ratio_limits(row), row.verdict])
@@ -267,7 +273,7 @@ def gap_figure_of(shown: Shown, measure: str) -> None:
     found, name = made[0][0], equality.MEASURES[measure]
     all_gaps = [gap for _, gaps in made for gap in gaps]
     figure(
-        charts.gaps(gap_rows(made, shown), colours()), answer=shown.answer,
+        charts.gaps(gap_rows(made), colours()), answer=shown.answer,
         title=gap_title(all_gaps, name, shown.label, found),
         subtitle=f"{name}: percentage points from everyone else, people who started in {words.years(found)}, {found.area}. "
                  "Thick line: 95% interval. Thin line: as far as unknown answers could move it",
@@ -278,11 +284,11 @@ def gap_figure_of(shown: Shown, measure: str) -> None:
         link={"area": shown.view.area_code, "by": shown.view.by, "measure": measure})
 
 
-def gap_rows(made: Sequence[tuple], shown: Shown) -> list[dict]:
+def gap_rows(made: Sequence[tuple]) -> list[dict]:
     rows = []
     for found, gaps in made:
         for gap in gaps:
-            label = words.who(shown.label, gap.group.label)
+            label = gap.group.label
             rate = words.percent(gap.own, 0)
             rows.append({"label": label, "words": f"{rate} · {words.gap_verdict(gap)}", "value": gap.row["value"],
                          "lower": gap.row["lower_ci"], "upper": gap.row["upper_ci"], "lowest": gap.lowest,
@@ -295,7 +301,7 @@ def gap_rows(made: Sequence[tuple], shown: Shown) -> list[dict]:
 def gap_title(made: Sequence[equality.Gap], name: str, label: str, found: Breakdown) -> str:
     if not found.claims:
         return f"{name}: too many answers are unknown to compare groups"
-    lower = [words.who(label, gap.group.label) for gap in made if gap.verdict == "lower"]
+    lower = [gap.group.label for gap in made if gap.verdict == "lower"]
     if lower:
         more = f" and {len(lower) - 3} more" if len(lower) > 3 else ""
         return f"{name}: clearly lower than everyone else for {wording.listed(lower[:3])}{more}"
@@ -305,7 +311,7 @@ def gap_title(made: Sequence[equality.Gap], name: str, label: str, found: Breakd
 def gap_table(made: Sequence[tuple], label: str) -> markup.Table:
     cells = []
     for found, gaps in made:
-        cells += [[words.who(label, gap.group.label), words.count(gap.group.starts), words.percent(gap.own, 0),
+        cells += [[gap.group.label, words.count(gap.group.starts), words.percent(gap.own, 0),
                    words.percent(gap.rest, 0), words.points(gap.row), words.span(gap), words.gap_verdict(gap)]
                   for gap in gaps]
         cells += unknown_cells(found, 7)
@@ -327,7 +333,7 @@ def strip_figure(shown: Shown) -> None:
             for found in made for group, cells in equality.strip(found)]
     steps = ["Confidence", *(label for _, label, _ in equality.STRIP)]
     found = made[0]
-    drawn = [(words.who(shown.label, group.label), [words.box(cell, group.label) for cell in cells])
+    drawn = [(group.label, [words.box(cell, group.label) for cell in cells])
              for group, cells in rows]
     notes = ["1.00 is the same rate as everyone else. ▲ blue: clearly higher; ▼ orange: clearly lower; grey: no clear "
              "difference, or no claim is made.",
@@ -340,7 +346,7 @@ def strip_figure(shown: Shown) -> None:
         charts.strip(drawn, steps, colours()), answer=answer, title=words.strip_title(rows, shown.label),
         subtitle=f"Rate at each step divided by everyone else's, people who started in {words.years(found)}, {found.area}. "
                  "1.00 is the same; ▲ clearly higher, ▼ clearly lower"
-                 + (f". {soft_note(shown, years)}" if soft else ""),
+                 + (f". {soft_note(asked_twice(years))}" if soft else ""),
         alt=words.strip_alt(rows, shown.label), table=strip_table(rows, made, steps, shown.label),
         unit="rate divided by everyone else's", base="Those who reached the step before",
         interval="95%, for the chance variation of figures like these and for rounding.", notes=notes,
@@ -349,7 +355,7 @@ def strip_figure(shown: Shown) -> None:
 
 def strip_table(rows: Sequence[tuple[Group, list[Cell]]], made: Sequence[Breakdown], steps: Sequence[str],
                 label: str) -> markup.Table:
-    cells = [[words.who(label, group.label), words.count(group.starts), *(words.cell_text(cell) for cell in boxes)]
+    cells = [[group.label, words.count(group.starts), *(words.cell_text(cell) for cell in boxes)]
              for group, boxes in rows]
     for found in made:
         cells += [each[:2] + ["[x]"] * len(steps) for each in unknown_cells(found, 3)]
@@ -368,7 +374,8 @@ def soft_cells(shown: Shown, years: Sequence[str]) -> tuple[dict[str, Cell], dat
         counts[row["category_2"]] = [improved + int(row["improved"]),
                                      paired + int(row["improved"] + row["same"] + row["declined"])]
     known = {name: tuple(pair) for name, pair in counts.items() if name not in (*equality.UNKNOWN, *equality.OUTSIDE)}
-    claims = shown.reach[0].claims
+    domain = asked_twice(years)
+    claims = shown.reach[0].claims and domain is not None and domain.level in ("caution", "enough")
     return {name: equality.cell("Confidence", pair, _rest(known, name), (len(years), len(years) * (len(known) - 1)), claims)
             for name, pair in known.items()}, answer
 
@@ -378,64 +385,72 @@ def _rest(known: dict[str, tuple[int, int]], name: str) -> tuple[int, int]:
     return sum(pair[0] for pair in others), sum(pair[1] for pair in others)
 
 
-def soft_note(shown: Shown, years: Sequence[str]) -> str:
-    """The share asked twice, beside every soft outcome."""
-    rows = [row for row in data.ask("progress_counts", areas=[data.SCOTLAND]).records
-            if row["category"] == SOFT_DOMAIN and row["period"] in years]
-    paired = sum(int(row["improved"] + row["same"] + row["declined"]) for row in rows)
-    everyone = paired + sum(int(row["no_follow_up"] + row["no_start_score"]) for row in rows)
-    return f"Confidence: {100 * paired / everyone:.0f}% of people were asked twice" if everyone else ""
+def asked_twice(years: Sequence[str]) -> progress.Domain | None:
+    """Confidence over these years, Scotland: the share asked twice stands beside every soft outcome."""
+    pooled = progress.pool(data.ask("progress_counts", areas=[data.SCOTLAND]).records, years)
+    return next((domain for domain in pooled if domain.name == SOFT_DOMAIN), None)
+
+
+def soft_note(domain: progress.Domain | None) -> str:
+    if domain is None:
+        return ""
+    return f"Confidence: {words.percent(domain.asked_twice, 0)} were asked twice. {progress.BANNERS[domain.level]}".strip()
 
 
 # Every group ------------------------------------------------------------------------------------
 
-EVERY = ("sex", "age_group", "disabled", "ethnicity_group", "carer", "care_experienced", "parent", "simd_quintile",
-         "urban_rural_2")
 EVERY_SCOTLAND = ("conviction", "homeless", "refugee", "trans_status", "sexual_orientation", "religion",
                   "condition_type", "priority_family")
 
 
-def every_group(area_code: str) -> tuple[list[tuple[str, Group, Cell]], list[data.Answer]]:
-    """Job to 26 weeks for every group of every characteristic that may be shown here, against everyone else."""
-    names = EVERY + (EVERY_SCOTLAND if area_code == data.SCOTLAND else ())
-    years, rows, answers = outcome_years("weeks26"), [], []
-    for by in names:
+def breakdowns(area_code: str, years: Sequence[str]) -> tuple[list[tuple[str, Breakdown]], data.Answer]:
+    """Every characteristic that may be shown in an area, by name, asked for at once."""
+    everywhere = area_code == data.SCOTLAND
+    answer = journeys("C_%" if everywhere else "B_%", [area_code])
+    by_family: dict[str, list[dict]] = {}
+    for row in answer.records:
+        by_family.setdefault(row["family"], []).append(row)
+    found = []
+    for by in (*availability.BY_AREA, *(EVERY_SCOTLAND if everywhere else ())):
         for family in availability.families(by, area_code):
-            answer = journeys(family, [area_code])
-            found = equality.breakdown(answer.records, years)
-            if found:
-                answers.append(answer)
-                rows += [(availability.name_of(by), group, cells[0])
-                         for group, cells in equality.strip(found, [equality.HELD_ON])]
-    return rows, answers
+            made = equality.breakdown(by_family.get(family.replace("B_", "C_", 1) if everywhere else family, []), years)
+            if made:
+                found.append((availability.name_of(by), made))
+    return found, answer
+
+
+def every_group(area_code: str) -> tuple[list[tuple[str, Group, Cell]], data.Answer]:
+    """Job to 26 weeks for every group of every characteristic that may be shown here, against everyone else."""
+    found, answer = breakdowns(area_code, outcome_years("weeks26"))
+    return [(name, group, cells[0]) for name, each in found
+            for group, cells in equality.strip(each, [equality.HELD_ON])], answer
 
 
 def every_group_figure(area_code: str) -> None:
     """Which groups lose most between job and 26 weeks? Those clearly lower, furthest first, with their intervals."""
-    rows, answers = every_group(area_code)
+    rows, answer = every_group(area_code)
     behind = sorted((row for row in rows if row[2].verdict == "lower"), key=lambda row: row[2].gap["value"])
     years = outcome_years("weeks26")
-    if not answers or not years:
+    if not rows or not years:
         return
-    names = [f"{words.who(label, group.label)} ({words.signed(cell.gap['value'])} points)" for label, group, cell in behind]
+    names = [f"{group.label} ({words.signed(cell.gap['value'])} points)" for label, group, cell in behind]
     tested = [row for row in rows if row[2].relative is not None]
     area = data.area_name(area_code)
-    drawn = [{"label": words.who(label, group.label), "words": words.percent(cell.own, 0), "value": cell.gap["value"],
+    drawn = [{"label": group.label, "words": words.percent(cell.own, 0), "value": cell.gap["value"],
               "lower": cell.gap["lower_ci"], "upper": cell.gap["upper_ci"], "lowest": None,
               "verdict": words.tone(cell.verdict), "text": f"{group.label}: {words.points(cell.gap)} points"}
              for label, group, cell in behind[:10]]
-    first, *others = answers
     title = (f"Between job and 26 weeks, {len(behind)} of {len(tested)} groups clearly fall behind everyone else"
              if tested else f"{area}: too few people entered work to compare groups")
     figure(
-        charts.gaps(drawn, colours()) if drawn else None, answer=first.joined_by(*others), title=title,
+        charts.gaps(drawn, colours()) if drawn else None, answer=answer, title=title,
         subtitle=f"Recorded in work at 26 weeks or later, of those who entered work: points from everyone else, started in "
                  f"{cohorts.years_label(years)}, {area}",
         alt=f"{title}. " + (f"{wording.listed(names)}." if names else "No group is clearly lower."),
         table=every_table(rows), unit="percentage points", base="People who entered work",
         interval="95% (Newcombe), for the chance variation of figures like these and for rounding.",
         notes=[f"{len(tested)} comparisons are made: about one in twenty of them would look clear by chance alone.",
-               "Their intervals overlap, so the order among the groups that fall behind is not certain.",
+               "Furthest first. Their intervals overlap, so the order among the groups that fall behind is not certain.",
                "Not recorded is not a lost job: the last column says how many were not recorded.", words.NOT_EFFECT,
                words.OVERLAP_NOTE], link={"area": area_code, "part": "journey"})
 
@@ -449,8 +464,6 @@ def every_table(rows: Sequence[tuple[str, Group, Cell]]) -> markup.Table:
 
 
 def _not_recorded(group: Group) -> dict:
-    from dashboard.read import rates
-
     return rates.rate(min(group.counts["not_recorded"], group.counts["entered"]), group.counts["entered"], group.cells)
 
 
@@ -467,6 +480,96 @@ def how_sure(shown: Shown, measure: str) -> None:
              words.RULE]
     page.section("How sure are we?")
     markup.write(markup.items(map(markup.text, said), "oc-list"))
+
+
+# Intersections ----------------------------------------------------------------------------------
+
+def choose_pair(measure: str) -> str | None:
+    """The pair in `?pair=`; a pair that is not one of the six is explained, with the nearest that are."""
+    offers = availability.pair_offers(*_pairs_held(measure))
+    given = st.query_params.get("pair")
+    if given:
+        found = availability.find_pair(given)
+        if found is None:
+            page.notice(f"No figures are made for '{selection.shorten(given)}'. {availability.WHY_PAIRS}")
+            near = availability.nearest_pairs(given) or list(availability.PAIRS)
+            links = [markup.link(availability.PAIRS[pair], pair_address(pair)) for pair in near]
+            markup.write(markup.element("p", "Nearest views that are safe: " + " · ".join(links)))
+            del st.query_params["pair"]
+            return None
+        st.query_params["pair"] = found
+    return filters.choose("pair", "Two characteristics", {offer.key: offer.label for offer in offers}, "sex_disabled")
+
+
+def pair_address(pair: str) -> str:
+    return f"/equality?part=pairs&pair={pair}&area={data.SCOTLAND}"
+
+
+def _pairs_held(measure: str) -> tuple[set[str], set[str]]:
+    """Pairs withheld for a measure, and families held."""
+    shown = {row["family"] for row in data.ask("intersections", years=outcome_years(measure)).records}
+    families = {family for family, area in held([data.SCOTLAND])}
+    return {pair for pair in availability.PAIRS if f"E_{pair}" in families and f"E_{pair}" not in shown}, families
+
+
+def load_pair(pair: str, measure: str) -> tuple[Breakdown | None, data.Answer]:
+    """A pair in Scotland, and only its own rows; None where it is withheld."""
+    years = outcome_years(measure)
+    answer = data.ask("intersections", years=years)
+    own = answer.keep(answer.rows[answer.rows["family"] == f"E_{pair}"])
+    return equality.pair(own.records, f"E_{pair}", years, data.SCOTLAND, "Scotland"), own
+
+
+def pair_figure(pair: str, measure: str, area_code: str) -> None:
+    """One named pair in Scotland, or why it is withheld and the nearest safe views."""
+    if area_code != data.SCOTLAND:
+        page.notice(f"Two characteristics together are shown for Scotland only, not for {data.area_name(area_code)}: "
+                    "the groups are too small. Here is Scotland.")
+        _safe_links(pair, area_code)
+    found, answer = load_pair(pair, measure)
+    if found is None:
+        page.notice(availability.why_withheld(pair, equality.FEWEST_IN_PAIRS))
+        _safe_links(pair, data.SCOTLAND)
+        return
+    made, name = equality.gaps(found, measure), equality.MEASURES[measure]
+    label = availability.PAIRS[pair]
+    figure(
+        charts.gaps(gap_rows([(found, made)]), colours()), answer=answer,
+        title=gap_title(made, name, label, found),
+        subtitle=f"{label}. {name}: percentage points from everyone else whose answers are known, people who started in "
+                 f"{words.years(found)}, Scotland",
+        alt=words.gaps_alt(made, found, measure), table=gap_table([(found, made)], label), unit="percentage points",
+        base="People who started support", notes=[words.NOT_EFFECT, words.UNKNOWN_NOTE, availability.WHY_PAIRS,
+                                                  "Every group shown has at least 50 people.", *found.footnotes],
+        interval="95% (Newcombe), for the chance variation of figures like these and for rounding.",
+        link={"part": "pairs", "pair": pair, "measure": measure})
+
+
+def _safe_links(pair: str, area_code: str) -> None:
+    """Each of the two characteristics by itself, where it may be shown."""
+    links = []
+    for label, by in availability.safe_parts(pair):
+        near = by if area_code == data.SCOTLAND or by in availability.BY_AREA else availability.NEAREST[by]
+        links.append(markup.link(f"{label}, {data.area_name(area_code)}", f"/equality?by={near}&area={area_code}"))
+    markup.write(markup.element("p", "Nearest views that are safe: " + " · ".join(links)))
+
+
+def pairs_offered(measure: str) -> None:
+    """What exists of the six pairs, and why no others."""
+    rows = [(availability.PAIRS[offer.key], {"shown": "shown", "too_small": "withheld: a group has fewer than 50 people",
+                                             "not_held": "not in this edition"}[offer.state])
+            for offer in availability.pair_offers(*_pairs_held(measure))]
+    markup.write(markup.Table(("Pair", "State"), rows).html("The six pairs and whether they can be shown"))
+    markup.write(markup.paragraphs([availability.WHY_PAIRS], "oc-subtitle"))
+
+
+def disabled_women_sentence(measure: str) -> str:
+    """What may be said of disabled women: Scotland only, and only while the whole pair may be shown."""
+    found, _ = load_pair("sex_disabled", measure)
+    if found is None:
+        return ""
+    gap = next((each for each in equality.gaps(found, measure) if each.group.category == "female.yes"), None)
+    return "" if gap is None else f"In Scotland, {words.one_gap_sentence(gap, equality.MEASURES[measure])}"
 
 
 # Partnerships and islands -----------------------------------------------------------------------

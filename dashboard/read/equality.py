@@ -5,7 +5,7 @@ are each a breakdown of their own, and are never added up.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dashboard.methods import journey, reach
 from dashboard.read import rates
@@ -17,6 +17,23 @@ STEPS = ("starts", "entered", "weeks13", "weeks26", "weeks52")
 SAME_AGES = "16 to 64"               # the only population base participants are compared with
 MEASURES = {"entered": "Entered work", "weeks13": "Recorded in work at 13 weeks or later",
             "weeks26": "Recorded in work at 26 weeks or later", "weeks52": "Recorded in work at 52 weeks"}
+
+FEWEST_IN_PAIRS = 50                 # every group of a pair: below it the whole pair is withheld
+NOUNS = {
+    ("sex", "female"): "Women", ("sex", "male"): "Men", ("disabled", "yes"): "Disabled people",
+    ("disabled", "no"): "People who are not disabled", ("ethnicity_group", "minority_ethnic"): "Minority Ethnic people",
+    ("ethnicity_group", "white"): "White people", ("carer", "yes"): "Carers", ("carer", "no"): "Not carers",
+    ("care_experienced", "yes"): "Care-experienced people", ("care_experienced", "no"): "Not care experienced",
+    ("parent", "yes"): "Parents", ("parent", "no"): "Not parents", ("trans_status", "yes"): "Trans people",
+    ("trans_status", "no"): "Not trans", ("conviction", "yes"): "People with a conviction",
+    ("conviction", "no"): "No conviction", ("homeless", "yes"): "Homeless people", ("homeless", "no"): "Not homeless",
+    ("refugee", "yes"): "Refugees", ("refugee", "no"): "Not refugees", ("island", "yes"): "Islanders",
+    ("island", "no"): "Not islanders", ("urban_rural_2", "urban"): "People in urban areas",
+    ("urban_rural_2", "rural"): "People in rural areas",
+}
+PAIR_WORDS = {("disabled", "yes"): "disabled", ("disabled", "no"): "not disabled", ("sex", "female"): "women",
+              ("sex", "male"): "men", ("parent", "yes"): "parents", ("parent", "no"): "not parents",
+              ("ethnicity_group", "white"): "White", ("ethnicity_group", "minority_ethnic"): "Minority Ethnic"}
 
 Row = Mapping[str, object]
 
@@ -66,6 +83,7 @@ class Breakdown:
     unknown: tuple[Group, ...]
     outside: tuple[Group, ...] = ()
     overlapping: bool = False
+    bounded: bool = True         # False where too few answers are unknown to show what they could change
 
     @property
     def known(self) -> int:
@@ -96,7 +114,7 @@ class Breakdown:
         return added([other for other in self.groups if other is not group], "Everyone else")
 
 
-def breakdown(rows: Iterable[Row], years: Sequence[str], second: bool = False) -> Breakdown | None:
+def breakdown(rows: Iterable[Row], years: Sequence[str]) -> Breakdown | None:
     """Rows of `group_journeys` of one area and family, added up over these years; None where there are none."""
     kept = [row for row in rows if row["period"] in years]
     if not kept:
@@ -114,8 +132,59 @@ def breakdown(rows: Iterable[Row], years: Sequence[str], second: bool = False) -
 def _group(rows: Sequence[Row]) -> Group:
     counts = {name: sum(int(row[name]) for row in rows) for name in (*STEPS, "not_recorded")}
     note = rows[0].get("footnote")
-    return Group(str(rows[0]["category"]), str(rows[0]["category_label"]), counts, len(rows),
-                 "" if is_missing(note) else str(note))
+    return Group(str(rows[0]["category"]), _noun(rows[0]), counts, len(rows), "" if is_missing(note) else str(note))
+
+
+def _noun(row: Row) -> str:
+    """The group as it is written everywhere: 'Women', 'SIMD quintile 3', 'Condition: sensory'."""
+    name, category, label = str(row["characteristic"]), str(row["category"]), str(row["category_label"])
+    if name == "simd_quintile" and category != "unknown":
+        return f"SIMD quintile {label}"
+    for prefix, words in (("condition_type_", "Condition: "), ("priority_family_", "Family: ")):
+        if name.startswith(prefix) and category == "yes":
+            return words + label[:1].lower() + label[1:]
+    return NOUNS.get((name, category), label)
+
+
+def pair(rows: Iterable[Row], family: str, years: Sequence[str], area_code: str, area: str) -> Breakdown | None:
+    """One pair of `intersections` as a breakdown of exclusive groups; None where it is withheld or not held.
+
+    Raises ValueError when a group is below the base: such rows must never have come this far.
+    """
+    own = [row for row in rows if row["family"] == family]
+    known = [row for row in own if not row["is_unknown"]]
+    if not known:
+        return None
+    if any(int(row["starts"]) < FEWEST_IN_PAIRS for row in known):
+        raise ValueError(f"{family} holds a group below {FEWEST_IN_PAIRS}")
+    groups = tuple(Group(f"{row['category']}.{row['category_2']}", _pair_label(row),
+                         {name: int(row[name]) for name in STEPS} | {"not_recorded": 0}, int(row["cells"]))
+                   for row in known)
+    unknown = tuple(Group(str(row["category"]), f"{row['category_label']} (either question)",
+                          {name: 0 if is_missing(row[name]) else int(row[name]) for name in STEPS} | {"not_recorded": 0},
+                          int(row["cells"])) for row in own if row["is_unknown"])
+    bounded = not any(is_missing(row["starts"]) for row in own)
+    notes = dict.fromkeys(str(row["footnote"]) for row in known if not is_missing(row["footnote"]))
+    groups = (replace(groups[0], footnote=" ".join(notes)), *groups[1:])
+    return Breakdown(family, area_code, area, tuple(years), groups, unknown, bounded=bounded)
+
+
+def _pair_label(row: Row) -> str:
+    """'Disabled women', 'Women, 16 to 19', 'SIMD 1 (most deprived), disabled'."""
+    first, second = ((str(row[name]), str(row[category])) for name, category in
+                     (("characteristic", "category"), ("characteristic_2", "category_2")))
+    words = [PAIR_WORDS.get(each) or (f"SIMD quintile {label}" if each[0] == "simd_quintile" else str(label))
+             for each, label in ((first, row["category_label"]), (second, row["category_2_label"]))]
+    if first[0] == "sex" and second == ("disabled", "yes"):
+        words = [f"disabled {words[0]}"]
+    elif first[0] == "sex" and second == ("disabled", "no"):
+        words = [f"{words[0]} who are not disabled"]
+    elif first == ("parent", "yes") and second == ("disabled", "yes"):
+        words = ["disabled parents"]
+    elif first[0] == "ethnicity_group":
+        words = [" ".join(words)]
+    text = ", ".join(words)
+    return text[:1].upper() + text[1:]
 
 
 # Reach ------------------------------------------------------------------------------------------
@@ -219,7 +288,7 @@ def _gap(found: Breakdown, group: Group, measure: str) -> Gap:
     value, lower, upper = (100 * float(each) for each in bounds.known)
     row = {"value": value, "lower_ci": lower, "upper_ci": upper, "obs_status": status}
     verdict = rates.direction(row) if found.claims else "off"
-    known_range = (None, None) if found.overlapping else (100 * bounds.lowest, 100 * bounds.highest)
+    known_range = (None, None) if found.overlapping or not found.bounded else (100 * bounds.lowest, 100 * bounds.highest)
     return Gap(group, own_rate, rest_rate, row, *known_range, verdict)
 
 

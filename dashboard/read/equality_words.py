@@ -92,11 +92,6 @@ def years(found: Breakdown) -> str:
     return found.years[0] if len(found.years) == 1 else f"{found.years[0]} to {found.years[-1]}"
 
 
-def who(label: str, group_label: str) -> str:
-    """A group in a sentence: 'Disabled', 'Female', 'Caring: yes'."""
-    return f"{label}: {group_label[:1].lower()}{group_label[1:]}" if group_label in ("Yes", "No") else group_label
-
-
 # Sentences --------------------------------------------------------------------------------------
 
 def reach_sentences(found: Breakdown, rows: Sequence[Reached], label: str) -> list[str]:
@@ -112,16 +107,16 @@ def reach_sentences(found: Breakdown, rows: Sequence[Reached], label: str) -> li
     if not tested:
         return [f"No population figure on the same age base is held for {label[:1].lower()}{label[1:]}, "
                 "so reach is not judged."]
-    said = [f"{name.replace('_', ' ')}" for name in ()]
+    said = []
     for verdict in ("under-represented", "over-represented"):
-        names = [who(label, by_group[key][0].group.label) for key, each in tested.items() if each == verdict]
+        names = [by_group[key][0].group.label for key, each in tested.items() if each == verdict]
         said.append(f"{verdict}: **{wording.listed(names)}**" if names else f"{verdict}: none")
     return [f"Of {wording.plural(len(tested), 'group')} in {found.area}, {'; '.join(said)}."]
 
 
 def _one_reached(found: Breakdown, rows: Sequence[Reached], label: str) -> str:
     first = rows[0]
-    name = who(label, first.group.label)
+    name = first.group.label
     if wording.is_missing(first.share["value"]):
         return f"Too few people started in {found.area} to say who is reached."
     opening = f"**{name}: {percent(first.share)}** of people who started in {found.area} ({years(found)})"
@@ -139,18 +134,29 @@ def gap_sentence(found: Breakdown, made: Sequence[Gap], measure: str, label: str
         return ""
     one = next((gap for gap in made if gap.group.category == "yes"), None)
     if one is not None and len(made) <= 2:
-        return one_gap_sentence(one, name, label)
-    lower = [who(label, gap.group.label) for gap in made if gap.verdict == "lower"]
-    higher = [who(label, gap.group.label) for gap in made if gap.verdict == "higher"]
+        return f"{one_gap_sentence(one, name)} {range_sentence(one)}".strip()
+    lower = [gap.group.label for gap in made if gap.verdict == "lower"]
+    higher = [gap.group.label for gap in made if gap.verdict == "higher"]
     parts = [f"{way} than everyone else for **{wording.listed(names)}**"
              for way, names in (("lower", lower), ("higher", higher)) if names]
     return f"{name}: {' and '.join(parts)}." if parts else f"{name}: no group is clearly apart from everyone else."
 
 
-def one_gap_sentence(gap: Gap, measure: str, label: str) -> str:
-    group = who(label, gap.group.label)
+def range_sentence(gap: Gap) -> str:
+    """How far unknown answers could move a gap; empty where it cannot be said."""
+    if gap.lowest is None or gap.verdict == "untested":
+        return ""
+    crosses = gap.lowest <= 0 <= gap.highest
+    return (f"Unknown answers could make it anything from {span(gap)} points: "
+            f"{'its direction is **not certain**' if crosses else 'its direction would stay the same'}.")
+
+
+def one_gap_sentence(gap: Gap, measure: str) -> str:
+    group = gap.group.label
     if gap.verdict == "untested":
         return f"{group}: too few people to compare outcomes."
+    if gap.verdict == "off":
+        return f"{group}: {OFF}."
     if gap.verdict == "none":
         return f"{measure}: {group} {percent(gap.own, 0)}, no clear difference from everyone else ({percent(gap.rest, 0)})."
     return (f"{measure}: {group} {percent(gap.own, 0)}, **{abs(gap.row['value']):.1f} percentage points {gap.verdict}** "
@@ -165,9 +171,7 @@ def sure_sentences(found: Breakdown, made: Sequence[Gap], label: str) -> list[st
     one = next((gap for gap in made if gap.lowest is not None and gap.group.category == "yes"),
                next((gap for gap in made if gap.lowest is not None), None))
     if one is not None:
-        crosses = one.lowest <= 0 <= one.highest
-        said.append(f"Unknown answers could move the gap for {who(label, one.group.label)} to anything from "
-                    f"{span(one)} points: {'its direction is not certain' if crosses else 'its direction would stay the same'}.")
+        said.append(f"{one.group.label}, gap to everyone else: {points(one.row)} points. {range_sentence(one)}")
     if not found.claims:
         said.append("More than 20% are unknown, so nothing is called higher, lower or under-represented.")
     return said
@@ -209,7 +213,7 @@ def cell_text(cell: Cell) -> str:
 
 def strip_title(rows: Sequence[tuple], label: str) -> str:
     """Where each group clearly falls furthest behind, if anywhere."""
-    found = [(who(label, group.label), equality.largest_loss(cells)) for group, cells in rows]
+    found = [(group.label, equality.largest_loss(cells)) for group, cells in rows]
     behind = [f"{name} at {step[:1].lower()}{step[1:]}" for name, step in found if step]
     if not behind:
         return f"{label}: no group clearly falls behind everyone else at any step"
