@@ -64,9 +64,9 @@ def _add_curve(figure: dict, cohort: Curve, colours: theme.Palette) -> None:
 
 
 def _add_label(figure: dict, cohort: Curve, colour: str, colours: theme.Palette) -> None:
-    month, share, *_ = cohort.points[-1]
+    month, share, _, upper = cohort.points[-1]
     figure["layout"]["annotations"].append(theme.note(
-        f"<b>{cohort.label} {share:.0f}%</b>", month, share, colours, xanchor="right", yanchor="bottom", yshift=14,
+        f"<b>{cohort.label} {share:.0f}%</b>", month, upper, colours, xanchor="right", yanchor="bottom", yshift=4,
         xshift=10, font={"size": theme.NORMAL, "color": colour}))
 
 

@@ -8,6 +8,7 @@ from dashboard.charts import theme
 from dashboard.charts.bands import Band
 
 ROW, KEY_ROW, NARROWEST_SHARE = 52, 20, 9.0
+SHORT_NAME = 16   # characters that fit half of the narrowest screen
 
 
 def stacks(rows: pd.DataFrame, parts: Sequence[Band], colours: theme.Palette, row_height: int = ROW,
@@ -20,7 +21,7 @@ def stacks(rows: pd.DataFrame, parts: Sequence[Band], colours: theme.Palette, ro
     labels = list(dict.fromkeys(rows["label"]))
     used = [part for part in parts if part.category in set(rows["category"])]
     places = {label: len(labels) - number for number, label in enumerate(labels)}
-    below = 44 + KEY_ROW * ((len(used) + 1) // 2)
+    below = 44 + KEY_ROW * _key_rows(used)
     figure = {
         "data": [_bar(rows, part, places) for part in used],
         "layout": theme.layout(
@@ -65,11 +66,16 @@ def _shares(rows: pd.DataFrame, parts: Sequence[Band], label: str, place: int) -
     return notes
 
 
+def _key_rows(parts: Sequence[Band]) -> int:
+    """Two columns where every name is short enough for the narrowest screen, else one."""
+    return (len(parts) + 1) // 2 if max((len(part.label) for part in parts), default=0) <= SHORT_NAME else len(parts)
+
+
 def _key(parts: Sequence[Band], colours: theme.Palette) -> list[dict]:
-    """Every part's sign and name in the order of the bar, in two columns under the axis."""
-    notes, half = [], (len(parts) + 1) // 2
+    """Every part's sign and name in the order of the bar, under the axis."""
+    notes, rows = [], _key_rows(parts)
     for number, part in enumerate(parts):
-        column, row = divmod(number, half)
+        column, row = divmod(number, rows)
         where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "middle", "yshift": -42 - KEY_ROW * row}
         pale = part.colour in (colours.band, colours.surface)
         notes.append(theme.note("▨" if part.hatched else "□" if pale else "■", 0.5 * column, 0, colours,

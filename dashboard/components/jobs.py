@@ -332,7 +332,7 @@ def _cohort_bands() -> list[Band]:
     inks = (shades.surface, shades.surface, shades.surface, shades.ink)
     steps = [Band(band, "Up to 3 months" if months == 3 else f"{months - 3} to {months} months", shade, ink)
              for (band, months), shade, ink in zip(maturity.BANDS, shades.sequential[::-1], inks, strict=False)]
-    return [*steps, Band("later", "Not in work within 12 months", shades.band, shades.ink),
+    return [*steps, Band("later", "None by then", shades.band, shades.ink),
             Band("unknown", "Not yet known", shades.surface, shades.line, hatched=True)]
 
 

@@ -1,0 +1,75 @@
+"""Charts of job outcomes and comparisons: valid figures, every name readable, what is not known left open."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from dashboard.charts import curves, journey, ranks, theme, xmr
+from dashboard.charts.bands import Band
+from dashboard.methods import spc
+
+SHADES = [theme.LIGHT, theme.DARK]
+
+
+def words_of(figure):
+    return [each["text"] for each in figure["layout"]["annotations"]]
+
+
+@pytest.mark.parametrize("colours", SHADES)
+def test_stacks_name_every_bar_and_every_part(colours):
+    parts = [Band("job", "Entered work", "#002d54", "#ffffff"), Band("open", "Not recorded", "#ffffff", "#000000", True)]
+    rows = pd.DataFrame([{"label": area, "category": key, "share": share, "text": f"{area} {key}"}
+                         for area in ("Fife", "Scotland") for key, share in (("job", 95.0), ("open", 5.0))])
+    figure = journey.stacks(rows, parts, colours)
+    go.Figure(figure)
+    assert {"Fife", "Scotland", "Entered work", "Not recorded", "95%"} <= set(words_of(figure))
+    assert "5%" not in words_of(figure)
+    assert figure["data"][1]["marker"]["pattern"]["shape"] == "/" and "pattern" not in figure["data"][0]["marker"]
+
+
+def test_long_names_take_one_column_of_the_key():
+    def key(name):
+        parts = [Band(str(n), name, "#002d54", "#ffffff") for n in range(4)]
+        rows = pd.DataFrame([{"label": "Fife", "category": str(n), "share": 25.0, "text": ""} for n in range(4)])
+        return {each["x"] for each in journey.stacks(rows, parts, theme.LIGHT)["layout"]["annotations"]
+                if each["text"] == name}
+
+    assert len(key("Short")) == 2 and len(key("A name too long for half a screen")) == 1
+
+
+def test_an_unripe_curve_stops_where_it_is_known_and_the_rest_is_hatched():
+    shown = [curves.Curve("2024-25", ((3, 10.0, 8.0, 12.0), (6, 20.0, 18.0, 22.0), (9, 25.0, 22.0, 27.0),
+                                      (12, 30.0, 28.0, 33.0)), "newest"),
+             curves.Curve("Q1 2025-26", ((3, 11.0, 8.0, 14.0), (6, 21.0, 17.0, 25.0)), "unripe"),
+             curves.Curve("Q2 2025-26", (), "unripe")]
+    figure = curves.curves(shown, theme.LIGHT)
+    go.Figure(figure)
+    unripe = next(trace for trace in figure["data"] if trace.get("name") == "Q1 2025-26")
+    assert unripe["x"] == [0, 3, 6] and unripe["line"]["dash"] == "dash"
+    hatched = next(trace for trace in figure["data"] if "fillpattern" in trace)
+    assert min(hatched["x"]) == 6 and max(hatched["x"]) == 12
+    assert not any(trace.get("name") == "Q2 2025-26" for trace in figure["data"])
+
+
+def test_ranks_keep_the_order_given_and_one_rank_is_still_a_mark():
+    rows = pd.DataFrame([{"area": "Angus", "first": 2.0, "last": 3.0, "text": "a"},
+                         {"area": "Fife", "first": 1.0, "last": 1.0, "text": "b"}])
+    figure = ranks.ranks(rows, 3, theme.LIGHT, chosen="Fife")
+    go.Figure(figure)
+    assert figure["layout"]["yaxis"]["ticktext"] == ["Angus", "<b>Fife</b>"]
+    assert all(width > 0 for trace in figure["data"] for width in trace["x"])
+
+
+def test_starts_have_limits_signals_and_an_open_point_for_what_is_still_reported():
+    rows = [{"value": float(value), "period_label": str(at), "period": str(at), "frequency": "quarter",
+             "start_date": f"{2015 + at // 4}-0{1 + at % 4 * 2}-01", "end_date": f"{2015 + at // 4}-0{2 + at % 4 * 2}-01"}
+            for at, value in enumerate([100, 105, 95] * 8)]
+    rows[-2]["value"], waiting = 900.0, rows[-1:]
+    judged = rows[:-1]
+    drawn = spc.draw([row["value"] for row in judged])
+    figure = xmr.xmr(judged, drawn, waiting, {5: "Template changed"}, theme.LIGHT)
+    go.Figure(figure)
+    assert "Template changed" in words_of(figure) and any("still being" in each for each in words_of(figure))
+    marks = figure["data"][0]["marker"]["symbol"]
+    assert marks[-1] == "diamond" and len(marks) == len(judged)
+    assert len([shape for shape in figure["layout"]["shapes"] if shape["x0"] != shape["x1"]]) == 3

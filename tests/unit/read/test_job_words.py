@@ -1,0 +1,78 @@
+"""Words of job outcomes and comparisons: no direction the interval does not show, no rank without its range."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.catalogue import load_indicator
+from dashboard.methods import ranks, spc
+from dashboard.methods.detectable import Detectable
+from dashboard.paths import INDICATORS
+from dashboard.read import cohorts, compare_words, job_words, wording
+
+RATE = load_indicator(INDICATORS / "entered_work_within_12_months.toml")
+DIRECTIONS = re.compile(r"\b(higher|lower|rose|fell|better|worse|improved|declined|more|less)\b")
+
+
+@st.composite
+def made_rates(draw):
+    base = draw(st.integers(6, 600)) * 5
+    row = cohorts.rate(draw(st.integers(0, base // 5)) * 5, base, draw(st.integers(1, 6)))
+    return row | {"period": "2023-24", "period_label": "2023-24"}
+
+
+@given(made_rates(), made_rates())
+def test_a_direction_needs_an_interval_that_excludes_zero(now, before):
+    before = before | {"period": "2022-23", "period_label": "2022-23"}
+    gap = wording.difference(now, before)
+    clear = gap is not None and (gap.lower > 0 or gap.upper < 0)
+    for words in (job_words.against(now, before, "Scotland", "Entered work"), job_words.trend_sentence([before, now], RATE),
+                  job_words.cohort_title([("2022-23", before), ("2023-24", now)], ["2025-26"], RATE).split(";")[0]):
+        assert clear or not DIRECTIONS.search(words)
+    assert bool(job_words.pair_title([("Housing", gap)]).startswith("A clear")) == clear
+
+
+@given(made_rates())
+def test_a_cohort_too_young_is_named_not_yet_known_and_given_no_figure(now):
+    title = job_words.cohort_title([("2023-24", now)], ["2024-25", "2025-26"], RATE)
+    assert title.endswith("2 newer cohorts are not yet known")
+    assert "2024-25" not in title and "2025-26" not in title
+
+
+@given(st.lists(st.integers(20, 200), min_size=8, max_size=32), st.integers(0, 1000))
+def test_every_rank_is_said_with_its_range(bases, seed):
+    base = 5 * np.array(bases)
+    reached = np.random.default_rng(seed).binomial(base, 0.3)
+    found = ranks.rank_intervals(reached, base, 3)
+    for first, last in zip(found.lower, found.upper, strict=True):
+        words = compare_words.rank_text(first, last, len(bases))
+        assert words.endswith(f"of {len(bases)}") and (first == last or words.startswith("between "))
+
+
+@pytest.mark.parametrize(("rank", "words"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"),
+                                             (13, "13th"), (21, "21st"), (22, "22nd"), (32, "32nd")])
+def test_ordinals(rank, words):
+    assert compare_words.ordinal(rank) == words
+
+
+def test_a_detectable_change_is_rounded_up_and_its_absence_is_said():
+    none, some = Detectable(None, None), Detectable(0.181, 0.19)
+    assert "19 points" in compare_words.tell_title("Orkney Islands", some, none, 3)
+    assert "over 3 years together a change of about 19 points" in compare_words.tell_title("Orkney Islands", none, some, 3)
+    assert compare_words.tell_title("Orkney Islands", none, none, 3).endswith("too small for any change to show")
+    assert compare_words.both_ways(Detectable(0.05, None)) == "fall of 5 points, no rise"
+
+
+def test_starts_are_called_unusual_only_where_there_are_quarters_enough():
+    steady = spc.draw([100, 105] * 5)
+    assert "too few quarters" in compare_words.signals_title(steady, "Fife")
+    assert "vary as they usually do" in compare_words.signals_title(spc.draw([100, 105, 95] * 7), "Fife")
+    assert "more than usual variation" in compare_words.signals_title(spc.draw([100, 105] * 10 + [400]), "Fife")
+
+
+def test_the_false_alarm_rate_is_stated():
+    words = " ".join(compare_words.WHAT_IS_THIS)
+    assert "1.6 of 32" in words and "0.06" in words and "95 times in 100" in words
