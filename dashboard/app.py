@@ -13,6 +13,7 @@ PAGES = [
     ("progress.py", "Progress and experience", "progress"),
     ("disability_gap.py", "Disability gap", "disability-gap"),
     ("equality.py", "Equality", "equality"),
+    ("places.py", "Places", "places"),
     ("national_performance.py", "National performance", "national-performance"),
     ("partnership.py", "Partnership", "partnership"),
     ("indicator.py", "Any indicator", "indicator"),

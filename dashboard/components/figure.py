@@ -1,6 +1,6 @@
 """One component that gives every figure everything a figure must have."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -23,7 +23,7 @@ def colours() -> Palette:
 def figure(
     chart: dict | None, *, answer: Answer, title: str, subtitle: str, alt: str, table: markup.Table,
     unit: str, base: str, interval: str = "", notes: Sequence[str] = (), link: Mapping[str, str] | None = None,
-    level: int = 3,
+    level: int = 3, draw: Callable[[str], None] | None = None,
 ) -> None:
     """A chart with its message, words, table, downloads, link and evidence.
 
@@ -35,6 +35,8 @@ def figure(
     unit, base, interval   what is counted, of whom, and what the interval means (empty: none)
     notes     anything else to know: caveats, breaks, rounding
     link      the choices that reopen this view, e.g. {"area": "S12000023"}
+    draw      draws what is shown, given `alt`, where that is more than `chart`, such as a map beside it;
+              `chart` is then what "Save image" saves
     """
     synthetic = is_synthetic(answer)
     with st.container(border=True, gap="small"):
@@ -42,7 +44,9 @@ def figure(
                                     + markup.element("p", markup.text(subtitle)), "oc-figure"))
         if synthetic:
             page.demonstration_notice()
-        if chart is not None:
+        if draw is not None:
+            draw(alt)
+        elif chart is not None:
             st.plotly_chart(Finished(chart), theme=None, config=_CONFIG, alt=alt, width="stretch")
         with st.container(horizontal=True, vertical_alignment="top", gap="small"):
             markup.write(_below(answer, table, subtitle, unit, base, interval, notes, link, opened=chart is None))

@@ -1,0 +1,14 @@
+"""Where? Urban, rural and island Scotland: any measure held by council, as a map, as tiles and as a table."""
+
+import streamlit as st
+
+from dashboard import components as show
+
+view = show.choose_view()
+if view is None:
+    show.page_header("Where? Urban, rural and island Scotland", ["No figure is held for any council."])
+    st.stop()
+
+show.page_header("Where? Urban, rural and island Scotland", show.place_sentences(view),
+                 view.indicator.designation, synthetic=show.is_synthetic(view.answer))
+show.place_figure(view)
