@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import components as show
-from dashboard.components import equality
+from dashboard.components import duties, equality
 
 DESIGNATION = "Management information from partnership returns"
 
@@ -48,4 +48,5 @@ if shown is not None:
         with parts["places"]:
             equality.places_table(shown, measure)
 
+duties.duties_export(area_code)
 show.declared_gaps("equality")

@@ -1,0 +1,228 @@
+"""Evidence for the public bodies' duties: one accessible workbook and one page, from the same protected figures.
+
+Equality Impact Assessment and Public Sector Equality Duty (SSI 2012/162), Fairer Scotland Duty (SIMD 1 against 5)
+and Island Communities Impact Assessment (Islands (Scotland) Act 2018: each island area individually).
+"""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from dashboard.methods import intervals
+from dashboard.read import equality, rates, wording
+from dashboard.read import equality_words as words
+from dashboard.read.equality import Breakdown
+
+TITLE = "Evidence for impact assessments: who is reached, and how each group fares"
+DUTIES = (
+    "Equality Impact Assessment and Public Sector Equality Duty: reach, outcome gaps and the journey, by characteristic.",
+    "Fairer Scotland Duty: the most deprived fifth of areas (SIMD 1) against the least deprived (SIMD 5).",
+    "Island Communities Impact Assessment: Orkney Islands, Shetland Islands and Na h-Eileanan Siar, each by itself.",
+)
+CAVEATS = (
+    "Counts are rounded so that no person can be found: each is within 4 of the true figure, a few within 9.",
+    "Intervals are 95%: chance variation of figures like these, and rounding. Everyone who started is counted.",
+    "A rate needs a base of 30 people, and is marked [u] under 50. Two characteristics together need 50 in every group.",
+    words.RULE,
+    "Unknown and prefers not to say are always shown, and are in no share of known answers.",
+    "Groups that overlap (types of condition, priority families) are never added up.",
+    "Islands of Argyll and Bute, Highland and North Ayrshire are within those partnerships.",
+    words.NOT_EFFECT,
+)
+
+Value = str | float | int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table: a tab name, a title, columns with their units, and rows in which a missing value is a mark."""
+
+    name: str
+    title: str
+    subtitle: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> list[str]:
+        """The marks in use, with their meaning."""
+        cells = [str(cell) for row in self.rows for cell in row]
+        return [f"[{mark}] {meaning}" for mark, meaning in wording.MARKS.items()
+                if any(f"[{mark}]" in cell for cell in cells)]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a reader must know of the figures as a whole."""
+
+    edition: str
+    cut_off: str
+    extract_id: str
+    synthetic: bool
+    sources: tuple[str, ...]
+
+    @property
+    def facts(self) -> list[str]:
+        notice = [wording.SYNTHETIC_NOTICE] if self.synthetic else []
+        return [*notice, f"Edition {self.edition}, figures to {self.cut_off}, extract {self.extract_id}.", *DUTIES]
+
+
+REACH = ("Characteristic", "Group", "People", "Share of known answers (%)", "Lower 95% limit (%)",
+         "Upper 95% limit (%)", "Population and year", "Share of population (%)", "Ratio", "Reach")
+GAPS = ("Characteristic", "Group", "People", "Rate (%)", "Everyone else (%)", "Gap (percentage points)",
+        "Lower 95% limit (points)", "Upper 95% limit (points)", "Lowest with the unknown (points)",
+        "Highest with the unknown (points)", "Compared")
+FAIRER = ("Outcome", "SIMD 1, most deprived (%)", "SIMD 5, least deprived (%)", "Gap 1 less 5 (percentage points)",
+          "Lower 95% limit (points)", "Upper 95% limit (points)", "Unknown deprivation (%)")
+JOURNEY = ("Characteristic", "Group", "People who started", "Job", "13 weeks", "26 weeks")
+
+
+# Rows -------------------------------------------------------------------------------------------
+
+def number(row: Mapping[str, object], name: str = "value", places: int = 1) -> Value:
+    """A value to `places`, or its mark; never exactly 0% or 100% of people."""
+    if wording.is_missing(row.get(name)):
+        return f"[{row.get('obs_status') or 'x'}]"
+    shown = round(float(row[name]), places)
+    if name == "value" and "numerator" in row and shown in (0, 100):
+        return intervals.show_rate(*(min(100.0, max(0.0, float(row[each]))) for each in ("value", "lower_ci", "upper_ci")), places)
+    return shown
+
+
+def people(count: int) -> Value:
+    return count if count else "[low]"
+
+
+def reach_rows(label: str, found: Breakdown, made: Sequence[equality.Reached]) -> list[tuple[Value, ...]]:
+    """Each group and population, then the unknown."""
+    rows = [(label, row.group.label, people(row.group.starts), number(row.share), number(row.share, "lower_ci"),
+             number(row.share, "upper_ci"), words.source_name(row.population) if row.population is not None else "[x]",
+             float(row.population["value"]) if row.population is not None else "[x]",
+             row.ratio if row.ratio is not None else "[x]", _marked(row.verdict, row.share)) for row in made]
+    return rows + _unknown(label, found, len(REACH), "not in the share of known answers")
+
+
+def gap_rows(label: str, found: Breakdown, made: Sequence[equality.Gap]) -> list[tuple[Value, ...]]:
+    rows = [(label, gap.group.label, people(gap.group.starts), number(gap.own), number(gap.rest), number(gap.row),
+             number(gap.row, "lower_ci"), number(gap.row, "upper_ci"), _bound(gap.lowest), _bound(gap.highest),
+             _marked(words.gap_verdict(gap), gap.row)) for gap in made]
+    return rows + _unknown(label, found, len(GAPS), "not compared")
+
+
+def _bound(value: float | None) -> Value:
+    return "[x]" if value is None else round(value, 1)
+
+
+def _marked(text: str, row: Mapping[str, object]) -> str:
+    return f"{text} {wording.marks_text('u')}" if row.get("obs_status") == "u" else text
+
+
+def _unknown(label: str, found: Breakdown, width: int, last: str) -> list[tuple[Value, ...]]:
+    if found.overlapping:
+        return [(label, "Not known", *["[x]"] * (width - 3), "a blank list is among everyone else")]
+    return [(label, group.label, people(group.starts), *["[x]"] * (width - 4), last) for group in found.unknown]
+
+
+def fairer_rows(found: Mapping[str, Breakdown]) -> list[tuple[Value, ...]]:
+    """SIMD 1 against SIMD 5 for each measure."""
+    made = []
+    for measure, each in found.items():
+        groups = {group.category: group for group in each.groups}
+        if not {"1", "5"} <= set(groups):
+            continue
+        one, five = groups["1"], groups["5"]
+        gap = rates.difference(*({"numerator": reached, "denominator": base} for reached, base in
+                                 (one.pair(measure), five.pair(measure))), one.cells)
+        unknown = each.unknown_share
+        made.append((f"{equality.MEASURES[measure]}, started {words.years(each)}", number(one.rate(measure)),
+                     number(five.rate(measure)), number(gap), number(gap, "lower_ci"), number(gap, "upper_ci"),
+                     round(100 * unknown, 1) if unknown else "[low]"))
+    return made
+
+
+def journey_rows(label: str, found: Breakdown, made: Sequence[tuple]) -> list[tuple[Value, ...]]:
+    """Each step relative to everyone else, on those who reached the step before."""
+    rows = [(label, group.label, people(group.starts),
+             *(f"[{cell.mark}]" if cell.relative is None else round(cell.relative, 2) for cell in cells))
+            for group, cells in made]
+    if found.overlapping:
+        return [*rows, (label, "Not known", "[x]", "[x]", "[x]", "[x]")]
+    return rows + [(label, group.label, people(group.starts), "[x]", "[x]", "[x]") for group in found.unknown]
+
+
+# The two documents ------------------------------------------------------------------------------
+
+def workbook(sheets: Sequence[Sheet], edition: Edition) -> bytes:
+    """An .xlsx with cover, contents, notes and one table a sheet; no merged and no blank cells."""
+    import gptables
+    import pandas as pd
+
+    tables = {sheet.name: gptables.GPTable(
+        table=pd.DataFrame(list(sheet.rows), columns=list(sheet.columns)).astype(object),
+        table_name=sheet.name.replace(" ", "_").replace("-", "_").lower(), title=sheet.title,
+        subtitles=[sheet.subtitle, *sheet.notes, *([wording.SYNTHETIC_NOTICE] if edition.synthetic else [])],
+        scope="Units are in the column headings.", source="; ".join(edition.sources),
+        legend=sheet.marks, index_columns={1: 0}, instructions="This worksheet contains one table.") for sheet in sheets}
+    cover = gptables.Cover(cover_label="Cover", title=TITLE, intro=["Introductory information", *edition.facts],
+                           about=["About these figures", *CAVEATS])
+    notes = pd.DataFrame({"Note number": [f"note {place}" for place, _ in enumerate(CAVEATS, 1)], "Note text": CAVEATS})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "evidence.xlsx"
+        gptables.write_workbook(filename=str(path), sheets=tables, cover=cover, contentsheet_label="Contents",
+                                notes_table=notes, auto_width=True)
+        return path.read_bytes()
+
+
+def evidence_page(sheets: Sequence[Sheet], edition: Edition) -> str:
+    """One self-contained page of HTML with the same tables, to read, print or attach."""
+    parts = [f"<h1>{escape(TITLE)}</h1>", *(f"<p>{escape(fact)}</p>" for fact in edition.facts), "<h2>Read this first</h2><ul>",
+             *(f"<li>{escape(caveat)}</li>" for caveat in CAVEATS), "</ul>"]
+    for sheet in sheets:
+        parts += [f"<h2>{escape(sheet.title)}</h2>", _html_table(sheet),
+                  *(f"<p>{escape(line)}</p>" for line in (*sheet.notes, *([" · ".join(sheet.marks)] if sheet.marks else [])))]
+    parts.append(f"<p>Sources: {escape('; '.join(edition.sources))}</p>")
+    return _PAGE.format(title=escape(TITLE), body="\n".join(parts))
+
+
+def _html_table(sheet: Sheet) -> str:
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in sheet.columns)
+    body = "".join(
+        "<tr>" + "".join(f'<th scope="row">{escape(_text(cell))}</th>' if place < 2 and isinstance(cell, str)
+                         and not cell.startswith("[") else f"<td>{escape(_text(cell))}</td>"
+                         for place, cell in enumerate(row)) + "</tr>" for row in sheet.rows)
+    return (f'<div tabindex="0" role="region" aria-label="{escape(sheet.title, quote=True)}"><table><caption>'
+            f"{escape(sheet.subtitle)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+
+
+def _text(cell: Value) -> str:
+    if isinstance(cell, str):
+        return cell
+    text = f"{abs(cell):,}" if isinstance(cell, int) else f"{abs(cell):,.2f}".rstrip("0").rstrip(".")
+    return f"−{text}" if cell < 0 else text
+
+
+_PAGE = """<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font-family: Roboto, Arial, sans-serif; line-height: 1.5; color: #0b0c0c; background: #fff; margin: 2rem auto;
+        max-width: 70rem; padding: 0 1rem; }}
+div {{ overflow-x: auto; }}
+table {{ border-collapse: collapse; font-size: 0.9rem; }}
+caption {{ text-align: left; color: #42505c; }}
+th, td {{ text-align: left; padding: 0.3rem 0.6rem; border-bottom: 1px solid #d9dfe5; vertical-align: top; }}
+</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
