@@ -1,7 +1,7 @@
 """Is the gap closing? The population gap, its two rates, what moved, and the services' own gap apart."""
 
 from dashboard import components as show
-from dashboard.components.service_gap import gap_between_participants, prevalence_reading
+from dashboard.components.participants_gap import gap_between_participants, prevalence_reading
 
 show.page_header("Is the disability employment gap closing?", show.gap_sentences(),
                  designation="Official statistics in development")
