@@ -270,6 +270,8 @@ def _cohorts(area_code: str) -> tuple[data.Answer, list[Cohort]]:
     if area_code != data.SCOTLAND:
         return answer, made
     quarters = data.ask("quarters", family="T", area_code=area_code)
+    if quarters.is_empty:
+        return answer, made
     complete = [each for each in made if not each.unripe]
     held = {each.label for each in complete}
     newer = [row for row in quarters.records if str(row["period"])[:7] not in held]

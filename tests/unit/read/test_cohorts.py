@@ -1,6 +1,7 @@
 """Start cohorts: only old ones count, none across a break, and an empty one changes nothing."""
 
 import datetime as dt
+import itertools
 
 import numpy as np
 import pytest
@@ -58,5 +59,5 @@ def test_small_bases_are_marked_and_the_smallest_have_no_rate(base, mark):
 
 def test_the_milestones_are_nested():
     states = [set(each.states) for each in cohorts.MILESTONES.values()]
-    assert all(later < earlier for earlier, later in zip(states, states[1:], strict=False))
+    assert all(later < earlier for earlier, later in itertools.pairwise(states))
     assert np.all(np.diff([each.months for each in cohorts.MILESTONES.values()]) > 0)
