@@ -77,6 +77,17 @@ class Reader:
             timeout=60_000)
         return self
 
+    def go_to(self, title):
+        """Follow the navigation, through its menu where the page is in it."""
+        link = self.page.get_by_role("link", name=title, exact=True).filter(visible=True)
+        for menu in self.page.locator("[data-testid=stTopNavSection]").all():
+            if link.count() == 0:
+                menu.click()
+                self.page.wait_for_timeout(300)
+        link.first.click()
+        self.page.wait_for_timeout(300)
+        return self.wait()
+
     def text(self):
         return self.page.inner_text("[data-testid=stMain]")
 
