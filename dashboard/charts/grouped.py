@@ -40,14 +40,22 @@ def grouped(rows: pd.DataFrame, series: Sequence[Series], indicator: Indicator, 
         xaxis=theme.value_axis(colours, (min(ticks), max(ticks) + reach * 0.16), ticks),
         yaxis=theme.plain_axis(colours, (max(places.values(), default=1) + 0.8, -0.7), {}))}
     if zero:
-        figure["layout"]["shapes"].append(theme.rule(
-            colours, x0=0, x1=0, y0=0, y1=1, yref="paper", line={"color": colours.ink, "width": 1.5, "dash": "solid"}))
+        _add_zero(figure, zero, colours)
     for each in series:
         own = [row for row in records if row["series"] == each.name]
         _add_dots(figure, own, each, places, indicator)
         _add_values(figure, own, each, places, indicator, colours, min(ticks), first=str(records[0]["label"]))
     _add_headings(figure, records, places, colours)
     return figure
+
+
+def _add_zero(figure: dict, words: str, colours: theme.Palette) -> None:
+    figure["layout"]["margin"]["t"] = 26
+    figure["layout"]["shapes"].append(theme.rule(
+        colours, x0=0, x1=0, y0=0, y1=1, yref="paper", line={"color": colours.ink, "width": 1.5, "dash": "solid"}))
+    figure["layout"]["annotations"].append(theme.note(
+        words, 0, 1, colours, yref="paper", yanchor="bottom", xanchor="center",
+        font={"size": theme.SMALL, "color": colours.ink}))
 
 
 def _places(records: Sequence[dict], series: Sequence[Series]) -> dict[tuple[str, str], int]:
@@ -70,7 +78,8 @@ def _add_dots(figure: dict, rows: Sequence[dict], each: Series, places: dict, in
         "y": [places[str(row["label"]), each.name] for row in shown],
         "marker": {"color": each.colour, "size": 10, "symbol": each.symbol,
                    "line": {"color": each.colour, "width": 2}},
-        "text": [hover(row, indicator, f"{row['label']}: {each.label.lower()}") for row in shown],
+        "text": [hover(row, indicator, f"{row['label']}{': ' if each.label else ''}{each.label.lower()}")
+                 for row in shown],
         "hovertemplate": "%{text}<extra></extra>",
         "error_x": {"type": "data", "symmetric": False, "color": each.colour, "thickness": 2, "width": 0,
                     "array": [_reach(row, "upper_ci") for row in shown],
@@ -88,7 +97,7 @@ def _add_values(figure: dict, rows: Sequence[dict], each: Series, places: dict, 
         missing = wording.is_missing(row["value"])
         limits = [float(row[name]) for name in ("value", "upper_ci") if not wording.is_missing(row.get(name))]
         words = wording.value_text(row, indicator, short=True)
-        if str(row["label"]) == first:
+        if str(row["label"]) == first and each.label:
             words = f"{words} {each.label.lower()}" if not missing else f"{each.label}: {words}"
         figure["layout"]["annotations"].append(theme.note(
             words, left if missing else max(limits), places[str(row["label"]), each.name], colours,

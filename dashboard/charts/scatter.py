@@ -30,8 +30,8 @@ def scatter(rows: pd.DataFrame, indicator: Indicator, across: str, colours: them
     for row in records:
         if row["area"] == chosen:
             figure["layout"]["annotations"].append(theme.note(
-                f"<b>{chosen}</b>", float(row["x"]), float(row["value"]), colours, yanchor="bottom", yshift=12,
-                xanchor="center", font={"size": theme.NORMAL, "color": colours.target}))
+                f"<b>{chosen}</b>", float(row["x"]), float(row["value"]), colours,
+                xanchor="left" if row["x"] < 50 else "right", xshift=12 if row["x"] < 50 else -12, font={"size": theme.NORMAL, "color": colours.target}))
     return figure
 
 

@@ -169,25 +169,37 @@ def asked_twice_by_partnership(years: Sequence[str]) -> None:
     answer = _counts(None)
     if answer.is_empty or not years:
         return
-    domain = next(iter(answer.rows["category"]))
-    rows = []
+    domain, unsent, rows = next(iter(answer.rows["category"])), _unsent(), []
     for code in dict.fromkeys(answer.rows["area_code"]):
         found = progress.pool([row for row in answer.records if row["area_code"] == code
                                and row["category"] == domain], years)
         if found:
-            rows.append(_follow_up_row(data.area_name(code), found[0]))
+            rows.append(_follow_up_row(data.area_name(code), found[0], code in unsent))
     label = str(answer.rows["category_label"].iloc[0])
     page.section("Who asks twice?", "Partnerships are compared only where at least 30% and 30 people were asked twice.")
+    partnerships = rows[1:] if rows and rows[0][0] == data.area_name(data.SCOTLAND) else rows
     named = {row["name"] for row in data.areas().values() if row["area_type"] == "partnership"}
     if missing := sorted(named - {row[0] for row in rows}):
         page.notice(f"[x] No return is held for {wording.listed(missing)}.")
+    sent = sum(row[2] not in ("[low]", "[x]") for row in partnerships)
+    if sent < len(partnerships):
+        page.notice(f"Start scores can be shown for {sent} of {len(partnerships)} partnerships with a return. "
+                    "The others sent none [x], or fewer than 5 [low].")
     with page.panel(f"{label}: start scores and people asked twice, by partnership"):
         data_table(markup.Table(("Area", "Started", "With a start score", "Asked twice", "Share asked twice",
                                  "What it allows"), rows, frozenset({1, 2, 3, 4})),
                    f"People who started in {progress.in_words(years)}. Scotland first, then alphabetical", answer)
 
 
-def _follow_up_row(area: str, each: progress.Domain) -> tuple[str, ...]:
+def _unsent() -> set[str]:
+    """Partnerships known to have sent no file of scores."""
+    return {row["area_code"] for row in data.ask("returns_quality").records
+            if row["measure"] == "received_progress" and row["value"] == 0}
+
+
+def _follow_up_row(area: str, each: progress.Domain, unsent: bool) -> tuple[str, ...]:
+    if unsent:
+        return (area, f"{each.eligible:,.0f}", "[x]", "[x]", "[x]", "no scores sent")
     allows = {"counts_only": "counts only", "no_comparison": "own figures, no comparison",
               "caution": "comparison, with caution", "enough": "comparison"}[each.level]
     if each.scored == 0:
@@ -327,8 +339,8 @@ def with_and_without_key_worker(area_code: str, years: Sequence[str]) -> None:
     page.section("With and without one key worker throughout", "A difference is not an effect: people who kept one "
                  "worker may differ in other ways.")
     figure(
-        grouped.grouped(shown.rows, [grouped.Series("gap", "points", colours().series[0])], indicator, colours(),
-                        zero="no difference"),
+        grouped.grouped(shown.rows, [grouped.Series("gap", "", colours().series[0])], indicator, colours(),
+                        zero="fewer with one  |  more with one"),
         answer=shown, title=f"With one key worker: {clear} of {wording.plural(tested, 'outcome')} clearly different",
         subtitle=f"Share with a continuing key worker minus share without, percentage points, {name}, "
                  f"people who started in {when}",

@@ -19,10 +19,12 @@ def status_of(base: float) -> str | None:
 
 
 def rate(count: float, base: float, cells: int) -> dict:
-    """`count` of `base` people as a percentage with its interval; `cells` rounded counts were added up for each.
+    """`count` of `base` people as a percentage with its interval; `cells` rounded counts are in each.
 
-    Raises ValueError when the count is negative or larger than the base.
+    A protected count may exceed its protected base by rounding; a share cannot exceed all of it.
+    Raises ValueError when the count is negative.
     """
+    count = min(count, base)
     row = {"numerator": count, "denominator": base, "obs_status": status_of(base)}
     if row["obs_status"] == "c":
         return row | HIDDEN
@@ -39,7 +41,8 @@ def difference(a: Mapping[str, float], b: Mapping[str, float], cells: int) -> di
     row = {"numerator": None, "denominator": None, "obs_status": status_of(min(bases))}
     if row["obs_status"] == "c":
         return row | HIDDEN
-    found = intervals.newcombe_rounded(a["numerator"], bases[0], b["numerator"], bases[1], cells, cells)
+    counts = (min(float(a["numerator"]), bases[0]), min(float(b["numerator"]), bases[1]))
+    found = intervals.newcombe_rounded(counts[0], bases[0], counts[1], bases[1], cells, cells)
     return row | dict(zip(HIDDEN, (100 * float(each) for each in found), strict=True))
 
 
