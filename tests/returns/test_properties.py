@@ -13,7 +13,7 @@ from dashboard.build.returns.report import WOULD_BE_A_FORMULA, neutralise
 
 from .conftest import AREA, PERSON, TODAY, TOML, good_rows
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NAME = f"participants_{AREA}.csv"
 PROGRAMMES = ("nolb", "fss", "employability_fund", "community_jobs_scotland", "activity_agreements", "seri",
               "fund_14_19", "discovering_your_potential", "other")
@@ -161,7 +161,7 @@ def test_an_apostrophe_makes_formulas_harmless_and_can_be_taken_away(texts, firs
     assert back.equals(frame["cell"])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(damage=some.lists(some.tuples(some.integers(0, 20_000), some.binary(max_size=6), some.integers(0, 6)),
                          min_size=1, max_size=4),
        extension=some.sampled_from(["parquet", "xlsx"]))

@@ -7,6 +7,7 @@ header's number of cells. Only a file that fails the proof is taken apart line b
 import codecs
 import csv
 import re
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -128,11 +129,14 @@ def _read_even(data: bytes, width: int) -> pl.DataFrame | None:
 
     The reader refuses extra cells; then the count of separators is right only if no row is short.
     """
-    if b'"' in data or width < 2:
-        return None
-    marks = np.frombuffer(data, dtype=np.uint8)
-    lines = _count(marks, ord("\n")) + (not data.endswith(b"\n"))
-    if _count(marks, ord(",")) != lines * (width - 1) or b"\n\n" in data:
+    lines, separators = 0, 0
+    for part in _whole_lines(data):
+        counted = _count_separators(part)
+        if counted is None:
+            return None
+        lines, separators = lines + counted[0], separators + counted[1]
+    lines += not data.endswith(b"\n")
+    if separators != lines * (width - 1) or b"\n\n" in data:
         return None
     try:
         frame = _parse(data, width, skip=1)
@@ -141,9 +145,32 @@ def _read_even(data: bytes, width: int) -> pl.DataFrame | None:
     return frame if len(frame) == lines - 1 else None
 
 
-def _count(marks: np.ndarray, mark: int, step: int = 1 << 24) -> int:
-    """How often a byte occurs, a slice at a time so that the mask stays small."""
-    return sum(int(np.count_nonzero(marks[i:i + step] == mark)) for i in range(0, len(marks), step))
+def _whole_lines(data: bytes, step: int = 1 << 22) -> Iterator[np.ndarray]:
+    """The bytes in parts of whole lines, so that what is held beside them stays small."""
+    marks, start = np.frombuffer(data, dtype=np.uint8), 0
+    while start < len(data):
+        end = data.find(b"\n", start + step) + 1 or len(data)
+        yield marks[start:end]
+        start = end
+
+
+def _count_separators(part: np.ndarray) -> tuple[int, int] | None:
+    """Line ends and separators outside quotation marks; None unless every mark opens or closes a cell.
+
+    A mark may follow only a separator, a line end or another mark, and the one that closes may be
+    followed only by the same: then a cell cannot reach beyond its row.
+    """
+    is_comma, is_end = part == ord(","), part == ord("\n")
+    quotes = np.flatnonzero(part == ord('"'))
+    if not len(quotes):
+        return int(is_end.sum()), int(is_comma.sum())
+    edge = np.concatenate([[True], is_comma | is_end | (part == ord('"')), [True]])
+    if len(quotes) % 2 or not edge[quotes[::2]].all() or not edge[quotes[1::2] + 2].all():
+        return None
+    inside = np.bitwise_xor.accumulate((part == ord('"')).view(np.uint8)).view(bool)
+    if (is_end & inside).any():
+        return None
+    return int(is_end.sum()), int((is_comma & ~inside).sum())
 
 
 def _parse(data: bytes, width: int, skip: int) -> pl.DataFrame:
@@ -151,7 +178,8 @@ def _parse(data: bytes, width: int, skip: int) -> pl.DataFrame:
     if skip and b"\n" not in data.rstrip(b"\n"):
         return pl.DataFrame(schema=schema)
     return pl.read_csv(
-        data, has_header=False, skip_lines=skip, schema=schema, quote_char='"', n_rows=ROWS + 1
+        data, has_header=False, skip_lines=skip, schema=schema, quote_char='"', n_rows=ROWS + 1,
+        null_values=[""] if b'""' in data else None
     )
 
 
@@ -246,8 +274,6 @@ def _join(even: pl.DataFrame, ragged: pl.DataFrame, joined: set[int], header: li
         raise FileRejected("the file cannot be cut into rows and cells", SAVE_AS) from error
     if len(frame) != len(even):
         raise FileRejected("the file cannot be cut into rows and cells", SAVE_AS)
-    if b'""' in data:
-        frame = frame.with_columns(pl.when(pl.all() != "").then(pl.all()))
     frame = frame.with_columns(even["line"].alias(ROW))
     frame = _name(_number(frame, joined), header, columns)
     ragged = _number(ragged.rename({"line": ROW}), joined)
