@@ -121,7 +121,7 @@ def shares(rows: Sequence[Row], colours: theme.Palette, row_height: int = 24) ->
     last = 2 * len(rows) - 1
     figure = {"data": [], "layout": theme.layout(
         colours, 44 + row_height * 2 * len(rows), margin={"l": 18, "r": 18, "t": 8, "b": 30},
-        xaxis=theme.value_axis(colours, (ticks[0], ticks[-1]), {tick: f"{tick:g}%" for tick in ticks}),
+        xaxis=theme.value_axis(colours, (ticks[0], 1.02 * ticks[-1]), {tick: f"{tick:g}%" for tick in ticks}),
         yaxis=theme.plain_axis(colours, (last + 0.7, -0.6), {}))}
     for place, row in enumerate(rows):
         _heading(figure, row, 2 * place, colours)

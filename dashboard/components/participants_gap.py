@@ -40,7 +40,7 @@ def gap_between_participants(measure: str = "entered") -> None:
              base=f"{gap.group.starts:,} people, {when}"),
         Card(f"Other participants: {name[:1].lower()}{name[1:]}", words.percent(gap.rest, 0), f"95% interval {words.limits(gap.rest, 0)}",
              base=f"{found.rest_of(gap.group).starts:,} people, {when}"),
-        Card("Gap between participants", f"{abs(gap.row['value']):.1f} points",
+        Card("Gap between participants", f"{words.signed(gap.row['value'])} points",
              f"95% interval {words.signed(gap.row['lower_ci'])} to {words.signed(gap.row['upper_ci'])}",
              f"Disabled participants: {words.gap_verdict(gap)}", base=f"With the unknown: {words.span(gap)} points",
              link="/equality?by=disabled"),

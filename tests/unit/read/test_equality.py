@@ -1,0 +1,83 @@
+"""One breakdown: shares of known answers, ratios from the shares as shown, and bounds that hold the point."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from dashboard.read import availability, equality
+from dashboard.read import equality_words as words
+
+COUNTS = ("starts", "entered", "weeks13", "weeks26", "weeks52", "not_recorded")
+
+
+def rows(**people):
+    """One year of a yes/no question: (starts, entered) by category."""
+    return [dict.fromkeys(COUNTS, 0) | {
+        "area_code": "S92000003", "area": "Scotland", "period": "2023-24", "characteristic": "disabled", "category": category,
+        "category_label": category, "footnote": None, "starts": starts, "entered": entered}
+        for category, (starts, entered) in people.items()]
+
+
+def population(share, area="S92000003", ages="16 to 64", category="yes", indicator="population_16_64_census"):
+    return {"area_code": area, "age_base": ages, "category": category, "value": share, "indicator_id": indicator,
+            "population": "Census", "period": "2022"}
+
+
+def made(**people):
+    return equality.breakdown(rows(**people), ["2023-24"])
+
+
+def test_shares_are_of_known_answers_and_the_ratio_is_that_of_the_shares_shown():
+    found = made(yes=(300, 60), no=(700, 280), unknown=(100, 20), prefer_not_to_say=(5, 0))
+    for share in (19.92, 20.0, 25.0, 31.3):
+        row = equality.reached(found, [population(share)])[0]
+        assert row.share["value"] == pytest.approx(30.0)
+        assert words.ratio(row) == f"{float(words.percent(row.share).rstrip('%')) / share:.2f}"
+
+
+@pytest.mark.parametrize("row", [population(24.1, ages="all ages"), population(20, ages="16 and over"),
+                                 population(20, area="S12000036"), population(20, category="limited_a_lot")])
+def test_no_ratio_against_another_age_base_area_or_group(row):
+    found = equality.reached(made(yes=(300, 60), no=(700, 280)), [row])
+    assert all(each.ratio is None and each.verdict == equality.NO_BASE for each in found)
+
+
+def test_two_sources_that_disagree_leave_the_answer_open():
+    found = made(yes=(225, 60), no=(775, 280), unknown=(0, 0))
+    own = [row for row in equality.reached(found, [population(18.0), population(30.0, indicator="population_16_64_survey")])
+           if row.group.category == "yes"]
+    assert [row.verdict for row in own] == ["over-represented", "under-represented"]
+    assert equality.agreed(own) == "the answer depends on the source"
+
+
+@settings(max_examples=60, deadline=None)
+@given(some.lists(some.tuples(some.integers(10, 200), some.integers(0, 100)), min_size=3, max_size=3))
+def test_the_range_the_unknown_allow_holds_the_gap_among_known_answers(pairs):
+    people = {name: (5 * base, 5 * min(base, base * share // 100))
+              for name, (base, share) in zip(("yes", "no", "unknown"), pairs, strict=True)}
+    for gap in equality.gaps(made(**people), "entered"):
+        assert gap.lowest - 1e-9 <= gap.row["value"] <= gap.highest + 1e-9
+
+
+def test_claims_are_switched_off_past_a_fifth_unknown():
+    few, many = made(yes=(400, 40), no=(400, 200), unknown=(200, 50)), made(yes=(400, 40), no=(400, 200), unknown=(205, 50))
+    assert few.claims and equality.gaps(few, "entered")[0].verdict == "lower"
+    assert not many.claims and {gap.verdict for gap in equality.gaps(many, "entered")} == {"off"}
+    assert {cell.verdict for _, cells in equality.strip(many) for cell in cells if cell.relative} <= {"off"}
+
+
+def test_groups_under_thirty_are_marked_and_carry_no_rate():
+    gap = equality.gaps(made(yes=(25, 5), no=(400, 200), unknown=(5, 0)), "entered")[0]
+    assert gap.row["value"] is None and words.points(gap.row) == "[c]" and words.span(gap) == "[x]"
+
+
+def test_a_pair_below_the_base_is_refused():
+    low = [{"family": "E_sex_disabled", "is_unknown": False, "starts": 45}]
+    with pytest.raises(ValueError, match="below 50"):
+        equality.pair(low, "E_sex_disabled", ["2023-24"], "S92000003", "Scotland")
+
+
+@pytest.mark.parametrize(("asked", "pair"), [("sex_disabled", "sex_disabled"), ("disabled-sex", "sex_disabled"),
+                                             ("age_sex", "sex_age_band"), ("religion_sex", None), ("", None)])
+def test_pairs_are_found_whichever_way_round_and_only_the_six(asked, pair):
+    assert availability.find_pair(asked) == pair
