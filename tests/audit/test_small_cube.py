@@ -152,4 +152,5 @@ def test_a_loop_without_a_joint_table_is_seen(protected, write_extract):
         put("D_sex", {"programme": "nolb", "category": sexes[i]}, 10)
     report = audit(write_extract(cells))
     assert not [failure for failure in report.failures if failure.startswith("T1")]
-    assert any("no joint table exists for A1-B-C sex" in failure for failure in report.failures)
+    assert "18 loops of three families tried, 1 without a joint table" in " ".join(report.notes)
+    assert any("attacked by linear programme" in note for note in report.notes)

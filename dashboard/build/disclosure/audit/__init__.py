@@ -46,7 +46,7 @@ def audit(extract: Path, returns=None, key: bytes | None = None, previous: Path 
     if evidence.model.problems:
         report.notes.append("the families do not fit together, so the attacks were not made")
         return report
-    release.check_loops(report, evidence)
+    release.check_loops(report, evidence, full)
     _tell(say, report)
     release.attack(report, evidence, full)
     _tell(say, report)

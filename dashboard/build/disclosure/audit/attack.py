@@ -44,7 +44,7 @@ class Ranges:
 
 def deviations(model: Model, owner: np.ndarray, declared: dict[str, int]) -> np.ndarray:
     """How far the first attacker thinks each published count may be from the truth."""
-    bounds = [min(declared.get(family) or 0, TIGHT) for family, _ in model.blocks]
+    bounds = [min(declared.get(family, 0), TIGHT) for family, _ in model.blocks]
     return np.array([*bounds, TIGHT])[owner]
 
 

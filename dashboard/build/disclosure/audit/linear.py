@@ -1,5 +1,7 @@
 """The attack by linear (or integer) programme: the widest range of a count that fits everything known."""
 
+import math
+
 import highspy
 import numpy as np
 from scipy import sparse
@@ -74,6 +76,18 @@ class Polytope:
         table = self.table()
         np.minimum(self._least, table, out=self._least)
         np.maximum(self._most, table, out=self._most)
+
+
+def whole_width(solver: Polytope, variable: int) -> float:
+    """Width in whole people: counts are whole, so the attacker rounds both ends inwards.
+
+    -1 where the published counts contradict each other: then nothing is safe.
+    """
+    try:
+        low, high = solver.range(variable)
+    except Contradiction:
+        return -1.0
+    return float(math.floor(high + NEAR) - math.ceil(low - NEAR))
 
 
 def polytope(system: System, lower: np.ndarray, upper: np.ndarray,

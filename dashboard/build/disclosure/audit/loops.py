@@ -1,34 +1,67 @@
 """Loops of families: three margins of one table that nobody publishes (T4).
 
-Additive counts protect only if they could be true together: for each loop a joint non-negative table
-must exist. Without one the published counts contradict each other, and an attacker learns from that.
+Additive counts that could all be true together are safe without trying: raise any count by 4, and every
+sum that holds it rises by 4 (methods, section 1.4). So each loop is tested for a joint non-negative
+table. A loop without one has no such certificate, and is attacked by linear programme instead.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from dashboard.build.disclosure.audit.families import IN_PARTNERSHIPS, PAIRS, STATES
-from dashboard.build.disclosure.audit.linear import joint_table_exists
+from dashboard.build.disclosure.audit.linear import joint_table_exists, polytope, whole_width
 from dashboard.build.disclosure.audit.relations import Model, quarters_of
+from dashboard.build.disclosure.audit.system import System
 
 Margins = tuple[np.ndarray, np.ndarray, np.ndarray]     # [a, b], [a, c] and [b, c], then the states
 TRIANGLE = (("sex", "age_band"), ("sex", "disabled"), ("age_band", "disabled"))
 
 
-def broken_loops(model: Model) -> tuple[int, list[str]]:
-    """How many loops there are, one year and state at a time, and which have no joint table."""
+@dataclass(frozen=True)
+class Loop:
+    """One loop in one year and state: what it is called, and its published margins."""
+
+    name: str
+    margins: Margins
+
+    @property
+    def is_hidden(self) -> bool:
+        """Is some margin not published?"""
+        return any((margin < 0).any() for margin in self.margins)
+
+
+def broken_loops(model: Model) -> tuple[int, list[Loop]]:
+    """How many loops there are, one year and state at a time, and those without a joint table."""
     tried, broken = 0, []
     for name, year, ids in _loops(model):
         first, second, third = (model.system.published[each[..., :len(STATES)]] for each in ids)
         for i, state in enumerate(STATES):
+            loop = Loop(f"{name}, {year}, {state}", (first[..., i], second[..., i], third[..., i]))
             tried += 1
-            margins = first[..., i], second[..., i], third[..., i]
-            if any((margin < 0).any() for margin in margins):
-                broken.append(f"{name}, {year}, {state}: a count is hidden")
-            elif not joint_table_exists(*margins):
-                broken.append(f"{name}, {year}, {state}")
+            if loop.is_hidden or not joint_table_exists(*loop.margins):
+                broken.append(loop)
     return tried, broken
+
+
+def attack_loop(loop: Loop, deviation: int, count: int | None, chance) -> list[float]:
+    """Widths of the loop's counts (a random `count` of them, or all), every place at once.
+
+    The attacker knows the margins and their own totals within `deviation`; the joint table is unknown.
+    """
+    system = System()
+    first, second, third = (system.add(margin) for margin in loop.margins)
+    people = system.add_unknown(first.shape[0], first.shape[1], second.shape[1])
+    system.add_sums("first", first, people)
+    system.add_sums("second", second, np.moveaxis(people, 1, -1))
+    system.add_sums("third", third, np.moveaxis(people, 0, -1))
+    for margin in (first, second):
+        total = system.add(system.published[margin].sum(axis=1))
+        system.add_sums("total", total, margin)
+    solver = polytope(system, *system.bounds(deviation))
+    targets = chance.permutation(np.concatenate([each.ravel() for each in (first, second, third)]))
+    return [whole_width(solver, i) for i in targets[:count]]
 
 
 def _loops(model: Model) -> Iterator[tuple[str, str, Margins]]:

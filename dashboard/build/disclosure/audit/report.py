@@ -26,7 +26,8 @@ class FamilyRow:
     known_exact: int = 0
     known_below: float | None = None
     furthest: int | None = None      # with the returns: largest distance from the truth
-    beyond_4: float | None = None
+    beyond_4: float | None = None    # share of cells; and of cells with the headlines above them
+    headlines_beyond_4: float | None = None
     mean_error: float | None = None
 
 

@@ -1,14 +1,12 @@
 """The attack by linear programme on a sample: small counts first, in small places first, always the same."""
 
-import math
-
 import numpy as np
 
 from dashboard.build.disclosure.audit.attack import Ranges
 from dashboard.build.disclosure.audit.families import IN_PARTNERSHIPS, NODES
-from dashboard.build.disclosure.audit.linear import NEAR, Contradiction
+from dashboard.build.disclosure.audit.linear import whole_width
 from dashboard.build.disclosure.audit.relations import Model
-from dashboard.build.disclosure.audit.slices import Slice, Slicer, kinds
+from dashboard.build.disclosure.audit.slices import Slicer, kinds
 
 SEED = 5
 QUICK = (1, 6)         # slices of a kind, and counts a family in each
@@ -31,7 +29,7 @@ def attack_sample(model: Model, ranges: Ranges, full: bool) -> dict[str, list[fl
             each = cut(slicer, area, years[chance.integers(len(years))])
             for family, ids in each.targets.items():
                 chosen = _small_first(model.system.published, ids.ravel(), cells, chance)
-                found.setdefault(family, []).extend(width(each, i) for i in chosen)
+                found.setdefault(family, []).extend(whole_width(each.polytope, each.place[i]) for i in chosen)
     return found
 
 
@@ -55,20 +53,8 @@ def attack_small_places(model: Model, ranges: Ranges, known: np.ndarray, true: n
             chosen = _tiny_first(true, known, ids, None if full else QUICK_PLACES[1], chance)
             if len(chosen):
                 each = slicer.characteristic(area, year, c)
-                found += [(width(each, i), float(known[i])) for i in chosen]
+                found += [(whole_width(each.polytope, each.place[i]), float(known[i])) for i in chosen]
     return found
-
-
-def width(cut: Slice, variable: int) -> float:
-    """Width in whole people: counts are whole, so the attacker rounds both ends inwards.
-
-    -1 where the published counts contradict each other: then nothing is safe.
-    """
-    try:
-        low, high = cut.polytope.range(cut.place[variable])
-    except Contradiction:
-        return -1.0
-    return float(math.floor(high + NEAR) - math.ceil(low - NEAR))
 
 
 def _places_and_years(model: Model) -> tuple[list[str], list[str]]:
