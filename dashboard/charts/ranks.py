@@ -19,7 +19,7 @@ def ranks(rows: pd.DataFrame, areas: int, colours: theme.Palette, chosen: str = 
         colours, 70 + row_height * max(len(records), 2), barmode="overlay", bargap=0.4,
         margin={"l": min(14 + int(6.4 * longest), 170), "r": 16, "t": 22, "b": 46},
         xaxis=theme.value_axis(colours, (0.4, areas + 0.6), _ticks(areas),
-                               title={"text": "Rank by rate: 1 is the highest rate",
+                               title={"text": "1 = highest rate",
                                       "font": {"size": theme.SMALL, "color": colours.muted}}),
         yaxis=theme.plain_axis(colours, (0.4, len(records) + 0.6), {
             float(place): f"<b>{row['area']}</b>" if row["area"] == chosen else str(row["area"])

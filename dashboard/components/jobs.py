@@ -449,11 +449,13 @@ def programme_table() -> None:
     answer = data.ask("programmes")
     if answer.is_empty:
         return
-    rows = [(row["label"], KINDS.get(row["kind"], row["kind"]), *(_date(row[name]) for name in
-                                                                  ("start_date", "end_date", "fold_date")),
-             str(row["fold_note"] or "")) for row in answer.records]
+    rows = [(row["label"], KINDS.get(row["kind"], row["kind"]), _date(row["start_date"]),
+             "[z]" if row["kind"] == "current" else _date(row["end_date"]),
+             _date(row["fold_date"]) if row["kind"] == "folded" else "[z]", str(row["fold_note"] or ""))
+            for row in answer.records]
     data_table(markup.Table(("Programme", "Kind", "Began", "Closed to referrals", "Folded in", "What is known"), rows),
-               "Programmes and the local model: dates only where a source gives them", answer)
+               "Programmes and the local model: dates only where a source gives them. "
+               "[x] no date is held, [z] not applicable", answer)
 
 
 def _date(when: object) -> str:
