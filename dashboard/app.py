@@ -1,4 +1,4 @@
-"""The entry point: the pages in reading order, the frame around each, and a plain page if there is no data."""
+"""The entry point: pages in reading order, the frame around each, a plain page if there is no data."""
 
 import streamlit as st
 
@@ -27,11 +27,12 @@ NAME = "Employability outcomes, Scotland"
 WIDEST = 1180
 
 
-
 def registered(pages: list[tuple[str, str, str]]) -> list:
     """The pages as Streamlit knows them; the one without an address is the first a reader sees."""
-    return [st.Page(paths.PAGES / file, title=title, url_path=address, default=not address)
-            for file, title, address in pages]
+    return [
+        st.Page(paths.PAGES / file, title=title, url_path=address, default=not address)
+        for file, title, address in pages
+    ]
 
 
 page = st.navigation({"": registered(PAGES), "More": registered(MORE)}, position="top")

@@ -2,24 +2,46 @@
 
 from dashboard import components as show
 
-show.page_header("How is Scotland doing?", show.headline_sentences({
-    "nolb_participants": "{value} have been supported by No One Left Behind {when}.",
-    "nolb_entered_employment": "Of them, {value} have entered work {when}.",
-    "disability_employment_gap": "The disability employment gap was {value} {when}.",
-    "lgbf_assisted_into_work": "Councils helped {value} of unemployed people into work {when}.",
-}) + show.quality_sentences()[:1], designation="Official statistics in development")
+show.page_header(
+    "How is Scotland doing?",
+    show.headline_sentences(
+        {
+            "nolb_participants": "{value} have been supported by No One Left Behind {when}.",
+            "nolb_entered_employment": "Of them, {value} have entered work {when}.",
+            "disability_employment_gap": "The disability employment gap was {value} {when}.",
+            "lgbf_assisted_into_work": "Councils helped {value} of unemployed people into work {when}.",
+        }
+    )
+    + show.quality_sentences()[:1],
+    designation="Official statistics in development",
+)
 
-show.indicator_cards([
-    "nolb_participants", "nolb_entered_employment", "nolb_entered_employment_rate", "disability_employment_gap",
-    "lgbf_assisted_into_work", "employment_rate_16_64", "economic_inactivity_rate_16_64",
-])
+show.indicator_cards(
+    [
+        "nolb_participants",
+        "nolb_entered_employment",
+        "nolb_entered_employment_rate",
+        "disability_employment_gap",
+        "lgbf_assisted_into_work",
+        "employment_rate_16_64",
+        "economic_inactivity_rate_16_64",
+    ]
+)
 
 left, right = show.side_by_side(3, 2)
 with left:
     show.gap_figure()
 with right:
-    show.what_changed()
+    show.what_changed(
+        ["nolb_participants_by_year", "nolb_participants", "fss_starts_by_year", "lgbf_assisted_into_work"]
+    )
 
-show.national_strip(["relative_poverty_after_housing_costs", "young_people_participation_sum",
-                     "employees_below_living_wage", "public_services_dignity_and_respect"])
+show.national_strip(
+    [
+        "relative_poverty_after_housing_costs",
+        "young_people_participation_sum",
+        "employees_below_living_wage",
+        "public_services_dignity_and_respect",
+    ]
+)
 show.gaps_in_brief()

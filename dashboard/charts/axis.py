@@ -40,8 +40,12 @@ def short_period(row: Mapping[str, object]) -> str:
 
 def value_limits(rows: Iterable[Mapping[str, object]], from_zero: bool) -> tuple[float, float]:
     """Lowest and highest of values and interval limits; from zero if asked."""
-    numbers = [float(row[name]) for row in rows for name in ("value", "lower_ci", "upper_ci")
-               if not wording.is_missing(row.get(name))]
+    numbers = [
+        float(row[name])
+        for row in rows
+        for name in ("value", "lower_ci", "upper_ci")
+        if not wording.is_missing(row.get(name))
+    ]
     low, high = min(numbers, default=0.0), max(numbers, default=1.0)
     if from_zero:
         low, high = min(low, 0.0), max(high, 0.0)
@@ -51,8 +55,13 @@ def value_limits(rows: Iterable[Mapping[str, object]], from_zero: bool) -> tuple
 def value_ticks(low: float, high: float, indicator: Indicator, most: int = 6) -> dict[float, str]:
     """Round positions and their labels, with the unit's sign where it is short ('30%', '£2')."""
     ticks = nice_ticks(low, high, most)
-    places = 0 if all(tick == int(tick) for tick in ticks) else 1 if all(
-        round(tick, 1) == tick for tick in ticks) else 2
+    places = (
+        0
+        if all(tick == int(tick) for tick in ticks)
+        else 1
+        if all(round(tick, 1) == tick for tick in ticks)
+        else 2
+    )
     return {tick: _tick(tick, places, indicator) for tick in ticks}
 
 

@@ -12,9 +12,16 @@ from dashboard.read import wording
 SYMBOLS = {"better": "circle", "worse": "diamond", "neutral": "circle", "none": "circle-open"}
 
 
-def dots(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, label: str = "area",
-         reference: float | None = None, reference_name: str = "Scotland", chosen: str = "",
-         row_height: int = 24) -> dict:
+def dots(
+    rows: pd.DataFrame,
+    indicator: Indicator,
+    colours: theme.Palette,
+    label: str = "area",
+    reference: float | None = None,
+    reference_name: str = "Scotland",
+    chosen: str = "",
+    row_height: int = 24,
+) -> dict:
     """One dot and interval a row, in the order given, against a vertical line at `reference`.
 
     `rows`: `label`, value, lower_ci, upper_ci, obs_status, period_label, and `verdict` (better, worse,
@@ -29,14 +36,23 @@ def dots(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, label
     names = {float(place): _name(str(row[label]), chosen) for place, row in zip(places, records, strict=True)}
     longest = max((len(str(row[label])) for row in records), default=8)
     figure = {
-        "data": [trace for kind in dict.fromkeys(_verdict(row) for row in records)
-                 for trace in _traces(records, places, kind, indicator, colours, label)],
+        "data": [
+            trace
+            for kind in dict.fromkeys(_verdict(row) for row in records)
+            for trace in _traces(records, places, kind, indicator, colours, label)
+        ],
         "layout": theme.layout(
-            colours, 64 + row_height * max(len(records), 2),
+            colours,
+            64 + row_height * max(len(records), 2),
             margin={"l": min(14 + int(6.4 * longest), 190), "r": 16, "t": 22, "b": 30},
             xaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),
-            yaxis=theme.plain_axis(colours, (0.4, len(records) + 0.6), names,
-                                   tickfont={"size": theme.SMALL, "color": colours.ink})),
+            yaxis=theme.plain_axis(
+                colours,
+                (0.4, len(records) + 0.6),
+                names,
+                tickfont={"size": theme.SMALL, "color": colours.ink},
+            ),
+        ),
     }
     figure["layout"]["annotations"] += _hidden(records, places, min(ticks), colours)
     if reference is not None:
@@ -54,31 +70,51 @@ def _verdict(row: dict) -> str:
 
 def verdict_colour(verdict: str, colours: theme.Palette) -> str:
     return {"better": colours.better, "worse": colours.worse, "neutral": colours.series[0]}.get(
-        verdict, colours.neutral)
+        verdict, colours.neutral
+    )
 
 
-def _traces(records: Sequence[dict], places: Sequence[int], verdict: str, indicator: Indicator,
-            colours: theme.Palette, label: str) -> list[dict]:
-    shown = [(row, place) for row, place in zip(records, places, strict=True)
-             if _verdict(row) == verdict and not wording.is_missing(row["value"])]
+def _traces(
+    records: Sequence[dict],
+    places: Sequence[int],
+    verdict: str,
+    indicator: Indicator,
+    colours: theme.Palette,
+    label: str,
+) -> list[dict]:
+    shown = [
+        (row, place)
+        for row, place in zip(records, places, strict=True)
+        if _verdict(row) == verdict and not wording.is_missing(row["value"])
+    ]
     if not shown:
         return []
     colour = verdict_colour(verdict, colours)
     rows = [row for row, _ in shown]
     trace = {
-        "type": "scatter", "mode": "markers", "x": [float(row["value"]) for row in rows],
+        "type": "scatter",
+        "mode": "markers",
+        "x": [float(row["value"]) for row in rows],
         "y": [place for _, place in shown],
-        "marker": {"color": colour if verdict != "none" else colours.surface, "size": 9,
-                   "symbol": "diamond" if verdict == "worse" else "circle",
-                   "line": {"color": colour, "width": 2}},
+        "marker": {
+            "color": colour if verdict != "none" else colours.surface,
+            "size": 9,
+            "symbol": "diamond" if verdict == "worse" else "circle",
+            "line": {"color": colour, "width": 2},
+        },
         "text": [hover(row, indicator, str(row[label])) for row in rows],
         "hovertemplate": "%{text}<extra></extra>",
     }
     if any(not wording.is_missing(row["lower_ci"]) for row in rows):
         trace["error_x"] = {
-            "type": "data", "symmetric": False, "color": colour, "thickness": 2, "width": 0,
+            "type": "data",
+            "symmetric": False,
+            "color": colour,
+            "thickness": 2,
+            "width": 0,
             "array": [_reach(row, "upper_ci") for row in rows],
-            "arrayminus": [_reach(row, "lower_ci") for row in rows]}
+            "arrayminus": [_reach(row, "lower_ci") for row in rows],
+        }
     return [trace]
 
 
@@ -86,22 +122,51 @@ def _reach(row: dict, limit: str) -> float:
     return 0.0 if wording.is_missing(row[limit]) else abs(float(row[limit]) - float(row["value"]))
 
 
-def _hidden(records: Sequence[dict], places: Sequence[int], left: float, colours: theme.Palette) -> list[dict]:
+def _hidden(
+    records: Sequence[dict], places: Sequence[int], left: float, colours: theme.Palette
+) -> list[dict]:
     """The mark and its meaning where there is no value: never a blank, never a zero."""
     notes = []
     for row, place in zip(records, places, strict=True):
         if wording.is_missing(row["value"]):
             mark = next(iter(wording.marks_of(row.get("obs_status"))), "x")
-            notes.append(theme.note(f"[{mark}]", left, place, colours, xanchor="left", xshift=6,
-                                    font={"size": theme.SMALL, "color": colours.muted}))
+            notes.append(
+                theme.note(
+                    f"[{mark}]",
+                    left,
+                    place,
+                    colours,
+                    xanchor="left",
+                    xshift=6,
+                    font={"size": theme.SMALL, "color": colours.muted},
+                )
+            )
     return notes
 
 
-def _add_reference(figure: dict, reference: float, name: str, indicator: Indicator,
-                   colours: theme.Palette) -> None:
-    figure["layout"]["shapes"].append(theme.rule(
-        colours, x0=reference, x1=reference, y0=0, y1=1, yref="paper",
-        line={"color": colours.ink, "width": 1.5, "dash": "solid"}))
-    figure["layout"]["annotations"].append(theme.note(
-        f"{name} {wording.amount(reference, indicator, short=True)}", reference, 1, colours, yref="paper",
-        yanchor="bottom", xanchor="center", font={"size": theme.SMALL, "color": colours.ink}))
+def _add_reference(
+    figure: dict, reference: float, name: str, indicator: Indicator, colours: theme.Palette
+) -> None:
+    figure["layout"]["shapes"].append(
+        theme.rule(
+            colours,
+            x0=reference,
+            x1=reference,
+            y0=0,
+            y1=1,
+            yref="paper",
+            line={"color": colours.ink, "width": 1.5, "dash": "solid"},
+        )
+    )
+    figure["layout"]["annotations"].append(
+        theme.note(
+            f"{name} {wording.amount(reference, indicator, short=True)}",
+            reference,
+            1,
+            colours,
+            yref="paper",
+            yanchor="bottom",
+            xanchor="center",
+            font={"size": theme.SMALL, "color": colours.ink},
+        )
+    )

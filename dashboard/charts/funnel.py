@@ -9,8 +9,15 @@ from dashboard.charts import axis, theme
 from dashboard.charts.trend import hover
 
 
-def funnel(rows: pd.DataFrame, limits: pd.DataFrame, centre: float, indicator: Indicator,
-           colours: theme.Palette, chosen: str = "", height: int = 380) -> dict:
+def funnel(
+    rows: pd.DataFrame,
+    limits: pd.DataFrame,
+    centre: float,
+    indicator: Indicator,
+    colours: theme.Palette,
+    chosen: str = "",
+    height: int = 380,
+) -> dict:
     """One dot an area at its base and rate; curves at 95% and 99.8%; the chosen area named.
 
     `rows`: area, value, denominator, lower_ci, upper_ci, obs_status, period_label.
@@ -19,49 +26,105 @@ def funnel(rows: pd.DataFrame, limits: pd.DataFrame, centre: float, indicator: I
     shown = rows[rows["value"].notna() & rows["denominator"].notna()]
     low = min([centre, *shown["value"], *limits["lower_998"]])
     high = max([centre, *shown["value"], *limits["upper_998"]])
-    ticks = axis.value_ticks(max(low, 0.0), min(high, 100.0) if indicator.measure == "percentage" else high, indicator)
+    ticks = axis.value_ticks(
+        max(low, 0.0), min(high, 100.0) if indicator.measure == "percentage" else high, indicator
+    )
     widest = float(max([*shown["denominator"], *limits["denominator"]]))
     across = {tick: f"{tick:,.0f}" for tick in theme.nice_ticks(0, widest, 5)}
-    figure = {"data": [], "layout": theme.layout(
-        colours, height, margin={"l": 52, "r": 16, "t": 22, "b": 46},
-        xaxis=theme.plain_axis(colours, (0, max(across)), across,
-                               title={"text": "People in the base", "font": {"size": theme.SMALL, "color": colours.muted}}),
-        yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks))}
+    figure = {
+        "data": [],
+        "layout": theme.layout(
+            colours,
+            height,
+            margin={"l": 52, "r": 16, "t": 22, "b": 46},
+            xaxis=theme.plain_axis(
+                colours,
+                (0, max(across)),
+                across,
+                title={"text": "People in the base", "font": {"size": theme.SMALL, "color": colours.muted}},
+            ),
+            yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),
+        ),
+    }
     for level, dash, name in (("95", "dash", "95%"), ("998", "solid", "99.8%")):
         _add_limits(figure, limits, level, dash, name, colours)
-    figure["layout"]["shapes"].append(theme.rule(
-        colours, x0=0, x1=1, xref="paper", y0=centre, y1=centre,
-        line={"color": colours.ink, "width": 1.5, "dash": "solid"}))
+    figure["layout"]["shapes"].append(
+        theme.rule(
+            colours,
+            x0=0,
+            x1=1,
+            xref="paper",
+            y0=centre,
+            y1=centre,
+            line={"color": colours.ink, "width": 1.5, "dash": "solid"},
+        )
+    )
     others, own = shown[shown["area"] != chosen], shown[shown["area"] == chosen]
     _add_dots(figure, others.to_dict("records"), indicator, colours, chosen=False)
     _add_dots(figure, own.to_dict("records"), indicator, colours, chosen=True)
     return figure
 
 
-def _add_limits(figure: dict, limits: pd.DataFrame, level: str, dash: str, name: str, colours: theme.Palette) -> None:
+def _add_limits(
+    figure: dict, limits: pd.DataFrame, level: str, dash: str, name: str, colours: theme.Palette
+) -> None:
     for side in ("lower", "upper"):
-        figure["data"].append({
-            "type": "scatter", "mode": "lines", "x": [float(n) for n in limits["denominator"]],
-            "y": [float(y) for y in limits[f"{side}_{level}"]], "hoverinfo": "skip",
-            "line": {"color": colours.line, "width": 1.5, "dash": dash}})
+        figure["data"].append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": [float(n) for n in limits["denominator"]],
+                "y": [float(y) for y in limits[f"{side}_{level}"]],
+                "hoverinfo": "skip",
+                "line": {"color": colours.line, "width": 1.5, "dash": dash},
+            }
+        )
     last = limits.iloc[-1]
-    figure["layout"]["annotations"].append(theme.note(
-        name, float(last["denominator"]), float(last[f"upper_{level}"]), colours, xanchor="right",
-        yanchor="bottom", font={"size": theme.SMALL, "color": colours.muted}))
+    figure["layout"]["annotations"].append(
+        theme.note(
+            name,
+            float(last["denominator"]),
+            float(last[f"upper_{level}"]),
+            colours,
+            xanchor="right",
+            yanchor="bottom",
+            font={"size": theme.SMALL, "color": colours.muted},
+        )
+    )
 
 
-def _add_dots(figure: dict, rows: Sequence[dict], indicator: Indicator, colours: theme.Palette, chosen: bool) -> None:
+def _add_dots(
+    figure: dict, rows: Sequence[dict], indicator: Indicator, colours: theme.Palette, chosen: bool
+) -> None:
     if not rows:
         return
     colour = colours.target if chosen else colours.series[0]
-    figure["data"].append({
-        "type": "scatter", "mode": "markers", "x": [float(row["denominator"]) for row in rows],
-        "y": [float(row["value"]) for row in rows],
-        "marker": {"color": colour, "size": 14 if chosen else 8, "symbol": "diamond" if chosen else "circle",
-                   "line": {"color": colours.surface, "width": 1}},
-        "text": [hover(row, indicator, str(row["area"])) for row in rows],
-        "hovertemplate": "%{text}<extra></extra>"})
+    figure["data"].append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [float(row["denominator"]) for row in rows],
+            "y": [float(row["value"]) for row in rows],
+            "marker": {
+                "color": colour,
+                "size": 14 if chosen else 8,
+                "symbol": "diamond" if chosen else "circle",
+                "line": {"color": colours.surface, "width": 1},
+            },
+            "text": [hover(row, indicator, str(row["area"])) for row in rows],
+            "hovertemplate": "%{text}<extra></extra>",
+        }
+    )
     for row in rows if chosen else ():
-        figure["layout"]["annotations"].append(theme.note(
-            f"<b>{row['area']}</b>", float(row["denominator"]), float(row["value"]), colours, yanchor="bottom",
-            yshift=10, xanchor="center", font={"size": theme.NORMAL, "color": colours.target}))
+        figure["layout"]["annotations"].append(
+            theme.note(
+                f"<b>{row['area']}</b>",
+                float(row["denominator"]),
+                float(row["value"]),
+                colours,
+                yanchor="bottom",
+                yshift=10,
+                xanchor="center",
+                font={"size": theme.NORMAL, "color": colours.target},
+            )
+        )

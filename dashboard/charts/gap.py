@@ -11,8 +11,9 @@ from dashboard.read import wording
 Row = Mapping[str, object]
 
 
-def gap(rows: pd.DataFrame, targets: pd.DataFrame, indicator: Indicator, colours: theme.Palette,
-        height: int = 360) -> dict:
+def gap(
+    rows: pd.DataFrame, targets: pd.DataFrame, indicator: Indicator, colours: theme.Palette, height: int = 360
+) -> dict:
     """The series, its target or milestones as open circles, and the straight line to the last of them.
 
     `rows` and `targets`: as for `trend`, one series. The first target row is where the path starts (the
@@ -24,15 +25,26 @@ def gap(rows: pd.DataFrame, targets: pd.DataFrame, indicator: Indicator, colours
     both = records + aims
     places = [axis.position(row) for row in both]
     span = max(places) - min(places)
-    figure = {"data": [], "layout": theme.layout(
-        colours, height, margin={"l": 44, "r": 24, "t": 22, "b": 30},
-        xaxis=theme.plain_axis(colours, (min(places) - span * 0.04, max(places) + span * 0.04),
-                               axis.period_ticks(_tick_rows(records, aims))),
-        yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks))}
+    figure = {
+        "data": [],
+        "layout": theme.layout(
+            colours,
+            height,
+            margin={"l": 44, "r": 24, "t": 22, "b": 30},
+            xaxis=theme.plain_axis(
+                colours,
+                (min(places) - span * 0.04, max(places) + span * 0.04),
+                axis.period_ticks(_tick_rows(records, aims)),
+            ),
+            yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),
+        ),
+    }
     _add_path(figure, aims, colours)
     trend.add_line(figure, records, indicator, colours.series[0], indicator.title, band=True)
     _add_aims(figure, aims, indicator, colours)
-    trend.add_end_labels(figure, records, {records[-1]["series"]: colours.series[0]}, indicator, colours, below=True)
+    trend.add_end_labels(
+        figure, records, {records[-1]["series"]: colours.series[0]}, indicator, colours, below=True
+    )
     trend.add_breaks(figure, records, indicator, colours)
     return figure
 
@@ -47,38 +59,81 @@ def _add_path(figure: dict, aims: Sequence[Row], colours: theme.Palette) -> None
         return
     x = [axis.position(aims[0]), axis.position(aims[-1])]
     y = [float(aims[0]["value"]), float(aims[-1]["value"])]
-    figure["data"].append({"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip",
-                           "line": {"color": colours.line, "width": 2, "dash": "dash"}})
-    figure["layout"]["annotations"].append(theme.note(
-        "straight path to the target", x[0] + 0.68 * (x[1] - x[0]), y[0] + 0.68 * (y[1] - y[0]), colours,
-        xanchor="center", yanchor="bottom", yshift=12, font={"size": theme.SMALL, "color": colours.muted}))
+    figure["data"].append(
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": x,
+            "y": y,
+            "hoverinfo": "skip",
+            "line": {"color": colours.line, "width": 2, "dash": "dash"},
+        }
+    )
+    # Words to the right of a point on a falling line and above it: clear of the line at any width.
+    figure["layout"]["annotations"].append(
+        theme.note(
+            "straight path to the target",
+            x[0] + 0.55 * (x[1] - x[0]),
+            y[0] + 0.55 * (y[1] - y[0]),
+            colours,
+            xanchor="left",
+            yanchor="bottom",
+            xshift=4,
+            yshift=2,
+            font={"size": theme.SMALL, "color": colours.muted},
+        )
+    )
 
 
-def _add_aims(figure: dict, aims: Sequence[Row], indicator: Indicator, colours: theme.Palette,
-              word: str = "Target") -> None:
+def _add_aims(
+    figure: dict, aims: Sequence[Row], indicator: Indicator, colours: theme.Palette, word: str = "Target"
+) -> None:
     """Open circles with their words; the first of several is the baseline, which the series shows."""
     shown = aims[1:] if len(aims) > 1 else aims
     if not shown:
         return
-    figure["data"].append({
-        "type": "scatter", "mode": "markers", "x": [axis.position(row) for row in shown],
-        "y": [float(row["value"]) for row in shown],
-        "marker": {"size": 12, "color": colours.surface, "line": {"color": colours.target, "width": 3}},
-        "text": [f"{word} {row['period_label']}: <b>{wording.amount(row['value'], indicator)}</b>" for row in shown],
-        "hovertemplate": "%{text}<extra></extra>"})
+    figure["data"].append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [axis.position(row) for row in shown],
+            "y": [float(row["value"]) for row in shown],
+            "marker": {"size": 12, "color": colours.surface, "line": {"color": colours.target, "width": 3}},
+            "text": [
+                f"{word} {row['period_label']}: <b>{wording.amount(row['value'], indicator)}</b>"
+                for row in shown
+            ],
+            "hovertemplate": "%{text}<extra></extra>",
+        }
+    )
     left, right = figure["layout"]["xaxis"]["range"]
     for row in shown:
         where = axis.position(row)
         # Early labels run to the right of their circle, late ones back from it.
-        place = ({"xanchor": "left", "yanchor": "middle", "xshift": 12} if where < left + 0.7 * (right - left)
-                 else {"xanchor": "right", "yanchor": "top", "xshift": 10, "yshift": -12})
-        figure["layout"]["annotations"].append(theme.note(
-            f"<b>{word} {wording.amount(row['value'], indicator, short=True)}</b>", where, float(row["value"]),
-            colours, font={"size": theme.NORMAL, "color": colours.target}, **place))
+        place = (
+            {"xanchor": "left", "yanchor": "middle", "xshift": 12}
+            if where < left + 0.7 * (right - left)
+            else {"xanchor": "right", "yanchor": "top", "xshift": 10, "yshift": -12}
+        )
+        figure["layout"]["annotations"].append(
+            theme.note(
+                f"<b>{word} {wording.amount(row['value'], indicator, short=True)}</b>",
+                where,
+                float(row["value"]),
+                colours,
+                font={"size": theme.NORMAL, "color": colours.target},
+                **place,
+            )
+        )
 
 
-def rates(rows: pd.DataFrame, milestones: pd.DataFrame, indicator: Indicator, colours: theme.Palette,
-          height: int = 340) -> dict:
+def rates(
+    rows: pd.DataFrame,
+    milestones: pd.DataFrame,
+    indicator: Indicator,
+    colours: theme.Palette,
+    height: int = 340,
+) -> dict:
     """Two rates as two lines, and the milestones of the lower one as open circles."""
     records, aims = rows.to_dict("records"), milestones.to_dict("records")
     series = list(dict.fromkeys(rows["series"]))
@@ -86,11 +141,20 @@ def rates(rows: pd.DataFrame, milestones: pd.DataFrame, indicator: Indicator, co
     ticks = axis.value_ticks(low, high, indicator)
     places = [axis.position(row) for row in records + aims]
     span = max(places) - min(places) or 1.0
-    figure = {"data": [], "layout": theme.layout(
-        colours, height, margin={"l": 48, "r": 24, "t": 22, "b": 30},
-        xaxis=theme.plain_axis(colours, (min(places) - span * 0.03, max(places) + span * 0.05),
-                               axis.period_ticks(records + aims)),
-        yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks))}
+    figure = {
+        "data": [],
+        "layout": theme.layout(
+            colours,
+            height,
+            margin={"l": 48, "r": 24, "t": 22, "b": 30},
+            xaxis=theme.plain_axis(
+                colours,
+                (min(places) - span * 0.03, max(places) + span * 0.05),
+                axis.period_ticks(records + aims),
+            ),
+            yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),
+        ),
+    }
     shades = trend.series_colours(series, colours)
     for name in series:
         own = [row for row in records if row["series"] == name]

@@ -7,36 +7,83 @@ from dashboard.charts import axis, theme
 from dashboard.charts.trend import hover
 
 
-def strip(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, chosen: str = "",
-          scotland: float | None = None, height: int = 130) -> dict:
+def strip(
+    rows: pd.DataFrame,
+    indicator: Indicator,
+    colours: theme.Palette,
+    chosen: str = "",
+    scotland: float | None = None,
+    height: int = 130,
+) -> dict:
     """Dots in one row by value. `rows`: area, value, lower_ci, upper_ci, obs_status, period_label."""
     shown = rows[rows["value"].notna()].to_dict("records")
     low, high = axis.value_limits([{"value": row["value"]} for row in shown], from_zero=False)
     if scotland is not None:
         low, high = min(low, scotland), max(high, scotland)
     ticks = axis.value_ticks(low, high, indicator, most=5)
-    figure = {"data": [], "layout": theme.layout(
-        colours, height, margin={"l": 16, "r": 16, "t": 30, "b": 30},
-        xaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),
-        yaxis=theme.plain_axis(colours, (-1, 1), {}))}
+    figure = {
+        "data": [],
+        "layout": theme.layout(
+            colours,
+            height,
+            margin={"l": 16, "r": 16, "t": 30, "b": 30},
+            xaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),
+            yaxis=theme.plain_axis(colours, (-1, 1), {}),
+        ),
+    }
     for own in (False, True):
         part = [row for row in shown if (row["area"] == chosen) is own]
-        figure["data"].append({
-            "type": "scatter", "mode": "markers", "x": [float(row["value"]) for row in part], "y": [0] * len(part),
-            "marker": {"color": colours.target if own else colours.series[0], "size": 15 if own else 9,
-                       "symbol": "diamond" if own else "circle", "opacity": 1 if own else 0.55,
-                       "line": {"color": colours.surface, "width": 1}},
-            "text": [hover(row, indicator, str(row["area"])) for row in part],
-            "hovertemplate": "%{text}<extra></extra>"})
+        figure["data"].append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [float(row["value"]) for row in part],
+                "y": [0] * len(part),
+                "marker": {
+                    "color": colours.target if own else colours.series[0],
+                    "size": 15 if own else 9,
+                    "symbol": "diamond" if own else "circle",
+                    "opacity": 1 if own else 0.55,
+                    "line": {"color": colours.surface, "width": 1},
+                },
+                "text": [hover(row, indicator, str(row["area"])) for row in part],
+                "hovertemplate": "%{text}<extra></extra>",
+            }
+        )
         for row in part if own else ():
-            figure["layout"]["annotations"].append(theme.note(
-                f"<b>{row['area']}</b>", float(row["value"]), 0.45, colours, xanchor="center", yanchor="bottom",
-                font={"size": theme.NORMAL, "color": colours.target}))
+            figure["layout"]["annotations"].append(
+                theme.note(
+                    f"<b>{row['area']}</b>",
+                    float(row["value"]),
+                    0.45,
+                    colours,
+                    xanchor="center",
+                    yanchor="bottom",
+                    font={"size": theme.NORMAL, "color": colours.target},
+                )
+            )
     if scotland is not None:
-        figure["layout"]["shapes"].append(theme.rule(
-            colours, x0=scotland, x1=scotland, y0=0, y1=1, yref="paper",
-            line={"color": colours.ink, "width": 1.5, "dash": "solid"}))
-        figure["layout"]["annotations"].append(theme.note(
-            "Scotland", scotland, 1, colours, yref="paper", yanchor="bottom", xanchor="center",
-            font={"size": theme.SMALL, "color": colours.ink}))
+        figure["layout"]["shapes"].append(
+            theme.rule(
+                colours,
+                x0=scotland,
+                x1=scotland,
+                y0=0,
+                y1=1,
+                yref="paper",
+                line={"color": colours.ink, "width": 1.5, "dash": "solid"},
+            )
+        )
+        figure["layout"]["annotations"].append(
+            theme.note(
+                "Scotland",
+                scotland,
+                1,
+                colours,
+                yref="paper",
+                yanchor="bottom",
+                xanchor="center",
+                font={"size": theme.SMALL, "color": colours.ink},
+            )
+        )
     return figure

@@ -33,18 +33,36 @@ class Palette:
 
 
 LIGHT = Palette(
-    ink="#0b0c0c", muted="#42505c", surface="#ffffff", grid="#e3e8ed", line="#6b7884",
+    ink="#0b0c0c",
+    muted="#42505c",
+    surface="#ffffff",
+    grid="#e3e8ed",
+    line="#6b7884",
     series=("#002d54", "#2b9c93", "#6a2063", "#e5682a"),
-    better="#0065bd", worse="#c24e12", neutral="#56616b", target="#a8400f",
-    band="#eaeef2", band_strong="#cfd7df",
-    sequential=("#add1f1", "#6bace6", "#2073bc", "#12436d", "#092135"), no_data="#f2f2f2",
+    better="#0065bd",
+    worse="#c24e12",
+    neutral="#56616b",
+    target="#a8400f",
+    band="#eaeef2",
+    band_strong="#cfd7df",
+    sequential=("#add1f1", "#6bace6", "#2073bc", "#12436d", "#092135"),
+    no_data="#f2f2f2",
 )
 DARK = Palette(
-    ink="#f1f4f6", muted="#b8c4cf", surface="#0f1720", grid="#2b3844", line="#93a1ae",
+    ink="#f1f4f6",
+    muted="#b8c4cf",
+    surface="#0f1720",
+    grid="#2b3844",
+    line="#93a1ae",
     series=("#8cc4f5", "#5fd0c5", "#d79ccf", "#f4a27a"),
-    better="#6cb8ff", worse="#ff9d66", neutral="#a7b3be", target="#ffb58a",
-    band="#1f2b36", band_strong="#3a4a59",
-    sequential=("#16324c", "#1f5688", "#3c86c4", "#7cb8e8", "#cbe4f8"), no_data="#33404c",
+    better="#6cb8ff",
+    worse="#ff9d66",
+    neutral="#a7b3be",
+    target="#ffb58a",
+    band="#1f2b36",
+    band_strong="#3a4a59",
+    sequential=("#16324c", "#1f5688", "#3c86c4", "#7cb8e8", "#cbe4f8"),
+    no_data="#33404c",
 )
 
 
@@ -67,8 +85,12 @@ def layout(colours: Palette, height: int, **more) -> dict:
         "showlegend": False,
         "hovermode": "closest",
         "dragmode": False,
-        "hoverlabel": {"bgcolor": colours.surface, "bordercolor": colours.line,
-                       "font": {"family": FONT, "size": NORMAL, "color": colours.ink}, "align": "left"},
+        "hoverlabel": {
+            "bgcolor": colours.surface,
+            "bordercolor": colours.line,
+            "font": {"family": FONT, "size": NORMAL, "color": colours.ink},
+            "align": "left",
+        },
         "annotations": [],
         "shapes": [],
     }
@@ -78,9 +100,18 @@ def layout(colours: Palette, height: int, **more) -> dict:
 def plain_axis(colours: Palette, limits: tuple[float, float], ticks: dict[float, str], **more) -> dict:
     """An axis with the given range and tick labels, and no grid."""
     return {
-        "range": list(limits), "tickmode": "array", "tickvals": list(ticks), "ticktext": list(ticks.values()),
-        "showgrid": False, "zeroline": False, "showline": False, "fixedrange": True,
-        "tickfont": {"size": SMALL, "color": colours.muted}, "tickangle": 0, "ticks": "", "automargin": False,
+        "range": list(limits),
+        "tickmode": "array",
+        "tickvals": list(ticks),
+        "ticktext": list(ticks.values()),
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "fixedrange": True,
+        "tickfont": {"size": SMALL, "color": colours.muted},
+        "tickangle": 0,
+        "ticks": "",
+        "automargin": False,
     } | more
 
 
@@ -91,14 +122,27 @@ def value_axis(colours: Palette, limits: tuple[float, float], ticks: dict[float,
 
 def note(text: str, x: float, y: float, colours: Palette, **more) -> dict:
     """Words on a chart, at data coordinates unless `xref`/`yref` say 'paper'."""
-    return {"text": text, "x": x, "y": y, "xref": "x", "yref": "y", "showarrow": False, "align": "left",
-            "font": {"size": NORMAL, "color": colours.ink}} | more
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "xref": "x",
+        "yref": "y",
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": NORMAL, "color": colours.ink},
+    } | more
 
 
 def rule(colours: Palette, **more) -> dict:
     """A straight line shape."""
-    return {"type": "line", "xref": "x", "yref": "y", "layer": "below",
-            "line": {"color": colours.line, "width": 1, "dash": "dot"}} | more
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": "y",
+        "layer": "below",
+        "line": {"color": colours.line, "width": 1, "dash": "dot"},
+    } | more
 
 
 def nice_ticks(low: float, high: float, most: int = 6) -> list[float]:

@@ -24,12 +24,18 @@ def trend(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, heig
     ticks = axis.value_ticks(low, high, indicator)
     places = [axis.position(row) for row in records] or [0.0, 1.0]
     span = max(places) - min(places) or 1.0
-    figure = {"data": [], "layout": theme.layout(
-        colours, height,
-        margin={"l": 12 + 8 * max(len(text) for text in ticks.values()), "r": 20, "t": 22, "b": 30},
-        xaxis=theme.plain_axis(colours, (min(places) - span * 0.03, max(places) + span * 0.05),
-                               axis.period_ticks(records)),
-        yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks))}
+    figure = {
+        "data": [],
+        "layout": theme.layout(
+            colours,
+            height,
+            margin={"l": 12 + 8 * max(len(text) for text in ticks.values()), "r": 20, "t": 22, "b": 30},
+            xaxis=theme.plain_axis(
+                colours, (min(places) - span * 0.03, max(places) + span * 0.05), axis.period_ticks(records)
+            ),
+            yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),
+        ),
+    }
     shades = series_colours(series, colours)
     for name in series:
         own = [row for row in records if row["series"] == name]
@@ -46,8 +52,9 @@ def series_colours(series: Sequence[str], colours: theme.Palette) -> dict[str, s
     return dict(zip(series, colours.series, strict=False))
 
 
-def add_line(figure: dict, rows: Sequence[Row], indicator: Indicator, colour: str, name: str,
-             band: bool) -> None:
+def add_line(
+    figure: dict, rows: Sequence[Row], indicator: Indicator, colour: str, name: str, band: bool
+) -> None:
     """One series as unbroken runs: the band or bars of its intervals, then its line and points."""
     for run in runs(rows, indicator):
         if band and len(run) > 1 and all(not wording.is_missing(row["lower_ci"]) for row in run):
@@ -70,10 +77,15 @@ def runs(rows: Sequence[Row], indicator: Indicator) -> list[list[Row]]:
 
 def _line(run: Sequence[Row], indicator: Indicator, colour: str, name: str, bars: bool) -> dict:
     trace = {
-        "type": "scatter", "mode": "lines+markers" if len(run) <= 24 else "lines", "name": name,
-        "x": [axis.position(row) for row in run], "y": [float(row["value"]) for row in run],
-        "line": {"color": colour, "width": 2.5}, "marker": {"color": colour, "size": 7},
-        "text": [hover(row, indicator, name) for row in run], "hovertemplate": "%{text}<extra></extra>",
+        "type": "scatter",
+        "mode": "lines+markers" if len(run) <= 24 else "lines",
+        "name": name,
+        "x": [axis.position(row) for row in run],
+        "y": [float(row["value"]) for row in run],
+        "line": {"color": colour, "width": 2.5},
+        "marker": {"color": colour, "size": 7},
+        "text": [hover(row, indicator, name) for row in run],
+        "hovertemplate": "%{text}<extra></extra>",
     }
     if bars and any(not wording.is_missing(row["lower_ci"]) for row in run):
         trace["error_y"] = error_bars(run, colour)
@@ -82,25 +94,37 @@ def _line(run: Sequence[Row], indicator: Indicator, colour: str, name: str, bars
 
 def error_bars(rows: Sequence[Row], colour: str) -> dict:
     """Interval limits as Plotly error bars; rows without an interval get none."""
+
     def reach(row: Row, limit: str) -> float:
         return 0.0 if wording.is_missing(row[limit]) else abs(float(row[limit]) - float(row["value"]))
 
-    return {"type": "data", "symmetric": False, "array": [reach(row, "upper_ci") for row in rows],
-            "arrayminus": [reach(row, "lower_ci") for row in rows],
-            "color": colour, "thickness": 1.5, "width": 0}
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [reach(row, "upper_ci") for row in rows],
+        "arrayminus": [reach(row, "lower_ci") for row in rows],
+        "color": colour,
+        "thickness": 1.5,
+        "width": 0,
+    }
 
 
 def _band(run: Sequence[Row], colour: str) -> dict:
     places = [axis.position(row) for row in run]
     return {
-        "type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": _faint(colour),
-        "x": places + places[::-1], "hoverinfo": "skip", "line": {"width": 0, "color": colour},
+        "type": "scatter",
+        "mode": "lines",
+        "fill": "toself",
+        "fillcolor": _faint(colour),
+        "x": places + places[::-1],
+        "hoverinfo": "skip",
+        "line": {"width": 0, "color": colour},
         "y": [float(row["upper_ci"]) for row in run] + [float(row["lower_ci"]) for row in reversed(run)],
     }
 
 
 def _faint(colour: str) -> str:
-    red, green, blue = (int(colour[i:i + 2], 16) for i in (1, 3, 5))
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},0.14)"
 
 
@@ -111,8 +135,14 @@ def hover(row: Row, indicator: Indicator, name: str) -> str:
     return "<br>".join(lines + ([f"95% interval {interval}"] if interval else []))
 
 
-def add_end_labels(figure: dict, rows: Sequence[Row], shades: Mapping[str, str], indicator: Indicator,
-                   colours: theme.Palette, below: bool = False) -> None:
+def add_end_labels(
+    figure: dict,
+    rows: Sequence[Row],
+    shades: Mapping[str, str],
+    indicator: Indicator,
+    colours: theme.Palette,
+    below: bool = False,
+) -> None:
     """Each line's name and last value, written beside its last point; no legend to decode.
 
     `shades`: series to colour. `below` keeps a single label clear of what is drawn above its line.
@@ -127,10 +157,19 @@ def add_end_labels(figure: dict, rows: Sequence[Row], shades: Mapping[str, str],
         text = wording.value_text(row, indicator, short=True)
         label = f"<b>{text}</b>" if len(shades) == 1 else f"<b>{name} {text}</b>"
         lowest = below or (place == len(ends) - 1 and len(ends) > 1)
-        figure["layout"]["annotations"].append(theme.note(
-            label, axis.position(row), float(row["value"]), colours, xanchor="right",
-            yanchor="top" if lowest else "bottom", yshift=-8 if lowest else 8, xshift=8,
-            font={"size": theme.NORMAL, "color": label_colour(colour, colours)}))
+        figure["layout"]["annotations"].append(
+            theme.note(
+                label,
+                axis.position(row),
+                float(row["value"]),
+                colours,
+                xanchor="right",
+                yanchor="top" if lowest else "bottom",
+                yshift=-8 if lowest else 8,
+                xshift=8,
+                font={"size": theme.NORMAL, "color": label_colour(colour, colours)},
+            )
+        )
 
 
 def label_colour(colour: str, colours: theme.Palette) -> str:
@@ -146,15 +185,33 @@ def add_breaks(figure: dict, rows: Sequence[Row], indicator: Indicator, colours:
         if not after or not before:
             continue
         where = (max(before) + min(after)) / 2
-        figure["layout"]["shapes"].append(theme.rule(
-            colours, x0=where, x1=where, y0=0, y1=1, yref="paper",
-            line={"color": colours.line, "width": 1.5, "dash": "dash"}))
+        figure["layout"]["shapes"].append(
+            theme.rule(
+                colours,
+                x0=where,
+                x1=where,
+                y0=0,
+                y1=1,
+                yref="paper",
+                line={"color": colours.line, "width": 1.5, "dash": "dash"},
+            )
+        )
         left, right = figure["layout"]["xaxis"]["range"]
         late = where > (left + right) / 2
-        figure["layout"]["annotations"].append(theme.note(
-            wrapped(each.label, 26), where, 0, colours, yref="paper", yanchor="bottom",
-            xanchor="right" if late else "left", xshift=-6 if late else 6,
-            align="right" if late else "left", font={"size": theme.SMALL, "color": colours.muted}))
+        figure["layout"]["annotations"].append(
+            theme.note(
+                wrapped(each.label, 26),
+                where,
+                0,
+                colours,
+                yref="paper",
+                yanchor="bottom",
+                xanchor="right" if late else "left",
+                xshift=-6 if late else 6,
+                align="right" if late else "left",
+                font={"size": theme.SMALL, "color": colours.muted},
+            )
+        )
 
 
 def wrapped(text: str, width: int) -> str:

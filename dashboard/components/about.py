@@ -21,16 +21,26 @@ def resolve_evidence() -> None:
         return
     answer = data.ask(found.view, **found.asked_with)
     if found.extract_id != answer.evidence.extract_id:
-        page.notice(f"This figure was made from edition {found.extract_id}. The current one is "
-                    f"{answer.evidence.extract_id}: its rows are below and may differ.")
-    facts = [("Evidence ID", markup.text(found.evidence_id)), ("Question", markup.text(_question(found.view))),
-             ("Edition", markup.text(f"{data.release()['edition']}, extract {answer.evidence.extract_id}")),
-             ("Asked with", markup.text("; ".join(f"{name} = {value}" for name, value in found.asked_with.items()))),
-             ("Disclosure", markup.text(_decision(answer)))]
+        page.notice(
+            f"This figure was made from edition {found.extract_id}. The current one is "
+            f"{answer.evidence.extract_id}: its rows are below and may differ."
+        )
+    facts = [
+        ("Evidence ID", markup.text(found.evidence_id)),
+        ("Question", markup.text(_question(found.view))),
+        ("Edition", markup.text(f"{data.release()['edition']}, extract {answer.evidence.extract_id}")),
+        (
+            "Asked with",
+            markup.text("; ".join(f"{name} = {value}" for name, value in found.asked_with.items())),
+        ),
+        ("Disclosure", markup.text(_decision(answer))),
+    ]
     markup.write(description_list(facts))
     _definitions_of(answer)
-    markup.write(_rows_table(answer) + markup.details(
-        "The query", markup.element("pre", markup.text(extract.view(found.view)), "oc-code")))
+    markup.write(
+        _rows_table(answer)
+        + markup.details("The query", markup.element("pre", markup.text(extract.view(found.view)), "oc-code"))
+    )
 
 
 def _question(view: str) -> str:
@@ -41,21 +51,42 @@ def _question(view: str) -> str:
 def _decision(answer: data.Answer) -> str:
     if "returns" not in set(answer.rows.get("data_class", ())):
         return "Published by others and shown exactly as published: no further control was applied."
-    return ("Made from protected counts only: every count was rounded together with all others to base 5, and no "
-            "rate is shown on a base below 30.")
+    return (
+        "Made from protected counts only: every count was rounded together with all others to base 5, and no "
+        "rate is shown on a base below 30."
+    )
 
 
 def _definitions_of(answer: data.Answer) -> None:
     catalogue = data.every_indicator()
     names = dict.fromkeys(answer.rows.get("indicator_id", ()))
-    words = [(catalogue[name].title, markup.text(catalogue[name].definition)) for name in names if name in catalogue]
+    words = [
+        (catalogue[name].title, markup.text(catalogue[name].definition))
+        for name in names
+        if name in catalogue
+    ]
     if words:
         markup.write(description_list(words[:12]))
 
 
 def _rows_table(answer: data.Answer) -> str:
-    wanted = [name for name in ("indicator_id", "area", "period_label", "category", "value", "lower_ci", "upper_ci",
-                                "obs_status", "edition", "publisher", "source_page") if name in answer.rows]
+    wanted = [
+        name
+        for name in (
+            "indicator_id",
+            "area",
+            "period_label",
+            "category",
+            "value",
+            "lower_ci",
+            "upper_ci",
+            "obs_status",
+            "edition",
+            "publisher",
+            "source_page",
+        )
+        if name in answer.rows
+    ]
     wanted = wanted or list(answer.rows.columns)[:8]
     rows = [[tables.plain(row[name]) for name in wanted] for row in answer.records[:200]]
     if not rows:
@@ -73,9 +104,18 @@ def sources_table() -> None:
     rows = [row for row in answer.records if row["figures"] and chosen in ("all", row["publisher"])]
     table = markup.Table(
         ("Title", "Publisher", "Edition", "Status", "Licence", "Figures"),
-        [tuple(tables.plain(row[name]) for name in ("title", "publisher", "edition", "designation", "licence",
-                                                    "figures")) for row in rows], frozenset({5}))
-    markup.write(markup.details(f"{wording.plural(len(rows), 'publication')}", table.html("Sources"), chosen != "all"))
+        [
+            tuple(
+                tables.plain(row[name])
+                for name in ("title", "publisher", "edition", "designation", "licence", "figures")
+            )
+            for row in rows
+        ],
+        frozenset({5}),
+    )
+    markup.write(
+        markup.details(f"{wording.plural(len(rows), 'publication')}", table.html("Sources"), chosen != "all")
+    )
 
 
 def definitions_table() -> None:
@@ -86,16 +126,26 @@ def definitions_table() -> None:
     page.section("Definitions")
     topics = {each.topic: wording.sentence_case(each.topic.replace("_", " ")) for each in catalogue.values()}
     chosen = filters.choose("topic", "Topic", topics)
-    rows = [(each.title, each.definition, each.unit, each.designation) for each in catalogue.values()
-            if each.topic == chosen]
-    markup.write(markup.Table(("Indicator", "Definition", "Unit", "Status"), rows).html(f"Definitions: {topics[chosen]}"))
+    rows = [
+        (each.title, each.definition, each.unit, each.designation)
+        for each in catalogue.values()
+        if each.topic == chosen
+    ]
+    markup.write(
+        markup.Table(("Indicator", "Definition", "Unit", "Status"), rows).html(
+            f"Definitions: {topics[chosen]}"
+        )
+    )
 
 
 def marks_table() -> None:
     """The marks used instead of, or beside, a figure."""
     page.section("Marks")
-    markup.write(markup.Table(("Mark", "Meaning"), [(f"[{mark}]", meaning) for mark, meaning in wording.MARKS.items()])
-                 .html("Marks used in every table and chart"))
+    markup.write(
+        markup.Table(
+            ("Mark", "Meaning"), [(f"[{mark}]", meaning) for mark, meaning in wording.MARKS.items()]
+        ).html("Marks used in every table and chart")
+    )
 
 
 def words(name: str) -> None:

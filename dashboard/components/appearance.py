@@ -18,5 +18,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
 def follow_appearance() -> None:
     """Run the page again if its charts were drawn for the other appearance."""
     watch = st.components.v2.component("appearance", html="<span></span>", js=_WATCH)
-    watch(key="appearance", data={"drawn": st.context.theme.type or "light"}, on_switched_change=lambda: None,
-          height=1)
+    watch(
+        key="appearance",
+        data={"drawn": st.context.theme.type or "light"},
+        on_switched_change=lambda: None,
+        height=1,
+    )

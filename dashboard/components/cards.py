@@ -38,7 +38,8 @@ def _card(card: Card) -> str:
         markup.element("p", markup.text(card.value), "oc-value"),
         markup.element("p", markup.text(card.interval), "oc-interval") if card.interval else "",
         markup.element("p", sign + markup.text(card.direction), f"oc-direction oc-{card.tone}")
-        if card.direction else "",
+        if card.direction
+        else "",
         markup.element("p", markup.text(card.base), "oc-base") if card.base else "",
     ]
     return markup.element("li", "".join(parts), "oc-card")
@@ -48,7 +49,9 @@ def indicator_cards(indicator_ids: Sequence[str], area_code: str = data.SCOTLAND
     """A card for each of these indicators that has a figure, in this order, and their legend and evidence."""
     answer = data.ask("latest", area_code=area_code, indicators=list(indicator_ids))
     catalogue, found = data.catalogue(), {row["indicator_id"]: row for row in answer.records}
-    shown = [card_of(found[name], catalogue[name]) for name in indicator_ids if name in found and name in catalogue]
+    shown = [
+        card_of(found[name], catalogue[name]) for name in indicator_ids if name in found and name in catalogue
+    ]
     if shown:
         if figure.is_synthetic(answer):
             page.demonstration_notice()
@@ -71,4 +74,3 @@ def card_of(row: Mapping[str, object], indicator: Indicator) -> Card:
         base=f"{row['period_label']} · {wording.base_text(row, indicator)}",
         link=f"/indicator?id={indicator.indicator_id}",
     )
-

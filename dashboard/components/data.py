@@ -60,8 +60,12 @@ def _opened(path: str) -> reading.Extract:
 def ask(view: str, **parameters: object) -> Answer:
     """Rows of queries/views/<view>.sql, asked of the current extract with these parameters."""
     opened = extract()
-    frozen = tuple(sorted((name, tuple(value) if isinstance(value, list | tuple) else value)
-                          for name, value in parameters.items()))
+    frozen = tuple(
+        sorted(
+            (name, tuple(value) if isinstance(value, list | tuple) else value)
+            for name, value in parameters.items()
+        )
+    )
     rows = _asked(opened.extract_id, str(opened.path), view, frozen)
     return Answer(rows, evidence(view, parameters, opened.extract_id))
 
@@ -98,14 +102,27 @@ def indicator(indicator_id: str) -> Indicator | None:
     return catalogue().get(indicator_id)
 
 
-def series(indicator_id: str, area_codes: list[str], characteristic: str = "all",
-           category: str | None = None, programme: str | None = None, frequency: str | None = None) -> Answer:
+def series(
+    indicator_id: str,
+    area_codes: list[str],
+    characteristic: str = "all",
+    category: str | None = None,
+    programme: str | None = None,
+    frequency: str | None = None,
+) -> Answer:
     """One indicator over time, one line (`series`) per area, or per category if a characteristic is named.
 
     programme None is the indicator's whole; frequency None is its longest yearly run, else its longest.
     """
-    answer = ask("trend", indicator_id=indicator_id, areas=list(area_codes), programme=programme,
-                 characteristic=characteristic, category=category, frequency=frequency)
+    answer = ask(
+        "trend",
+        indicator_id=indicator_id,
+        areas=list(area_codes),
+        programme=programme,
+        characteristic=characteristic,
+        category=category,
+        frequency=frequency,
+    )
     by = "area" if characteristic == "all" else "category_label"
     place = {code: number for number, code in enumerate(area_codes)}
     rows = answer.rows.assign(series=answer.rows[by])

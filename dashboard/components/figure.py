@@ -21,9 +21,20 @@ def colours() -> Palette:
 
 
 def figure(
-    chart: dict | None, *, answer: Answer, title: str, subtitle: str, alt: str, table: markup.Table,
-    unit: str, base: str, interval: str = "", notes: Sequence[str] = (), link: Mapping[str, str] | None = None,
-    level: int = 3, draw: Callable[[str], None] | None = None,
+    chart: dict | None,
+    *,
+    answer: Answer,
+    title: str,
+    subtitle: str,
+    alt: str,
+    table: markup.Table,
+    unit: str,
+    base: str,
+    interval: str = "",
+    notes: Sequence[str] = (),
+    link: Mapping[str, str] | None = None,
+    level: int = 3,
+    draw: Callable[[str], None] | None = None,
 ) -> None:
     """A chart with its message, words, table, downloads, link and evidence.
 
@@ -40,8 +51,13 @@ def figure(
     """
     synthetic = is_synthetic(answer)
     with st.container(border=True, gap="small"):
-        markup.write(markup.element("div", markup.element(f"h{level}", markup.text(title))
-                                    + markup.element("p", markup.text(subtitle)), "oc-figure"))
+        markup.write(
+            markup.element(
+                "div",
+                markup.element(f"h{level}", markup.text(title)) + markup.element("p", markup.text(subtitle)),
+                "oc-figure",
+            )
+        )
         if synthetic:
             page.demonstration_notice()
         if draw is not None:
@@ -49,7 +65,9 @@ def figure(
         elif chart is not None:
             st.plotly_chart(Finished(chart), theme=None, config=_CONFIG, alt=alt, width="stretch")
         with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-            markup.write(_below(answer, table, subtitle, unit, base, interval, notes, link, opened=chart is None))
+            markup.write(
+                _below(answer, table, subtitle, unit, base, interval, notes, link, opened=chart is None)
+            )
             _downloads(chart, answer, title, subtitle, synthetic)
 
 
@@ -67,42 +85,92 @@ def is_synthetic(answer: Answer) -> bool:
     return bool(data.release()["synthetic"]) and "returns" in set(answer.rows.get("data_class", ()))
 
 
-def _below(answer: Answer, table: markup.Table, subtitle: str, unit: str, base: str, interval: str,
-           notes: Sequence[str], link: Mapping[str, str] | None, opened: bool) -> str:
+def _below(
+    answer: Answer,
+    table: markup.Table,
+    subtitle: str,
+    unit: str,
+    base: str,
+    interval: str,
+    notes: Sequence[str],
+    link: Mapping[str, str] | None,
+    opened: bool,
+) -> str:
     marks = wording.marks_in_use(row.get("obs_status") for row in answer.all_records)
-    facts = [("Unit", markup.text(unit)), ("Base", markup.text(base)),
-             ("Interval", markup.text(interval or "None is published.")),
-             ("Source", "; ".join(sources_of(answer))),
-             ("Evidence", markup.link(answer.evidence.evidence_id, evidence_address(answer)))]
+    facts = [
+        ("Unit", markup.text(unit)),
+        ("Base", markup.text(base)),
+        ("Interval", markup.text(interval or "None is published.")),
+        ("Source", "; ".join(sources_of(answer))),
+        ("Evidence", markup.link(answer.evidence.evidence_id, evidence_address(answer))),
+    ]
     legend = " · ".join(f"[{mark}] {meaning}" for mark, meaning in marks)
-    tools = markup.element("div", "".join([
-        markup.details("Show as table", table.html(subtitle), opened),
-        markup.details("About this figure", description_list(facts)
-                       + markup.items(map(markup.text, notes), "oc-list")),
-        markup.link("Link to this view", page_address(link)),
-    ]), "oc-tools")
-    return markup.element("div", "".join([
-        markup.element("p", markup.text(legend)) if legend else "",
-        markup.element("p", " · ".join([*sources_of(answer, short=True),
-                                        "Evidence " + markup.link(short_id(answer), evidence_address(answer))])),
-        tools]), "oc-foot")
+    tools = markup.element(
+        "div",
+        "".join(
+            [
+                markup.details("Show as table", table.html(subtitle), opened),
+                markup.details(
+                    "About this figure",
+                    description_list(facts) + markup.items(map(markup.text, notes), "oc-list"),
+                ),
+                markup.link("Link to this view", page_address(link)),
+            ]
+        ),
+        "oc-tools",
+    )
+    return markup.element(
+        "div",
+        "".join(
+            [
+                markup.element("p", markup.text(legend)) if legend else "",
+                markup.element(
+                    "p",
+                    " · ".join(
+                        [
+                            *sources_of(answer, short=True),
+                            "Evidence " + markup.link(short_id(answer), evidence_address(answer)),
+                        ]
+                    ),
+                ),
+                tools,
+            ]
+        ),
+        "oc-foot",
+    )
 
 
 def foot(answer: Answer, link: Mapping[str, str] | None = None) -> None:
     """Marks, sources and evidence of something that is not a chart: cards, a list, a table."""
-    legend = " · ".join(f"[{mark}] {meaning}" for mark, meaning in
-                        wording.marks_in_use(row.get("obs_status") for row in answer.all_records))
-    parts = [markup.element("p", markup.text(legend)) if legend else "",
-             markup.details("Sources and evidence", description_list([
-                 ("Source", "; ".join(sources_of(answer))),
-                 ("Evidence", markup.link(answer.evidence.evidence_id, evidence_address(answer)))]))]
+    legend = " · ".join(
+        f"[{mark}] {meaning}"
+        for mark, meaning in wording.marks_in_use(row.get("obs_status") for row in answer.all_records)
+    )
+    parts = [
+        markup.element("p", markup.text(legend)) if legend else "",
+        markup.details(
+            "Sources and evidence",
+            description_list(
+                [
+                    ("Source", "; ".join(sources_of(answer))),
+                    ("Evidence", markup.link(answer.evidence.evidence_id, evidence_address(answer))),
+                ]
+            ),
+        ),
+    ]
     markup.write(markup.element("div", "".join(parts), "oc-foot oc-bare"))
 
 
 def description_list(facts: Sequence[tuple[str, str]]) -> str:
     """Terms and descriptions; the descriptions are HTML already."""
-    return markup.element("dl", "".join(
-        markup.element("dt", markup.text(term)) + markup.element("dd", html) for term, html in facts if html))
+    return markup.element(
+        "dl",
+        "".join(
+            markup.element("dt", markup.text(term)) + markup.element("dd", html)
+            for term, html in facts
+            if html
+        ),
+    )
 
 
 def sources_of(answer: Answer, short: bool = False) -> list[str]:
@@ -110,16 +178,25 @@ def sources_of(answer: Answer, short: bool = False) -> list[str]:
     found: dict[tuple, None] = {}
     for row in answer.all_records:
         if not wording.is_missing(row.get("publisher")):
-            found[tuple(str(row.get(name) or "") for name in
-                        ("publisher", "source_title", "url", "edition", "designation"))] = None
+            found[
+                tuple(
+                    str(row.get(name) or "")
+                    for name in ("publisher", "source_title", "url", "edition", "designation")
+                )
+            ] = None
     if short:
-        names = dict.fromkeys(f"{publisher}, {edition}" if edition else publisher
-                              for publisher, _, _, edition, _ in found)
+        names = dict.fromkeys(
+            f"{publisher}, {edition}" if edition else publisher for publisher, _, _, edition, _ in found
+        )
         shown = list(names)[:2]
         return [markup.text(name) for name in shown] + (
-            [f"and {wording.plural(len(names) - 2, 'more source')}"] if len(names) > 2 else [])
-    return [f"{markup.text(publisher)}, {markup.link(title, url)}{markup.text(', ' + edition if edition else '')}"
-            f" ({markup.text(designation)})" for publisher, title, url, edition, designation in found]
+            [f"and {wording.plural(len(names) - 2, 'more source')}"] if len(names) > 2 else []
+        )
+    return [
+        f"{markup.text(publisher)}, {markup.link(title, url)}{markup.text(', ' + edition if edition else '')}"
+        f" ({markup.text(designation)})"
+        for publisher, title, url, edition, designation in found
+    ]
 
 
 def page_address(link: Mapping[str, str] | None) -> str:
@@ -143,20 +220,40 @@ def _downloads(chart: dict | None, answer: Answer, title: str, subtitle: str, sy
     key = answer.evidence.evidence_id + title
     name = answer.evidence.view + "-" + answer.evidence.extract_id
     st.download_button(
-        "Download CSV", lambda: tables.csv_bytes(answer.rows, answer.evidence.evidence_id, synthetic),
-        f"{name}.csv", "text/csv", key=f"csv {key}", on_click="ignore", type="tertiary",
-        icon=":material/download:")
+        "Download CSV",
+        lambda: tables.csv_bytes(answer.rows, answer.evidence.evidence_id, synthetic),
+        f"{name}.csv",
+        "text/csv",
+        key=f"csv {key}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
     if chart is not None:
-        words = picture.Words(title, subtitle, _plain_source(answer), answer.evidence.evidence_id,
-                              wording.SYNTHETIC_NOTICE if synthetic else "")
+        words = picture.Words(
+            title,
+            subtitle,
+            _plain_source(answer),
+            answer.evidence.evidence_id,
+            wording.SYNTHETIC_NOTICE if synthetic else "",
+        )
         shades = colours()
         st.download_button(
-            "Save image", lambda: picture.svg(chart, words, shades).encode("utf-8"),
-            f"{name}.svg", "image/svg+xml", key=f"svg {key}", on_click="ignore", type="tertiary",
-            icon=":material/image:")
+            "Save image",
+            lambda: picture.svg(chart, words, shades).encode("utf-8"),
+            f"{name}.svg",
+            "image/svg+xml",
+            key=f"svg {key}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/image:",
+        )
 
 
 def _plain_source(answer: Answer) -> str:
-    names = dict.fromkeys(f"{row['publisher']}, {row['source_title']}" for row in answer.all_records
-                          if not wording.is_missing(row.get("publisher")))
+    names = dict.fromkeys(
+        f"{row['publisher']}, {row['source_title']}"
+        for row in answer.all_records
+        if not wording.is_missing(row.get("publisher"))
+    )
     return "Source: " + "; ".join(names) if names else ""

@@ -30,10 +30,17 @@ def with_scotland(area_code: str) -> list[str]:
 def choose_area(label: str = "Change area", with_scotland: bool = False, default: str = "") -> str:
     """The area_code in `?area=`; the same one on every page."""
     areas = data.areas()
-    options = {code: row["name"] for code, row in areas.items()
-               if with_scotland or row["area_type"] == "partnership"}
-    return _choose("area", label, options, default or next(iter(options)),
-                   lambda given: selection.find_area(given, areas.values()), "area")
+    options = {
+        code: row["name"] for code, row in areas.items() if with_scotland or row["area_type"] == "partnership"
+    }
+    return _choose(
+        "area",
+        label,
+        options,
+        default or next(iter(options)),
+        lambda given: selection.find_area(given, areas.values()),
+        "area",
+    )
 
 
 def choose_indicator(label: str = "Change indicator", default: str = "") -> str:
@@ -43,19 +50,39 @@ def choose_indicator(label: str = "Change indicator", default: str = "") -> str:
         page_header("No figure is held", ["This edition holds no indicator with a figure."])
         st.stop()
     options = {name: indicator.title for name, indicator in catalogue.items()}
-    rows = [{"indicator_id": i.indicator_id, "title": i.title, "aliases": i.aliases} for i in catalogue.values()]
-    return _choose("id", label, options, default or next(iter(options)),
-                   lambda given: selection.find_indicator(given, rows), "indicator")
+    rows = [
+        {"indicator_id": i.indicator_id, "title": i.title, "aliases": i.aliases} for i in catalogue.values()
+    ]
+    return _choose(
+        "id",
+        label,
+        options,
+        default or next(iter(options)),
+        lambda given: selection.find_indicator(given, rows),
+        "indicator",
+    )
 
 
 def choose(name: str, label: str, options: Mapping[str, str], default: str = "") -> str:
     """One of `options` (value to label), kept in the link as `?<name>=value`."""
-    return _choose(name, label, options, default or next(iter(options)),
-                   lambda given: selection.find_choice(given, options), label.lower())
+    return _choose(
+        name,
+        label,
+        options,
+        default or next(iter(options)),
+        lambda given: selection.find_choice(given, options),
+        label.lower(),
+    )
 
 
-def _choose(name: str, label: str, options: Mapping[str, str], default: str,
-            find: Callable[[str], str | None], noun: str) -> str:
+def _choose(
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    default: str,
+    find: Callable[[str], str | None],
+    noun: str,
+) -> str:
     chosen = _read(name, options, default, find, noun)
     widget, memory = _WIDGET.format(name), _MEMORY.format(name)
     st.session_state[widget] = st.session_state[memory] = chosen
@@ -65,13 +92,15 @@ def _choose(name: str, label: str, options: Mapping[str, str], default: str,
     def remember() -> None:
         st.session_state[memory] = st.query_params[name] = st.session_state[widget]
 
-    st.selectbox(label, list(options), key=widget, format_func=options.__getitem__, on_change=remember,
-                 width=360)
+    st.selectbox(
+        label, list(options), key=widget, format_func=options.__getitem__, on_change=remember, width=360
+    )
     return chosen
 
 
-def _read(name: str, options: Mapping[str, str], default: str, find: Callable[[str], str | None],
-          noun: str) -> str:
+def _read(
+    name: str, options: Mapping[str, str], default: str, find: Callable[[str], str | None], noun: str
+) -> str:
     """What the link asks for, else what was chosen before, else the default. A bad value is named."""
     remembered = st.session_state.get(_MEMORY.format(name), default)
     fallback = remembered if remembered in options else default
@@ -82,8 +111,7 @@ def _read(name: str, options: Mapping[str, str], default: str, find: Callable[[s
     if found in options:
         return found
     if found is None:
-        notice(f"No {noun} is called '{selection.shorten(given)}'. "
-               f"Showing {options[fallback]} instead.")
+        notice(f"No {noun} is called '{selection.shorten(given)}'. Showing {options[fallback]} instead.")
     return fallback
 
 
@@ -97,4 +125,3 @@ def remembered_area() -> str | None:
 def words_of(address: str) -> str:
     """A page's address as words: 'disability-gap' is 'Disability gap'."""
     return wording.sentence_case(address.replace("-", " "))
-

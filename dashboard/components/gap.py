@@ -10,7 +10,10 @@ from dashboard.read import wording
 
 GAP, TARGET = "disability_employment_gap", "disability_employment_gap_target"
 DISABLED, OTHERS, MILESTONE = (
-    "disabled_employment_rate", "non_disabled_employment_rate", "disabled_employment_rate_milestone")
+    "disabled_employment_rate",
+    "non_disabled_employment_rate",
+    "disabled_employment_rate_milestone",
+)
 SERVICE = "nolb_entered_employment_rate"
 
 
@@ -26,13 +29,17 @@ def gap_sentences() -> list[str]:
     sentences = [f"The gap was **{wording.amount(last['value'], indicator)}** in {last['period_label']}."]
     first = next((row for row in rows if aims and row["period"] == aims[0]["period"]), None)
     if first is not None:
-        sentences.append(f"It was {wording.amount(first['value'], indicator, short=True)} in "
-                         f"{first['period_label']}, where the target begins.")
+        sentences.append(
+            f"It was {wording.amount(first['value'], indicator, short=True)} in "
+            f"{first['period_label']}, where the target begins."
+        )
         if wording.difference(last, first).direction == "untested":
             sentences.append("No interval of the gap is held, so no change is called a change.")
     if aims:
-        sentences.append(f"The target is **{wording.amount(aims[-1]['value'], indicator, short=True)}** or less "
-                         f"by {aims[-1]['period_label']}.")
+        sentences.append(
+            f"The target is **{wording.amount(aims[-1]['value'], indicator, short=True)}** or less "
+            f"by {aims[-1]['period_label']}."
+        )
     return sentences
 
 
@@ -44,14 +51,20 @@ def gap_figure() -> None:
     aims = data.ask("target_path", indicator_id=TARGET, area_code=data.SCOTLAND)
     rows = answer.records
     figure(
-        charts.gap(answer.rows, aims.rows, indicator, colours()), answer=answer.joined_by(aims),
+        charts.gap(answer.rows, aims.rows, indicator, colours()),
+        answer=answer.joined_by(aims),
         title=wording.path_title(rows, aims.records, indicator),
-        subtitle="Employment rate of people who are not disabled minus that of disabled people, "
-                 f"percentage points, aged 16 to 64, Scotland, {rows[0]['period_label']} to {rows[-1]['period_label']}",
+        subtitle="Employment rate of people who are not disabled minus that of disabled people, percentage "
+        f"points, aged 16 to 64, Scotland, {rows[0]['period_label']} to {rows[-1]['period_label']}",
         alt=wording.trend_alt(rows, indicator, "Scotland") + wording.target_alt(aims.records, indicator),
-        table=tables.series_table([*rows, *({**aim, "series": "Target"} for aim in aims.records[1:])], indicator),
-        unit=indicator.unit, base=indicator.base, interval=wording.interval_note(rows, indicator),
-        notes=indicator.caveats, link={},
+        table=tables.series_table(
+            [*rows, *({**aim, "series": "Target"} for aim in aims.records[1:])], indicator
+        ),
+        unit=indicator.unit,
+        base=indicator.base,
+        interval=wording.interval_note(rows, indicator),
+        notes=indicator.caveats,
+        link={},
     )
 
 
@@ -64,17 +77,24 @@ def rates_figure() -> None:
     answer = data.several(held)
     aims = data.ask("target_path", indicator_id=MILESTONE, area_code=data.SCOTLAND)
     indicator = catalogue[held[-1]]
-    rows = answer.rows.assign(series=answer.rows["indicator_id"].map(
-        {OTHERS: "Not disabled", DISABLED: "Disabled"}))
+    rows = answer.rows.assign(
+        series=answer.rows["indicator_id"].map({OTHERS: "Not disabled", DISABLED: "Disabled"})
+    )
     records = rows.to_dict("records")
     figure(
-        charts.rates(rows, aims.rows, indicator, colours()), answer=answer.keep(rows).joined_by(aims),
+        charts.rates(rows, aims.rows, indicator, colours()),
+        answer=answer.keep(rows).joined_by(aims),
         title="Employment rates of disabled people and of others",
         subtitle="Employment rate, % of people aged 16 to 64, Scotland, years when both are published",
         alt=wording.rates_alt(records, aims.records, indicator),
-        table=tables.series_table([*records, *({**aim, "series": "Milestone"} for aim in aims.records)], indicator),
-        unit="% of people aged 16 to 64", base="People aged 16 to 64", interval=wording.interval_note(records, indicator),
-        notes=indicator.caveats, link={},
+        table=tables.series_table(
+            [*records, *({**aim, "series": "Milestone"} for aim in aims.records)], indicator
+        ),
+        unit="% of people aged 16 to 64",
+        base="People aged 16 to 64",
+        interval=wording.interval_note(records, indicator),
+        notes=indicator.caveats,
+        link={},
     )
 
 
@@ -88,8 +108,11 @@ def what_moved() -> None:
     if moved is None:
         return
     page.section("What moved", "Arithmetic on the published rates: it says which rate changed, not why.")
-    data_table(markup.Table(("", moved.first, moved.last, "Difference, points"), moved.rows, frozenset({1, 2, 3})),
-               f"Both rates in {moved.first} and {moved.last}, Scotland", answer)
+    data_table(
+        markup.Table(("", moved.first, moved.last, "Difference, points"), moved.rows, frozenset({1, 2, 3})),
+        f"Both rates in {moved.first} and {moved.last}, Scotland",
+        answer,
+    )
 
 
 def service_gap() -> None:
@@ -102,13 +125,26 @@ def service_gap() -> None:
     if not {"yes", "no"} <= set(rows):
         return
     indicator = catalogue[SERVICE]
-    page.section("The services' own gap", "Disabled people against others, among people these services support. "
-                 "A different number from the gap above: other people, another measure.")
-    cards([Card(label, wording.value_text(rows[key], indicator, short=True),
+    page.section(
+        "The services' own gap",
+        "Disabled people against others, among people these services support. "
+        "A different number from the gap above: other people, another measure.",
+    )
+    cards(
+        [
+            Card(
+                label,
+                wording.value_text(rows[key], indicator, short=True),
                 wording.interval_line(rows[key], indicator),
-                base=f"{rows[key]['period_label']} · {indicator.base}", link=f"/indicator?id={SERVICE}&by=disabled")
-           for key, label in (("yes", "Disabled participants who entered work"),
-                              ("no", "Other participants who entered work"))])
+                base=f"{rows[key]['period_label']} · {indicator.base}",
+                link=f"/indicator?id={SERVICE}&by=disabled",
+            )
+            for key, label in (
+                ("yes", "Disabled participants who entered work"),
+                ("no", "Other participants who entered work"),
+            )
+        ]
+    )
     foot(answer.keep(pd.DataFrame([rows["yes"], rows["no"]])))
 
 

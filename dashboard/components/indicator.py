@@ -14,8 +14,12 @@ def indicator_header(indicator_id: str, area_code: str) -> None:
     """The indicator's title, its latest figure for the area in words, and its definition."""
     indicator = data.catalogue()[indicator_id]
     answer = data.ask("latest", area_code=area_code, indicators=[indicator_id])
-    page.page_header(indicator.title, latest_sentences(answer, area_code), indicator.designation,
-                     synthetic=is_synthetic(answer))
+    page.page_header(
+        indicator.title,
+        latest_sentences(answer, area_code),
+        indicator.designation,
+        synthetic=is_synthetic(answer),
+    )
     markup.write(markup.element("p", markup.text(indicator.definition), "oc-subtitle"))
 
 
@@ -34,8 +38,13 @@ def latest_sentences(answer: data.Answer, area_code: str) -> list[str]:
     return sentences
 
 
-def indicator_trend(indicator_id: str, area_codes: Sequence[str] = (data.SCOTLAND,), title: str = "",
-                    frequency: str | None = None, link: dict | None = None) -> data.Answer:
+def indicator_trend(
+    indicator_id: str,
+    area_codes: Sequence[str] = (data.SCOTLAND,),
+    title: str = "",
+    frequency: str | None = None,
+    link: dict | None = None,
+) -> data.Answer:
     """How one indicator has changed, for up to four areas; the message is about the first."""
     indicator = data.indicator(indicator_id)
     answer = data.series(indicator_id, list(area_codes), frequency=frequency)
@@ -46,18 +55,23 @@ def indicator_trend(indicator_id: str, area_codes: Sequence[str] = (data.SCOTLAN
     place = wording.listed([data.area_name(code) for code in area_codes if code in held])
     figure(
         trend.trend(answer.rows, indicator, colours()),
-        answer=answer, title=title or wording.trend_title(first, indicator),
+        answer=answer,
+        title=title or wording.trend_title(first, indicator),
         subtitle=wording.subtitle(indicator, place, answer.records),
         alt=wording.trend_alt(first, indicator, place),
-        table=tables.series_table(answer.records, indicator), unit=indicator.unit, base=indicator.base,
-        interval=wording.interval_note(answer.records, indicator), notes=indicator.caveats,
+        table=tables.series_table(answer.records, indicator),
+        unit=indicator.unit,
+        base=indicator.base,
+        interval=wording.interval_note(answer.records, indicator),
+        notes=indicator.caveats,
         link=link or {"id": indicator_id, "area": area_codes[0]},
     )
     return answer
 
 
-def indicator_comparison(indicator_id: str, area_code: str = data.SCOTLAND, period: str | None = None,
-                         link: dict | None = None) -> data.Answer:
+def indicator_comparison(
+    indicator_id: str, area_code: str = data.SCOTLAND, period: str | None = None, link: dict | None = None
+) -> data.Answer:
     """Every area with a figure against Scotland: told apart or not, and never ranked."""
     indicator = data.indicator(indicator_id)
     answer = data.ask("comparison", indicator_id=indicator_id, period=period)
@@ -67,12 +81,23 @@ def indicator_comparison(indicator_id: str, area_code: str = data.SCOTLAND, peri
     rows = wording.judged(answer.records, scotland, "Scotland", indicator)
     when = str(rows[0]["period_label"])
     figure(
-        dots.dots(pd.DataFrame(rows), indicator, colours(), chosen=data.area_name(area_code),
-                  reference=None if scotland is None or wording.is_missing(scotland["value"]) else scotland["value"]),
-        answer=answer, title=wording.comparison_title(rows, indicator, "Scotland", area_code),
-        subtitle=f"{indicator.title}, {indicator.unit}, {when}. Scotland first, then alphabetical: not a ranking",
-        alt=wording.comparison_alt(rows, indicator, when), table=tables.area_table(rows, indicator),
-        unit=indicator.unit, base=indicator.base, interval=wording.interval_note(rows, indicator),
+        dots.dots(
+            pd.DataFrame(rows),
+            indicator,
+            colours(),
+            chosen=data.area_name(area_code),
+            reference=None
+            if scotland is None or wording.is_missing(scotland["value"])
+            else scotland["value"],
+        ),
+        answer=answer,
+        title=wording.comparison_title(rows, indicator, "Scotland", area_code),
+        subtitle=f"{indicator.title}, {indicator.unit}, {when}. Scotland first, then the alphabet: no ranks",
+        alt=wording.comparison_alt(rows, indicator, when),
+        table=tables.area_table(rows, indicator),
+        unit=indicator.unit,
+        base=indicator.base,
+        interval=wording.interval_note(rows, indicator),
         notes=[note for note in (wording.verdict_legend(rows, "Scotland"), *indicator.caveats) if note],
         link=link or {"id": indicator_id, "area": area_code},
     )
@@ -86,53 +111,96 @@ def indicator_breakdown(indicator_id: str, area_code: str = data.SCOTLAND) -> No
     if indicator is None or answer.is_empty:
         return
     labels = dict(zip(answer.rows["characteristic"], answer.rows["characteristic_label"], strict=True))
-    page.section("For whom?", f"{indicator.title} in {data.area_name(area_code)}, by the groups it is held for")
+    page.section(
+        "For whom?", f"{indicator.title} in {data.area_name(area_code)}, by the groups it is held for"
+    )
     chosen = filters.choose("by", "Broken down by", labels) if len(labels) > 1 else next(iter(labels))
     rows = answer.rows[answer.rows["characteristic"] == chosen].rename(columns={"category_label": "group"})
     records = rows.to_dict("records")
-    when, label = records[0]["period_label"], labels[chosen]
+    when, label, place = records[0]["period_label"], labels[chosen], data.area_name(area_code)
     figure(
         dots.dots(rows, indicator, colours(), label="group", row_height=34),
-        answer=answer.keep(rows), title=wording.breakdown_title(records, indicator, label),
-        subtitle=f"{indicator.title}, {indicator.unit}, {data.area_name(area_code)}, by {label.lower()}, {when}",
+        answer=answer.keep(rows),
+        title=wording.breakdown_title(records, indicator, label),
+        subtitle=f"{indicator.title}, {indicator.unit}, {place}, by {label.lower()}, {when}",
         alt=wording.breakdown_alt(records, indicator, label, str(when)),
         table=tables.one_series_table([(row["group"], row) for row in records], label, indicator),
-        unit=indicator.unit, base=indicator.base, interval=wording.interval_note(records, indicator),
-        notes=[*dict.fromkeys(str(row["footnote"]) for row in records if not wording.is_missing(row["footnote"])),
-               *indicator.caveats],
+        unit=indicator.unit,
+        base=indicator.base,
+        interval=wording.interval_note(records, indicator),
+        notes=[
+            *dict.fromkeys(
+                str(row["footnote"]) for row in records if not wording.is_missing(row["footnote"])
+            ),
+            *indicator.caveats,
+        ],
         link={"id": indicator_id, "area": area_code, "by": chosen},
     )
 
 
 def indicator_revisions(indicator_id: str, area_code: str = data.SCOTLAND) -> None:
     """What each edition said of the same period, where editions differ."""
-    answer = data.ask("revisions", indicator_id=indicator_id, areas=[area_code], programme="all",
-                      characteristic="all", category=None)
+    answer = data.ask(
+        "revisions",
+        indicator_id=indicator_id,
+        areas=[area_code],
+        programme="all",
+        characteristic="all",
+        category=None,
+    )
     if answer.is_empty:
         return
     indicator = data.catalogue()[indicator_id]
     page.section("What was revised", "Each edition restates history. The latest is shown everywhere else.")
-    rows = [(row["period_label"], row["edition"], wording.value_text(row, indicator, short=True), row["source_title"])
-            for row in answer.records]
-    data_table(markup.Table(("Period", "Edition", tables.column_title(indicator), "Publication"), rows, frozenset({2})),
-               f"{indicator.title}, {data.area_name(area_code)}: figures by edition", answer)
+    rows = [
+        (
+            row["period_label"],
+            row["edition"],
+            wording.value_text(row, indicator, short=True),
+            row["source_title"],
+        )
+        for row in answer.records
+    ]
+    data_table(
+        markup.Table(
+            ("Period", "Edition", tables.column_title(indicator), "Publication"), rows, frozenset({2})
+        ),
+        f"{indicator.title}, {data.area_name(area_code)}: figures by edition",
+        answer,
+    )
 
 
 def indicator_definition(indicator_id: str) -> None:
     """Every word the metadata holds about the indicator."""
     indicator = data.catalogue()[indicator_id]
-    direction = {"higher_is_better": "Higher is better", "lower_is_better": "Lower is better",
-                 "no_direction": "Neither higher nor lower is better"}[indicator.direction]
+    direction = {
+        "higher_is_better": "Higher is better",
+        "lower_is_better": "Lower is better",
+        "no_direction": "Neither higher nor lower is better",
+    }[indicator.direction]
     breaks = "; ".join(f"{each.period}: {each.label}" for each in indicator.breaks)
     facts = [
-        ("Definition", indicator.definition), ("Unit", indicator.unit), ("Who is counted", indicator.base),
-        ("Direction", direction), ("Read against", indicator.benchmark), ("Quality", indicator.quality),
-        ("Breaks", breaks), ("National Outcome", indicator.national_outcome),
-        ("National Indicator", indicator.national_indicator), ("Rule", indicator.npf_rule),
-        ("Framework", indicator.framework_version), ("Method version", indicator.method_version),
-        ("Status", indicator.designation), ("Identifier", indicator.indicator_id),
+        ("Definition", indicator.definition),
+        ("Unit", indicator.unit),
+        ("Who is counted", indicator.base),
+        ("Direction", direction),
+        ("Read against", indicator.benchmark),
+        ("Quality", indicator.quality),
+        ("Breaks", breaks),
+        ("National Outcome", indicator.national_outcome),
+        ("National Indicator", indicator.national_indicator),
+        ("Rule", indicator.npf_rule),
+        ("Framework", indicator.framework_version),
+        ("Method version", indicator.method_version),
+        ("Status", indicator.designation),
+        ("Identifier", indicator.indicator_id),
     ]
     page.section("Definition")
-    markup.write(markup.element("div", description_list([(term, markup.text(words)) for term, words in facts])
-                                + markup.items(map(markup.text, indicator.caveats), "oc-list"), "oc-foot oc-bare"))
-
+    markup.write(
+        markup.element(
+            "div",
+            description_list([(term, markup.text(words)) for term, words in facts])
+            + markup.items(map(markup.text, indicator.caveats), "oc-list"),
+            "oc-foot oc-bare",
+        )
+    )

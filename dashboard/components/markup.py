@@ -51,19 +51,28 @@ class Table:
 
     def html(self, caption: str) -> str:
         """A real table: caption, column headings with scope, the first cell of each row a heading."""
-        head = "".join(element("th", text(name), self._css(place), scope="col")
-                       for place, name in enumerate(self.columns))
+        head = "".join(
+            element("th", text(name), self._css(place), scope="col")
+            for place, name in enumerate(self.columns)
+        )
         body = "".join(element("tr", self._row(row)) for row in self.rows)
-        table = element("table", element("caption", text(caption)) + element("thead", element("tr", head))
-                        + element("tbody", body), "oc-table")
+        table = element(
+            "table",
+            element("caption", text(caption))
+            + element("thead", element("tr", head))
+            + element("tbody", body),
+            "oc-table",
+        )
         # A wide table scrolls inside its own box, which the keyboard can reach.
         return element("div", table, "oc-scroll", tabindex="0", role="region", aria_label=caption).replace(
-            "aria_label", "aria-label")
+            "aria_label", "aria-label"
+        )
 
     def _row(self, row: Sequence[str]) -> str:
         first, *rest = row
         return element("th", text(first), scope="row") + "".join(
-            element("td", text(cell), self._css(place)) for place, cell in enumerate(rest, start=1))
+            element("td", text(cell), self._css(place)) for place, cell in enumerate(rest, start=1)
+        )
 
     def _css(self, place: int) -> str:
         return "oc-number" if place in self.numbers else ""

@@ -18,7 +18,9 @@ def national_sentences() -> list[str]:
         f"**{len(held)} of {len(linked)}** linked National Indicator series have a figure for Scotland here.",
         f"The published rule for judging change is held for **{len(judged)}**; the rest are not judged.",
     ]
-    if versions := {found.indicator.framework_version for found in linked if found.indicator.framework_version}:
+    if versions := {
+        found.indicator.framework_version for found in linked if found.indicator.framework_version
+    }:
         sentences.append(f"Framework: {wording.listed(sorted(versions))}.")
     return sentences
 
@@ -30,17 +32,25 @@ def national_tables() -> None:
     for outcome in sorted({found.indicator.national_outcome for found in linked}):
         own = [found for found in linked if found.indicator.national_outcome == outcome]
         page.section(outcome)
-        table = markup.Table(("National Indicator", "Figure shown", "Latest", "Period", "Performance", "Rule"),
-                             [_row(found) for found in own], frozenset({2}))
+        table = markup.Table(
+            ("National Indicator", "Figure shown", "Latest", "Period", "Performance", "Rule"),
+            [_row(found) for found in own],
+            frozenset({2}),
+        )
         ids = {found.indicator.indicator_id for found in own}
-        data_table(table, f"{outcome}: National Indicators for Scotland",
-                   answer.keep(answer.rows[answer.rows["indicator_id"].isin(ids)]))
+        data_table(
+            table,
+            f"{outcome}: National Indicators for Scotland",
+            answer.keep(answer.rows[answer.rows["indicator_id"].isin(ids)]),
+        )
         _beside(outcome)
 
 
 def national_trend() -> None:
     """The series of one National Indicator, chosen by the reader."""
-    options = {found.indicator.indicator_id: found.indicator.title for found in _linked() if found.latest is not None}
+    options = {
+        found.indicator.indicator_id: found.indicator.title for found in _linked() if found.latest is not None
+    }
     if not options:
         return
     page.section("One indicator over time")
@@ -54,27 +64,42 @@ def national_strip(indicator_ids: Sequence[str]) -> None:
     if not found:
         return
     answer = data.ask("national_performance")
-    rows = [(each.indicator.national_indicator, each.indicator.national_outcome, _latest(each), _word(each))
-            for each in found]
-    page.section("Against the national outcomes", "Words and rules are the framework's own. They apply to Scotland only.")
-    data_table(markup.Table(("National Indicator", "Outcome", "Latest", "Performance"), rows),
-               "National Indicators, latest figures for Scotland",
-               answer.keep(answer.rows[answer.rows["indicator_id"].isin([e.indicator.indicator_id for e in found])]))
+    rows = [
+        (each.indicator.national_indicator, each.indicator.national_outcome, _latest(each), _word(each))
+        for each in found
+    ]
+    page.section(
+        "Against the national outcomes",
+        "Words and rules are the framework's own. They apply to Scotland only.",
+    )
+    data_table(
+        markup.Table(("National Indicator", "Outcome", "Latest", "Performance"), rows),
+        "National Indicators, latest figures for Scotland",
+        answer.keep(answer.rows[answer.rows["indicator_id"].isin([e.indicator.indicator_id for e in found])]),
+    )
 
 
 def _linked() -> list[performance.Judged]:
     """National Indicators only: measures beside the framework are shown apart."""
     everything = data.every_indicator()
     rows = data.ask("national_performance").records
-    return [performance.judged(everything[name], [row for row in rows if row["indicator_id"] == name])
-            for name in dict.fromkeys(row["indicator_id"] for row in rows)
-            if everything[name].national_indicator]
+    return [
+        performance.judged(everything[name], [row for row in rows if row["indicator_id"] == name])
+        for name in dict.fromkeys(row["indicator_id"] for row in rows)
+        if everything[name].national_indicator
+    ]
 
 
 def _row(found: performance.Judged) -> tuple[str, ...]:
     period = found.latest["period_label"] if found.latest else "No figure held"
-    return (found.indicator.national_indicator, found.indicator.title, _value(found), str(period), _word(found),
-            found.indicator.npf_rule or "Rule not held")
+    return (
+        found.indicator.national_indicator,
+        found.indicator.title,
+        _value(found),
+        str(period),
+        _word(found),
+        found.indicator.npf_rule or "Rule not held",
+    )
 
 
 def _value(found: performance.Judged) -> str:
@@ -93,8 +118,18 @@ def _word(found: performance.Judged) -> str:
 
 def _beside(outcome: str) -> None:
     """Service measures under the same outcome: beside the framework, not in it."""
-    own: list[Indicator] = [each for each in data.catalogue().values()
-                            if each.national_outcome == outcome and not each.national_indicator]
+    own: list[Indicator] = [
+        each
+        for each in data.catalogue().values()
+        if each.national_outcome == outcome and not each.national_indicator
+    ]
     if own:
-        markup.write(markup.element("p", "Beside the framework, not in it: " + ", ".join(
-            markup.link(each.title, f"/indicator?id={each.indicator_id}") for each in own) + ".", "oc-subtitle"))
+        markup.write(
+            markup.element(
+                "p",
+                "Beside the framework, not in it: "
+                + ", ".join(markup.link(each.title, f"/indicator?id={each.indicator_id}") for each in own)
+                + ".",
+                "oc-subtitle",
+            )
+        )

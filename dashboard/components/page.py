@@ -11,8 +11,9 @@ from dashboard.read import wording
 from dashboard.read.extract import ExtractError
 
 
-def page_header(question: str, answer: Sequence[str] = (), designation: str = "",
-                synthetic: bool | None = None) -> None:
+def page_header(
+    question: str, answer: Sequence[str] = (), designation: str = "", synthetic: bool | None = None
+) -> None:
     """The release strip, the page's question as its heading, and the answer in words before any chart.
 
     `answer` sentences may use **bold**. `synthetic` says whether figures from returns are on the page
@@ -24,7 +25,9 @@ def page_header(question: str, answer: Sequence[str] = (), designation: str = ""
             demonstration_notice()
         st.title(question, anchor=False)
         if answer:
-            markup.write(markup.element("p", " ".join(map(markup.text, wording.spell_out(answer))), "oc-answer"))
+            markup.write(
+                markup.element("p", " ".join(map(markup.text, wording.spell_out(answer))), "oc-answer")
+            )
 
 
 def release_strip(designation: str = "") -> None:
@@ -33,8 +36,16 @@ def release_strip(designation: str = "") -> None:
     edition = [f"Edition {release['edition']}"] if release["has_returns"] else []
     facts = [*edition, f"Figures to {_day(release['cut_off'])}", f"Updated {_day(release['built_at'])}"]
     badge = markup.element("span", markup.text(designation), "oc-badge") if designation else ""
-    markup.write(markup.element("div", badge + "".join(
-        markup.element("span", markup.text(fact)) for fact in facts if not fact.endswith("None")), "oc-strip"))
+    markup.write(
+        markup.element(
+            "div",
+            badge
+            + "".join(
+                markup.element("span", markup.text(fact)) for fact in facts if not fact.endswith("None")
+            ),
+            "oc-strip",
+        )
+    )
 
 
 def _day(when: object) -> str | None:
@@ -47,8 +58,11 @@ def _day(when: object) -> str | None:
 def demonstration_notice() -> None:
     """Shown wherever a figure comes from synthetic returns."""
     label, _, rest = wording.SYNTHETIC_NOTICE.partition(":")
-    markup.write(markup.element("p", f"<strong>{markup.text(label)}:</strong>{markup.text(rest)}",
-                                "oc-demonstration", role="note"))
+    markup.write(
+        markup.element(
+            "p", f"<strong>{markup.text(label)}:</strong>{markup.text(rest)}", "oc-demonstration", role="note"
+        )
+    )
 
 
 def notice(message: str) -> None:
@@ -90,6 +104,8 @@ def declared_gaps(page: str, title: str = "What nobody publishes yet") -> None:
     if gaps.is_empty:
         return
     section(title)
-    table = markup.Table(("What is missing", "Why", "Who could supply it"),
-                         [(row["title"], row["reason"], row["who_could_supply"]) for row in gaps.records])
+    table = markup.Table(
+        ("What is missing", "Why", "Who could supply it"),
+        [(row["title"], row["reason"], row["who_could_supply"]) for row in gaps.records],
+    )
     markup.write(table.html("What is missing, why, and who could supply it"))

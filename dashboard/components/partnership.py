@@ -37,16 +37,22 @@ def area_sentences(area_code: str, indicator_ids: Sequence[str]) -> list[str]:
     if not rows:
         return ["No figure that can be compared with Scotland is held for this area."]
     clear = [row for row in rows if row["verdict"] != "none"]
-    sentences = [f"{catalogue[row['indicator_id']].title}: **{row['compared']}** "
-                 f"({wording.value_text(row, catalogue[row['indicator_id']], short=True, marks=False)})."
-                 for row in clear[:3]]
+    sentences = [
+        f"{catalogue[row['indicator_id']].title}: **{row['compared']}** "
+        f"({wording.value_text(row, catalogue[row['indicator_id']], short=True, marks=False)})."
+        for row in clear[:3]
+    ]
     tested = [row for row in rows if not str(row["compared"]).startswith("not tested")]
     if unclear := len(tested) - len(clear):
-        sentences.append(f"{wording.sentence_case(wording.plural(unclear, 'other measure' if clear else 'measure'))} "
-                         f"cannot be told apart from Scotland.")
+        sentences.append(
+            f"{wording.sentence_case(wording.plural(unclear, 'other measure' if clear else 'measure'))} "
+            f"cannot be told apart from Scotland."
+        )
     if untested := len(rows) - len(tested):
-        sentences.append(f"{wording.plural(untested, 'measure has', 'measures have')} no interval, so "
-                         f"{'it is' if untested == 1 else 'they are'} not tested.")
+        sentences.append(
+            f"{wording.plural(untested, 'measure has', 'measures have')} no interval, so "
+            f"{'it is' if untested == 1 else 'they are'} not tested."
+        )
     return sentences
 
 
@@ -66,15 +72,20 @@ def area_spine(area_code: str, indicator_ids: Sequence[str], subject: str) -> No
     name = data.area_name(area_code)
     found = spine_chart.verdicts(rows)
     figure(
-        spine_chart.spine(pd.DataFrame(rows), catalogue, colours()), answer=answer.keep(pd.DataFrame(rows)),
+        spine_chart.spine(pd.DataFrame(rows), catalogue, colours()),
+        answer=answer.keep(pd.DataFrame(rows)),
         title=wording.spine_title(found, name),
         subtitle=f"{subject}: {name} against Scotland, latest period of each, with 95% intervals where there "
-                 "are any. Bands: all partnerships, the middle half darker",
-        alt=wording.spine_alt(rows, catalogue, name), table=tables.spine_table(rows, catalogue),
-        unit="Each measure in its own unit", base="As each measure says",
+        "are any. Bands: all partnerships, the middle half darker",
+        alt=wording.spine_alt(rows, catalogue, name),
+        table=tables.spine_table(rows, catalogue),
+        unit="Each measure in its own unit",
+        base="As each measure says",
         interval="95% where published; a measure without one is not tested.",
-        notes=[wording.verdict_legend(rows, "Scotland"),
-               "Each row has its own scale: distances cannot be compared between rows."],
+        notes=[
+            wording.verdict_legend(rows, "Scotland"),
+            "Each row has its own scale: distances cannot be compared between rows.",
+        ],
         link={"area": area_code},
     )
 
@@ -87,11 +98,16 @@ def _spine_rows(area_code: str, indicator_ids: Sequence[str]) -> list[dict]:
     kept = [rows[name] for name in indicator_ids if name in rows][:MOST_ROWS]
     judged = []
     for row in kept:
-        scotland = {"value": row["scotland"], "lower_ci": row["scotland_lower_ci"],
-                    "upper_ci": row["scotland_upper_ci"]}
+        scotland = {
+            "value": row["scotland"],
+            "lower_ci": row["scotland_lower_ci"],
+            "upper_ci": row["scotland_upper_ci"],
+        }
         gap = wording.difference(row, scotland)
         indicator = catalogue[row["indicator_id"]]
-        judged.append({**row, "verdict": wording.verdict(gap, indicator), "compared": wording.compared(gap, "Scotland")})
+        judged.append(
+            {**row, "verdict": wording.verdict(gap, indicator), "compared": wording.compared(gap, "Scotland")}
+        )
     return judged
 
 
@@ -100,23 +116,41 @@ def area_funnel(indicator_id: str, area_code: str) -> None:
     catalogue = data.catalogue()
     if indicator_id not in catalogue:
         return
-    indicator, answer = catalogue[indicator_id], data.ask("comparison", indicator_id=indicator_id, period=None)
+    indicator, answer = (
+        catalogue[indicator_id],
+        data.ask("comparison", indicator_id=indicator_id, period=None),
+    )
     rows = answer.rows[answer.rows["value"].notna() & answer.rows["denominator"].gt(0)]
     partnerships = rows[rows["area_code"] != data.SCOTLAND]
     if len(partnerships) < SMALLEST_FUNNEL or indicator.measure != "percentage":
         return
-    fitted = funnel_method.fit(partnerships["numerator"].to_numpy(float), partnerships["denominator"].to_numpy(float))
+    fitted = funnel_method.fit(
+        partnerships["numerator"].to_numpy(float), partnerships["denominator"].to_numpy(float)
+    )
     position = dict(zip(partnerships["area_code"], fitted.position, strict=True)).get(area_code, "unknown")
     name, when = data.area_name(area_code), str(rows["period_label"].iloc[0])
     figure(
-        funnel_chart.funnel(partnerships, _limits(partnerships, fitted), 100 * fitted.centre, indicator, colours(),
-                            chosen=name),
-        answer=answer.keep(rows), title=wording.funnel_title(name, position),
+        funnel_chart.funnel(
+            partnerships,
+            _limits(partnerships, fitted),
+            100 * fitted.centre,
+            indicator,
+            colours(),
+            chosen=name,
+        ),
+        answer=answer.keep(rows),
+        title=wording.funnel_title(name, position),
         subtitle=f"{indicator.title}, {indicator.unit}, by the number of people in the base, {when}",
         alt=wording.funnel_alt(name, position, indicator, len(partnerships), when),
-        table=tables.area_table(rows.to_dict("records"), indicator), unit=indicator.unit, base=indicator.base,
-        interval="The curves hold 95% and 99.8% of areas if they differ only by chance and by usual differences.",
-        notes=[wording.FUNNEL_NOTE, f"Usual differences between areas: τ² = {fitted.tau2:.4f}.", *indicator.caveats],
+        table=tables.area_table(rows.to_dict("records"), indicator),
+        unit=indicator.unit,
+        base=indicator.base,
+        interval="The curves hold 95% and 99.8% of areas that differ only by chance and usual differences.",
+        notes=[
+            wording.FUNNEL_NOTE,
+            f"Usual differences between areas: τ² = {fitted.tau2:.4f}.",
+            *indicator.caveats,
+        ],
         link={"area": area_code},
     )
 
@@ -127,5 +161,12 @@ def _limits(rows: pd.DataFrame, fitted: funnel_method.Funnel) -> pd.DataFrame:
     bases = [low * (high / low) ** (step / 40) for step in range(41)]
     inner = funnel_method.limits(bases, fitted.centre, fitted.tau2, funnel_method.WARNING)
     outer = funnel_method.limits(bases, fitted.centre, fitted.tau2, funnel_method.ALARM)
-    return pd.DataFrame({"denominator": bases, "lower_95": 100 * inner.lower, "upper_95": 100 * inner.upper,
-                         "lower_998": 100 * outer.lower, "upper_998": 100 * outer.upper})
+    return pd.DataFrame(
+        {
+            "denominator": bases,
+            "lower_95": 100 * inner.lower,
+            "upper_95": 100 * inner.upper,
+            "lower_998": 100 * outer.lower,
+            "upper_998": 100 * outer.upper,
+        }
+    )

@@ -20,23 +20,31 @@ def series_table(rows: Sequence[Row], indicator: Indicator) -> Table:
     periods = list(dict.fromkeys((row["period"], row["period_label"]) for row in rows))
     found = {(row["period"], str(row["series"])): row for row in rows}
     if len(names) == 1:
-        return one_series_table([(label, found[period, names[0]]) for period, label in periods],
-                                "Period", indicator)
-    cells = [[str(label), *(value_and_interval(found.get((period, name)), indicator) for name in names)]
-             for period, label in periods]
+        return one_series_table(
+            [(label, found[period, names[0]]) for period, label in periods], "Period", indicator
+        )
+    cells = [
+        [str(label), *(value_and_interval(found.get((period, name)), indicator) for name in names)]
+        for period, label in periods
+    ]
     return Table(("Period", *names), cells, frozenset(range(1, len(names) + 1)))
 
 
 def one_series_table(rows: Sequence[tuple[object, Row]], heading: str, indicator: Indicator) -> Table:
     """Value, interval and base of each labelled row; columns that would be empty are left out."""
-    columns = [(heading, [str(label) for label, _ in rows]),
-               (column_title(indicator), [wording.value_text(row, indicator, short=True) for _, row in rows]),
-               ("95% interval", [wording.interval_text(row, indicator) for _, row in rows]),
-               ("People in the base", [_count(row.get("denominator")) for _, row in rows])]
+    columns = [
+        (heading, [str(label) for label, _ in rows]),
+        (column_title(indicator), [wording.value_text(row, indicator, short=True) for _, row in rows]),
+        ("95% interval", [wording.interval_text(row, indicator) for _, row in rows]),
+        ("People in the base", [_count(row.get("denominator")) for _, row in rows]),
+    ]
     kept = [(name, cells) for name, cells in columns if any(cells)]
     filled = [(name, [cell or "[x]" for cell in cells]) for name, cells in kept]
-    return Table([name for name, _ in filled], list(zip(*(cells for _, cells in filled), strict=True)),
-                 frozenset(range(1, len(filled))))
+    return Table(
+        [name for name, _ in filled],
+        list(zip(*(cells for _, cells in filled), strict=True)),
+        frozenset(range(1, len(filled))),
+    )
 
 
 def area_table(rows: Sequence[Row], indicator: Indicator) -> Table:
@@ -49,13 +57,31 @@ def spine_table(rows: Sequence[Row], catalogue: Mapping[str, Indicator]) -> Tabl
     cells = []
     for row in rows:
         indicator = catalogue[str(row["indicator_id"])]
-        cells.append([indicator.title, str(row["period_label"]), wording.value_text(row, indicator, short=True),
-                      wording.interval_text(row, indicator) or "none published",
-                      wording.amount(row["scotland"], indicator, short=True),
-                      f"{wording.amount(row['lowest'], indicator, short=True)} to "
-                      f"{wording.amount(row['highest'], indicator, short=True)}", str(row["compared"])])
-    return Table(("Measure", "Period", "Here", "95% interval", "Scotland", "Partnerships, lowest to highest",
-                  "Compared"), cells, frozenset({2, 4}))
+        cells.append(
+            [
+                indicator.title,
+                str(row["period_label"]),
+                wording.value_text(row, indicator, short=True),
+                wording.interval_text(row, indicator) or "none published",
+                wording.amount(row["scotland"], indicator, short=True),
+                f"{wording.amount(row['lowest'], indicator, short=True)} to "
+                f"{wording.amount(row['highest'], indicator, short=True)}",
+                str(row["compared"]),
+            ]
+        )
+    return Table(
+        (
+            "Measure",
+            "Period",
+            "Here",
+            "95% interval",
+            "Scotland",
+            "Partnerships, lowest to highest",
+            "Compared",
+        ),
+        cells,
+        frozenset({2, 4}),
+    )
 
 
 def parts_table(parts: pd.DataFrame, heading: str) -> Table:

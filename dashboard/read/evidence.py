@@ -47,8 +47,16 @@ def evidence(view: str, parameters: Mapping[str, object], extract_id: str) -> Ev
     """The evidence of one question; parameters are text, lists of text, or None."""
     pairs = []
     for name, value in sorted(parameters.items()):
-        pairs.append((name, tuple(map(str, value)) if isinstance(value, list | tuple)
-                      else None if value is None else str(value)))
+        pairs.append(
+            (
+                name,
+                tuple(map(str, value))
+                if isinstance(value, list | tuple)
+                else None
+                if value is None
+                else str(value),
+            )
+        )
     return Evidence(view, tuple(pairs), extract_id)
 
 
@@ -63,7 +71,9 @@ def read_evidence(text: str) -> Evidence:
     given = {name: _decode(value) for name, _, value in pairs}
     wanted = set(re.findall(r"\$([a-z_0-9]+)", _without_comments(extract.view(match["view"]))))
     if set(given) != wanted:
-        raise EvidenceError(f"The query '{match['view']}' is asked with {', '.join(sorted(wanted)) or 'nothing'}.")
+        raise EvidenceError(
+            f"The query '{match['view']}' is asked with {', '.join(sorted(wanted)) or 'nothing'}."
+        )
     return evidence(match["view"], given, match["extract_id"])
 
 

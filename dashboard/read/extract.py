@@ -74,12 +74,14 @@ def current_path(folder: Path) -> Path:
     except (OSError, UnicodeDecodeError) as error:
         raise ExtractError(
             f"There is no extract yet: '{pointer.name}' could not be read in {folder}. "
-            "Run 'outcomes build' to make one.") from error
+            "Run 'outcomes build' to make one."
+        ) from error
     path = folder / Path(name).name
     if not name or not path.is_file():
         raise ExtractError(
             f"The pointer names the extract '{name}', which is not in {folder}. "
-            "Run 'outcomes build' to make one.")
+            "Run 'outcomes build' to make one."
+        )
     return path
 
 
@@ -90,7 +92,8 @@ def open_extract(path: Path) -> Extract:
     except duckdb.Error as error:
         raise ExtractError(
             f"The extract '{path.name}' cannot be opened: it is damaged, or was not written by "
-            "'outcomes build'. Run 'outcomes build' to make it again.") from error
+            "'outcomes build'. Run 'outcomes build' to make it again."
+        ) from error
     try:
         extract_id = _check(path, connection)
     except BaseException:
@@ -107,7 +110,8 @@ def _check(path: Path, connection: duckdb.DuckDBPyConnection) -> str:
     except duckdb.Error as error:
         raise ExtractError(
             f"The extract '{path.name}' is damaged or is not an extract: its release could not be "
-            "read. Run 'outcomes build' to make it again.") from error
+            "read. Run 'outcomes build' to make it again."
+        ) from error
     if len(rows) != 1:
         raise ExtractError(f"The extract '{path.name}' has {len(rows)} rows in 'release'; it must have one.")
     extract_id, made_by = rows[0]
@@ -115,12 +119,14 @@ def _check(path: Path, connection: duckdb.DuckDBPyConnection) -> str:
     if _release_number(made_by) > _release_number(ours):
         raise ExtractError(
             f"The extract '{path.name}' was made by a newer version of the dashboard ({made_by}) "
-            f"than this one ({ours}). Update the dashboard, or run 'outcomes build' with this one.")
+            f"than this one ({ours}). Update the dashboard, or run 'outcomes build' with this one."
+        )
     if missing := sorted(_expected_columns() - held):
         named = ", ".join(f"{table}.{column}" for table, column in missing[:5])
         raise ExtractError(
             f"The extract '{path.name}' does not fit this dashboard: it lacks {named}"
-            f"{' and more' if len(missing) > 5 else ''}. Run 'outcomes build' to make it again.")
+            f"{' and more' if len(missing) > 5 else ''}. Run 'outcomes build' to make it again."
+        )
     return str(extract_id)
 
 
@@ -132,7 +138,8 @@ def _release_number(text: str | None) -> tuple[int, ...]:
 def _columns(connection: duckdb.DuckDBPyConnection) -> frozenset[tuple[str, str]]:
     rows = connection.execute(
         "select table_name, column_name from duckdb_columns() "
-        "where schema_name = 'main' and not internal and database_name = current_database()").fetchall()
+        "where schema_name = 'main' and not internal and database_name = current_database()"
+    ).fetchall()
     return frozenset(rows)
 
 

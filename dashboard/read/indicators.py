@@ -27,4 +27,4 @@ def indicators_from(rows: Iterable[Mapping[str, object]]) -> dict[str, Indicator
 
 def _none_if_missing(value: object) -> object:
     """pandas gives NaN for an empty number: NaN is the one value unlike itself."""
-    return None if value != value else value  # noqa: PLR0124
+    return None if value != value else value

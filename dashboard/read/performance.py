@@ -22,10 +22,15 @@ def judged(indicator: Indicator, rows: Sequence[Mapping[str, object]]) -> Judged
     known = [row for row in rows if not wording.is_missing(row["value"])]
     if not known:
         return Judged(indicator, None, None)
-    comparable = [row for row in known if row is known[-1]
-                  or not wording.has_break_between(row, known[-1], indicator)]
+    comparable = [
+        row for row in known if row is known[-1] or not wording.has_break_between(row, known[-1], indicator)
+    ]
     if indicator.direction == "no_direction":
         return Judged(indicator, known[-1], None)
-    word = npf.judge([float(row["value"]) for row in comparable], indicator.npf_rule_threshold,
-                     indicator.npf_rule_periods, indicator.direction)
+    word = npf.judge(
+        [float(row["value"]) for row in comparable],
+        indicator.npf_rule_threshold,
+        indicator.npf_rule_periods,
+        indicator.direction,
+    )
     return Judged(indicator, known[-1], word)

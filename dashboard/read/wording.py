@@ -22,7 +22,7 @@ MARKS = {
     "r": "revised since first published",
     "b": "break: not comparable with earlier figures",
 }
-ALONE = ("c", "x", "z")                   # marks that stand in place of a value
+ALONE = ("c", "x", "z")  # marks that stand in place of a value
 SYNTHETIC_NOTICE = "Demonstration data: made up, not about real people or real performance."
 INTERVAL_NOTE = "95% intervals show how far figures like these vary by chance."
 SPELLED_OUT = {
@@ -55,6 +55,7 @@ def marks_in_use(statuses: Iterable[object]) -> list[tuple[str, str]]:
 
 
 # Numbers ---------------------------------------------------------------------------------------
+
 
 def digits(value: float, at_least: int, published: bool) -> str:
     """The number with thousands separators: a published one with every digit it was published with."""
@@ -94,8 +95,9 @@ def _with_unit(text: str, indicator: Indicator, short: bool) -> str:
             return text
 
 
-def value_text(row: Mapping[str, object], indicator: Indicator, short: bool = False,
-               marks: bool = True) -> str:
+def value_text(
+    row: Mapping[str, object], indicator: Indicator, short: bool = False, marks: bool = True
+) -> str:
     """A row's value as it is shown: with its marks, and never as exactly 0% or 100% of people."""
     status = marks_of(row.get("obs_status"))
     if alone := [mark for mark in status if mark in ALONE]:
@@ -112,7 +114,9 @@ def _bounded(row: Mapping[str, object], indicator: Indicator) -> str | None:
         return None
     if any(is_missing(row.get(limit)) for limit in ("lower_ci", "upper_ci")):
         return None
-    value, lower, upper = (min(100.0, max(0.0, float(row[name]))) for name in ("value", "lower_ci", "upper_ci"))
+    value, lower, upper = (
+        min(100.0, max(0.0, float(row[name]))) for name in ("value", "lower_ci", "upper_ci")
+    )
     return intervals.show_rate(value, lower, upper, indicator.decimals)
 
 
@@ -122,7 +126,9 @@ def interval_text(row: Mapping[str, object], indicator: Indicator) -> str:
     if is_missing(lower) or is_missing(upper):
         return ""
     places = max(indicator.decimals, 1 if indicator.measure == "points" else 0)
-    low, high = (digits(float(limit), places, indicator.data_class == "published") for limit in (lower, upper))
+    low, high = (
+        digits(float(limit), places, indicator.data_class == "published") for limit in (lower, upper)
+    )
     if indicator.measure == "percentage":
         return f"{low}% to {high}%"
     return f"{low} to {high}"
@@ -147,6 +153,7 @@ def base_text(row: Mapping[str, object], indicator: Indicator) -> str:
 
 
 # Differences -----------------------------------------------------------------------------------
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -175,8 +182,12 @@ def difference(row: Mapping[str, object], other: Mapping[str, object]) -> Differ
     if any(is_missing(limit) for limit in limits):
         return Difference(a - b)
     low_a, high_a, low_b, high_b = (float(limit) for limit in limits)
-    return Difference(*map(float, intervals.difference(
-        a, intervals.Interval(low_a, high_a), b, intervals.Interval(low_b, high_b))))
+    return Difference(
+        *map(
+            float,
+            intervals.difference(a, intervals.Interval(low_a, high_a), b, intervals.Interval(low_b, high_b)),
+        )
+    )
 
 
 def verdict(found: Difference | None, indicator: Indicator) -> str:
@@ -202,8 +213,12 @@ def compared(found: Difference | None, with_what: str) -> str:
             return f"not tested against {with_what}: no interval"
 
 
-def judged(rows: Iterable[Mapping[str, object]], other: Mapping[str, object] | None, with_what: str,
-           indicator: Indicator) -> list[dict]:
+def judged(
+    rows: Iterable[Mapping[str, object]],
+    other: Mapping[str, object] | None,
+    with_what: str,
+    indicator: Indicator,
+) -> list[dict]:
     """Each row with `verdict` and `compared`, against one other row; the other itself is 'reference'."""
     found = []
     for row in rows:
@@ -216,7 +231,9 @@ def judged(rows: Iterable[Mapping[str, object]], other: Mapping[str, object] | N
 
 
 VERDICT_LEGEND = {
-    "better": "● blue: better", "worse": "◆ orange: worse", "neutral": "● filled: clearly different",
+    "better": "● blue: better",
+    "worse": "◆ orange: worse",
+    "neutral": "● filled: clearly different",
     "none": "○ grey: no clear difference, or not tested",
 }
 
@@ -228,8 +245,9 @@ def verdict_legend(rows: Iterable[Mapping[str, object]], with_what: str) -> str:
     return f"Against {with_what}: {' · '.join(signs)}." if signs else ""
 
 
-def comparison_title(rows: Sequence[Mapping[str, object]], indicator: Indicator, with_what: str,
-                     chosen: str = "") -> str:
+def comparison_title(
+    rows: Sequence[Mapping[str, object]], indicator: Indicator, with_what: str, chosen: str = ""
+) -> str:
     """The message of a comparison: the chosen area's, else how many can be told apart. Never a rank."""
     own = next((row for row in rows if row["area_code"] == chosen), None)
     if own is not None and own.get("compared"):
@@ -242,9 +260,13 @@ def comparison_title(rows: Sequence[Mapping[str, object]], indicator: Indicator,
     ways = [str(row["compared"]).split(" ")[0] for row in tested]
     higher, lower = ways.count("higher"), ways.count("lower")
     if "not" in ways:
-        return f"{indicator.title} in {plural(len(tested), 'area')}: no interval is published, so none is ranked"
-    return (f"{higher} of {len(tested)} areas are higher than {with_what} and {lower} lower; "
-            f"{len(tested) - higher - lower} cannot be told apart")
+        return (
+            f"{indicator.title} in {plural(len(tested), 'area')}: no interval is published, so none is ranked"
+        )
+    return (
+        f"{higher} of {len(tested)} areas are higher than {with_what} and {lower} lower; "
+        f"{len(tested) - higher - lower} cannot be told apart"
+    )
 
 
 def changed(now: Mapping[str, object], before: Mapping[str, object], indicator: Indicator) -> str:
@@ -272,6 +294,7 @@ def has_break_between(before: Mapping[str, object], now: Mapping[str, object], i
 
 
 # Sentences -------------------------------------------------------------------------------------
+
 
 def spell_out(sentences: Sequence[str]) -> list[str]:
     """The sentences with each abbreviation spelled out where it first appears."""
@@ -330,7 +353,8 @@ def trend_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, place:
         low, high = (f(known, key=lambda row: float(row["value"])) for f in (min, max))
         sentences.append(
             f"Lowest {amount(low['value'], indicator, short=True)} {in_period(low['period_label'])}, "
-            f"highest {amount(high['value'], indicator, short=True)} {in_period(high['period_label'])}.")
+            f"highest {amount(high['value'], indicator, short=True)} {in_period(high['period_label'])}."
+        )
     sentences += [f"The series breaks at {each.period}: {each.label}." for each in indicator.breaks]
     if hidden := len(rows) - len(known):
         sentences.append(f"{hidden} of {len(rows)} figures cannot be shown.")
@@ -345,7 +369,8 @@ def comparison_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, p
         return f"{sentences[0]} No figure to show."
     values = [float(row["value"]) for row in known]
     sentences.append(
-        f"From {amount(min(values), indicator, short=True)} to {amount(max(values), indicator, short=True)}.")
+        f"From {amount(min(values), indicator, short=True)} to {amount(max(values), indicator, short=True)}."
+    )
     if missing := len(rows) - len(known):
         sentences.append(f"{missing} of {len(rows)} have no figure to show.")
     return " ".join(sentences)
@@ -368,7 +393,7 @@ def sentence_case(text: str) -> str:
 
 
 def subtitle(indicator: Indicator, place: str, rows: Sequence[Mapping[str, object]]) -> str:
-    """Measure, unit, place and periods: 'Gap in employment rates, percentage points, Scotland, 2014 to 2023'."""
+    """Measure, unit, place and periods: 'Employment rate, % of people, Scotland, 2014 to 2023'."""
     labels = list(dict.fromkeys(str(row["period_label"]) for row in rows))
     when = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}" if labels else ""
     return ", ".join(part for part in (indicator.title, indicator.unit, place, when) if part)
@@ -380,8 +405,10 @@ def interval_note(rows: Sequence[Mapping[str, object]], indicator: Indicator) ->
     if not some:
         return "None is published, so changes and differences are not tested."
     if indicator.data_class == "returns":
-        return ("95%, for the chance variation of figures like these and for rounding. "
-                "Everyone is counted: it is not a sampling interval.")
+        return (
+            "95%, for the chance variation of figures like these and for rounding. "
+            "Everyone is counted: it is not a sampling interval."
+        )
     return "95%, as published."
 
 
@@ -389,9 +416,14 @@ def before_of(row: Mapping[str, object]) -> dict | None:
     """The earlier figure that the view `latest` puts beside a row, as a row of its own."""
     if is_missing(row.get("before_value")):
         return None
-    return {"period": row["before_period"], "period_label": row["before_label"], "value": row["before_value"],
-            "lower_ci": row["before_lower_ci"], "upper_ci": row["before_upper_ci"],
-            "obs_status": row["before_status"]}
+    return {
+        "period": row["before_period"],
+        "period_label": row["before_label"],
+        "value": row["before_value"],
+        "lower_ci": row["before_lower_ci"],
+        "upper_ci": row["before_upper_ci"],
+        "obs_status": row["before_status"],
+    }
 
 
 def breakdown_title(rows: Sequence[Mapping[str, object]], indicator: Indicator, label: str) -> str:
@@ -399,8 +431,10 @@ def breakdown_title(rows: Sequence[Mapping[str, object]], indicator: Indicator, 
     known = [row for row in rows if not is_missing(row["value"])]
     if len(known) == 2:
         first, second = known
-        return (f"{first['group']}: {value_text(first, indicator, short=True)}; {second['group']}: "
-                f"{value_text(second, indicator, short=True)}; {told_apart(difference(first, second))}")
+        return (
+            f"{first['group']}: {value_text(first, indicator, short=True)}; {second['group']}: "
+            f"{value_text(second, indicator, short=True)}; {told_apart(difference(first, second))}"
+        )
     return f"{indicator.title} by {label[:1].lower() + label[1:]}"
 
 
@@ -419,14 +453,16 @@ def breakdown_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, la
     """Each group's figure, a few to a sentence."""
     parts = [f"{row['group']} {value_text(row, indicator, short=True)}" for row in rows]
     sentences = [f"Dots: {indicator.title} by {label.lower()}, {period}."]
-    sentences += [f"{listed(parts[start:start + 4])}." for start in range(0, len(parts), 4)]
+    sentences += [f"{listed(parts[start : start + 4])}." for start in range(0, len(parts), 4)]
     return " ".join(sentences)
 
 
 # The disability employment gap ------------------------------------------------------------------
 
-def path_title(rows: Sequence[Mapping[str, object]], aims: Sequence[Mapping[str, object]],
-               indicator: Indicator) -> str:
+
+def path_title(
+    rows: Sequence[Mapping[str, object]], aims: Sequence[Mapping[str, object]], indicator: Indicator
+) -> str:
     """The message of a series with a target: where it is and where it should be."""
     known = [row for row in rows if not is_missing(row["value"])]
     if not known:
@@ -434,27 +470,34 @@ def path_title(rows: Sequence[Mapping[str, object]], aims: Sequence[Mapping[str,
     now = f"{amount(known[-1]['value'], indicator, short=True)} {in_period(known[-1]['period_label'])}"
     if not aims:
         return f"{indicator.title}: {now}"
-    return (f"{indicator.title}: {now}; the target is {amount(aims[-1]['value'], indicator, short=True)} "
-            f"by {aims[-1]['period_label']}")
+    return (
+        f"{indicator.title}: {now}; the target is {amount(aims[-1]['value'], indicator, short=True)} "
+        f"by {aims[-1]['period_label']}"
+    )
 
 
 def target_alt(aims: Sequence[Mapping[str, object]], indicator: Indicator) -> str:
     """The path, for those who do not see it."""
     if len(aims) < 2:
         return ""
-    return (f" A dashed line runs from {amount(aims[0]['value'], indicator, short=True)} in "
-            f"{aims[0]['period_label']} to the target of {amount(aims[-1]['value'], indicator, short=True)} "
-            f"in {aims[-1]['period_label']}.")
+    return (
+        f" A dashed line runs from {amount(aims[0]['value'], indicator, short=True)} in "
+        f"{aims[0]['period_label']} to the target of {amount(aims[-1]['value'], indicator, short=True)} "
+        f"in {aims[-1]['period_label']}."
+    )
 
 
-def rates_alt(rows: Sequence[Mapping[str, object]], aims: Sequence[Mapping[str, object]],
-              indicator: Indicator) -> str:
+def rates_alt(
+    rows: Sequence[Mapping[str, object]], aims: Sequence[Mapping[str, object]], indicator: Indicator
+) -> str:
     """Two lines and their milestones in words."""
     sentences = ["Line chart of two employment rates, Scotland."]
     for name in dict.fromkeys(str(row["series"]) for row in rows):
         own = [row for row in rows if row["series"] == name]
-        sentences.append(f"{name}: {amount(own[0]['value'], indicator)} in {own[0]['period_label']}, "
-                         f"{amount(own[-1]['value'], indicator)} in {own[-1]['period_label']}.")
+        sentences.append(
+            f"{name}: {amount(own[0]['value'], indicator)} in {own[0]['period_label']}, "
+            f"{amount(own[-1]['value'], indicator)} in {own[-1]['period_label']}."
+        )
     sentences += [f"Milestone: {amount(aim['value'], indicator)} by {aim['period_label']}." for aim in aims]
     return " ".join(sentences)
 
@@ -469,20 +512,29 @@ class Split:
 
 
 def split_of_change(rows: Sequence[Mapping[str, object]], upper: str, lower: str) -> Split | None:
-    """Both rates in the first and last period that hold both, and their differences; None if there are not two."""
+    """Both rates in the first and last period that hold both; None if there are not two such periods."""
     held = {(row["indicator_id"], row["period"]): row for row in rows if not is_missing(row["value"])}
-    both = [row["period"] for row in rows if row["indicator_id"] == upper
-            and (lower, row["period"]) in held and (upper, row["period"]) in held]
+    both = [
+        row["period"]
+        for row in rows
+        if row["indicator_id"] == upper and (lower, row["period"]) in held and (upper, row["period"]) in held
+    ]
     if len(both) < 2:
         return None
     first, last = both[0], both[-1]
-    values = {name: (float(held[name, first]["value"]), float(held[name, last]["value"])) for name in (upper, lower)}
+    values = {
+        name: (float(held[name, first]["value"]), float(held[name, last]["value"])) for name in (upper, lower)
+    }
     moved = reach.split_gap_change(values[upper][0], values[lower][0], values[upper][1], values[lower][1])
-    lines = [(name, *(f"{value:.1f}%" for value in values[key]), _signed(values[key][1] - values[key][0]))
-             for key, name in ((upper, "Not disabled"), (lower, "Disabled"))]
+    lines = [
+        (name, *(f"{value:.1f}%" for value in values[key]), _signed(values[key][1] - values[key][0]))
+        for key, name in ((upper, "Not disabled"), (lower, "Disabled"))
+    ]
     gaps = [values[upper][when] - values[lower][when] for when in (0, 1)]
     lines.append(("Gap between these rates", *(f"{gap:.1f}" for gap in gaps), _signed(moved.change)))
-    return Split(str(held[upper, first]["period_label"]), str(held[upper, last]["period_label"]), tuple(lines))
+    return Split(
+        str(held[upper, first]["period_label"]), str(held[upper, last]["period_label"]), tuple(lines)
+    )
 
 
 def _signed(value: float) -> str:
@@ -491,22 +543,33 @@ def _signed(value: float) -> str:
 
 # Spine, funnel and parts ------------------------------------------------------------------------
 
-FUNNEL_NOTE = ("What is this? Small areas vary more by chance, so the curves are wide on the left. "
-               "Outside them means higher or lower than expected from chance and usual differences: not best or worst.")
+FUNNEL_NOTE = (
+    "What is this? Small areas vary more by chance, so the curves are wide on the left. "
+    "Outside them means higher or lower than expected from chance and usual differences: not best or worst."
+)
 
 
 def spine_title(found: Mapping[str, int], area: str) -> str:
     """How many measures are clearly better, worse or different: counts, never a score."""
-    parts = [f"{found[name]} {word}" for name, word in
-             (("better", "clearly better"), ("worse", "clearly worse"), ("neutral", "clearly different")) if found[name]]
+    parts = [
+        f"{found[name]} {word}"
+        for name, word in (
+            ("better", "clearly better"),
+            ("worse", "clearly worse"),
+            ("neutral", "clearly different"),
+        )
+        if found[name]
+    ]
     rest = f"{found['none']} with no clear difference or not tested"
     return f"{area} against Scotland: {', '.join(parts + ([rest] if found['none'] else []))}"
 
 
 def spine_alt(rows: Sequence[Mapping[str, object]], catalogue: Mapping[str, Indicator], area: str) -> str:
     """One sentence a measure."""
-    lines = [f"{catalogue[row['indicator_id']].title} {value_text(row, catalogue[row['indicator_id']], short=True)}, "
-             f"{row['compared']}." for row in rows]
+    lines = []
+    for row in rows:
+        indicator = catalogue[row["indicator_id"]]
+        lines.append(f"{indicator.title} {value_text(row, indicator, short=True)}, {row['compared']}.")
     return " ".join([f"Spine chart of {plural(len(rows), 'measure')}: {area} against Scotland.", *lines])
 
 
@@ -523,8 +586,10 @@ def funnel_title(area: str, position: str) -> str:
 
 
 def funnel_alt(area: str, position: str, indicator: Indicator, areas: int, period: str) -> str:
-    return (f"Funnel chart of {areas} areas: {indicator.title} by the size of the base, {period}. "
-            f"{area} is {_POSITIONS[position]}.")
+    return (
+        f"Funnel chart of {areas} areas: {indicator.title} by the size of the base, {period}. "
+        f"{area} is {_POSITIONS[position]}."
+    )
 
 
 def parts_alt(parts, opening: str) -> str:

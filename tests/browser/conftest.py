@@ -21,11 +21,20 @@ def address(published_extract):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(paths.ROOT / "dashboard" / "app.py"),
-               f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(paths.ROOT / "dashboard" / "app.py"),
+        f"--server.port={port}",
+        "--server.address=127.0.0.1",
+        "--server.headless=true",
+    ]
     environment = os.environ | {"OUTCOMES_EXTRACT": str(published_extract.parent)}
-    server = subprocess.Popen(command, cwd=paths.ROOT, env=environment, stdout=subprocess.DEVNULL,
-                              stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        command, cwd=paths.ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", server)
         yield f"http://127.0.0.1:{port}"
@@ -50,8 +59,13 @@ def _wait_until_healthy(url, server):
 @pytest.fixture(scope="session")
 def chromium():
     """An installed Chromium; the tests fail, not skip, where `chromium.py` could find none."""
-    found = subprocess.run([sys.executable, str(paths.ROOT / "tests" / "browser" / "chromium.py")],
-                           capture_output=True, text=True, check=True, timeout=900)
+    found = subprocess.run(
+        [sys.executable, str(paths.ROOT / "tests" / "browser" / "chromium.py")],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=900,
+    )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox"])
         yield browser
@@ -73,8 +87,10 @@ class Reader:
         self.page.wait_for_selector("h1", timeout=60_000)
         self.page.wait_for_function(
             """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
-                && ![...document.querySelectorAll('[data-testid=stPlotlyChart]')].some(c => !c.querySelector('.main-svg'))""",
-            timeout=60_000)
+                && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+                    .every(chart => chart.querySelector('.main-svg'))""",
+            timeout=60_000,
+        )
         return self
 
     def go_to(self, title):

@@ -89,5 +89,7 @@ def test_switching_to_dark_redraws_the_charts(reader):
     reader.page.locator("[data-testid=stMainMenu] button").click()
     reader.page.get_by_role("menuitemradio", name="Dark").click()
     reader.page.wait_for_function(
-        "before => [...document.querySelectorAll('.scatterlayer path.js-line')].at(-1)?.style.stroke !== before",
-        arg=light, timeout=20_000)
+        "was => [...document.querySelectorAll('.scatterlayer path.js-line')].at(-1)?.style.stroke !== was",
+        arg=light,
+        timeout=20_000,
+    )

@@ -14,12 +14,21 @@ NOTICE = "<strong>Demonstration data:</strong> made up, not about real people or
 
 
 def test_there_are_pages_to_test():
-    assert {"headlines", "disability_gap", "national_performance", "partnership", "indicator", "data_quality",
-            "about"} <= set(PAGES)
+    assert {
+        "headlines",
+        "disability_gap",
+        "national_performance",
+        "partnership",
+        "indicator",
+        "data_quality",
+        "about",
+    } <= set(PAGES)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_shows_the_published_figures_and_each_has_everything(open_page, published_extract, markup_of, page):
+def test_a_page_shows_the_published_figures_and_each_has_everything(
+    open_page, published_extract, markup_of, page
+):
     app = open_page(published_extract.parent, page, area="S12000047")
     assert not app.exception and not app.error
     assert len(app.title) == 1 and app.title[0].value
@@ -27,13 +36,20 @@ def test_a_page_shows_the_published_figures_and_each_has_everything(open_page, p
     assert len(charts) <= 6
     assert html.count('oc-card"') <= 8
     assert all(len(chart.proto.alt) > 40 for chart in charts)
-    for part in ("<summary>Show as table</summary>", "<summary>About this figure</summary>",
-                 'href="/about?evidence=', ">Link to this view<", "<table"):
+    for part in (
+        "<summary>Show as table</summary>",
+        "<summary>About this figure</summary>",
+        'href="/about?evidence=',
+        ">Link to this view<",
+        "<table",
+    ):
         assert html.count(part) >= len(charts), part
     buttons = [button.proto.label for button in app.get("download_button")]
     assert buttons.count("Download CSV") >= len(charts) and buttons.count("Save image") >= len(charts)
     for sentence in re.findall(r'<p class="oc-answer">(.*?)</p>', html):
-        assert all(len(each.split()) < 25 for each in re.split(r"(?<=[.])\s", re.sub("<[^>]+>", "", sentence)))
+        assert all(
+            len(each.split()) < 25 for each in re.split(r"(?<=[.])\s", re.sub("<[^>]+>", "", sentence))
+        )
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -59,10 +75,12 @@ def empty_extract(odd_extract, tmp_path_factory):
     return folder
 
 
-def test_the_demonstration_notice_is_on_every_figure_made_from_synthetic_returns(open_page, odd_extract, markup_of):
+def test_the_demonstration_notice_is_on_every_figure_made_from_synthetic_returns(
+    open_page, odd_extract, markup_of
+):
     app = open_page(odd_extract, "indicator", id="entered", area="S92000003")
     html = [element.proto.body for element in app.get("html")]
-    assert sum(NOTICE in block for block in html) >= 2    # beside the page's question, and in the figure
+    assert sum(NOTICE in block for block in html) >= 2  # beside the page's question, and in the figure
     app = open_page(odd_extract, "indicator", id="rate", area="S92000003")
     assert NOTICE not in markup_of(app)
 

@@ -9,18 +9,42 @@ from dashboard.catalogue import Break, Indicator
 @pytest.fixture
 def rate():
     return Indicator(
-        indicator_id="rate", title="Employment rate", definition="D.", topic="context", measure="percentage",
-        unit="% of people", direction="higher_is_better", decimals=1, data_class="published", base="People",
-        interval_method="as_published", source="s", designation="d", caveats=(),
-        breaks=(Break("2021", "new <b>weights</b>"),))
+        indicator_id="rate",
+        title="Employment rate",
+        definition="D.",
+        topic="context",
+        measure="percentage",
+        unit="% of people",
+        direction="higher_is_better",
+        decimals=1,
+        data_class="published",
+        base="People",
+        interval_method="as_published",
+        source="s",
+        designation="d",
+        caveats=(),
+        breaks=(Break("2021", "new <b>weights</b>"),),
+    )
 
 
 def _row(series, year, value, half=2.0, status=None, **more):
     missing = value is None
-    return {"series": series, "area": series, "area_code": series, "period": str(year), "period_label": str(year),
-            "frequency": "calendar_year", "start_date": f"{year}-01-01", "end_date": f"{year}-12-31",
-            "value": float("nan") if missing else value, "lower_ci": float("nan") if missing else value - half,
-            "upper_ci": float("nan") if missing else value + half, "obs_status": status, "denominator": 100.0, **more}
+    return {
+        "series": series,
+        "area": series,
+        "area_code": series,
+        "period": str(year),
+        "period_label": str(year),
+        "frequency": "calendar_year",
+        "start_date": f"{year}-01-01",
+        "end_date": f"{year}-12-31",
+        "value": float("nan") if missing else value,
+        "lower_ci": float("nan") if missing else value - half,
+        "upper_ci": float("nan") if missing else value + half,
+        "obs_status": status,
+        "denominator": 100.0,
+        **more,
+    }
 
 
 @pytest.fixture
@@ -32,17 +56,24 @@ def make_row():
 def years():
     """One series: a break before 2021 and a hidden figure in 2023."""
     values = {2019: 70.0, 2020: 71.0, 2021: 68.0, 2022: 69.0, 2023: None, 2024: 72.0}
-    return pd.DataFrame([_row("Orkney Islands", year, value, status="c" if value is None else None)
-                         for year, value in values.items()])
+    return pd.DataFrame(
+        [
+            _row("Orkney Islands", year, value, status="c" if value is None else None)
+            for year, value in values.items()
+        ]
+    )
 
 
 @pytest.fixture
 def areas():
     """Scotland first, then the alphabet; one clear, one not, one hidden."""
-    return pd.DataFrame([
-        _row("Scotland", 2023, 75.0, 1.0) | {"verdict": "none", "compared": ""},
-        _row("Aberdeen City", 2023, 85.0) | {"verdict": "better", "compared": "higher than Scotland"},
-        _row("Fife", 2023, 74.0) | {"verdict": "none", "compared": "no clear difference from Scotland"},
-        _row("Glasgow City", 2023, 60.0) | {"verdict": "worse", "compared": "lower than Scotland"},
-        _row("Na h-Eileanan Siar", 2023, None, status="c") | {"verdict": "none", "compared": "no figure to compare"},
-    ])
+    return pd.DataFrame(
+        [
+            _row("Scotland", 2023, 75.0, 1.0) | {"verdict": "none", "compared": ""},
+            _row("Aberdeen City", 2023, 85.0) | {"verdict": "better", "compared": "higher than Scotland"},
+            _row("Fife", 2023, 74.0) | {"verdict": "none", "compared": "no clear difference from Scotland"},
+            _row("Glasgow City", 2023, 60.0) | {"verdict": "worse", "compared": "lower than Scotland"},
+            _row("Na h-Eileanan Siar", 2023, None, status="c")
+            | {"verdict": "none", "compared": "no figure to compare"},
+        ]
+    )

@@ -1,5 +1,6 @@
 """Figure facts: what is drawn, in what order, what is left out, and that Plotly accepts every part."""
 
+import itertools
 import re
 import xml.etree.ElementTree as xml
 
@@ -15,7 +16,7 @@ COLOURS = theme.LIGHT
 
 def contrast(one, other):
     def light(colour):
-        parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
         linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
@@ -31,35 +32,54 @@ def targets(make_row):
 @pytest.fixture
 def spine_rows(areas):
     rows = areas[areas["area"].isin(["Aberdeen City", "Glasgow City", "Na h-Eileanan Siar"])]
-    return rows.assign(indicator_id="rate", scotland=75.0, lowest=55.0, lower_quarter=70.0, upper_quarter=78.0, highest=90.0)
+    return rows.assign(
+        indicator_id="rate", scotland=75.0, lowest=55.0, lower_quarter=70.0, upper_quarter=78.0, highest=90.0
+    )
 
 
 @pytest.fixture
 def limits():
-    return pd.DataFrame({"denominator": [50.0, 500.0], "lower_95": [60.0, 70.0], "upper_95": [90.0, 80.0],
-                         "lower_998": [55.0, 68.0], "upper_998": [95.0, 82.0]})
+    return pd.DataFrame(
+        {
+            "denominator": [50.0, 500.0],
+            "lower_95": [60.0, 70.0],
+            "upper_95": [90.0, 80.0],
+            "lower_998": [55.0, 68.0],
+            "upper_998": [95.0, 82.0],
+        }
+    )
 
 
 @pytest.fixture
 def parts():
     rows = [("Improved", 50.0), ("Same", 30.0), ("Declined", 20.0)]
-    return pd.DataFrame([{"label": label, "category": name, "share": share} for label in ("2022", "2023")
-                         for name, share in rows])
+    return pd.DataFrame(
+        [
+            {"label": label, "category": name, "share": share}
+            for label in ("2022", "2023")
+            for name, share in rows
+        ]
+    )
 
 
-BANDS = [bands.Band("Improved", "Improved", "#0065bd", "#ffffff"), bands.Band("Same", "Same", "#949494", "#0b0c0c"),
-         bands.Band("Declined", "Declined", "#e5682a", "#0b0c0c", hatched=True)]
+BANDS = [
+    bands.Band("Improved", "Improved", "#0065bd", "#ffffff"),
+    bands.Band("Same", "Same", "#949494", "#0b0c0c"),
+    bands.Band("Declined", "Declined", "#e5682a", "#0b0c0c", hatched=True),
+]
 
 
 @pytest.fixture
 def every_chart(years, areas, rate, targets, spine_rows, limits, parts):
     return {
-        "trend": trend.trend(years, rate, COLOURS), "gap": gap.gap(years, targets, rate, COLOURS),
+        "trend": trend.trend(years, rate, COLOURS),
+        "gap": gap.gap(years, targets, rate, COLOURS),
         "rates": gap.rates(years, targets.iloc[1:], rate, COLOURS),
         "dots": dots.dots(areas, rate, COLOURS, reference=75.0, chosen="Fife"),
         "spine": spine.spine(spine_rows, {"rate": rate}, COLOURS),
         "funnel": funnel.funnel(areas, limits, 75.0, rate, COLOURS, chosen="Fife"),
-        "bands": bands.bands(parts, BANDS, COLOURS), "strip": strip.strip(areas, rate, COLOURS, "Fife", 75.0),
+        "bands": bands.bands(parts, BANDS, COLOURS),
+        "strip": strip.strip(areas, rate, COLOURS, "Fife", 75.0),
     }
 
 
@@ -71,7 +91,9 @@ def test_plotly_accepts_every_chart_and_it_is_sent_as_it_is(every_chart):
 
 
 def test_every_chart_can_be_drawn_as_a_picture_with_its_words(every_chart):
-    words = picture.Words("A <title> & more", "Subtitle", "Source: A & B", "trend:x@1", "Demonstration data: made up.")
+    words = picture.Words(
+        "A <title> & more", "Subtitle", "Source: A & B", "trend:x@1", "Demonstration data: made up."
+    )
     for name, figure in every_chart.items():
         drawn = picture.svg(figure, words, COLOURS)
         xml.fromstring(drawn)
@@ -104,7 +126,9 @@ def test_a_hidden_value_is_not_drawn_and_its_mark_is(areas, rate):
 def test_areas_keep_their_order_scotland_first(areas, rate):
     figure = dots.dots(areas, rate, COLOURS, chosen="Fife")
     axis = figure["layout"]["yaxis"]
-    downwards = [name for _, name in sorted(zip(axis["tickvals"], axis["ticktext"], strict=True), reverse=True)]
+    downwards = [
+        name for _, name in sorted(zip(axis["tickvals"], axis["ticktext"], strict=True), reverse=True)
+    ]
     assert downwards == ["Scotland", "Aberdeen City", "<b>Fife</b>", "Glasgow City", "Na h-Eileanan Siar"]
 
 
@@ -121,7 +145,9 @@ def test_at_most_four_series_are_drawn(rate, make_row):
 
 
 def test_scotland_is_the_grey_line_an_area_is_read_against(rate, make_row):
-    rows = pd.DataFrame([make_row(name, year, 50.0) for name in ("Fife", "Scotland") for year in (2021, 2022)])
+    rows = pd.DataFrame(
+        [make_row(name, year, 50.0) for name in ("Fife", "Scotland") for year in (2021, 2022)]
+    )
     colours = {trace["name"]: trace["line"]["color"] for trace in trend.trend(rows, rate, COLOURS)["data"]}
     assert colours == {"Fife": COLOURS.series[0], "Scotland": COLOURS.line}
 
@@ -141,7 +167,9 @@ def test_the_better_side_of_a_spine_is_always_right(spine_rows, rate):
     from dataclasses import replace
 
     row = spine_rows.to_dict("records")[0]
-    higher, lower = (spine.scale_of(row, replace(rate, direction=d)) for d in ("higher_is_better", "lower_is_better"))
+    higher, lower = (
+        spine.scale_of(row, replace(rate, direction=d)) for d in ("higher_is_better", "lower_is_better")
+    )
     assert higher.at(row["value"]) > 0 > lower.at(row["value"])
     assert higher.at(row["scotland"]) == 0
 
@@ -155,8 +183,18 @@ def test_parts_of_a_bar_follow_their_order_and_the_unknown_is_hatched(parts):
 
 def test_a_picture_stacks_its_bars_as_the_chart_does(parts):
     drawn = picture.svg(bands.bands(parts, BANDS, COLOURS), picture.Words("T"), COLOURS)
-    boxes = [float(x) for x in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="[\d.]+" height="[\d.]+" fill="#e5682a"', drawn)]
-    starts = [float(x) for x in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="[\d.]+" height="[\d.]+" fill="#0065bd"', drawn)]
+    boxes = [
+        float(x)
+        for x in re.findall(
+            r'<rect x="([\d.]+)" y="[\d.]+" width="[\d.]+" height="[\d.]+" fill="#e5682a"', drawn
+        )
+    ]
+    starts = [
+        float(x)
+        for x in re.findall(
+            r'<rect x="([\d.]+)" y="[\d.]+" width="[\d.]+" height="[\d.]+" fill="#0065bd"', drawn
+        )
+    ]
     assert len(boxes) == len(starts) == 2 and min(boxes) > max(starts)
 
 
@@ -169,8 +207,10 @@ def test_colours_can_be_told_from_the_ground(colours):
         assert contrast(trend.label_colour(shade, colours), colours.surface) >= 4.5, shade
 
 
-@pytest.mark.parametrize(("low", "high"), [(0, 1), (0, 73470), (23.5, 35.8), (-0.4, 0.3), (0, 0), (99.2, 99.9)])
+@pytest.mark.parametrize(
+    ("low", "high"), [(0, 1), (0, 73470), (23.5, 35.8), (-0.4, 0.3), (0, 0), (99.2, 99.9)]
+)
 def test_ticks_are_round_and_cover_the_values(low, high):
     ticks = theme.nice_ticks(low, high)
     assert ticks[0] <= low and ticks[-1] >= high and 2 <= len(ticks) <= 8
-    assert len({round(b - a, 9) for a, b in zip(ticks, ticks[1:], strict=False)}) == 1
+    assert len({round(b - a, 9) for a, b in itertools.pairwise(ticks)}) == 1

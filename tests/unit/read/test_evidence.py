@@ -6,8 +6,14 @@ from hypothesis import strategies as st
 
 from dashboard.read import evidence
 
-TREND = {"indicator_id": "rate", "areas": ["S92000003", "S12000023"], "programme": None, "characteristic": "all",
-         "category": None, "frequency": None}
+TREND = {
+    "indicator_id": "rate",
+    "areas": ["S92000003", "S12000023"],
+    "programme": None,
+    "characteristic": "all",
+    "category": None,
+    "frequency": None,
+}
 
 
 def test_an_id_resolves_to_what_was_asked():
@@ -30,12 +36,17 @@ def test_any_text_survives(text):
     assert found.asked_with["indicator_id"] == text
 
 
-@pytest.mark.parametrize(("given_id", "says"), [
-    ("nonsense", "not an evidence ID"), ("", "not an evidence ID"), ("x" * 1000, "not an evidence ID"),
-    ("secrets:a=b@abc", "No query is called 'secrets'"),
-    ("../../etc/passwd:a=b@abc", "not an evidence ID"),
-    ("trend:indicator_id=rate@abc", "is asked with"),
-])
+@pytest.mark.parametrize(
+    ("given_id", "says"),
+    [
+        ("nonsense", "not an evidence ID"),
+        ("", "not an evidence ID"),
+        ("x" * 1000, "not an evidence ID"),
+        ("secrets:a=b@abc", "No query is called 'secrets'"),
+        ("../../etc/passwd:a=b@abc", "not an evidence ID"),
+        ("trend:indicator_id=rate@abc", "is asked with"),
+    ],
+)
 def test_what_is_not_an_id_is_told_so(given_id, says):
     with pytest.raises(evidence.EvidenceError, match=says):
         evidence.read_evidence(given_id)

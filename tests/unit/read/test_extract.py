@@ -1,4 +1,4 @@
-"""The extract is opened read-only and hardened, answers many threads, and says plainly why it cannot be shown."""
+"""The extract is read-only and hardened, answers many threads, and says plainly why it cannot be shown."""
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -27,9 +27,20 @@ def own_copy(odd_extract, tmp_path):
 
 
 def test_eight_threads_asking_one_extract_each_get_their_own_answer(opened):
-    asked = ["S92000003", "S12000033", "S12000047", "S12000049", "S12000023", "S12000026", "S12000027", "S12000040"]
+    asked = [
+        "S92000003",
+        "S12000033",
+        "S12000047",
+        "S12000049",
+        "S12000023",
+        "S12000026",
+        "S12000027",
+        "S12000040",
+    ]
     values = {area: rows["value"].tolist() for area in asked if len(rows := _rates(opened, area))}
-    assert len({tuple(each) for each in values.values()}) == len(asked), "the areas must differ to tell answers apart"
+    assert len({tuple(each) for each in values.values()}) == len(asked), (
+        "the areas must differ to tell answers apart"
+    )
 
     def ask(number):
         area = asked[number % len(asked)]
@@ -40,15 +51,31 @@ def test_eight_threads_asking_one_extract_each_get_their_own_answer(opened):
 
 
 def _rates(opened, area):
-    return opened.ask("series", {"indicator_id": "rate", "areas": [area], "programme": "all",
-                                 "characteristic": "all", "category": None})
+    return opened.ask(
+        "series",
+        {
+            "indicator_id": "rate",
+            "areas": [area],
+            "programme": "all",
+            "characteristic": "all",
+            "category": None,
+        },
+    )
 
 
-@pytest.mark.parametrize("statement", [
-    "create table t (a integer)", "insert into release select * from release", "delete from observation",
-    "select * from read_csv('/etc/passwd')", "copy release to 'somewhere.csv'", "attach ':memory:' as other",
-    "set enable_external_access = true", "install httpfs",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "create table t (a integer)",
+        "insert into release select * from release",
+        "delete from observation",
+        "select * from read_csv('/etc/passwd')",
+        "copy release to 'somewhere.csv'",
+        "attach ':memory:' as other",
+        "set enable_external_access = true",
+        "install httpfs",
+    ],
+)
 def test_nothing_can_be_written_read_from_disk_or_loaded(opened, statement):
     with pytest.raises(duckdb.Error):
         opened.connection.cursor().execute(statement)
@@ -69,7 +96,7 @@ def test_no_extract_says_how_to_make_one(tmp_path):
 
 def test_a_pointer_to_nothing_names_it(own_copy):
     (own_copy / "current").write_text("outcomes-gone.duckdb", encoding="utf-8")
-    with pytest.raises(ExtractError, match="outcomes-gone.duckdb"):
+    with pytest.raises(ExtractError, match=r"outcomes-gone\.duckdb"):
         extract.current_path(own_copy)
 
 

@@ -7,11 +7,26 @@ from dashboard.read import performance
 
 
 def indicator(**changes):
-    facts = dict(indicator_id="poverty", title="Poverty", definition="D.", topic="national_performance",
-                 measure="percentage", unit="% of people", direction="lower_is_better", decimals=0,
-                 data_class="published", base="People", interval_method="none", source="s", designation="d",
-                 caveats=(), npf_rule="falls by 1 point in each of two periods", national_indicator="Poverty",
-                 npf_rule_threshold=1.0, npf_rule_periods=2)
+    facts = dict(
+        indicator_id="poverty",
+        title="Poverty",
+        definition="D.",
+        topic="national_performance",
+        measure="percentage",
+        unit="% of people",
+        direction="lower_is_better",
+        decimals=0,
+        data_class="published",
+        base="People",
+        interval_method="none",
+        source="s",
+        designation="d",
+        caveats=(),
+        npf_rule="falls by 1 point in each of two periods",
+        national_indicator="Poverty",
+        npf_rule_threshold=1.0,
+        npf_rule_periods=2,
+    )
     return Indicator(**(facts | changes))
 
 
@@ -19,15 +34,25 @@ def rows(*values):
     return [{"value": value, "period": str(2020 + i), "obs_status": None} for i, value in enumerate(values)]
 
 
-@pytest.mark.parametrize(("values", "word"), [
-    ((22.0, 20.5, 19.0), "improving"), ((19.0, 20.5, 22.0), "worsening"), ((20.0, 20.5, 19.0), "maintaining"),
-    ((20.0, 19.0), None), ((), None)])
+@pytest.mark.parametrize(
+    ("values", "word"),
+    [
+        ((22.0, 20.5, 19.0), "improving"),
+        ((19.0, 20.5, 22.0), "worsening"),
+        ((20.0, 20.5, 19.0), "maintaining"),
+        ((20.0, 19.0), None),
+        ((), None),
+    ],
+)
 def test_the_word_follows_the_rule(values, word):
     assert performance.judged(indicator(), rows(*values)).word == word
 
 
 def test_no_word_without_a_rule():
-    assert performance.judged(indicator(npf_rule_threshold=None, npf_rule_periods=None), rows(22, 20, 18)).word is None
+    assert (
+        performance.judged(indicator(npf_rule_threshold=None, npf_rule_periods=None), rows(22, 20, 18)).word
+        is None
+    )
 
 
 def test_figures_before_a_break_are_not_used():

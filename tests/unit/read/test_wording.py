@@ -13,40 +13,74 @@ NAN = float("nan")
 
 
 def indicator(**changes):
-    facts = dict(indicator_id="rate", title="Employment rate", definition="A definition.", topic="context",
-                 measure="percentage", unit="% of people", direction="higher_is_better", decimals=1,
-                 data_class="published", base="People aged 16 to 64", interval_method="as_published",
-                 source="survey", designation="Official statistics", caveats=())
+    facts = dict(
+        indicator_id="rate",
+        title="Employment rate",
+        definition="A definition.",
+        topic="context",
+        measure="percentage",
+        unit="% of people",
+        direction="higher_is_better",
+        decimals=1,
+        data_class="published",
+        base="People aged 16 to 64",
+        interval_method="as_published",
+        source="survey",
+        designation="Official statistics",
+        caveats=(),
+    )
     return Indicator(**(facts | changes))
 
 
 def row(value, lower=NAN, upper=NAN, period="2023", status=None, **more):
-    return {"value": value, "lower_ci": lower, "upper_ci": upper, "period": period, "period_label": period,
-            "obs_status": status, "area_code": "S1", "area": "Orkney Islands", **more}
+    return {
+        "value": value,
+        "lower_ci": lower,
+        "upper_ci": upper,
+        "period": period,
+        "period_label": period,
+        "obs_status": status,
+        "area_code": "S1",
+        "area": "Orkney Islands",
+        **more,
+    }
 
 
 # Numbers
 
-@pytest.mark.parametrize(("value", "changes", "said"), [
-    (31.0, {"decimals": 0}, "31%"),
-    (31.27, {"decimals": 0}, "31.27%"),           # published: every digit it was published with
-    (31.27, {"decimals": 0, "data_class": "returns"}, "31%"),
-    (30.2, {"measure": "points", "unit": "percentage points"}, "30.2 percentage points"),
-    (73470.0, {"measure": "count", "unit": "people", "decimals": 0}, "73,470 people"),
-    (3.6, {"measure": "pounds", "unit": "pounds", "decimals": 2}, "£3.60"),
-    (113.0, {"measure": "pounds", "unit": "£ million", "decimals": 0}, "£113 million"),
-    (0.78, {"measure": "ratio", "unit": "ratio", "decimals": 2}, "0.78"),
-    (-5.0, {"measure": "rate", "unit": "% change", "decimals": 0}, "−5"),
-    (None, {}, "[x]"), (NAN, {}, "[x]"),
-])
+
+@pytest.mark.parametrize(
+    ("value", "changes", "said"),
+    [
+        (31.0, {"decimals": 0}, "31%"),
+        (31.27, {"decimals": 0}, "31.27%"),  # published: every digit it was published with
+        (31.27, {"decimals": 0, "data_class": "returns"}, "31%"),
+        (30.2, {"measure": "points", "unit": "percentage points"}, "30.2 percentage points"),
+        (73470.0, {"measure": "count", "unit": "people", "decimals": 0}, "73,470 people"),
+        (3.6, {"measure": "pounds", "unit": "pounds", "decimals": 2}, "£3.60"),
+        (113.0, {"measure": "pounds", "unit": "£ million", "decimals": 0}, "£113 million"),
+        (0.78, {"measure": "ratio", "unit": "ratio", "decimals": 2}, "0.78"),
+        (-5.0, {"measure": "rate", "unit": "% change", "decimals": 0}, "−5"),
+        (None, {}, "[x]"),
+        (NAN, {}, "[x]"),
+    ],
+)
 def test_an_amount_carries_its_unit(value, changes, said):
     assert wording.amount(value, indicator(**changes)) == said
 
 
-@pytest.mark.parametrize(("status", "said"), [
-    ("c", "[c]"), ("x", "[x]"), ("z", "[z]"), ("p", "31.0% [p]"), ("r p", "31.0% [p] [r]"), (None, "31.0%"),
-    ("c p", "[c]"),
-])
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("c", "[c]"),
+        ("x", "[x]"),
+        ("z", "[z]"),
+        ("p", "31.0% [p]"),
+        ("r p", "31.0% [p] [r]"),
+        (None, "31.0%"),
+        ("c p", "[c]"),
+    ],
+)
 def test_marks_stand_beside_a_value_or_in_place_of_it(status, said):
     assert wording.value_text(row(31.0, status=status), indicator()) == said
 
@@ -56,8 +90,9 @@ def test_a_suppressed_value_is_never_a_zero_or_a_blank():
     assert wording.value_text(row(NAN), indicator()) == "[x]"
 
 
-@pytest.mark.parametrize(("value", "lower", "upper"), [(0.0, 0.0, 6.0), (100.0, 94.0, 100.0), (0.3, 0.0, 5.2),
-                                                       (99.8, 92.0, 100.0)])
+@pytest.mark.parametrize(
+    ("value", "lower", "upper"), [(0.0, 0.0, 6.0), (100.0, 94.0, 100.0), (0.3, 0.0, 5.2), (99.8, 92.0, 100.0)]
+)
 def test_a_rate_from_returns_is_never_none_or_all(value, lower, upper):
     said = wording.value_text(row(value, lower, upper), indicator(data_class="returns", decimals=0))
     assert said.startswith(("under ", "over ")), said
@@ -70,13 +105,17 @@ def test_only_marks_in_use_are_explained():
 
 # Differences
 
-@pytest.mark.parametrize(("now", "then", "said"), [
-    (row(75, 74, 76), row(70, 69, 71, "2022"), "higher than 2022 (70.0%)"),
-    (row(70, 69, 71), row(75, 74, 76, "2022"), "lower than 2022 (75.0%)"),
-    (row(75, 73, 77), row(74, 72, 76, "2022"), "no clear change since 2022"),
-    (row(75), row(70, period="2022"), "70.0% in 2022; change not tested"),
-    (row(75, 74, 76), row(NAN, period="2022"), "no earlier figure to compare"),
-])
+
+@pytest.mark.parametrize(
+    ("now", "then", "said"),
+    [
+        (row(75, 74, 76), row(70, 69, 71, "2022"), "higher than 2022 (70.0%)"),
+        (row(70, 69, 71), row(75, 74, 76, "2022"), "lower than 2022 (75.0%)"),
+        (row(75, 73, 77), row(74, 72, 76, "2022"), "no clear change since 2022"),
+        (row(75), row(70, period="2022"), "70.0% in 2022; change not tested"),
+        (row(75, 74, 76), row(NAN, period="2022"), "no earlier figure to compare"),
+    ],
+)
 def test_a_change_is_called_one_only_when_its_interval_excludes_zero(now, then, said):
     assert wording.changed(now, then, indicator()) == said
 
@@ -84,7 +123,9 @@ def test_a_change_is_called_one_only_when_its_interval_excludes_zero(now, then, 
 def test_nothing_is_compared_across_a_break():
     broken = indicator(breaks=(Break("2023", "new weights"),))
     assert "not comparable" in wording.changed(row(75, 74, 76), row(70, 69, 71, "2022"), broken)
-    assert "not comparable" in wording.changed(row(75, 74, 76, status="b"), row(70, 69, 71, "2022"), indicator())
+    assert "not comparable" in wording.changed(
+        row(75, 74, 76, status="b"), row(70, 69, 71, "2022"), indicator()
+    )
 
 
 @given(st.floats(1, 99), st.floats(0.1, 20), st.floats(1, 99), st.floats(0.1, 20))
@@ -95,10 +136,17 @@ def test_no_direction_word_without_an_interval_that_excludes_zero(a, half_a, b, 
     assert bool(re.search(r"higher|lower", said)) == apart
 
 
-@pytest.mark.parametrize(("direction", "value", "tone"), [
-    ("higher_is_better", 80, "better"), ("higher_is_better", 60, "worse"),
-    ("lower_is_better", 80, "worse"), ("lower_is_better", 60, "better"),
-    ("no_direction", 80, "neutral"), ("higher_is_better", 70.5, "none")])
+@pytest.mark.parametrize(
+    ("direction", "value", "tone"),
+    [
+        ("higher_is_better", 80, "better"),
+        ("higher_is_better", 60, "worse"),
+        ("lower_is_better", 80, "worse"),
+        ("lower_is_better", 60, "better"),
+        ("no_direction", 80, "neutral"),
+        ("higher_is_better", 70.5, "none"),
+    ],
+)
 def test_better_and_worse_follow_the_indicators_own_direction(direction, value, tone):
     found = wording.difference(row(value, value - 2, value + 2), row(70, 69, 71))
     assert wording.verdict(found, indicator(direction=direction)) == tone
@@ -112,15 +160,28 @@ def test_a_figure_without_an_interval_is_not_judged():
 
 # Sentences
 
+
 def test_abbreviations_are_spelled_out_once():
     said = wording.spell_out(["NOLB and NOLB again.", "An LEP, LEPs and NOLB."])
-    assert said == ["No One Left Behind (NOLB) and NOLB again.",
-                    "An Local Employability Partnership (LEP), LEPs and NOLB."]
+    assert said == [
+        "No One Left Behind (NOLB) and NOLB again.",
+        "An Local Employability Partnership (LEP), LEPs and NOLB.",
+    ]
 
 
 def series(count=5):
-    return [row(30 + i, 29 + i, 31 + i, str(2019 + i), series="Scotland", start_date=f"{2019 + i}-01-01",
-                end_date=f"{2019 + i}-12-31") for i in range(count)]
+    return [
+        row(
+            30 + i,
+            29 + i,
+            31 + i,
+            str(2019 + i),
+            series="Scotland",
+            start_date=f"{2019 + i}-01-01",
+            end_date=f"{2019 + i}-12-31",
+        )
+        for i in range(count)
+    ]
 
 
 def test_a_trend_says_its_figures_in_short_sentences():
@@ -130,20 +191,30 @@ def test_a_trend_says_its_figures_in_short_sentences():
 
 
 def test_a_trend_title_compares_with_the_first_comparable_figure():
-    assert wording.trend_title(series(), indicator()) == "Employment rate: 34.0% in 2023, higher than 2019 (30.0%)"
+    assert (
+        wording.trend_title(series(), indicator())
+        == "Employment rate: 34.0% in 2023, higher than 2019 (30.0%)"
+    )
     broken = indicator(breaks=(Break("2022", "new weights"),))
-    assert wording.trend_title(series(), broken) == "Employment rate: 34.0% in 2023, no clear change since 2022"
+    assert (
+        wording.trend_title(series(), broken) == "Employment rate: 34.0% in 2023, no clear change since 2022"
+    )
     assert wording.trend_title([], indicator()) == "Employment rate: no figure to show"
 
 
 def test_a_comparison_counts_and_never_ranks():
-    rows = [dict(row(v, v - 1, v + 1), area_code=code) for code, v in (("S92000003", 70), ("S1", 80), ("S2", 60), ("S3", 70.5))]
+    rows = [
+        dict(row(v, v - 1, v + 1), area_code=code)
+        for code, v in (("S92000003", 70), ("S1", 80), ("S2", 60), ("S3", 70.5))
+    ]
     judged = wording.judged(rows, rows[0], "Scotland", indicator())
     said = wording.comparison_title(judged, indicator(), "Scotland")
     assert said == "1 of 3 areas are higher than Scotland and 1 lower; 1 cannot be told apart"
     assert not re.search(r"rank|best|worst|first|last|top|bottom", said)
 
 
-@pytest.mark.parametrize(("items", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
+@pytest.mark.parametrize(
+    ("items", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
 def test_a_list_reads_as_english(items, said):
     assert wording.listed(items) == said
