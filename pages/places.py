@@ -12,3 +12,7 @@ if view is None:
 show.page_header("Where? Urban, rural and island Scotland", show.place_sentences(view),
                  view.indicator.designation, synthetic=show.is_synthetic(view.answer))
 show.place_figure(view)
+
+show.section("Look closer", "One part at a time.")
+show.place_parts(view, show.tabs("part", show.PLACE_PARTS))
+show.declared_gaps("places")

@@ -63,8 +63,7 @@ def build(inputs: Inputs, say: Say = lambda line: None) -> str:
         digest = changes.write(con, inputs.out)
         extract_id = publish.publish(con, inputs.out, digest, _digests(inputs, tables),
                                      lambda path: _gate(path, returns, key, previous, step))
-        if geometry:
-            _publish_boundaries(geometry, inputs.out, say)
+        _publish_boundaries(geometry, inputs.out, say)
         step("published")
         return extract_id
     finally:
@@ -168,6 +167,10 @@ def _read_boundaries(inputs: Inputs, say: Say):
 
 
 def _publish_boundaries(result, out: Path, say: Say) -> None:
+    """Write the shapes given to this build; without any, the map goes back to the built-in ones."""
+    if result is None:
+        (out / "boundaries").unlink(missing_ok=True)
+        return
     from dashboard.build import boundaries
     say(f"boundaries: wrote {boundaries.write_geometry(result, out).name}")
 

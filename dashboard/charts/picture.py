@@ -1,8 +1,8 @@
 """A chart as one self-contained SVG: its title, subtitle, source and notices drawn in.
 
 Plotly has no way to make a picture without a browser, so this draws the part of Plotly's language
-that the charts here use: lines, points, bars, filled bands, error bars, line and rectangle shapes,
-annotations, and axes with explicit ranges and ticks. Packs use the same pictures.
+that the charts here use: lines, points, bars (with stripes and words inside), filled bands, error bars,
+line and rectangle shapes, annotations, and axes with explicit ranges and ticks. Packs use the same pictures.
 """
 
 import re
@@ -58,10 +58,7 @@ def svg(figure: dict, words: Words, colours: theme.Palette, width: int = WIDTH) 
     top = 20 + 22 * len(head)
     foot = _lines(words.source, 120) + _lines(f"Evidence {words.evidence_id}" if words.evidence_id else "", 120)
     height = top + layout["height"] + 18 * len(foot) + 24
-    margin = layout["margin"]
-    frame = Frame(margin["l"] + 12, top + margin["t"], width - margin["l"] - margin["r"] - 24,
-                  layout["height"] - margin["t"] - margin["b"],
-                  tuple(layout["xaxis"]["range"]), tuple(layout["yaxis"]["range"]))
+    frame = _frame(layout, top, width)
     parts = [f'<rect width="{width}" height="{height}" fill="{colours.surface}"/>']
     parts += _heading(words, colours)
     parts += _axes(layout, frame, colours)
@@ -74,6 +71,20 @@ def svg(figure: dict, words: Words, colours: theme.Palette, width: int = WIDTH) 
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
             f'height="{height}" font-family="{escape(theme.FONT, quote=True)}" role="img">'
             f"<title>{escape(words.title)}</title><desc>{escape(words.subtitle)}</desc>{''.join(parts)}</svg>")
+
+
+def _frame(layout: dict, top: float, width: int) -> Frame:
+    """Where the data lie; with axes of one scale (`scaleanchor`), as large as fits, in the middle."""
+    margin = layout["margin"]
+    left, across = margin["l"] + 12, width - margin["l"] - margin["r"] - 24
+    top, down = top + margin["t"], layout["height"] - margin["t"] - margin["b"]
+    x_range, y_range = tuple(layout["xaxis"]["range"]), tuple(layout["yaxis"]["range"])
+    if layout["yaxis"].get("scaleanchor"):
+        wide, high = x_range[1] - x_range[0], y_range[1] - y_range[0]
+        unit = min(across / wide, down / high)
+        left, across = left + (across - unit * wide) / 2, unit * wide
+        top, down = top + (down - unit * high) / 2, unit * high
+    return Frame(left, top, across, down, x_range, y_range)
 
 
 def _heading(words: Words, colours: theme.Palette) -> list[str]:
@@ -145,7 +156,39 @@ def _bars(trace: dict, frame: Frame) -> list[str]:
         else:
             corners = frame.x(x - wide / 2), frame.y(base + y), frame.x(x + wide / 2), frame.y(base)
         parts.append(_rectangle(*corners, fill))
+        parts += _stripes(trace["marker"], place, corners)
+        if trace.get("textposition") == "inside":
+            parts += _inside(trace, place, corners)
     return parts
+
+
+def _stripes(marker: dict, place: int, corners: tuple[float, float, float, float]) -> list[str]:
+    """Stripes over a bar that Plotly would hatch, drawn as lines so that every reader of SVG shows them."""
+    shapes = marker.get("pattern", {}).get("shape", "")
+    if not (shapes if isinstance(shapes, str) else shapes[place]):
+        return []
+    inks = marker["pattern"].get("fgcolor", "#000")
+    ink = inks if isinstance(inks, str) else inks[place]
+    (left, right), (top, bottom) = sorted(corners[::2]), sorted(corners[1::2])
+    wide, high, parts = right - left, bottom - top, []
+    step = 8.0
+    while step < wide + high:
+        start = (left + max(step - high, 0), top + min(step, high))
+        end = (left + min(step, wide), top + max(step - wide, 0))
+        parts.append(_line(*(round(each, 2) for each in (*start, *end)), ink, 0.8))
+        step += 8.0
+    return [f'<g stroke-opacity="0.45">{"".join(parts)}</g>']
+
+
+def _inside(trace: dict, place: int, corners: tuple[float, float, float, float]) -> list[str]:
+    """The words of one bar in its middle; lines in <b> are bold."""
+    lines = re.split(r"<br\s*/?>", trace["text"][place])
+    font = trace["insidetextfont"]
+    ink = font["color"] if isinstance(font["color"], str) else font["color"][place]
+    x, y, high = (corners[0] + corners[2]) / 2, (corners[1] + corners[3]) / 2, 1.2 * font["size"]
+    start = y - high * (len(lines) - 1) / 2 + 0.35 * font["size"]
+    return [_text(re.sub(r"<[^>]+>", "", line), x, start + i * high, font["size"], ink, "middle",
+                  600 if "<b>" in line else 400) for i, line in enumerate(lines)]
 
 
 def _scatter(trace: dict, frame: Frame) -> list[str]:

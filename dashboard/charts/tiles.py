@@ -43,7 +43,7 @@ def tile_grid(rows: pd.DataFrame, places: Places, indicator: Indicator, scale: S
     tiles["text"] = [_words(row, indicator, scale) for row in _ordered(rows)]
     tiles |= {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "cliponaxis": False,
               "constraintext": "both", "insidetextfont": {
-                  "size": theme.SMALL, "color": [_ink(fill, colours) for fill in tiles["marker"]["color"]]}}
+                  "size": theme.SMALL, "color": [ink_on(fill, colours) for fill in tiles["marker"]["color"]]}}
     return {"data": [tiles], "layout": _layout(colours, COLUMNS, ROWS, height)}
 
 
@@ -91,7 +91,7 @@ def _tiles(rows: pd.DataFrame, places: Places, indicator: Indicator, scale: Scal
                      "width": [3.5 if each else 0.5 for each in chosen]},
             "pattern": {"shape": ["/" if is_hatched(row) else "" for row in records], "size": 7,
                         "solidity": 0.25, "fillmode": "overlay", "fgopacity": 0.45,
-                        "fgcolor": [_ink(fill, colours) for fill in fills]},
+                        "fgcolor": [ink_on(fill, colours) for fill in fills]},
         },
         "customdata": [[row["area_code"], panel] if panel else [row["area_code"]] for row in records],
         "hovertext": [f"<b>{row['name']}</b>{when}<br>{wrap(row['text'])}" for row in records],
@@ -122,7 +122,7 @@ def _words(row: Mapping[str, object], indicator: Indicator, scale: Scale) -> str
     return f"{SHORT_NAMES.get(row['area_code'], row['name'])}<br><b>{figure}</b>"
 
 
-def _ink(fill: str, colours: theme.Palette) -> str:
+def ink_on(fill: str, colours: theme.Palette) -> str:
     """Black or white, whichever reads better on the fill (WCAG relative luminance)."""
     light = _luminance(fill)
     inks = sorted((colours.ink, colours.surface), key=lambda ink: _contrast(light, _luminance(ink)))

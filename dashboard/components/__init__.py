@@ -96,6 +96,8 @@ from dashboard.components.partnership import (
     area_spine,
     area_tags,
 )
+from dashboard.components.place_parts import PARTS as PLACE_PARTS
+from dashboard.components.place_parts import place_parts
 from dashboard.components.places import choose_view, place_figure, place_sentences
 from dashboard.components.quality import (
     all_gaps,
@@ -120,6 +122,6 @@ __all__ = [
     "sources_table", "survey_quality", "unknown_table", "what_changed", "what_moved", "with_scotland", "words",
     "choose_milestone", "cohort_figures", "group_figure", "jobs_are_held", "jobs_sentences", "journey_figure",
     "programme_figure", "programme_table", "published_outcomes", "support_figure", "tabs", "waits_figure",
-    "choose_view", "place_figure", "place_sentences",
+    "PLACE_PARTS", "choose_view", "place_figure", "place_parts", "place_sentences",
     "compare_areas", "could_we_tell", "funnel_figure", "like_with_like", "ranks_figure", "starts_figure",
 ]

@@ -14,14 +14,13 @@ from dashboard.charts import map as drawing
 from dashboard.charts.finished import Finished
 from dashboard.components import data, filters, markup, page, tables
 from dashboard.components.figure import colours, figure
-from dashboard.components.screen import check_screen
+from dashboard.components.screen import check_screen, remembered_screen
 from dashboard.read import geometry, places, wording
 
 FIRST = ("entered_work_within_12_months", "employment_rate_16_64", "claimant_count_share")
 WAYS = {"map": "Interactive map", "flat": "Flat map"}
 NO_WEBGL = ("This browser cannot draw the interactive map, so the flat map is shown. It holds the same figures, "
             "and so do the tiles and the table.")
-MOST_TILES_WIDE, MOST_PERIODS = 560, 8
 _CHART = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
 
@@ -64,7 +63,7 @@ def choose_view() -> View | None:
         return None
     with filters.filter_row():
         indicator_id = filters.choose("id", "Measure", held, _first(held))
-        period = _choose_period(indicator_id)
+        period = choose_period(indicator_id)
         area_code = filters.choose_area("Area", with_scotland=True, default=data.SCOTLAND)
     return view_of(indicator_id, period, area_code)
 
@@ -79,13 +78,13 @@ def _first(held: Mapping[str, str]) -> str:
     return next((name for name in FIRST if name in held), next(iter(held)))
 
 
-def _choose_period(indicator_id: str, name: str = "period", label: str = "Period") -> str:
+def choose_period(indicator_id: str, name: str = "period", label: str = "Period", default: str = "") -> str:
     """A period of the measure. One left over from another measure gives way without a word."""
     held, memory = periods(indicator_id), f"places_measure_{name}"
     if st.session_state.get(memory, indicator_id) != indicator_id and st.query_params.get(name) not in held:
         st.query_params.pop(name, None)
     st.session_state[memory] = indicator_id
-    return filters.choose(name, label, held)
+    return filters.choose(name, label, held, default)
 
 
 def periods(indicator_id: str) -> dict[str, str]:
@@ -124,8 +123,9 @@ def place_figure(view: View) -> None:
     indicator, shades = view.indicator, colours()
     scale = classes.choose_scale(view.councils, indicator)
     rows = classes.map_rows(view.councils, view.scotland, indicator, scale)
-    judged = wording.judged(view.records, view.scotland, "Scotland", indicator)
-    grid = tiles.tile_grid(rows, _spots(), indicator, scale, shades, view.area_code)
+    judged, screen = against_scotland(view), remembered_screen()
+    grid = tiles.tile_grid(rows, tile_places(), indicator, scale, shades, view.area_code,
+                           height=min(600, 8 + screen.width * 8 // 7))
 
     def draw(alt: str) -> None:
         with st.container(horizontal=True, gap="small"):
@@ -135,12 +135,12 @@ def place_figure(view: View) -> None:
             _draw_map(rows, view, scale, way, alt)
         with right:
             _draw_tiles(grid, view, alt)
-        _key(rows, scale, indicator)
+        map_key(rows, scale, indicator)
         _chosen(view)
 
     figure(
         grid, draw=draw, answer=view.answer, level=2,
-        title=wording.comparison_title(judged, indicator, "Scotland", view.area_code),
+        title=places.map_title(judged, indicator, view.area_code),
         subtitle=f"{indicator.title}, {indicator.unit}, 32 council areas, {view.when}",
         alt=places.map_alt(view.records, indicator, "Map"), table=_table(judged, view),
         unit=indicator.unit, base=indicator.base, interval=wording.interval_note(view.records, indicator),
@@ -150,13 +150,18 @@ def place_figure(view: View) -> None:
     )
 
 
-def _spots() -> dict[str, tuple[int, int]]:
+def against_scotland(view: View) -> list[dict]:
+    """Every row with `verdict` and `compared`; where Scotland is not held, nothing is compared."""
+    return wording.judged(view.records, view.scotland, "Scotland", view.indicator)
+
+
+def tile_places() -> dict[str, tuple[int, int]]:
     return {row["area_code"]: (int(row["tile_row"]), int(row["tile_column"]))
             for row in data.ask("tile_places").records}
 
 
-def _shapes_url() -> str:
-    """Where the shapes are served; relative to the page, so that a base path keeps working."""
+def shapes_url() -> str:
+    """Where the browser fetches the shapes, once."""
     name = geometry.shapes_file(paths.extract_folder(), paths.ASSETS / "geometry")
     return f"/app/static/geometry/{name}"
 
@@ -165,13 +170,13 @@ def _draw_map(rows: pd.DataFrame, view: View, scale: classes.Scale, way: str, al
     screen, shades = check_screen(), colours()
     height = round(min(screen.width, 620) * 1.04)
     if way == "map" and screen.webgl:
-        deck = drawing.deck_map(rows, view.indicator, scale, shades, _shapes_url(), view.area_code, screen.width, height)
+        deck = drawing.deck_map(rows, view.indicator, scale, shades, shapes_url(), view.area_code, screen.width, height)
         key = f"map-{view.area_code}"
         st.pydeck_chart(deck, on_select=lambda: _select(_on_deck(key)), key=key, height=height, alt=alt)
         return
     if way == "map":
         page.notice(NO_WEBGL)
-    flat = drawing.flat_map(rows, view.indicator, scale, shades, _shapes_url(), view.area_code, height)
+    flat = drawing.flat_map(rows, view.indicator, scale, shades, shapes_url(), view.area_code, height)
     key = f"flat-{view.area_code}"
     st.plotly_chart(Finished(flat), theme=None, key=key, on_select=lambda: _select(_on_plotly(key)), alt=alt,
                     selection_mode="points", config=drawing.FLAT_CONFIG | {"responsive": True})
@@ -199,7 +204,7 @@ def _select(area_code: str | None) -> None:
         st.query_params["area"] = area_code
 
 
-def _key(rows: pd.DataFrame, scale: classes.Scale, indicator: Indicator) -> None:
+def map_key(rows: pd.DataFrame, scale: classes.Scale, indicator: Indicator) -> None:
     """The classes in words, and each reason for a hatch with the councils it hides."""
     lines = []
     for entry in classes.legend(rows, scale, indicator, colours()):
@@ -246,7 +251,7 @@ class PlaceTable(markup.Table):
 def _table(rows: Sequence[Mapping[str, object]], view: View) -> PlaceTable:
     """Scotland first, then the councils by name: figure, interval, base and comparison."""
     plain = tables.area_table(rows, view.indicator)
-    compared = any(row["compared"] for row in rows) and view.indicator.measure != "count"
+    compared = view.scotland is not None and view.indicator.measure != "count"
     columns = (*plain.columns, "Against Scotland") if compared else plain.columns
     cells = [[*cells, str(row["compared"])] if compared else list(cells)
              for cells, row in zip(plain.rows, rows, strict=True)]

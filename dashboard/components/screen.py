@@ -45,9 +45,14 @@ class Screen:
     width: int = 540
 
 
+def remembered_screen() -> Screen:
+    """What the browser has said so far."""
+    return st.session_state.get(_MEMORY, Screen())
+
+
 def check_screen() -> Screen:
     """What the browser has said; asks it to say so again whenever that changes. Put it where the map goes."""
-    known = st.session_state.get(_MEMORY, Screen())
+    known = remembered_screen()
 
     def remember() -> None:
         found = st.session_state[_KEY]["screen"]

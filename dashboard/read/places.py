@@ -112,6 +112,21 @@ def area_sentences(row: Row, scotland: Row | None, indicator: Indicator) -> list
     return said
 
 
+def map_title(judged: Sequence[Row], indicator: Indicator, chosen: str) -> str:
+    """The chosen area's figure, else how many councils can be told apart; a count is never compared."""
+    own = next((row for row in judged if row["area_code"] == chosen and chosen != SCOTLAND), None)
+    is_compared = indicator.measure != "count" and scotland_of(judged) is not None
+    if own is not None:
+        if wording.is_missing(own["value"]):
+            return f"{own['name']}: no figure to show"
+        words = f", {own['compared']}" if is_compared else ""
+        return f"{own['name']}: {wording.value_text(own, indicator, short=True)}{words}"
+    if is_compared:
+        councils = [row for row in judged if row["area_code"] != SCOTLAND]
+        return wording.comparison_title(councils, indicator, "Scotland").replace(" areas", " councils")
+    return f"{indicator.title}: {_range_sentence(judged, indicator)[:1].lower()}{_range_sentence(judged, indicator)[1:-1]}"
+
+
 def map_alt(rows: Sequence[Row], indicator: Indicator, kind: str) -> str:
     """What a map or tile grid shows, counted: the table beside it holds every figure."""
     return (f"{kind} of the 32 council areas. {' '.join(council_sentences(rows, indicator)).replace('**', '')} "
