@@ -104,13 +104,13 @@ def offsets(key: bytes, family: Family, shape: tuple[int, ...] | None = None,
 def marks(truth: dict[str, np.ndarray]) -> np.ndarray:
     """Groups of M to round down so that exact totals known elsewhere pin nobody: group x area x year.
 
-    A group ends in 1 to 3 above a multiple of 5, and is below 5 or all in one category of a
-    characteristic that partnerships are shown by: rounded up, a 0 beside it would be too narrow.
+    A group ends in 1 to 3 above a multiple of 5, and is below 5 or all in one state, or all in one category
+    of a characteristic that partnerships are shown by: rounded up, a 0 beside it would be too narrow.
     """
     marked = []
     for group in KNOWN_GROUPS:
         total = truth["M"][..., list(group)].sum(axis=-1)
-        alone = np.zeros(total.shape, bool)
+        alone = truth["M"][..., list(group)].max(axis=-1) == total if len(group) > 1 else np.zeros(total.shape, bool)
         for c in PARTNERSHIP_LEVEL:
             alone |= truth[f"B_{c}"][..., list(group)].sum(axis=-1).max(axis=-1) == total
         rest = total % BASE
