@@ -3,7 +3,7 @@
 from dashboard import components as show
 
 with show.filter_row():
-    indicator_id = show.choose_indicator()
+    indicator_id = show.choose_indicator(default="lgbf_assisted_into_work")
     area_code = show.choose_area("Area", with_scotland=True)
 
 show.indicator_header(indicator_id, area_code)

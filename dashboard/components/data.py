@@ -1,6 +1,8 @@
 """Cached answers from the current extract. The only door between a page and the data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -87,14 +89,20 @@ def areas() -> dict[str, dict]:
     return {row["area_code"]: row for row in ask("areas").records}
 
 
-def catalogue() -> dict[str, Indicator]:
+def catalogue() -> Mapping[str, Indicator]:
     """Every indicator that holds a figure, by id."""
-    return indicators.indicators_from(ask("indicators").records)
+    return _catalogue(extract().extract_id, "indicators")
 
 
-def every_indicator() -> dict[str, Indicator]:
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _catalogue(extract_id: str, view: str) -> Mapping[str, Indicator]:
+    """Frozen indicators in a mapping nobody can change: safe to share, and read from the rows once."""
+    return MappingProxyType(indicators.indicators_from(ask(view).records))
+
+
+def every_indicator() -> Mapping[str, Indicator]:
     """Every indicator by id, also those without a figure."""
-    return indicators.indicators_from(ask("every_indicator").records)
+    return _catalogue(extract().extract_id, "every_indicator")
 
 
 def indicator(indicator_id: str) -> Indicator | None:

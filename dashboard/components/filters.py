@@ -37,7 +37,7 @@ def choose_area(label: str = "Change area", with_scotland: bool = False, default
         "area",
         label,
         options,
-        default or next(iter(options)),
+        _first(default, options),
         lambda given: selection.find_area(given, areas.values()),
         "area",
     )
@@ -57,7 +57,7 @@ def choose_indicator(label: str = "Change indicator", default: str = "") -> str:
         "id",
         label,
         options,
-        default or next(iter(options)),
+        _first(default, options),
         lambda given: selection.find_indicator(given, rows),
         "indicator",
     )
@@ -69,10 +69,15 @@ def choose(name: str, label: str, options: Mapping[str, str], default: str = "")
         name,
         label,
         options,
-        default or next(iter(options)),
+        _first(default, options),
         lambda given: selection.find_choice(given, options),
         label.lower(),
     )
+
+
+def _first(default: str, options: Mapping[str, str]) -> str:
+    """The default, or the first option where it is not one of them."""
+    return default if default in options else next(iter(options))
 
 
 def _choose(
