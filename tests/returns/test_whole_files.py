@@ -3,6 +3,7 @@
 import io
 import os
 import shutil
+import struct
 import tempfile
 import zipfile
 from pathlib import Path
@@ -27,6 +28,11 @@ def _bomb(size=300 << 20):
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b" " * size)
     return buffer.getvalue()
+
+
+def _lying_bomb(size=300 << 20):
+    """The same, saying that it is 1,000 bytes."""
+    return _bomb(size).replace(struct.pack("<I", size), struct.pack("<I", 1000))
 
 
 def _sheets(*names):
@@ -102,6 +108,12 @@ WHOLE = [
     ("a workbook with a header only", f"participants_{AREA}.xlsx", _sheets("a"), "a header but no rows"),
     ("a workbook of two sheets", f"participants_{AREA}.xlsx", _sheets("a", "b"), "2 sheets"),
     ("a workbook that swells", f"participants_{AREA}.xlsx", _bomb(), "expands beyond reason, to 300 MiB"),
+    (
+        "a workbook that lies about its size",
+        f"participants_{AREA}.xlsx",
+        _lying_bomb(),
+        "not an Excel workbook",
+    ),
     ("CSV called Parquet", f"participants_{AREA}.parquet", CSV.encode(), "not a table in Parquet"),
     (
         "half a Parquet file",
