@@ -51,7 +51,7 @@ def sheets(area_code: str) -> list[Sheet]:
 def area_sheets(code: str, area: str) -> list[Sheet]:
     """Reach, outcome gaps and the journey of one area, every characteristic."""
     reach_years, years, later = shown.start_years(), shown.outcome_years(MEASURE), shown.outcome_years("weeks26")
-    short = area.split(" ")[-1] if area.startswith("Na ") else area.split(" ")[0] if area.endswith("Islands") else area[:20]
+    short = area[:22]    # a tab holds 31 characters
     reached = [row for label, found in _breakdowns(code, reach_years) for row in duties.reach_rows(
         label, found, equality.reached(found, _population(found, code)))]
     fared = [row for label, found in _breakdowns(code, years)

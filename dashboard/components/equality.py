@@ -419,16 +419,16 @@ def breakdowns(area_code: str, years: Sequence[str]) -> tuple[list[tuple[str, Br
     return found, answer
 
 
-def every_group(area_code: str) -> tuple[list[tuple[str, Group, Cell]], data.Answer]:
-    """Job to 26 weeks for every group of every characteristic that may be shown here, against everyone else."""
-    found, answer = breakdowns(area_code, outcome_years("weeks26"))
+def every_group(found: Sequence[tuple[str, Breakdown]]) -> list[tuple[str, Group, Cell]]:
+    """Job to 26 weeks for every group of every characteristic, against everyone else."""
     return [(name, group, cells[0]) for name, each in found
-            for group, cells in equality.strip(each, [equality.HELD_ON])], answer
+            for group, cells in equality.strip(each, [equality.HELD_ON])]
 
 
 def every_group_figure(area_code: str) -> None:
     """Which groups lose most between job and 26 weeks? Those clearly lower, furthest first, with their intervals."""
-    rows, answer = every_group(area_code)
+    found, answer = breakdowns(area_code, outcome_years("weeks26"))
+    rows = every_group(found)
     behind = sorted((row for row in rows if row[2].verdict == "lower"), key=lambda row: row[2].gap["value"])
     years = outcome_years("weeks26")
     if not rows or not years:
@@ -447,7 +447,7 @@ def every_group_figure(area_code: str) -> None:
         subtitle=f"Recorded in work at 26 weeks or later, of those who entered work: points from everyone else, started in "
                  f"{cohorts.years_label(years)}, {area}",
         alt=f"{title}. " + (f"{wording.listed(names)}." if names else "No group is clearly lower."),
-        table=every_table(rows), unit="percentage points", base="People who entered work",
+        table=every_table(found), unit="percentage points", base="People who entered work",
         interval="95% (Newcombe), for the chance variation of figures like these and for rounding.",
         notes=[f"{len(tested)} comparisons are made: about one in twenty of them would look clear by chance alone.",
                "Furthest first. Their intervals overlap, so the order among the groups that fall behind is not certain.",
@@ -455,10 +455,14 @@ def every_group_figure(area_code: str) -> None:
                words.OVERLAP_NOTE], link={"area": area_code, "part": "journey"})
 
 
-def every_table(rows: Sequence[tuple[str, Group, Cell]]) -> markup.Table:
-    cells = [[f"{label}: {group.label}", words.percent(cell.own, 0), words.percent(cell.rest, 0),
-              words.points(cell.gap) if cell.gap else f"[{cell.mark}]",
-              words.percent(_not_recorded(group), 0)] for label, group, cell in rows]
+def every_table(found: Sequence[tuple[str, Breakdown]]) -> markup.Table:
+    """Every group of every characteristic, each followed by its unknown."""
+    cells = []
+    for label, each in found:
+        cells += [[f"{label}: {group.label}", words.percent(cell.own, 0), words.percent(cell.rest, 0),
+                   words.points(cell.gap) if cell.gap else f"[{cell.mark}]", words.percent(_not_recorded(group), 0)]
+                  for _, group, cell in every_group([(label, each)])]
+        cells += [[f"{label}: {row[0]}", *["[x]"] * 4] for row in unknown_cells(each, 3)]
     return markup.Table(("Group", "Job to 26 weeks", "Everyone else", "Gap in points (95% interval)",
                          "13 weeks not recorded"), cells, frozenset({1, 2, 4}))
 

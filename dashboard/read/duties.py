@@ -160,15 +160,16 @@ def workbook(sheets: Sequence[Sheet], edition: Edition) -> bytes:
     import gptables
     import pandas as pd
 
+    read_with = "Read with the notes: " + "".join(f"$$n{place}$$" for place, _ in enumerate(CAVEATS, 1))
     tables = {sheet.name: gptables.GPTable(
         table=pd.DataFrame(list(sheet.rows), columns=list(sheet.columns)).astype(object),
         table_name=sheet.name.replace(" ", "_").replace("-", "_").lower(), title=sheet.title,
-        subtitles=[sheet.subtitle, *sheet.notes, *([wording.SYNTHETIC_NOTICE] if edition.synthetic else [])],
+        subtitles=[sheet.subtitle, read_with, *sheet.notes, *([wording.SYNTHETIC_NOTICE] if edition.synthetic else [])],
         scope="Units are in the column headings.", source="; ".join(edition.sources),
         legend=sheet.marks, index_columns={1: 0}, instructions="This worksheet contains one table.") for sheet in sheets}
     cover = gptables.Cover(cover_label="Cover", title=TITLE, intro=["Introductory information", *edition.facts],
                            about=["About these figures", *CAVEATS])
-    notes = pd.DataFrame({"Note number": [f"note {place}" for place, _ in enumerate(CAVEATS, 1)], "Note text": CAVEATS})
+    notes = pd.DataFrame({"Note number": [f"n{place}" for place, _ in enumerate(CAVEATS, 1)], "Note text": CAVEATS})
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "evidence.xlsx"
         gptables.write_workbook(filename=str(path), sheets=tables, cover=cover, contentsheet_label="Contents",
