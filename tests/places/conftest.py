@@ -73,19 +73,19 @@ def _wait(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def open_page(address):
-    """`with open_page(query, webgl=True) as visit`: a visit with `page`, `outside`, `received`, `shapes`."""
+def browse():
+    """`with browse(address, path, webgl=True) as visit`: a visit with `page`, `outside`, `received`, `shapes`."""
     with sync_playwright() as play:
         browsers = {}
 
         @contextmanager
-        def visit(query: str, webgl: bool = True):
+        def visit(address: str, path: str, webgl: bool = True, width: int = 700):
             if webgl not in browsers:
                 browsers[webgl] = play.chromium.launch(
                     executable_path=_installed(), args=SOFTWARE_WEBGL if webgl else NO_WEBGL)
-            page = browsers[webgl].new_page(viewport={"width": 700, "height": 700})
+            page = browsers[webgl].new_page(viewport={"width": width, "height": 900})
             try:
-                yield Visit(page, address, query)
+                yield Visit(page, address, path)
             finally:
                 page.close()
 
@@ -94,15 +94,45 @@ def open_page(address):
             browser.close()
 
 
+@pytest.fixture(scope="session")
+def open_page(address, browse):
+    """A visit to the tiny page of maps: `with open_page(query, webgl=True) as visit`."""
+    return lambda query, webgl=True: browse(address, f"/?{query}", webgl)
+
+
+@pytest.fixture(scope="session")
+def dashboard(published_extract):
+    """The address of the whole dashboard, on the published figures."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(paths.ROOT / "dashboard" / "app.py"),
+         f"--server.port={port}", "--server.headless=true"], cwd=paths.ROOT, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, env=os.environ | {"OUTCOMES_EXTRACT": str(published_extract.parent)})
+    try:
+        _wait(f"http://localhost:{port}/_stcore/health")
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def open_places(dashboard, browse):
+    """A visit to the Places page: `with open_places(query, webgl=True) as visit`."""
+    return lambda query="", webgl=True: browse(dashboard, f"/places?{query}", webgl, 1320)
+
+
 class Visit:
     """One page: what it asked for elsewhere (refused), what the server sent, what shapes it fetched."""
 
-    def __init__(self, page, address: str, query: str) -> None:
+    def __init__(self, page, address: str, path: str) -> None:
         self.page, self.outside, self.received, self.shapes = page, [], [], []
         page.route("**/*", lambda route: self._allow(route, address))
         page.on("websocket", lambda socket: socket.on(
             "framereceived", lambda frame: self.received.append(len(frame))))
-        page.goto(f"{address}/?{query}")
+        page.goto(f"{address}{path}")
 
     def _allow(self, route, address: str) -> None:
         url = route.request.url

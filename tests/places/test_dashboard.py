@@ -1,0 +1,87 @@
+"""The Places page in a real browser that may talk to nothing but the dashboard."""
+
+import csv
+import io
+import re
+
+import pytest
+
+CHECKED = {"Orkney": "Orkney Islands", "Shetland": "Shetland Islands", "Siar": "Na h-Eileanan Siar",
+           "Dundee": "Dundee City", "Clackm.": "Clackmannanshire"}
+LONG = 60_000
+
+
+def _ready(page) -> None:
+    page.wait_for_selector("h1", timeout=LONG)
+    page.wait_for_function(
+        """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+            && document.querySelectorAll('[data-testid=stPlotlyChart] .main-svg').length > 0""", timeout=LONG)
+
+
+def _table(page) -> dict[str, str]:
+    """Area to figure, as the table under the map shows them."""
+    page.locator("summary", has_text="Show as table").first.click()
+    rows = page.locator(".oc-table").first.locator("tbody tr")
+    found = {}
+    for place in range(rows.count()):
+        cells = rows.nth(place).locator("th,td").all_inner_texts()
+        found[cells[0]] = cells[1]
+    return found
+
+
+def test_nothing_is_asked_of_anyone_else_and_a_change_sends_little(open_places):
+    with open_places("id=claimant_count_share&area=S12000047") as visit:
+        page = visit.page
+        _ready(page)
+        page.get_by_test_id("stDeckGlJsonChart").wait_for(timeout=LONG)
+        page.wait_for_timeout(1500)
+        visit.received.clear()
+        box = page.get_by_role("combobox", name="Period")
+        box.click()
+        page.get_by_role("option").nth(2).click()
+        page.wait_for_timeout(1500)
+        _ready(page)
+        assert 0 < sum(visit.received) < 100_000, sum(visit.received)
+        assert len(visit.shapes) == len(set(visit.shapes)), "the shapes travel once"
+        assert visit.outside == []
+
+
+def test_the_download_holds_the_figures_of_the_table_with_scotland(open_places):
+    with open_places("id=claimant_count_share") as visit:
+        page = visit.page
+        _ready(page)
+        with page.expect_download(timeout=LONG) as downloading:
+            page.get_by_role("button", name="Download CSV").first.click()
+        text = downloading.value.path().read_bytes().decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text)))
+        shown = _table(page)
+        assert len(rows) == 33 and rows[0]["name"] == "Scotland"
+        assert [row["name"] for row in rows] == list(shown)
+        for row in rows:
+            assert float(re.match(r"[\d.]+", shown[row["name"]])[0]) == pytest.approx(float(row["value"]), abs=0.051)
+
+
+def test_without_webgl_the_flat_map_is_there_and_one_click_chooses_and_reads(open_places):
+    with open_places("id=claimant_count_share", webgl=False) as visit:
+        page = visit.page
+        _ready(page)
+        page.get_by_text("This browser cannot draw the interactive map").wait_for(timeout=LONG)
+        assert page.get_by_test_id("stDeckGlJsonChart").count() == 0
+        for word, name in CHECKED.items():
+            page.get_by_text(word, exact=True).last.click(force=True)
+            page.locator(".oc-place h3", has_text=name).wait_for(timeout=LONG)
+            assert re.search(r"\d", page.locator(".oc-place p").first.inner_text())
+        link = page.locator(".oc-place a").first
+        assert link.get_attribute("href") == "/partnership?area=S12000005"
+        assert visit.outside == []
+
+
+def test_the_keyboard_reaches_every_council_in_the_table(open_places):
+    with open_places("id=claimant_count_share", webgl=False) as visit:
+        page = visit.page
+        _ready(page)
+        _table(page)
+        link = page.locator(".oc-table").first.get_by_role("link", name="Orkney Islands")
+        link.focus()
+        page.keyboard.press("Enter")
+        page.locator(".oc-place h3", has_text="Orkney Islands").wait_for(timeout=LONG)
