@@ -179,7 +179,7 @@ def reach_figure(shown: Shown) -> None:
         unit="% of participants whose answer is known", base="People who started support",
         interval="95%, for the chance variation of figures like these and for rounding. The population's own error is "
                  "not in it: none is published with these shares.",
-        notes=notes, link={"area": shown.view.area_code, "by": shown.view.by})
+        notes=notes, link={"area": shown.view.area_code, "by": shown.view.by}, level=2)
 
 
 def reach_rows(found: Breakdown, made: Sequence[equality.Reached], shown: Shown) -> list[dict]:
@@ -281,7 +281,7 @@ def gap_figure_of(shown: Shown, measure: str) -> None:
         table=gap_table(made, shown.label), unit="percentage points", base="People who started support",
         interval="95% (Newcombe), for the chance variation of figures like these and for rounding.",
         notes=[words.NOT_EFFECT, words.OVERLAP_NOTE if found.overlapping else words.UNKNOWN_NOTE, *found.footnotes],
-        link={"area": shown.view.area_code, "by": shown.view.by, "measure": measure})
+        link={"area": shown.view.area_code, "by": shown.view.by, "measure": measure}, level=2)
 
 
 def gap_rows(made: Sequence[tuple]) -> list[dict]:
@@ -350,7 +350,7 @@ def strip_figure(shown: Shown) -> None:
         alt=words.strip_alt(rows, shown.label), table=strip_table(rows, made, steps, shown.label),
         unit="rate divided by everyone else's", base="Those who reached the step before",
         interval="95%, for the chance variation of figures like these and for rounding.", notes=notes,
-        link={"area": shown.view.area_code, "by": shown.view.by, "part": "journey"})
+        link={"area": shown.view.area_code, "by": shown.view.by, "part": "journey"}, level=2)
 
 
 def strip_table(rows: Sequence[tuple[Group, list[Cell]]], made: Sequence[Breakdown], steps: Sequence[str],
@@ -452,7 +452,7 @@ def every_group_figure(area_code: str) -> None:
         notes=[f"{len(tested)} comparisons are made: about one in twenty of them would look clear by chance alone.",
                "Furthest first. Their intervals overlap, so the order among the groups that fall behind is not certain.",
                "Not recorded is not a lost job: the last column says how many were not recorded.", words.NOT_EFFECT,
-               words.OVERLAP_NOTE], link={"area": area_code, "part": "journey"})
+               words.OVERLAP_NOTE], link={"area": area_code, "part": "journey"}, level=2)
 
 
 def every_table(found: Sequence[tuple[str, Breakdown]]) -> markup.Table:
@@ -546,7 +546,7 @@ def pair_figure(pair: str, measure: str, area_code: str) -> None:
         base="People who started support", notes=[words.NOT_EFFECT, words.UNKNOWN_NOTE, availability.WHY_PAIRS,
                                                   "Every group shown has at least 50 people.", *found.footnotes],
         interval="95% (Newcombe), for the chance variation of figures like these and for rounding.",
-        link={"part": "pairs", "pair": pair, "measure": measure})
+        link={"part": "pairs", "pair": pair, "measure": measure}, level=2)
 
 
 def _safe_links(pair: str, area_code: str) -> None:

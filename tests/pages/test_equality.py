@@ -201,7 +201,7 @@ def test_a_pair_is_shown_when_every_group_has_fifty(components):
     assert min(group.starts for group in found.groups) >= 50 and found.unknown
 
 
-@pytest.mark.filterwarnings("ignore:The inplace keyword", "ignore::ResourceWarning",
+@pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning", "ignore::ResourceWarning",
                             "ignore::pytest.PytestUnraisableExceptionWarning")    # of the library that writes it
 def test_the_workbook_has_cover_notes_and_one_table_a_sheet(components, tmp_path):
     import zipfile
