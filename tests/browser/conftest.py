@@ -95,11 +95,12 @@ class Reader:
 
     def go_to(self, title):
         """Follow the navigation, through its menu where the page is in it."""
-        link = self.page.get_by_role("link", name=title, exact=True).filter(visible=True)
-        for menu in self.page.locator("[data-testid=stTopNavSection]").all():
+        links = self.page.locator("[data-testid=stTopNavLink], [data-testid=stTopNavDropdownLink]")
+        link = links.filter(has_text=title).filter(visible=True)
+        for menu in self.page.locator("[data-testid=stTopNavSection]").filter(visible=True).all():
             if link.count() == 0:
                 menu.click()
-                self.page.wait_for_timeout(300)
+                self.page.wait_for_timeout(500)
         link.first.click()
         self.page.wait_for_timeout(300)
         return self.wait()
