@@ -24,7 +24,7 @@ from dashboard.build.disclosure.audit.linear import Polytope
 from dashboard.build.disclosure.audit.system import System
 
 AREAS = ("S12000005", "S12000013", "S12000023", "S12000036")
-SHARES = (0.08, 0.07, 0.1, 0.75)
+SHARES = (0.08, 0.04, 0.1, 0.78)
 CUT_OFF = dt.date(2026, 6, 30)
 QUARTERS = tuple(f"2024-25 Q{q}" for q in (1, 2, 3, 4))
 CATEGORIES = ("female", "male", "unknown")

@@ -3,7 +3,7 @@
 It trusts nothing of the gate. It has its own list of what may be published (`families`), its own sums
 (`relations`), its own count of the truth (`truth`) and its own programmes (`linear`).
 
-cube, contents      what the extract holds, and whether it may (T2, T3)
+cube, contents, quality   what the extract holds, and whether it may (T2, T3)
 system, relations   published counts as variables, and every sum between them (T1)
 attack              the fast attack on every count; `release` judges it (T4, T5)
 loops, slices, sample, linear   joint tables, and the attack by linear programme (T4, T5)
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import polars as pl
 
-from dashboard.build.disclosure.audit import contents, insider, release, stacked
+from dashboard.build.disclosure.audit import contents, insider, quality, release, stacked
 from dashboard.build.disclosure.audit.report import AuditReport
 
 __all__ = ["AuditReport", "audit"]
@@ -35,7 +35,7 @@ def audit(extract: Path, returns=None, key: bytes | None = None, previous: Path 
     """
     say, report = progress or (lambda line: None), AuditReport()
     returns, previous_returns = _read(returns), _read(previous_returns)
-    cells, families = _check_contents(report, Path(extract), returns, key)
+    cells, families, shares = _check_contents(report, Path(extract), returns, key)
     _tell(say, report)
     if not len(cells):
         report.notes.append("this extract holds no protected count: there was nothing to attack")
@@ -46,6 +46,7 @@ def audit(extract: Path, returns=None, key: bytes | None = None, previous: Path 
     if evidence.model.problems:
         report.notes.append("the families do not fit together, so the attacks were not made")
         return report
+    report.fail("T3", quality.check_quality(evidence.model, shares))
     release.check_loops(report, evidence, full)
     _tell(say, report)
     release.attack(report, evidence, full)
@@ -63,8 +64,8 @@ def audit(extract: Path, returns=None, key: bytes | None = None, previous: Path 
 
 
 def _check_contents(report: AuditReport, extract: Path, returns, key: bytes | None,
-                    ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """T2 and T3 on everything but the cube; returns `protected_count` and `table_family`."""
+                    ) -> tuple[pl.DataFrame, ...]:
+    """T2 and T3 on all but the cube; returns `protected_count`, `table_family` and `data_quality`."""
     with contents.open_extract(extract) as con:
         report.fail("T2", contents.check_tables(con))
         report.fail("T2", contents.check_words(con, extract, _identifiers(returns), key))
@@ -72,7 +73,8 @@ def _check_contents(report: AuditReport, extract: Path, returns, key: bytes | No
         report.fail("T3", problems)
         report.notes.append(f"T3: {compared:,} returns-based figures made again from the cube alone, "
                             f"largest difference {largest:g}")
-        return contents.rows(con, "protected_count"), contents.rows(con, "table_family")
+        held = ("protected_count", "table_family", "data_quality")
+        return tuple(contents.rows(con, table) for table in held)
 
 
 def _counts(extract: Path) -> pl.DataFrame:
