@@ -99,7 +99,7 @@ def progress_by_domain(area_code: str, years: Sequence[str]) -> None:
         notes=["People reported a change; nothing here says what caused it.", POOLED, ROUNDING,
                "A start score already at the top of its scale cannot improve: how many is not held.",
                *indicator.caveats],
-        link={"area": area_code, "part": "progress"},
+        link={"area": area_code, "part": "progress"}, level=2,
     )
     _bounds_table(domains, shown, name, when)
     _against_scotland(area_code, domains, years)
@@ -256,7 +256,7 @@ def treated_well(area_code: str) -> None:
         title=_experience_title(agree), subtitle=f"Responses by answer, % of responses with an answer, {name}, {when}",
         alt=_experience_alt(rows, name, when), table=_experience_table(rows),
         unit=indicator.unit, base=indicator.base, interval=CHANCE, notes=[*indicator.caveats, ROUNDING],
-        link={"area": area_code, "part": "experience"},
+        link={"area": area_code, "part": "experience"}, level=2,
     )
 
 

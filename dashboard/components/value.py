@@ -124,7 +124,7 @@ def _spend_figure(area_code: str, answer: data.Answer) -> None:
         table=_spend_table(answer, rows, indicator), unit=indicator.unit, base="Everything returned as spent",
         interval="None: spend is an account, not an estimate.",
         notes=["Cash figures: no adjustment for prices.", "Councils add other money that a return may not hold."],
-        link={"area": area_code, "part": "cost"},
+        link={"area": area_code, "part": "cost"}, level=2,
     )
 
 
@@ -159,7 +159,7 @@ def _cost_trend(area_code: str, indicator_id: str, words: str) -> None:
         trend.trend(answer.rows, indicator, colours(), height=280), answer=answer, title=title,
         subtitle=wording.subtitle(indicator, place, answer.records), alt=wording.trend_alt(own, indicator, name),
         table=tables.series_table(answer.records, indicator), unit="pounds for each person", base=indicator.base,
-        interval=ROUNDING_ONLY, notes=[value.NOT_TESTED, *indicator.caveats], link={"area": area_code, "part": "cost"},
+        interval=ROUNDING_ONLY, notes=[value.NOT_TESTED, *indicator.caveats], link={"area": area_code, "part": "cost"}, level=2,
     )
 
 
@@ -248,7 +248,7 @@ def _need_figure(area_code: str, shares: dict, answer: data.Answer, need: data.A
                "The shares are our arithmetic on returned spend and published counts.",
                "Allocations are not held, so spend stands in for funding.",
                "Need has many causes: neither share says what funding should be."],
-        link={"area": area_code, "part": "need", "need": measure},
+        link={"area": area_code, "part": "need", "need": measure}, level=2,
     )
 
 
@@ -285,7 +285,7 @@ def rural_cost(area_code: str) -> None:
                             "People who started"), cells, frozenset({1, 2, 3, 4})),
         unit="pounds for each person who started", base=indicator.base, interval=ROUNDING_ONLY,
         notes=[*RURAL_CAVEATS, value.NOT_TESTED, "No line is fitted: 32 councils cannot separate rurality from size."],
-        link={"area": area_code, "part": "rural"},
+        link={"area": area_code, "part": "rural"}, level=2,
     )
     _kinds_of_place(answer, indicator, when)
     markup.write(markup.items(map(markup.text, RURAL_CAVEATS), "oc-list"))
