@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.catalogue import Indicator
-from dashboard.components import data, filters, markup, page
+from dashboard.components import data, filters, markup, page, tables
 from dashboard.components.figure import data_table
 from dashboard.components.indicator import indicator_trend
 from dashboard.read import performance, wording
@@ -25,25 +25,35 @@ def national_sentences() -> list[str]:
     return sentences
 
 
+def framework_status() -> None:
+    """Which framework this is and where it stands: once, before its figures."""
+    answer = data.ask("national_outcomes")
+    for status in dict.fromkeys(answer.rows["status"]):
+        page.notice(f"{status}")
+
+
 def national_tables() -> None:
-    """One table an outcome: indicator, latest figure, the framework's word, its rule."""
+    """One table an outcome, in the framework's order: indicator, latest figure, the framework's own word."""
     linked = _linked()
     answer = data.ask("national_performance")
-    for outcome in sorted({found.indicator.national_outcome for found in linked}):
+    order = list(data.ask("national_outcomes").rows["national_outcome"])
+    outcomes = {each.indicator.national_outcome for each in linked}
+    for outcome in sorted(outcomes, key=lambda name: _place(name, order)):
         own = [found for found in linked if found.indicator.national_outcome == outcome]
         page.section(outcome)
         table = markup.Table(
-            ("National Indicator", "Figure shown", "Latest", "Period", "Performance", "Rule"),
+            ("National Indicator", "Figure shown", "Latest", "Period", "Performance, by its own rule"),
             [_row(found) for found in own],
             frozenset({2}),
         )
         ids = {found.indicator.indicator_id for found in own}
-        data_table(
-            table,
-            f"{outcome}: National Indicators for Scotland",
-            answer.keep(answer.rows[answer.rows["indicator_id"].isin(ids)]),
-        )
+        rows = answer.rows[answer.rows["indicator_id"].isin(ids)]
+        data_table(table, f"{outcome}: National Indicators for Scotland", answer.keep(rows))
         _beside(outcome)
+
+
+def _place(name: str, order: Sequence[str]) -> int:
+    return order.index(name) if name in order else len(order)
 
 
 def national_trend() -> None:
@@ -91,14 +101,15 @@ def _linked() -> list[performance.Judged]:
 
 
 def _row(found: performance.Judged) -> tuple[str, ...]:
-    period = found.latest["period_label"] if found.latest else "No figure held"
+    period = str(found.latest["period_label"]) if found.latest else "No figure held"
+    rule = f". {found.indicator.npf_rule}" if found.indicator.npf_rule else ""
+    latest = tables.value_and_interval(found.latest, found.indicator)
     return (
         found.indicator.national_indicator,
         found.indicator.title,
-        _value(found),
-        str(period),
-        _word(found),
-        found.indicator.npf_rule or "Rule not held",
+        latest,
+        period,
+        f"{_word(found)}{rule}",
     )
 
 
