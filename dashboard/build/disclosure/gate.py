@@ -12,10 +12,10 @@ import numpy as np
 import polars as pl
 
 from dashboard.build.disclosure import lattice, plan, quality, workers
-from dashboard.build.disclosure.lattice import MONTHS, Family, Space
+from dashboard.build.disclosure.lattice import MONTHS, PROGRAMMES, Family, Space
 from dashboard.build.disclosure.plan import Tables
 from dashboard.build.disclosure.rounding import BASE
-from dashboard.build.disclosure.tree import NODES
+from dashboard.build.disclosure.tree import NODES, STATES
 
 TIGHT, WIDEST = 4, 9  # how far a count may be from the truth, as declared a family
 PROCESSES = 2
@@ -53,24 +53,30 @@ def protect(returns, key: bytes, ledger: Path | None = None, progress: Say = lam
 def gather(returns, over: Space, key: bytes) -> Tables:
     """True counts and secret offsets of every table, nothing settled yet."""
     truth = lattice.tabulate(returns)
-    families = lattice.families(over) | {"T_quarter": _months_by_quarter(over)}
-    offset = {name: plan.offsets(key, families[name]) for name in truth}
+    truth |= {f"{name}_scotland": truth[name].sum(axis=0) for name in ("M", "A1", "A2")}
+    offset = {name: plan.offsets(key, name, labels) for name, labels in _addresses(over).items()}
     return Tables(over, truth, offset, {name: np.full(table.shape, -1) for name, table in truth.items()})
+
+
+def _addresses(over: Space) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The labels of every table's cells, Scotland's margins included."""
+    labels = {name: family.labels for name, family in lattice.families(over).items()}
+    return labels | {"T_quarter": (over.quarters, MONTHS), "M_scotland": (over.years, STATES),
+                     "A1_scotland": (over.quarters, STATES), "A2_scotland": (over.years, PROGRAMMES, STATES)}
 
 
 def solve(tables: Tables, years: list[str], response_years: list[str], progress: Say,
           processes: int) -> dict[str, float]:
     """Settle every table of these years; returns the largest solver gap a family."""
     steps = [*plan.steps_for_people(tables, years), *plan.steps_for_responses(tables.over, response_years)]
-    # The root first, and beside it what needs nothing.
-    steps.sort(key=lambda step: (step.name != "M", step.kind != "responses"))
     gaps: dict[str, float] = {}
     solved = 0
 
     def done(step, outcome) -> None:
         nonlocal solved
         tables.settle(step, outcome.steps)
-        for family, _ in step.parts.values():
+        for table in outcome.steps:
+            family, _ = step.parts[table]
             gaps[family] = max(gaps.get(family, 0.0), outcome.gap)
         solved += 1
         if solved % 50 == 0 or solved == len(steps):
@@ -86,7 +92,7 @@ def describe(tables: Tables, gaps: dict[str, float]) -> pl.DataFrame:
     for name, family in lattice.families(tables.over).items():
         cells, furthest, beyond = _distance(name, tables)
         rows.append((name, family.grain, cells, TIGHT if furthest <= TIGHT else WIDEST, beyond,
-                     round(gaps.get(name, gaps.get(_same_problem(name), 0.0)), 4)))
+                     round(gaps.get(name, 0.0), 4)))
     schema = {"family": pl.String, "grain": pl.String, "cells": pl.Int32, "max_deviation": pl.Int32,
               "share_above_4": pl.Float64, "solver_gap": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")
@@ -113,15 +119,7 @@ def _distance(name: str, tables: Tables) -> tuple[int, int, float]:
     return cells.size, int(everything.max(initial=0)), float(np.ceil(1000 * max(shares)) / 1000)
 
 
-def _same_problem(name: str) -> str:
-    """A coarse table is solved in its own right; a fine one may be a copy where nothing is joined."""
-    return "T" if name == "T_quarter" else name
-
-
 def _published(family: Family, tables: Tables) -> pl.DataFrame:
     months = tables.settled["T_quarter"] * BASE if family.name == "T" else None
     return lattice.columns(family, tables.settled[family.name] * BASE, tables.over, months)
 
-
-def _months_by_quarter(over: Space) -> Family:
-    return Family("T_quarter", "", ("period", "category"), (over.quarters, MONTHS))

@@ -15,7 +15,6 @@ from dashboard.build.disclosure.lattice import (
     PAIRS,
     PARTNERSHIP_LEVEL,
     SOFT,
-    Family,
     Space,
     merge,
 )
@@ -23,6 +22,7 @@ from dashboard.build.disclosure.rounding import BASE
 from dashboard.build.disclosure.stages import Stage
 from dashboard.build.disclosure.tree import NODES
 
+FEW = 2  # people who may all be rounded away
 # Sums an outsider may know exactly from other publications: starts, jobs, no job, 52 weeks and the rest.
 KNOWN_GROUPS = (NODES["starts"], NODES["job"], NODES["no_job"], (0,), (1, 2, 3, 4, 5))
 
@@ -63,7 +63,8 @@ class Tables:
 
     def settle(self, step: Step, steps: dict[str, np.ndarray]) -> None:
         """Keep a solved stage; what follows from it by addition is filled in too."""
-        for table, (family, index) in step.parts.items():
+        for table in steps:
+            family, index = step.parts[table]
             if step.kind == "months":
                 self._months(family, index, steps[table])
                 continue
@@ -81,22 +82,21 @@ class Tables:
 
     def _months(self, family: str, index: tuple, steps: np.ndarray) -> None:
         """Months to work: people without a job are starts less jobs, exactly."""
-        parent = self.settled["M"] if family == "T" else self.settled["A1"].sum(axis=0)
+        parent = self.settled["M"] if family == "T" else self.settled["A1_scotland"]
         rows = index[:-1]
         self.settled[family][(*rows, slice(0, 5))] = steps
         self.settled[family][(*rows, 5)] = parent[rows][..., 6:].sum(axis=-1)
 
 
-def offsets(key: bytes, family: Family, shape: tuple[int, ...] | None = None,
-            labels: tuple[tuple[str, ...], ...] | None = None) -> np.ndarray:
-    """Secret numbers in [0, 1), one a cell address: a keyed digest of family, first label and second
+def offsets(key: bytes, name: str, labels: tuple[tuple[str, ...], ...]) -> np.ndarray:
+    """Secret numbers in [0, 1), one a cell address: a keyed digest of table, first label and second
     label seeds a stream over the remaining axes, in their fixed order. They depend on no record."""
-    labels, shape = labels or family.labels, shape or family.shape
-    length = int(np.prod(shape[2:])) if len(shape) > 2 else 1
+    shape = tuple(len(each) for each in labels)
+    length = int(np.prod(shape[2:]))
     drawn = np.empty((shape[0], shape[1], length), dtype=np.uint64)
     for i, first in enumerate(labels[0]):
         for j, second in enumerate(labels[1]):
-            seed = hmac.digest(key, f"{family.name}|{first}|{second}".encode(), "sha256")
+            seed = hmac.digest(key, f"{name}|{first}|{second}".encode(), "sha256")
             drawn[i, j] = np.frombuffer(hashlib.shake_256(seed).digest(8 * length), dtype="<u8")
     return ((drawn >> np.uint64(11)) * 2.0**-53).reshape(shape)
 
@@ -104,17 +104,18 @@ def offsets(key: bytes, family: Family, shape: tuple[int, ...] | None = None,
 def marks(truth: dict[str, np.ndarray]) -> np.ndarray:
     """Groups of M to round down so that exact totals known elsewhere pin nobody: group x area x year.
 
-    A group ends in 1 to 3 above a multiple of 5, and is below 5 or all in one state, or all in one category
-    of a characteristic that partnerships are shown by: rounded up, a 0 beside it would be too narrow.
+    A group ends in 1 to 3 above a multiple of 5, and is below 5, or all but a few in one state or in one
+    category of a characteristic that partnerships are shown by: the few may round to 0, and beside a
+    single count that is rounded up such a 0 would be too narrow.
     """
     marked = []
     for group in KNOWN_GROUPS:
         total = truth["M"][..., list(group)].sum(axis=-1)
-        alone = truth["M"][..., list(group)].max(axis=-1) == total if len(group) > 1 else np.zeros(total.shape, bool)
+        outside = total - truth["M"][..., list(group)].max(axis=-1) if len(group) > 1 else total
         for c in PARTNERSHIP_LEVEL:
-            alone |= truth[f"B_{c}"][..., list(group)].sum(axis=-1).max(axis=-1) == total
+            outside = np.minimum(outside, total - truth[f"B_{c}"][..., list(group)].sum(axis=-1).max(axis=-1))
         rest = total % BASE
-        marked.append((rest >= 1) & (rest <= 3) & ((total < BASE) | alone))
+        marked.append((rest >= 1) & (rest <= 3) & ((total < BASE) | (outside <= FEW)))
     return np.array(marked)
 
 
@@ -124,11 +125,13 @@ def steps_for_people(tables: Tables, years: list[str]) -> list[Step]:
         return []
     at = [tables.over.years.index(year) for year in years]
     marked = marks(tables.truth)[:, :, at]
-    first = Step("M", "M", {"M": ("M", (slice(None), at))},
-                 lambda settled: {"groups": KNOWN_GROUPS, "marked": marked})
+    margins = [_margins(tables.over, y) for y in at]
+    root = Step("M", "M", {"M": ("M", (slice(None), at))},
+                lambda s: {"groups": KNOWN_GROUPS, "marked": marked, "scotland": s["M_scotland"][at]},
+                tuple(step.name for step in margins))
     later = [step for y in at for step in _year(tables.over, y)]
-    rank = {"split": 0, "months": 2, "followup": 2, "wait": 2, "soft": 2}
-    return [first, *sorted(later, key=lambda step: rank.get(step.kind, 1))]
+    rank = {"months": 1, "followup": 1, "wait": 1, "soft": 1}
+    return [*margins, root, *sorted(later, key=lambda step: rank.get(step.kind, 0))]
 
 
 def steps_for_responses(over: Space, years: list[str]) -> list[Step]:
@@ -139,20 +142,32 @@ def steps_for_responses(over: Space, years: list[str]) -> list[Step]:
             for year in years]
 
 
+def _margins(over: Space, y: int) -> Step:
+    quarters = _quarters(over, y)
+    parts = {"M_scotland": ("M_scotland", (y,)), "A1_scotland": ("A1_scotland", (quarters,)),
+             "A2_scotland": ("A2_scotland", (y,))}
+    parts |= {f"C_{c}": (f"C_{c}", (quarters,)) for c in LISTED}
+    parts |= {f"D_{c}": (f"D_{c}", (y,)) for c in LISTED}
+    return Step(f"margins {over.years[y]}", "margins", parts, lambda s: {"tables": tuple(LISTED)})
+
+
+def _quarters(over: Space, y: int) -> slice:
+    held = over.quarters_of(over.years[y])
+    return slice(held[0], held[-1] + 1)
+
+
 def _year(over: Space, y: int) -> Iterator[Step]:
-    year = over.years[y]
-    held = over.quarters_of(year)
-    quarters = slice(held[0], held[-1] + 1)
-    area_year = (slice(None), y)
-    yield Step(f"A2 {year}", "split", {"A2": ("A2", area_year)}, lambda s: {"parent": s["M"][:, y]}, ("M",))
-    yield Step(f"A1 {year}", "split", {"A1": ("A1", (slice(None), quarters))},
-               lambda s: {"parent": s["M"][:, y]}, ("M",))
+    year, quarters, area_year = over.years[y], _quarters(over, y), (slice(None), y)
+    yield Step(f"A2 {year}", "cross", {"A2": ("A2", area_year)},
+               lambda s: {"rows": s["M"][:, y], "columns": s["A2_scotland"][y]}, ("M",))
+    yield Step(f"A1 {year}", "cross", {"A1": ("A1", (slice(None), quarters))},
+               lambda s: {"rows": s["M"][:, y], "columns": s["A1_scotland"][quarters]}, ("M",))
     yield from _breakdowns(y, year, quarters)
     yield Step(f"F {year}", "followup", {"F": ("F", area_year)}, lambda s: {"M": s["M"][:, y]}, ("M",))
     yield Step(f"T {year}", "months",
                {"T": ("T", (*area_year, slice(0, 5))), "T_quarter": ("T_quarter", (quarters, slice(0, 5)))},
                lambda s: {"areas": s["M"][:, y, :6].sum(axis=1),
-                          "quarters": s["A1"][:, quarters, :6].sum(axis=(0, 2))}, (f"A1 {year}",))
+                          "quarters": s["A1_scotland"][quarters, :6].sum(axis=1)}, ("M",))
     for family, kind in (("W", "wait"), ("S", "soft")):
         yield Step(f"{family} {year}", kind, {family: (family, area_year)},
                    lambda s: {"starts": s["M"][:, y].sum(axis=1)}, ("M",))
@@ -164,15 +179,14 @@ def _breakdowns(y: int, year: str, quarters: slice) -> Iterator[Step]:
     whole = [c for c in CATEGORIES if c not in FINE_TO_COARSE]
     for c in sorted(whole, key=lambda c: (c in LISTED, -len(CATEGORIES[c]))):
         yield Step(f"CD {c} {year}", "scotland", {"C": (f"C_{c}", (quarters,)), "D": (f"D_{c}", (y,))},
-                   lambda s: {"quarters": s["A1"][:, quarters].sum(axis=0),
-                              "programmes": s["A2"][:, y].sum(axis=0)},
-                   (f"A1 {year}", f"A2 {year}"))
+                   lambda s: {"quarters": s["A1_scotland"][quarters], "programmes": s["A2_scotland"][y]},
+                   (f"margins {year}",))
     for coarse, (fine, _) in COARSE.items():
         yield from _within(coarse, fine, y, year, quarters)
     for c in PARTNERSHIP_LEVEL:
         yield Step(f"B {c} {year}", "cross", {"B": (f"B_{c}", (slice(None), y))},
                    lambda s, c=c: {"rows": s["M"][:, y], "columns": _scotland(s, c, quarters)},
-                   _solved(c, year))
+                   ("M", *_solved(c, year)))
     for pair, (a, b) in PAIRS.items():
         yield Step(f"E {pair} {year}", "cross", {"E": (f"E_{pair}", (y,))},
                    lambda s, a=a, b=b: {"rows": _scotland(s, a, quarters),

@@ -3,24 +3,23 @@
 A cell of true count n is published as 5z with z whole. A tight problem lets z be only the multiple
 of 5 below or above n (so |5z - n| <= 4) and holds every headline sum as near. When no such table
 exists, an elastic solve finds the fewest cells and sums to widen by one step (|5z - n| <= 9) and
-a second solve rounds again with exactly those widened. Solver limits are nodes, never time, on one
-thread: the same input always gives the same table.
+a second solve rounds again with exactly those widened.
 """
 
 from dataclasses import dataclass
 
-import highspy
 import numpy as np
+
+from dashboard.build.disclosure import programme
+from dashboard.build.disclosure.programme import Programme
 
 BASE = 5
 WIDEST = 2 * BASE - 1  # furthest a widened count may be from the truth
-NODE_LIMIT = 100
-DIVES = 8  # corners to dive from before branching
-GAP = 0.5
 SCOTLAND = 50.0  # weight of widening a Scotland total: the last thing to give way
 ZERO = 2.5  # weight of widening a cell nobody is in
 HEAVY = 20_000.0  # cost of leaving a published value
 AWAY = 4_000.0  # cost of each use of a widened step
+TIE = 1e-6  # of a preference against the weight of one widening
 
 
 class RoundingError(Exception):
@@ -52,6 +51,8 @@ class Problem:
         self.low, self.high = self.true // BASE, -(-self.true // BASE)
         lean = self.true % BASE / BASE - offset
         self.cost = np.where(lean > 0, -1.0, 1.0) * (200 + 800 * np.abs(lean))
+        self.weight = np.where(self.true == 0, ZERO, 1.0)  # of widening each cell
+        self.rigid = np.zeros(len(self.true), bool)  # cells never widened
         self.published = published
         if published is not None:
             self._stick(published, moved)
@@ -147,34 +148,52 @@ def solve(problem: Problem) -> Rounded:
     """Round every cell; raises RoundingError when nothing within the widest bounds is found."""
     sums = problem.sums()
     nothing = Widening(*[np.zeros(len(problem.true), bool)] * 2, *[np.zeros(len(sums.low), bool)] * 2)
-    columns, gap = _optimise(problem, sums, nothing, problem.cost, AWAY)
+    columns, gap = programme.solve(_programme(problem, sums, nothing, problem.cost, AWAY))
     if columns is not None:
         return Rounded(_steps(problem, nothing, columns), gap, 0)
     everything = _widest(problem, sums)
-    weights = np.where(problem.true == 0, ZERO, 1.0)
-    columns, _ = _optimise(problem, sums, everything, np.zeros(len(weights)), weights, sums.weight)
+    columns, _ = programme.solve(_fewest(problem, sums, everything))
     if columns is None:
         raise RoundingError(f"no table within {WIDEST} of the truth was found")
-    chosen, start = _chosen(problem, everything, columns)
-    columns, gap = _optimise(problem, sums, chosen, problem.cost, AWAY, start=start)
+    chosen, start = _chosen(everything, columns)
+    columns, gap = programme.solve(_programme(problem, sums, chosen, problem.cost, AWAY), start)
+    if columns is None:
+        raise RoundingError("no table was found among those widened")
     return Rounded(_steps(problem, chosen, columns), gap, len(chosen))
 
 
+def lead(problem: Problem, groups: list[np.ndarray]) -> np.ndarray:
+    """Steps of the leading cells that leave the fewest others to widen; the others are only a relaxation.
+
+    groups: positions of leading cells, settled in turn. Raises RoundingError when there are none.
+    """
+    sums = problem.sums()
+    everything = _widest(problem, sums)
+    columns = programme.lead(_fewest(problem, sums, everything, TIE * problem.cost), groups)
+    if columns is None:
+        raise RoundingError(f"no margins within {WIDEST} of the truth were found")
+    return problem.low + columns[:len(problem.true)]
+
+
+def _fewest(problem: Problem, sums: Sums, everything: Widening, cost: np.ndarray | None = None) -> Programme:
+    """The elastic programme: widen as little as can be."""
+    cost = np.zeros(len(problem.true)) if cost is None else cost
+    return _programme(problem, sums, everything, cost, problem.weight, sums.weight)
+
+
 def _widest(problem: Problem, sums: Sums) -> Widening:
+    """Every cell and sum that may take one more step."""
     soft = sums.weight > 0
     return Widening(
-        cell_down=(problem.low > 0) & (problem.true - BASE * (problem.low - 1) <= WIDEST),
-        cell_up=BASE * (problem.high + 1) - problem.true <= WIDEST,
+        cell_down=~problem.rigid & (problem.low > 0) & (problem.true - BASE * (problem.low - 1) <= WIDEST),
+        cell_up=~problem.rigid & (BASE * (problem.high + 1) - problem.true <= WIDEST),
         sum_down=soft & (sums.low > sums.lowest) & (sums.low > 0), sum_up=soft & (sums.high < sums.highest))
 
 
-def _optimise(problem: Problem, sums: Sums, widening: Widening, cost: np.ndarray,
-              step_cost, sum_cost=0.0, start: np.ndarray | None = None):
-    """Solve one whole-number programme; (columns or None, gap).
-
-    Columns: every cell above its lowest step, then the widened steps of cells (down, up), then of
-    sums (down, up), in that order.
-    """
+def _programme(problem: Problem, sums: Sums, widening: Widening, cost: np.ndarray, step_cost,
+               sum_cost=0.0) -> Programme:
+    """Columns: every cell above its lowest step, then the widened steps of cells (down, up), then of
+    sums (down, up), in that order."""
     cells = len(problem.true)
     down, up = np.flatnonzero(widening.cell_down), np.flatnonzero(widening.cell_up)
     under, over = np.flatnonzero(widening.sum_down), np.flatnonzero(widening.sum_up)
@@ -195,137 +214,30 @@ def _optimise(problem: Problem, sums: Sums, widening: Widening, cost: np.ndarray
     rows += [under, over]
     columns += [np.arange(len(under)) + first, np.arange(len(over)) + first + len(under)]
     values += [np.ones(len(under)), -np.ones(len(over))]
-    return _highs(costs, upper, np.concatenate(rows), np.concatenate(columns), np.concatenate(values),
-                  sums.low - settled, sums.high - settled, start)
-
-
-def _highs(cost, upper, rows, columns, values, low, high, start):
-    """Minimise cost over whole numbers 0..upper with low <= sums <= high; (solution or None, gap)."""
-    free = upper > 0
-    kept = free[columns]
-    rows, columns, values = rows[kept], columns[kept], values[kept]
-    busy = np.zeros(len(low), bool)
-    busy[rows] = True
-    if ((low > 1e-9) | (high < -1e-9))[~busy].any():
-        return None, 0.0
-    solution = np.zeros(len(cost))
-    if not free.any():
-        return solution, 0.0
-    renumber_column, renumber_row = np.cumsum(free) - 1, np.cumsum(busy) - 1
-    rows, columns = renumber_row[rows], renumber_column[columns]
-    order = np.lexsort((rows, columns))
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = int(free.sum()), int(busy.sum())
-    lp.col_cost_, lp.col_lower_, lp.col_upper_ = cost[free], np.zeros(lp.num_col_), upper[free]
-    lp.row_lower_, lp.row_upper_ = low[busy].astype(float), high[busy].astype(float)
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * lp.num_col_
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    lp.a_matrix_.start_ = np.r_[0, np.cumsum(np.bincount(columns, minlength=lp.num_col_))]
-    lp.a_matrix_.index_, lp.a_matrix_.value_ = rows[order], values[order]
-    found, gap = _run(lp, None if start is None else start[free])
-    if found is None:
-        return None, 0.0
-    solution[free] = np.rint(found)
-    return solution, gap
-
-
-def _run(lp: highspy.HighsLp, start: np.ndarray | None):
-    """Dive first, nearly always enough; from other corners after a dead end; then branch and bound.
-
-    Returns (solution or None, gap).
-    """
-    solver = highspy.Highs()
-    for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", GAP),
-                          ("mip_max_nodes", NODE_LIMIT)):
-        solver.setOptionValue(option, value)
-    cost, upper, whole = np.array(lp.col_cost_), np.array(lp.col_upper_), lp.integrality_
-    lp.integrality_ = []
-    for attempt in range(DIVES):
-        lp.col_cost_ = cost + attempt * _jitter(len(cost), attempt)
-        solver.passModel(lp)
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None, 0.0
-        if attempt == 0:
-            bound = solver.getInfo().objective_function_value
-        found = _dive(solver, upper)
-        if found is not None:
-            return found, (cost @ found - bound) / max(np.abs(cost).sum(), 1.0)
-    lp.col_cost_, lp.integrality_ = cost, whole
-    found = _branch(solver, lp, start)
-    return found, 0.0 if found is None else (cost @ found - bound) / max(np.abs(cost).sum(), 1.0)
-
-
-def _jitter(length: int, attempt: int) -> np.ndarray:
-    """Small costs that send a dive from another corner: fractions of a golden-ratio sequence."""
-    return 100 * ((np.arange(1, length + 1) * attempt * 0.6180339887498949) % 1)
-
-
-def _branch(solver: highspy.Highs, lp: highspy.HighsLp, start: np.ndarray | None) -> np.ndarray | None:
-    """Branch and bound to the node limit."""
-    solver.passModel(lp)
-    if start is not None:
-        warm = highspy.HighsSolution()
-        warm.col_value = start
-        solver.setSolution(warm)
-    solver.run()
-    info = solver.getInfo()
-    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return None
-    return np.array(solver.getSolution().col_value)
-
-
-def _dive(solver: highspy.Highs, upper: np.ndarray) -> np.ndarray | None:
-    """From a solved relaxation, fix the least fractional tenth and solve again, until all are whole."""
-    while True:
-        column = np.array(solver.getSolution().col_value)
-        apart = np.abs(column - np.rint(column))
-        fractional = np.flatnonzero(apart > 1e-6)
-        if not len(fractional):
-            return np.rint(column)
-        nearest = fractional[np.argsort(apart[fractional], kind="stable")]
-        if not _fix(solver, column, nearest[:max(1, len(nearest) // 10)], upper):
-            return None
-
-
-def _fix(solver: highspy.Highs, column: np.ndarray, batch: np.ndarray, upper: np.ndarray) -> bool:
-    """Fix a batch at its nearest whole numbers; on failure a quarter of it, down to one the other way."""
-    while True:
-        for j in batch:
-            solver.changeColBounds(int(j), float(np.rint(column[j])), float(np.rint(column[j])))
-        solver.run()
-        if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-            return True
-        for j in batch:
-            solver.changeColBounds(int(j), 0.0, float(upper[j]))
-        if len(batch) == 1:
-            break
-        batch = batch[:max(1, len(batch) // 4)]
-    j, nearest = int(batch[0]), np.rint(column[batch[0]])
-    other = float(np.floor(column[j]) if nearest > column[j] else np.ceil(column[j]))
-    solver.changeColBounds(j, other, other)
-    solver.run()
-    return solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return Programme(costs, upper, np.concatenate(rows), np.concatenate(columns), np.concatenate(values),
+                     sums.low - settled, sums.high - settled)
 
 
 def _steps(problem: Problem, widening: Widening, columns: np.ndarray) -> np.ndarray:
     """Published steps a cell from the solver's columns."""
     cells = len(problem.true)
-    steps = problem.low + columns[:cells].astype(np.int64)
+    steps = problem.low + columns[:cells]
     down, up = np.flatnonzero(widening.cell_down), np.flatnonzero(widening.cell_up)
-    steps[down] -= columns[cells:cells + len(down)].astype(np.int64)
-    steps[up] += columns[cells + len(down):cells + len(down) + len(up)].astype(np.int64)
+    steps[down] -= columns[cells:cells + len(down)]
+    steps[up] += columns[cells + len(down):cells + len(down) + len(up)]
     return steps
 
 
-def _chosen(problem: Problem, everything: Widening, columns: np.ndarray) -> tuple[Widening, np.ndarray]:
+def _chosen(everything: Widening, columns: np.ndarray) -> tuple[Widening, np.ndarray]:
     """The widening an elastic solution used, and that solution as a start for the next solve."""
-    masks, first, used = [], len(problem.true), [columns[:len(problem.true)]]
-    for mask in (everything.cell_down, everything.cell_up, everything.sum_down, everything.sum_up):
-        taken = columns[first:first + mask.sum()] > 0.5
+    every = (everything.cell_down, everything.cell_up, everything.sum_down, everything.sum_up)
+    first = len(everything.cell_down)
+    masks, used = [], [columns[:first]]
+    for mask in every:
+        taken = columns[first:first + mask.sum()] > 0
         chosen = np.zeros_like(mask)
         chosen[np.flatnonzero(mask)[taken]] = True
         masks.append(chosen)
-        used.append(np.ones(taken.sum()))
+        used.append(np.ones(taken.sum(), dtype=np.int64))
         first += mask.sum()
     return Widening(*masks), np.concatenate(used)

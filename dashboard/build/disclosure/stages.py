@@ -1,9 +1,9 @@
 """The order in which tables are solved: earlier results are constants of later ones.
 
-M; then A1 and A2; C and D of a characteristic together; B; E; then F, T, W, S, S by group and X.
-A stage is one problem of one year (M: all years), so unchanged years need no solving. Stages share
-nothing but the settled tables they name, so they run in any number of processes with one result.
-Imports no data library: workers start fast.
+Scotland's margins; M; A1 and A2; C and D of a characteristic together; B; E; then F, T, W, S, S by
+group and X. A stage is one problem of one year (M: all years), so unchanged years need no solving.
+Stages share nothing but the settled tables they name, so they run in any number of processes with
+one result. Imports no data library: workers start fast.
 """
 
 from collections.abc import Callable
@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dashboard.build.disclosure.rounding import SCOTLAND, Problem, Rounded, solve
+from dashboard.build.disclosure.rounding import SCOTLAND, Problem, lead, solve
 from dashboard.build.disclosure.tree import NODES
 
 UNPUBLISHED = 0.2  # weight of widening a sum that is no cell of any family
+QUARTERLY = 2.0  # weight of widening in C, which has fewer cells than D to spread it over
 REPAIR = 3.0  # weight of giving up one repair
 # Inner nodes of the tables without states, as positions in their last axis.
 CUMULATIVE = ((0, 1), (0, 1, 2), (0, 1, 2, 3))
@@ -23,6 +24,7 @@ BAND_NODES = ((0, 1, 2), (0, 1, 2, 3), (0, 1))
 ANSWER_NODES = ((0, 1), (0, 1, 2, 3, 4), (2, 3, 4))
 AGREEMENT_NODES = ((0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4), (0, 1), (3, 4))
 STATE_NODES = tuple(NODES.values())
+MARGINS = ("M_scotland", "A1_scotland", "A2_scotland")
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,17 @@ def settle(stage: Stage) -> Outcome:
     """Solve one stage; raises RoundingError naming it."""
     problem, places = _assemble(stage.tables)
     BIND[stage.kind](problem, places, stage.given)
-    rounded: Rounded = solve(problem)
+    if stage.kind == "margins":
+        return _settle_margins(stage.name, problem, places)
+    rounded = solve(problem)
     steps = {name: rounded.steps[place] for name, place in places.items()}
     return Outcome(stage.name, steps, rounded.gap, rounded.widened)
+
+
+def _settle_margins(name: str, problem: Problem, places: dict[str, np.ndarray]) -> Outcome:
+    """Only Scotland's margins are kept; the tables beside them are solved later, one by one."""
+    steps = lead(problem, [places[each].ravel() for each in MARGINS])
+    return Outcome(name, {each: steps[places[each]] for each in MARGINS}, 0.0, 0)
 
 
 def _assemble(tables: dict[str, dict[str, np.ndarray]]) -> tuple[Problem, dict[str, np.ndarray]]:
@@ -86,37 +96,51 @@ def _margin(problem: Problem, place: np.ndarray, nodes, weight: float) -> None:
         problem.near(members.reshape(-1, len(node) * place.shape[0]), weight)
 
 
+def _bind_margins(problem: Problem, places: dict, given: dict) -> None:
+    """Scotland x state, x quarter, x programme, with every yes / rest table in view.
+
+    A total rounded without regard to its two parts forces both, in every part of the tree at once;
+    choosing Scotland's totals together leaves each of these tables possible.
+    """
+    state, quarter, programme = (places[each] for each in MARGINS)
+    for place in (state[None], quarter, programme):
+        problem.rigid[place] = True
+        _nodes(problem, place, STATE_NODES, SCOTLAND)
+    for place in (quarter, programme):
+        problem.equal(_lines(place, 0), state[:, None])
+    for name in given["tables"]:
+        c, d = places[f"C_{name}"], places[f"D_{name}"]
+        for place, parent in ((c, quarter), (d, programme)):
+            problem.equal(_lines(place, 1), parent.reshape(-1, 1))
+            _nodes(problem, place, STATE_NODES)
+        problem.equal(_lines(c, 0), _lines(d, 0))
+        _margin(problem, c, STATE_NODES, SCOTLAND)
+
+
 def _bind_m(problem: Problem, places: dict, given: dict) -> None:
-    """M: area x year x state; groups marked for repair are rounded down."""
+    """M: area x year x state; totals known elsewhere stay near too, and those marked are rounded down."""
     place = places["M"]
-    _nodes(problem, place, STATE_NODES)
+    _nodes(problem, place, [*STATE_NODES, *(group for group in given["groups"] if group not in STATE_NODES)])
     for group, marked in zip(given["groups"], given["marked"], strict=True):
         members = place[marked][:, list(group)]
         problem.near(members, REPAIR, down=np.ones(len(members), bool))
-    _margin(problem, place, STATE_NODES, SCOTLAND)
+    problem.exactly(_lines(place, 0), given["scotland"].ravel())
     _margin(problem, np.swapaxes(place, 0, 1), STATE_NODES, UNPUBLISHED)
-
-
-def _bind_split(problem: Problem, places: dict, given: dict) -> None:
-    """A1 and A2: area x part x state; parts add up to M; Scotland x part near."""
-    (place,) = places.values()
-    problem.exactly(_lines(place, 1), given["parent"].ravel())
-    _nodes(problem, place, STATE_NODES)
-    _margin(problem, place, STATE_NODES, SCOTLAND)
 
 
 def _bind_scotland(problem: Problem, places: dict, given: dict) -> None:
     """C and D together: quarters and programmes given, one Scotland x category margin between them."""
     c, d = places["C"], places["D"]
-    for place, parent in ((c, given["quarters"]), (d, given["programmes"])):
+    problem.weight[c] *= QUARTERLY
+    for place, parent, weight in ((c, given["quarters"], QUARTERLY), (d, given["programmes"], 1.0)):
         problem.exactly(_lines(place, 1), parent.ravel())
-        _nodes(problem, place, STATE_NODES)
+        _nodes(problem, place, STATE_NODES, weight)
     problem.equal(_lines(c, 0), _lines(d, 0))
     _margin(problem, c, STATE_NODES, SCOTLAND)
 
 
 def _bind_cross(problem: Problem, places: dict, given: dict) -> None:
-    """B and E: row x category x state, both margins settled."""
+    """A1, A2, B and E: row x part x state, both margins settled."""
     (place,) = places.values()
     problem.exactly(_lines(place, 1), given["rows"].ravel())
     problem.exactly(_lines(place, 0), given["columns"].ravel())
@@ -184,7 +208,7 @@ def _bind_responses(problem: Problem, places: dict, given: dict) -> None:
 
 
 BIND: dict[str, Callable[[Problem, dict, dict], None]] = {
-    "M": _bind_m, "split": _bind_split, "scotland": _bind_scotland, "cross": _bind_cross,
+    "margins": _bind_margins, "M": _bind_m, "scotland": _bind_scotland, "cross": _bind_cross,
     "followup": _bind_followup, "months": _bind_months, "wait": _bind_wait, "soft": _bind_soft,
     "soft_group": _bind_soft_group, "responses": _bind_responses,
 }
