@@ -9,8 +9,7 @@ CONTEXT = ["employment_rate_16_64", "economic_inactivity_rate_16_64", "modelled_
            "child_poverty_before_housing_costs"]
 
 area_code = show.choose_area("Partnership")
-show.page_header(show.area_name(area_code), show.area_sentences(area_code, SERVICES + CONTEXT))
-show.area_tags(area_code)
+show.area_header(area_code, SERVICES + CONTEXT)
 
 show.section("What these services did here")
 show.area_cards(area_code, ["participants", "nolb_participants", "nolb_entered_employment",

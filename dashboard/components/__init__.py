@@ -93,6 +93,7 @@ from dashboard.components.page import (
 from dashboard.components.partnership import (
     area_cards,
     area_funnel,
+    area_header,
     area_sentences,
     area_spine,
     area_tags,
@@ -119,6 +120,7 @@ __all__ = [
     "all_gaps",
     "area_cards",
     "area_funnel",
+    "area_header",
     "area_name",
     "area_sentences",
     "area_spine",

@@ -16,6 +16,14 @@ MOST_ROWS, FEWEST_ROWS = 8, 3
 SMALLEST_FUNNEL = 8
 
 
+def area_header(area_code: str, indicator_ids: Sequence[str]) -> None:
+    """The area's name, what can be said of it, and what kind of place it is."""
+    rows = _spine_rows(area_code, indicator_ids)
+    synthetic = any(row["data_class"] == "returns" for row in rows)
+    page.page_header(data.area_name(area_code), area_sentences(area_code, indicator_ids), synthetic=synthetic)
+    area_tags(area_code)
+
+
 def area_tags(area_code: str) -> None:
     """What kind of place it is: family groups, region, rural share, island."""
     area, groups = data.areas()[area_code], data.ask("groups", area_code=area_code)

@@ -141,6 +141,8 @@ def interval_line(row: Mapping[str, object], indicator: Indicator) -> str:
     if indicator.is_survey:
         return "95% interval not published"
     if indicator.measure == "count":
+        if indicator.data_class == "returns":
+            return "within 4 of the true count; a few within 9"
         return "a full count, not a sample"
     return "no interval published"
 

@@ -13,9 +13,12 @@ figure as (
     from observation as o
     inner join source as s on o.source_id = s.source_id
     inner join headline as h on o.indicator_id = h.indicator_id and o.programme = h.programme
+    inner join period as p on o.period = p.period
     where
         o.indicator_id = $indicator_id and o.area_code = $area_code
         and o.characteristic <> 'all'
+        -- A year of starts that is not over yet says nothing: it is left out until it is.
+        and (o.data_class <> 'returns' or p.end_date <= (select cut_off from release))
     qualify row_number() over (
         partition by o.period, o.characteristic, o.category
         order by s.edition_date desc nulls last, o.source_id desc

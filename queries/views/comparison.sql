@@ -13,11 +13,14 @@ figure as (
     from observation as o
     inner join source as s on o.source_id = s.source_id
     inner join area as a on o.area_code = a.area_code
+    inner join period as p on o.period = p.period
     inner join headline as h on o.indicator_id = h.indicator_id and o.programme = h.programme
     where
         o.indicator_id = $indicator_id
         and o.characteristic = 'all'
         and a.area_type in ('country', 'partnership')
+        -- A year of starts that is not over yet says nothing: it is left out until it is.
+        and (o.data_class <> 'returns' or p.end_date <= (select cut_off from release))
     qualify row_number() over (
         partition by o.area_code, o.period
         order by s.edition_date desc nulls last, o.source_id desc

@@ -19,6 +19,8 @@ figure as (
     where
         o.area_code = $area_code
         and o.characteristic = 'all'
+        -- A year of starts that is not over yet says nothing: it is left out until it is.
+        and (o.data_class <> 'returns' or p.end_date <= (select cut_off from release))
         and ($indicators is null or o.indicator_id in (select unnest($indicators)))
     qualify row_number() over (
         partition by o.indicator_id, o.period

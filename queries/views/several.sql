@@ -11,6 +11,8 @@ figure as (
     where
         o.indicator_id in (select unnest($indicators)) and o.area_code = $area_code
         and o.programme = 'all' and o.characteristic = 'all'
+        -- A year of starts that is not over yet says nothing: it is left out until it is.
+        and (o.data_class <> 'returns' or p.end_date <= (select cut_off from release))
 ),
 
 -- Quarters, years and running totals are never one line: the longest of the yearly ones, else the longest.

@@ -13,6 +13,8 @@ figure as (
         and o.area_code in (select unnest($areas))
         and o.characteristic = $characteristic
         and ($category is null or o.category = $category)
+        -- A year of starts that is not over yet says nothing: it is left out until it is.
+        and (o.data_class <> 'returns' or p.end_date <= (select cut_off from release))
         -- The whole of an indicator is programme 'all'; one that covers a single programme is that one.
         and o.programme = coalesce($programme, (
             select coalesce(max(h.programme) filter (h.programme = 'all'), min(h.programme))

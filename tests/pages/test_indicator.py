@@ -64,3 +64,8 @@ def test_the_chosen_area_is_kept_on_another_page(open_page, odd_extract):
     app = open_page(odd_extract, "indicator", id="rate", area="S12000023")
     app.switch_page("../pages/partnership.py").run()
     assert app.title[0].value == "Orkney Islands"
+
+
+def test_a_year_that_is_not_over_is_not_the_latest(open_page, odd_extract, markup_of):
+    html = markup_of(open_page(odd_extract, "indicator", id="entered", area="S92000003"))
+    assert "Scotland: <strong>33%</strong> in 2023-24" in html and "2026-27" not in html
