@@ -292,9 +292,10 @@ def _island_title(rows: Sequence[Mapping[str, object]], indicator: Indicator) ->
 def _members(area_type: str, starts: str = "RESAS_") -> dict[str, list[str]]:
     """Council names by group name, for the groups whose codes start so."""
     found: dict[str, list[str]] = {}
+    areas = data.areas()
     for row in data.ask("group_members", group_type=area_type).records:
         if row["group_code"].startswith(starts) and row["group_code"] not in places.TWO_WAY:
-            found.setdefault(row["group_name"], []).append(data.area_name(row["area_code"]))
+            found.setdefault(row["group_name"], []).append(areas[row["area_code"]]["name"])
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -33,11 +34,11 @@ class View:
     answer: data.Answer       # Scotland, where it is held, then all 32
     area_code: str
 
-    @property
+    @cached_property
     def records(self) -> list[dict]:
         return self.answer.records
 
-    @property
+    @cached_property
     def scotland(self) -> dict | None:
         return places.scotland_of(self.records)
 
