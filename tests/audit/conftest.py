@@ -22,12 +22,13 @@ from dashboard.build.disclosure.audit.families import (
 )
 from dashboard.build.disclosure.audit.linear import Polytope
 from dashboard.build.disclosure.audit.system import System
+from dashboard.build.disclosure.lattice import CATEGORIES
 
 AREAS = ("S12000005", "S12000013", "S12000023", "S12000036")
 SHARES = (0.08, 0.04, 0.1, 0.78)
 CUT_OFF = dt.date(2026, 6, 30)
 QUARTERS = tuple(f"2024-25 Q{q}" for q in (1, 2, 3, 4))
-CATEGORIES = ("female", "male", "unknown")
+SEXES = ("female", "male", "unknown")
 STATES = ("job_52", "job_26", "job_13", "job_ended_13", "job_not_due", "job_not_recorded",
           "other_positive", "left_no_outcome", "in_support")
 
@@ -47,7 +48,7 @@ def make_returns(people: int = 400, seed: int = 3):
     frame = pl.DataFrame({
         "participant_id": [f"person-{i:05d}" for i in range(people)], "area_code": area.tolist(),
         "programme": chance.choice(["nolb", "fss"], people, p=[0.8, 0.2]).tolist(), "start_date": start,
-        "sex": chance.choice(CATEGORIES, people, p=[0.5, 0.45, 0.05]).tolist(),
+        "sex": chance.choice(SEXES, people, p=[0.5, 0.45, 0.05]).tolist(),
         "employment_start_date": some([day + dt.timedelta(days=60) for day in start], worked),
         **{f"followup_{weeks}_weeks": some(answers[chance.integers(0, 4, people)], worked)
            for weeks in (4, 13, 26, 52)},
@@ -56,13 +57,12 @@ def make_returns(people: int = 400, seed: int = 3):
     })
     nothing = {name: pl.lit(None, pl.Date)
                for name in ("training_date", "volunteering_date", "qualification_date", "referral_date")}
-    derived = {"age_band", *COARSE}
-    unknown = {name: pl.lit("unknown") for name in (*IN_PARTNERSHIPS, *SCOTLAND_ONLY)
-               if name != "sex" and name not in derived}
+    plain = {name: pl.Series(chance.choice(CATEGORIES[name], people).tolist())
+             for name in (*IN_PARTNERSHIPS, *SCOTLAND_ONLY) if name not in {"sex", "age_band", *COARSE}}
     lists = {name: pl.lit([], pl.List(pl.String)) for name in LISTS}
     frame = frame.with_columns(pl.selectors.ends_with("_date").cast(pl.Date),
                                pl.selectors.starts_with("followup").cast(pl.String))
-    frame = frame.with_columns(age=pl.lit(30), **nothing, **unknown, **lists)
+    frame = frame.with_columns(age=pl.Series(chance.integers(15, 70, people)), **nothing, **plain, **lists)
     empty = pl.DataFrame()
     return SimpleNamespace(cut_off=CUT_OFF, participants=frame, progress=empty, experience=empty)
 
@@ -91,9 +91,9 @@ class Cube:
 
 
 SHAPES = (("M", False, True, {}), ("A1", True, True, {}), ("A2", False, True, {"programme": ("fss", "nolb")}),
-          ("B_sex", False, True, {"characteristic": ("sex",), "category": CATEGORIES}),
-          ("C_sex", True, False, {"characteristic": ("sex",), "category": CATEGORIES}),
-          ("D_sex", False, False, {"characteristic": ("sex",), "category": CATEGORIES,
+          ("B_sex", False, True, {"characteristic": ("sex",), "category": SEXES}),
+          ("C_sex", True, False, {"characteristic": ("sex",), "category": SEXES}),
+          ("D_sex", False, False, {"characteristic": ("sex",), "category": SEXES,
                                    "programme": ("fss", "nolb")}))
 
 
