@@ -188,7 +188,7 @@ def class_shares(view: View) -> None:
     figure(
         bands.bands(rows, _class_bands(names), colours(), row_height=24), answer=answer,
         title=f"{view_name(view)}: {wording.listed(own)}",
-        subtitle="People aged 16 to 64 by urban-rural class, % of each council's people, Census 2022",
+        subtitle="People aged 16 to 64 by urban-rural class (2016 edition), % of each council's people, Census 2022",
         alt=f"Stacked bars of people by six urban-rural classes, Scotland and 32 councils. {view_name(view)}: "
             f"{wording.listed(own)}.",
         table=markup.Table(("Area", *(names[name] for name in sorted(names))), cells,
@@ -196,6 +196,9 @@ def class_shares(view: View) -> None:
         unit="% of people aged 16 to 64", base="People aged 16 to 64", interval="",
         notes=[MIX_NOTE, "A council is never given one class: its people live in several.",
                *data.catalogue()[PEOPLE].caveats], link=view.link | {"part": "mix"})
+    swatches = [markup.element("span", "", "oc-swatch", style=f"background:{band.colour}")
+                + markup.element("span", markup.text(band.label)) for band in _class_bands(names)]
+    markup.write(markup.items(swatches, "oc-key") + markup.paragraphs([MIX_NOTE], "oc-subtitle"))
     _typology()
 
 
@@ -451,6 +454,7 @@ def over_time(view: View) -> None:
         link=view.link | {"part": "time"})
     last = list(panels.values())[-1]
     map_key(last, scale, indicator)
+    markup.write(markup.paragraphs([f"The councils counted in this key are those of {list(panels)[-1]}."], "oc-subtitle"))
 
 
 def _frequency(view: View) -> str:
