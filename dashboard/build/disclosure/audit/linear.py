@@ -36,8 +36,8 @@ class Polytope:
             kinds = highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger
             model.integrality_ = [kinds[int(each)] for each in whole]
         self._solver.passModel(model)
-        # A new objective leaves the last table feasible, which is what the primal simplex method starts from.
-        self._solver.setOptionValue("simplex_strategy", 4)
+        # A new objective leaves the last table feasible: let the solver take the primal simplex from there.
+        self._solver.setOptionValue("simplex_strategy", 0)
         self._lower, self._upper = lower.astype(float), upper.astype(float)
         self._least, self._most = np.full(rows.shape[1], np.inf), np.full(rows.shape[1], -np.inf)
 
