@@ -7,6 +7,8 @@ from dashboard.catalogue import Indicator
 from dashboard.charts.theme import nice_ticks
 from dashboard.read import wording
 
+NEAREST = 0.14   # of the width of the axis: the room a label takes on the narrowest screen
+
 
 def position(row: Mapping[str, object]) -> float:
     """The middle of the row's period as a decimal year, so that gaps in time show as gaps."""
@@ -20,12 +22,25 @@ def _decimal_year(when: object) -> float:
 
 
 def period_ticks(rows: Sequence[Mapping[str, object]], most: int = 5) -> dict[float, str]:
-    """At most `most` labelled positions, always the first and the last."""
+    """At most `most` labelled positions, always the first and the last, none close enough to touch."""
     places = sorted({(position(row), short_period(row)) for row in rows})
-    if len(places) <= most:
-        return dict(places)
-    step = (len(places) - 1) / (most - 1)
-    return dict(places[round(i * step)] for i in range(most))
+    if len(places) > most:
+        step = (len(places) - 1) / (most - 1)
+        places = [places[round(i * step)] for i in range(most)]
+    return dict(_apart(places))
+
+
+def _apart(places: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
+    """The places without those too near the one before them, or the last, to be read at 320 pixels."""
+    if len(places) < 3:
+        return list(places)
+    first, last = places[0], places[-1]
+    nearest = NEAREST * (last[0] - first[0])
+    kept = [first]
+    for place in places[1:-1]:
+        if place[0] - kept[-1][0] >= nearest and last[0] - place[0] >= nearest:
+            kept.append(place)
+    return [*kept, last]
 
 
 def short_period(row: Mapping[str, object]) -> str:

@@ -50,8 +50,8 @@ def gap(
 
 
 def _tick_rows(records: Sequence[Row], aims: Sequence[Row]) -> list[Row]:
-    """First and last of the series, and every aim: the years a reader looks for."""
-    return [records[0], records[-1], *aims] if records else list(aims)
+    """The years a reader looks for: the baseline, the latest, every milestone and the target."""
+    return [records[-1], *aims] if aims and records else list(records or aims)
 
 
 def _add_path(figure: dict, aims: Sequence[Row], colours: theme.Palette) -> None:

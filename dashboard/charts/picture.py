@@ -56,15 +56,18 @@ def svg(figure: dict, words: Words, colours: theme.Palette, width: int = WIDTH) 
     layout = figure["layout"]
     head = _lines(words.notice, 110) + _lines(words.title, 72) + _lines(words.subtitle, 110)
     top = 20 + 22 * len(head)
-    foot = _lines(words.source, 120) + _lines(f"Evidence {words.evidence_id}" if words.evidence_id else "", 120)
+    evidence = f"Evidence {words.evidence_id}" if words.evidence_id else ""
+    foot = _lines(words.source, 120) + _lines(evidence, 120)
     height = top + layout["height"] + 18 * len(foot) + 24
     frame = _frame(layout, top, width)
     parts = [f'<rect width="{width}" height="{height}" fill="{colours.surface}"/>']
     parts += _heading(words, colours)
     parts += _axes(layout, frame, colours)
-    parts += [part for shape in layout["shapes"] if shape.get("layer") == "below" for part in _shape(shape, frame)]
+    behind = [shape for shape in layout["shapes"] if shape.get("layer") == "below"]
+    before = [shape for shape in layout["shapes"] if shape.get("layer") != "below"]
+    parts += [part for shape in behind for part in _shape(shape, frame)]
     parts += [part for trace in _stacked(figure["data"], layout) for part in _trace(trace, frame)]
-    parts += [part for shape in layout["shapes"] if shape.get("layer") != "below" for part in _shape(shape, frame)]
+    parts += [part for shape in before for part in _shape(shape, frame)]
     parts += [part for each in layout["annotations"] for part in _annotation(each, frame, layout)]
     parts += [_text(line, 16, height - 18 * (len(foot) - i) + 4, theme.SMALL, colours.muted)
               for i, line in enumerate(foot)]
@@ -114,14 +117,21 @@ def _axes(layout: dict, frame: Frame, colours: theme.Palette) -> list[str]:
         y = frame.y(value)
         if layout["yaxis"].get("showgrid"):
             parts.append(_line(frame.left, y, frame.left + frame.width, y, colours.grid))
-        parts.append(_text(label, frame.left - 8, y + 4, theme.SMALL, colours.muted, "end"))
+        parts.append(_tick(label, frame.left - 8, y + 4, layout["yaxis"], colours, "end"))
     under = frame.top + frame.height + 18
     for value, label in zip(layout["xaxis"]["tickvals"], layout["xaxis"]["ticktext"], strict=True):
         x = frame.x(value)
         if layout["xaxis"].get("showgrid"):
             parts.append(_line(x, frame.top, x, frame.top + frame.height, colours.grid))
-        parts.append(_text(label, x, under, theme.SMALL, colours.muted, "middle"))
+        parts.append(_tick(label, x, under, layout["xaxis"], colours, "middle"))
     return parts
+
+
+def _tick(label: str, x: float, y: float, axis: dict, colours: theme.Palette, anchor: str) -> str:
+    """A tick's words in the colour of its axis, bold where the chart has them bold."""
+    colour = axis.get("tickfont", {}).get("color", colours.muted)
+    plain = re.sub(r"<[^>]+>", "", re.sub(r"<br\s*/?>", " ", str(label)))
+    return _text(plain, x, y, theme.SMALL, colour, anchor, 600 if "<b>" in str(label) else 400)
 
 
 def _stacked(traces: list[dict], layout: dict) -> list[dict]:
@@ -187,7 +197,8 @@ def _inside(trace: dict, place: int, corners: tuple[float, float, float, float])
     ink = font["color"] if isinstance(font["color"], str) else font["color"][place]
     x, y, high = (corners[0] + corners[2]) / 2, (corners[1] + corners[3]) / 2, 1.2 * font["size"]
     start = y - high * (len(lines) - 1) / 2 + 0.35 * font["size"]
-    return [_text(re.sub(r"<[^>]+>", "", line), x, start + i * high, font["size"], ink, "middle",
+    colour = each["font"]["color"]
+    return [_text(re.sub(r"<[^>]+>", "", line), x, start + i * 1.25 * size, size, colour, anchor,
                   600 if "<b>" in line else 400) for i, line in enumerate(lines)]
 
 
@@ -237,7 +248,8 @@ def _marker(x: float, y: float, marker: dict, place: int) -> str:
     if symbol.startswith("square"):
         return f'<rect x="{x - half}" y="{y - half}" width="{2 * half}" height="{2 * half}" {look}/>'
     if symbol.startswith("line-ns"):
-        return f'<path d="M{x} {y - half} L{x} {y + half}" stroke="{edge}" stroke-width="{line.get("width", 2)}"/>'
+        wide = line.get("width", 2)
+        return f'<path d="M{x} {y - half} L{x} {y + half}" stroke="{edge}" stroke-width="{wide}"/>'
     return f'<circle cx="{x}" cy="{y}" r="{half}" {look}/>'
 
 

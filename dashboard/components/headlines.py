@@ -112,9 +112,7 @@ def gaps_in_brief() -> None:
     if answer.is_empty:
         return
     page.section("What nobody publishes yet")
-    shown = [
-        str(row["title"]) for row in answer.records if row["page"] in ("value", "progress", "disability-gap")
-    ][:5]
+    shown = list({row["page"]: str(row["title"]) for row in reversed(answer.records)}.values())[:6]
     markup.write(
         markup.element(
             "p",

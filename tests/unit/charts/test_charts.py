@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts import bands, dots, funnel, gap, picture, spine, strip, theme, trend
+from dashboard.charts import axis, bands, dots, funnel, gap, picture, spine, strip, theme, trend
 from dashboard.charts.finished import Finished
 
 COLOURS = theme.LIGHT
@@ -103,9 +103,9 @@ def test_every_chart_can_be_drawn_as_a_picture_with_its_words(every_chart):
 
 def test_axes_are_explicit_so_that_nothing_is_zoomed_away(every_chart):
     for name, figure in every_chart.items():
-        for axis in ("xaxis", "yaxis"):
-            assert figure["layout"][axis]["fixedrange"] is True, (name, axis)
-            assert len(figure["layout"][axis]["range"]) == 2, (name, axis)
+        for side in ("xaxis", "yaxis"):
+            assert figure["layout"][side]["fixedrange"] is True, (name, side)
+            assert len(figure["layout"][side]["range"]) == 2, (name, side)
 
 
 def test_a_line_stops_at_a_break_and_at_a_hidden_figure(years, rate):
@@ -214,3 +214,14 @@ def test_ticks_are_round_and_cover_the_values(low, high):
     ticks = theme.nice_ticks(low, high)
     assert ticks[0] <= low and ticks[-1] >= high and 2 <= len(ticks) <= 8
     assert len({round(b - a, 9) for a, b in itertools.pairwise(ticks)}) == 1
+
+
+def test_labels_that_would_touch_on_a_narrow_screen_are_left_out(make_row):
+    rows = [make_row("A", year, 50.0) for year in (2014, 2016, 2023, 2038)]
+    assert list(axis.period_ticks(rows).values()) == ["2014", "2023", "2038"]
+    assert list(axis.period_ticks(rows[:2]).values()) == ["2014", "2016"]
+
+
+def test_a_picture_writes_the_chosen_area_in_bold_and_no_markup(areas, rate):
+    drawn = picture.svg(dots.dots(areas, rate, COLOURS, chosen="Fife"), picture.Words("T"), COLOURS)
+    assert re.search(r'font-weight="600">Fife</text>', drawn) and "&lt;b&gt;" not in drawn
