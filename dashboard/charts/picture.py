@@ -197,8 +197,7 @@ def _inside(trace: dict, place: int, corners: tuple[float, float, float, float])
     ink = font["color"] if isinstance(font["color"], str) else font["color"][place]
     x, y, high = (corners[0] + corners[2]) / 2, (corners[1] + corners[3]) / 2, 1.2 * font["size"]
     start = y - high * (len(lines) - 1) / 2 + 0.35 * font["size"]
-    colour = each["font"]["color"]
-    return [_text(re.sub(r"<[^>]+>", "", line), x, start + i * 1.25 * size, size, colour, anchor,
+    return [_text(re.sub(r"<[^>]+>", "", line), x, start + i * high, font["size"], ink, "middle",
                   600 if "<b>" in line else 400) for i, line in enumerate(lines)]
 
 
@@ -270,7 +269,8 @@ def _annotation(each: dict, frame: Frame, layout: dict) -> list[str]:
     rise = {"bottom": len(lines) * 1.25 - 1, "middle": len(lines) * 1.25 / 2 - 0.8, "top": -0.9}
     start = y - rise[each.get("yanchor", "middle")] * size
     anchor = {"left": "start", "center": "middle", "right": "end"}[each.get("xanchor", "center")]
-    return [_text(re.sub(r"<[^>]+>", "", line), x, start + i * 1.25 * size, size, each["font"]["color"], anchor,
+    colour = each["font"]["color"]
+    return [_text(re.sub(r"<[^>]+>", "", line), x, start + i * 1.25 * size, size, colour, anchor,
                   600 if "<b>" in line else 400) for i, line in enumerate(lines)]
 
 
