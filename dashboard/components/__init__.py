@@ -15,6 +15,7 @@ from dashboard.components.about import (
     definitions_table,
     marks_table,
     resolve_evidence,
+    source_sentences,
     sources_table,
     words,
 )
@@ -194,6 +195,7 @@ __all__ = [
     "service_gap",
     "several",
     "side_by_side",
+    "source_sentences",
     "sources_table",
     "starts_figure",
     "support_figure",

@@ -8,6 +8,23 @@ from dashboard.components.figure import description_list
 from dashboard.read import evidence, extract, wording
 
 
+def source_sentences() -> list[str]:
+    """How many figures, from how many publications, and whether any are made up for demonstration."""
+    rows = [row for row in data.ask("sources").records if row["figures"]]
+    if not rows:
+        return ["This edition holds no figure."]
+    publishers = {row["publisher"] for row in rows}
+    figures = sum(int(row["figures"]) for row in rows)
+    sentences = [
+        f"**{figures:,} figures** of {len(data.catalogue())} indicators come from "
+        f"{wording.plural(len(rows), 'publication')} by {wording.plural(len(publishers), 'publisher')}.",
+        "Each one can be followed to its publication and page.",
+    ]
+    if data.release()["has_returns"] and data.release()["synthetic"]:
+        sentences.append("Figures from partnership returns here are made up for demonstration, and say so.")
+    return sentences
+
+
 def resolve_evidence() -> None:
     """The query, edition, rows and disclosure decision behind `?evidence=`."""
     given = st.query_params.get("evidence")

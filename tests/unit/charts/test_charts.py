@@ -225,3 +225,31 @@ def test_labels_that_would_touch_on_a_narrow_screen_are_left_out(make_row):
 def test_a_picture_writes_the_chosen_area_in_bold_and_no_markup(areas, rate):
     drawn = picture.svg(dots.dots(areas, rate, COLOURS, chosen="Fife"), picture.Words("T"), COLOURS)
     assert re.search(r'font-weight="600">Fife</text>', drawn) and "&lt;b&gt;" not in drawn
+
+
+def test_a_picture_writes_the_words_inside_a_bar():
+    figure = {
+        "data": [
+            {
+                "type": "bar",
+                "x": [1.0],
+                "y": [2.0],
+                "width": 1,
+                "marker": {"color": "#002d54"},
+                "text": ["<b>Fife</b><br>31%"],
+                "textposition": "inside",
+                "insidetextfont": {"color": "#ffffff", "size": 12},
+            }
+        ],
+        "layout": theme.layout(
+            COLOURS,
+            200,
+            xaxis=theme.plain_axis(COLOURS, (0, 2), {}),
+            yaxis=theme.plain_axis(COLOURS, (0, 2), {}),
+        ),
+    }
+    drawn = picture.svg(figure, picture.Words("T"), COLOURS)
+    assert (
+        re.search(r'fill="#ffffff" text-anchor="middle" font-weight="600">Fife</text>', drawn)
+        and ">31%</text>" in drawn
+    )
