@@ -9,6 +9,7 @@ from dashboard import paths
 from dashboard.build import rates
 from dashboard.build.disclosure.audit import audit, contents
 from dashboard.build.disclosure.audit.contents import _indicator
+from dashboard.build.errors import BuildError
 
 QUERY = """
 select area_code, period, 'all' as programme, 'all' as characteristic, 'all' as category,
@@ -139,3 +140,17 @@ def test_the_key_in_the_file_is_found(failures, written):
     change = f"insert into declared_gap values ('g', 'p', '{written}', 'r', 'w', null)"
     assert any("secret key" in failure for failure in failures(change=change, key=KEY))
     assert not failures(key=KEY)
+
+
+def test_an_extract_without_returns_passes(write_extract, protected):
+    report = audit(write_extract(protected.clear()))
+    assert report.passed and "nothing to attack" in report.notes[-1]
+
+
+def test_what_is_no_extract_is_refused_in_plain_words(tmp_path):
+    text, empty = tmp_path / "notes.duckdb", tmp_path / "empty.duckdb"
+    text.write_text("not a database, not a database, not a database")
+    duckdb.connect(str(empty)).close()
+    for path in (text, empty, tmp_path / "absent.duckdb"):
+        with pytest.raises(BuildError, match="not an extract"):
+            audit(path)

@@ -1,10 +1,12 @@
 """The attacker clears a cube rounded together and breaks the usual ways of protecting small counts (T7)."""
 
+import io
 from types import SimpleNamespace
 
 import numpy as np
 import polars as pl
 import pytest
+from rich.console import Console
 
 from dashboard.build.disclosure.audit import attack, audit, cube, relations, sample
 from dashboard.build.disclosure.audit.families import SCOTLAND
@@ -155,3 +157,12 @@ def test_a_loop_without_a_joint_table_is_seen(protected, write_extract):
     assert not [failure for failure in report.failures if failure.startswith("T1")]
     assert "18 loops of three families tried, 1 without a joint table" in " ".join(report.notes)
     assert any("attacked by linear programme" in note for note in report.notes)
+
+
+def test_the_report_prints_every_family_and_the_verdict(hidden, protected, report_of):
+    for cells, verdict in ((protected, "passed the audit"), (hidden, "failed the audit")):
+        printed = io.StringIO()
+        report_of(cells).show(Console(file=printed, width=80))
+        assert verdict in printed.getvalue()
+        for family in ("M", "A1", "A2", "B_sex", "C_sex", "D_sex"):
+            assert f" {family} " in printed.getvalue()

@@ -10,16 +10,28 @@ import polars as pl
 
 from dashboard import paths
 from dashboard.build import rates
+from dashboard.build.errors import BuildError
 from dashboard.catalogue import Indicator
 
+NEEDED = ["protected_count", "table_family", "data_quality", "observation", "indicator", "area", "period",
+          "release"]
 KEYS = ["area_code", "period", "programme", "characteristic", "category"]
 FIGURES = ["numerator", "denominator", "value", "lower_ci", "upper_ci"]
 
 
 def open_extract(path: Path) -> duckdb.DuckDBPyConnection:
-    """Read-only, with no way out to other files."""
+    """Read-only, with no way out to other files. Raises BuildError when it is not an extract."""
     guarded = {"enable_external_access": "false", "threads": "2"}
-    return duckdb.connect(str(path), read_only=True, config=guarded)
+    try:
+        con = duckdb.connect(str(path), read_only=True, config=guarded)
+    except duckdb.Error as error:
+        raise BuildError(f"{path}: not an extract that can be read") from error
+    held = con.execute("select count(*) from duckdb_tables() where table_name in $needed",
+                       {"needed": NEEDED}).fetchone()[0]
+    if held < len(NEEDED):
+        con.close()
+        raise BuildError(f"{path}: not an extract: it needs the tables {', '.join(NEEDED)}")
+    return con
 
 
 def rows(con: duckdb.DuckDBPyConnection, table: str) -> pl.DataFrame:

@@ -64,11 +64,12 @@ class AuditReport:
     def _as_table(self) -> Table:
         table = Table(title="What an attacker can narrow (widths in people)", title_justify="left")
         with_truth = any(row.furthest is not None for row in self.table)
-        headings = ["family", "cells tried", "smallest width", "exact", "by LP", "smallest", "exact"]
+        headings = ["cells tried", "smallest width", "exact", "by LP", "smallest", "exact"]
         if with_truth:
             headings += ["with totals", "exact", "below min(3, known)", "furthest", "beyond 4", "mean error"]
+        table.add_column("family", min_width=max((len(row.family) for row in self.table), default=0))
         for heading in headings:
-            table.add_column(heading, justify="left" if heading == "family" else "right")
+            table.add_column(heading, justify="right")
         for row in self.table:
             table.add_row(*_cells(row, with_truth))
         return table
