@@ -12,6 +12,7 @@ stacked             with the edition before: the same count published twice (T6)
 report              what was found
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from dashboard.build.disclosure.audit import contents, insider, quality, release
 from dashboard.build.disclosure.audit.report import AuditReport
 
 __all__ = ["AuditReport", "audit"]
+
+ORDINARY = re.compile(r"[^0-9]*|[0-9]{4}-[0-9]{2}|S[0-9]{8}")     # words without a digit, years, areas
 
 
 def audit(extract: Path, returns=None, key: bytes | None = None, previous: Path | None = None,
@@ -93,7 +96,8 @@ def _identifiers(returns) -> set[str]:
     """Participants' identifiers, but for those an ordinary word of the extract could equal by chance."""
     if returns is None:
         return set()
-    return {word for word in returns.participants["participant_id"].to_list() if len(word) >= 6}
+    return {word for word in returns.participants["participant_id"].to_list()
+            if len(word) >= 6 and not ORDINARY.fullmatch(word)}
 
 
 def _tell(say: Callable[[str], None], report: AuditReport) -> None:
