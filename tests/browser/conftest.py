@@ -87,6 +87,7 @@ class Reader:
         self.page.wait_for_selector("h1", timeout=60_000)
         self.page.wait_for_function(
             """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+                && document.querySelector('.oc')
                 && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
                     .every(chart => chart.querySelector('.main-svg'))""",
             timeout=60_000,
