@@ -22,7 +22,7 @@ from dashboard.build.disclosure.rounding import BASE
 from dashboard.build.disclosure.stages import Stage
 from dashboard.build.disclosure.tree import NODES
 
-FEW = 2  # people who may all be rounded away
+FEW = 0  # people outside it that still count as all but a few
 # Sums an outsider may know exactly from other publications: starts, jobs, no job, 52 weeks and the rest.
 KNOWN_GROUPS = (NODES["starts"], NODES["job"], NODES["no_job"], (0,), (1, 2, 3, 4, 5))
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dashboard.build.disclosure.rounding import SCOTLAND, Problem, lead, solve
+from dashboard.build.disclosure.rounding import BASE, SCOTLAND, Problem, lead, solve
 from dashboard.build.disclosure.tree import NODES
 
 UNPUBLISHED = 0.2  # weight of widening a sum that is no cell of any family
 QUARTERLY = 2.0  # weight of widening in C, which has fewer cells than D to spread it over
-REPAIR = 3.0  # weight of giving up one repair
+REPAIR = 20.0  # weight of giving up one repair
+REPAIR_FEW = 100.0  # and of one around fewer than 5 people
 # Inner nodes of the tables without states, as positions in their last axis.
 CUMULATIVE = ((0, 1), (0, 1, 2), (0, 1, 2, 3))
 WAIT_NODES = ((0, 1, 2, 3), (0, 1), (2, 3))
@@ -120,10 +121,19 @@ def _bind_margins(problem: Problem, places: dict, given: dict) -> None:
 def _bind_m(problem: Problem, places: dict, given: dict) -> None:
     """M: area x year x state; totals known elsewhere stay near too, and those marked are rounded down."""
     place = places["M"]
-    _nodes(problem, place, [*STATE_NODES, *(group for group in given["groups"] if group not in STATE_NODES)])
+    _nodes(problem, place, STATE_NODES)
+    for group in given["groups"]:
+        if group not in STATE_NODES:
+            members = place[..., list(group)].reshape(-1, len(group))
+            small = problem.true[members].sum(axis=1) < 3 * BASE
+            problem.near(members[small], REPAIR_FEW)
+            problem.near(members[~small])
     for group, marked in zip(given["groups"], given["marked"], strict=True):
         members = place[marked][:, list(group)]
-        problem.near(members, REPAIR, down=np.ones(len(members), bool))
+        few = problem.true[members].sum(axis=1) < BASE
+        for these, weight in ((few, REPAIR_FEW), (~few, REPAIR)):
+            if these.any():
+                problem.near(members[these], weight, down=np.ones(these.sum(), bool))
     problem.exactly(_lines(place, 0), given["scotland"].ravel())
     _margin(problem, np.swapaxes(place, 0, 1), STATE_NODES, UNPUBLISHED)
 

@@ -27,7 +27,7 @@ def open_extract(path: Path) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         raise BuildError(f"{path}: not an extract that can be read") from error
     held = con.execute("select count(*) from duckdb_tables() where table_name in $needed",
-                       {"needed": NEEDED}).fetchone()[0]
+                       {"needed": NEEDED}).fetchall()[0][0]
     if held < len(NEEDED):
         con.close()
         raise BuildError(f"{path}: not an extract: it needs the tables {', '.join(NEEDED)}")
@@ -90,7 +90,7 @@ def check_figures(con: duckdb.DuckDBPyConnection) -> tuple[float, int, list[str]
     con.execute((paths.QUERIES / "curate" / "90_cohort.sql").read_text(encoding="utf-8"))
     indicators = con.execute("select * from indicator where data_class = 'returns'").df()
     periods = con.execute("select period, end_date from period").df()
-    cut_off = con.execute("select cut_off from release").fetchone()
+    cut_off = con.execute("select cut_off from release").fetchall()[0]
     missing = _not_received(con)
     largest, compared, problems = 0.0, 0, []
     for indicator_id, rows in stored.groupby("indicator_id"):
