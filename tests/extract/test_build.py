@@ -132,7 +132,7 @@ def test_wrong_metadata_stops_the_build_by_name(tmp_path, change, expected):
 def test_a_query_with_the_wrong_columns_is_named(tmp_path):
     inputs = copy_inputs(tmp_path)
     (inputs.indicators / "entered_work.sql").write_text("-- Wrong.\nselect 1 as value\n", encoding="utf-8")
-    with pytest.raises(BuildError, match="entered_work.sql: gives the columns value; it must give area_code"):
+    with pytest.raises(BuildError, match=r"entered_work\.sql: gives the columns value; it must give area_code"):
         pipeline.build(inputs)
 
 

@@ -63,7 +63,7 @@ LISTS = {
                           "transport"),
 }
 LISTED = {f"{column}_{value}": (column, value) for column, values in LISTS.items() for value in values}
-CATEGORIES.update({name: ("yes", "rest") for name in LISTED})
+CATEGORIES |= {name: ("yes", "rest") for name in LISTED}
 
 # A coarse characteristic is the exact sum of a fine one: fine category -> coarse category.
 COARSE = {
