@@ -20,7 +20,7 @@ DEMONSTRATION_KEY = b"demonstration returns need no secret: this key is public"
 DEMONSTRATION_PARTICIPANTS = 75_000
 DEMONSTRATION_SEED = 2026
 KEY_BYTES = 32
-THIN = "known total); 1.0% is allowed"
+OFFICIAL_TOTALS = "T5 with official totals"
 
 Say = Callable[[str], None]
 
@@ -151,12 +151,13 @@ def _write_indicators(con: duckdb.DuckDBPyConnection, inputs: Inputs, missing_ar
 
 def _gate(path: Path, returns: Returns | None, key: bytes, previous: Path | None, step) -> None:
     report = audit.audit(path, returns, key or None, previous, full=False)
-    # A share of thin counts above its target is said aloud; anything exact, or unsafe by itself, stops the build.
-    unsafe = [each for each in report.failures if THIN not in each]
+    # The gate is what the release gives away by itself. What exact totals known elsewhere would narrow
+    # further is said aloud here, and fails `outcomes audit --returns`.
+    unsafe = [each for each in report.failures if OFFICIAL_TOTALS not in each]
     if unsafe:
         raise BuildError("the audit found the extract unsafe, so it is not published",
                          [{"failure": failure} for failure in unsafe])
-    for note in [*report.notes, *(each for each in report.failures if THIN in each)]:
+    for note in [*report.notes, *(each for each in report.failures if OFFICIAL_TOTALS in each)]:
         step(f"audit: {note}")
 
 

@@ -114,7 +114,7 @@ def _distance(name: str, tables: Tables) -> tuple[int, int, float]:
             headlines += [np.abs(off[..., list(node)].sum(axis=-1)).ravel() for node in NODES.values()]
     cells = np.concatenate(apart)
     shares = [(each > TIGHT).mean() if each.size else 0.0
-              for each in (cells, np.concatenate(headlines) if headlines else cells)]
+              for each in (cells, *apart, np.concatenate(headlines) if headlines else cells)]
     everything = np.concatenate([cells, *headlines])
     return cells.size, int(everything.max(initial=0)), float(np.ceil(1000 * max(shares)) / 1000)
 
