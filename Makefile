@@ -13,7 +13,8 @@ test: .venv/.test
 
 # Rebuild the embedded default extract (published figures and demonstration returns).
 extract: .venv/.build
-	$(BIN)/outcomes build --default
+	$(BIN)/outcomes demo-returns --out .cache/demonstration-returns
+	$(BIN)/outcomes build --returns .cache/demonstration-returns
 
 # Recompile the pinned, hashed requirement files (needs uv).
 requirements:
