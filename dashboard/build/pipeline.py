@@ -41,6 +41,8 @@ class Inputs:
 
 def build(inputs: Inputs, say: Say = lambda line: None) -> str:
     """Build and publish an extract; returns its extract_id. Raises BuildError; nothing is half-done."""
+    if inputs.ledger:
+        raise BuildError("--ledger: holding unchanged figures between editions is not built yet; build without it")
     step = _Stepper(say)
     geometry = _read_boundaries(inputs, say)
     con = duckdb.connect(":memory:")
