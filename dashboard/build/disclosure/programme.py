@@ -89,26 +89,33 @@ def solve(programme: Programme, start: np.ndarray | None = None) -> tuple[np.nda
     return programme.whole(found), (cost @ np.rint(found) - best) / max(np.abs(cost).sum(), 1.0)
 
 
-def lead(programme: Programme, groups: list[np.ndarray]) -> np.ndarray | None:
-    """Columns in which each group in turn is whole and the rest is only a relaxation; None if that fails."""
+def lead(programme: Programme, orders: list[list[np.ndarray]]) -> np.ndarray | None:
+    """Columns in which some groups are whole, settled one by one, and the rest is only a relaxation.
+
+    Each order of groups is tried; the cheapest result is kept. None when no such columns are found.
+    """
     lp = programme.passed()
-    if lp is None:
-        return None
-    if not programme.free.any():
-        return programme.whole(np.array([]))
-    solver, upper = _solver(), np.array(lp.col_upper_)
+    if lp is None or not programme.free.any():
+        return programme.whole(None if lp is None else np.array([]))
     place = np.cumsum(programme.free) - 1
+    tried = [_lead(lp, [place[group[programme.free[group]]] for group in groups]) for groups in orders]
+    found = min((each for each in tried if each is not None), key=lambda each: each[0], default=None)
+    return None if found is None else programme.whole(found[1])
+
+
+def _lead(lp: highspy.HighsLp, groups: list[np.ndarray]) -> tuple[float, np.ndarray] | None:
+    """Cost and columns after settling the groups in this order, or None at a dead end."""
+    solver, upper = _solver(), np.array(lp.col_upper_)
     solver.passModel(lp)
-    if not _relax(solver):
-        return None
     for group in groups:
-        chosen = place[group[programme.free[group]]]
-        found = _dive(solver, upper, chosen, share=4)
+        if not _relax(solver):
+            return None
+        found = _dive(solver, upper, group, share=len(group) + 1)
         if found is None:
             return None
-        for j in chosen:
+        for j in group:
             solver.changeColBounds(int(j), float(np.rint(found[j])), float(np.rint(found[j])))
-    return programme.whole(found)
+    return (solver.getInfo().objective_function_value, found) if _relax(solver) else None
 
 
 def _solver() -> highspy.Highs:

@@ -16,6 +16,7 @@ from dashboard.build.disclosure.tree import NODES
 
 UNPUBLISHED = 0.2  # weight of widening a sum that is no cell of any family
 QUARTERLY = 2.0  # weight of widening in C, which has fewer cells than D to spread it over
+IN_VIEW = 2.0  # weight of widening a year of a yes / rest table while margins are chosen
 REPAIR = 20.0  # weight of giving up one repair
 REPAIR_FEW = 100.0  # and of one around fewer than 5 people
 # Inner nodes of the tables without states, as positions in their last axis.
@@ -61,7 +62,8 @@ def settle(stage: Stage) -> Outcome:
 
 def _settle_margins(name: str, problem: Problem, places: dict[str, np.ndarray]) -> Outcome:
     """Only Scotland's margins are kept; the tables beside them are solved later, one by one."""
-    steps = lead(problem, [places[each].ravel() for each in MARGINS])
+    state, quarter, programme = (places[each].ravel() for each in MARGINS)
+    steps = lead(problem, [[state, quarter, programme], [state, programme, quarter]])
     return Outcome(name, {each: steps[places[each]] for each in MARGINS}, 0.0, 0)
 
 
@@ -115,7 +117,7 @@ def _bind_margins(problem: Problem, places: dict, given: dict) -> None:
             problem.equal(_lines(place, 1), parent.reshape(-1, 1))
             _nodes(problem, place, STATE_NODES)
         problem.equal(_lines(c, 0), _lines(d, 0))
-        _margin(problem, c, STATE_NODES, SCOTLAND)
+        _margin(problem, c, STATE_NODES, IN_VIEW)
 
 
 def _bind_m(problem: Problem, places: dict, given: dict) -> None:
