@@ -11,14 +11,17 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from dashboard.build.disclosure import lattice, plan, quality, workers
-from dashboard.build.disclosure.lattice import MONTHS, PROGRAMMES, Family, Space
+from dashboard.build.disclosure import editions, lattice, plan, quality, workers
+from dashboard.build.disclosure.lattice import PROGRAMMES, Family, Space
 from dashboard.build.disclosure.plan import Tables
 from dashboard.build.disclosure.rounding import BASE
-from dashboard.build.disclosure.tree import NODES, STATES
+from dashboard.build.disclosure.tree import STATES
 
 TIGHT, WIDEST = 4, 9  # how far a count may be from the truth, as declared a family
 PROCESSES = 2
+FIGURE = ("area_code", "period", "programme", "characteristic", "category")
+SUBJECT = {"S": "domain", "X": "statement"}  # how figures of a family without states are keyed
+Figure = tuple[str, str, str, str, str]
 Say = Callable[[str], None]
 
 
@@ -27,42 +30,61 @@ class Protected:
     """What may be published: frames with the columns of the extract's tables of the same names.
 
     revised: (area_code, period, programme, characteristic, category) of every figure that differs
-    from the edition before.
+    from the edition before. `remember` keeps this edition in the ledger, once it is published.
     """
 
     protected_count: pl.DataFrame
     table_family: pl.DataFrame
     data_quality: pl.DataFrame
-    revised: set[tuple[str, str, str, str, str]] = field(default_factory=set)
+    revised: set[Figure] = field(default_factory=set)
+    remember: Callable[[], None] = field(default=lambda: None, repr=False)
 
 
 def protect(returns, key: bytes, ledger: Path | None = None, progress: Say = lambda line: None,
             processes: int = PROCESSES) -> Protected:
     """Count, round and describe one edition of returns.
 
-    The result is the same for any number of processes. Raises RoundingError when some table cannot
-    be kept within the widest bound; nothing is published then.
+    The result is the same for any number of processes, and without a ledger depends on nothing but
+    the returns and the key. Raises RoundingError when some table cannot be kept within the widest
+    bound, LedgerError when the ledger does not fit; nothing is published then.
     """
     over = lattice.space(returns)
-    tables = gather(returns, over, key)
-    gaps = solve(tables, list(over.years), list(over.years), progress, processes)
+    people, responses = lattice.code(returns, over), lattice.code_responses(returns.experience, over)
+    tables, labels = gather(people, responses, over, key), editions.table_labels(over)
+    before = editions.read(ledger, key)
+    records = _records(returns, people, responses, over, key) if ledger else {}
+    if before:
+        editions.align(before, tables, key, labels)
+    decided = editions.decide(before, tables, records, returns.cut_off)
+    editions.keep(tables, decided)
+    _tell(progress, decided)
+    years = {book: [year for (b, year), verdict in decided.items() if b == book and verdict in ("new", "again")]
+             for book in editions.BOOKS}
+    gaps = solve(tables, years["people"], years["responses"], progress, processes)
+    if before:
+        gaps = {name: max(gaps.get(name, 0.0), before.gaps.get(name, 0.0)) for name in tables.truth}
     counts = pl.concat([_published(family, tables) for family in lattice.families(over).values()])
-    return Protected(counts, describe(tables, gaps), quality.measure(returns, tables))
+    revised = _revised(tables, before, returns.edition)
+    described = describe(tables, gaps, {book for (book, _), verdict in decided.items() if verdict == "hold"})
+
+    def remember() -> None:
+        if ledger:
+            newest = editions.renew(before, tables, decided, records, key, labels, returns)
+            newest.gaps, newest.revised = gaps, sorted(map(list, revised))
+            editions.write(ledger, newest, key)
+
+    return Protected(counts, described, quality.measure(returns, tables), revised, remember)
 
 
-def gather(returns, over: Space, key: bytes) -> Tables:
+def gather(people: dict[str, np.ndarray], responses: dict[str, np.ndarray], over: Space, key: bytes) -> Tables:
     """True counts and secret offsets of every table, nothing settled yet."""
-    truth = lattice.tabulate(returns)
+    truth = lattice.tabulate(people, responses, over)
     truth |= {f"{name}_scotland": truth[name].sum(axis=0) for name in ("M", "A1", "A2")}
-    offset = {name: plan.offsets(key, name, labels) for name, labels in _addresses(over).items()}
+    labels = editions.table_labels(over)
+    labels |= {"M_scotland": (over.years, STATES), "A1_scotland": (over.quarters, STATES),
+               "A2_scotland": (over.years, PROGRAMMES, STATES)}
+    offset = {name: plan.offsets(key, name, each) for name, each in labels.items()}
     return Tables(over, truth, offset, {name: np.full(table.shape, -1) for name, table in truth.items()})
-
-
-def _addresses(over: Space) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The labels of every table's cells, Scotland's margins included."""
-    labels = {name: family.labels for name, family in lattice.families(over).items()}
-    return labels | {"T_quarter": (over.quarters, MONTHS), "M_scotland": (over.years, STATES),
-                     "A1_scotland": (over.quarters, STATES), "A2_scotland": (over.years, PROGRAMMES, STATES)}
 
 
 def solve(tables: Tables, years: list[str], response_years: list[str], progress: Say,
@@ -86,12 +108,16 @@ def solve(tables: Tables, years: list[str], response_years: list[str], progress:
     return gaps
 
 
-def describe(tables: Tables, gaps: dict[str, float]) -> pl.DataFrame:
-    """`table_family`: how far the counts of each family may be from the truth, and how many exceed 4."""
+def describe(tables: Tables, gaps: dict[str, float], held: set[str]) -> pl.DataFrame:
+    """`table_family`: how far the counts of each family may be from the truth, and how many exceed 4.
+
+    Where a year of a book is held, its counts may drift, so the widest bound is declared.
+    """
     rows = []
     for name, family in lattice.families(tables.over).items():
         cells, furthest, beyond = _distance(name, tables)
-        rows.append((name, family.grain, cells, TIGHT if furthest <= TIGHT else WIDEST, beyond,
+        is_tight = furthest <= TIGHT and editions.book_of(name) not in held
+        rows.append((name, family.grain, cells, TIGHT if is_tight else WIDEST, beyond,
                      round(gaps.get(name, 0.0), 4)))
     schema = {"family": pl.String, "grain": pl.String, "cells": pl.Int32, "max_deviation": pl.Int32,
               "share_above_4": pl.Float64, "solver_gap": pl.Float64}
@@ -99,27 +125,62 @@ def describe(tables: Tables, gaps: dict[str, float]) -> pl.DataFrame:
 
 
 def _distance(name: str, tables: Tables) -> tuple[int, int, float]:
-    """Cells published, the furthest from the truth, and the share beyond 4 (cells or headlines, the larger).
+    """Cells published, the furthest from the truth, and the share beyond 4 with or without headlines.
 
-    The share is rounded up to a thousandth: it must not tell a single cell.
+    The larger share, rounded up to a thousandth: it must not tell a single cell.
     """
     parts = ["T", "T_quarter"] if name == "T" else [name]
-    apart, headlines = [], []
+    apart = []
     for part in parts:
         off = BASE * tables.settled[part] - tables.truth[part]
         if lattice.families(tables.over)[name].axes[0] == "area_code" and part != "T_quarter":
             off = np.concatenate([off, off.sum(axis=0, keepdims=True)])
         apart.append(np.abs(off).ravel())
-        if name[0] in "MABCDE":
-            headlines += [np.abs(off[..., list(node)].sum(axis=-1)).ravel() for node in NODES.values()]
-    cells = np.concatenate(apart)
-    shares = [(each > TIGHT).mean() if each.size else 0.0
-              for each in (cells, *apart, np.concatenate(headlines) if headlines else cells)]
-    everything = np.concatenate([cells, *headlines])
-    return cells.size, int(everything.max(initial=0)), float(np.ceil(1000 * max(shares)) / 1000)
+        apart.append(np.abs(lattice.with_nodes(part, off)).ravel())
+    cells = sum(each.size for each in apart[::2])
+    share = max((each > TIGHT).mean() if each.size else 0.0 for each in apart)
+    furthest = max(int(each.max(initial=0)) for each in apart)
+    return cells, furthest, float(np.ceil(1000 * share) / 1000)
 
 
 def _published(family: Family, tables: Tables) -> pl.DataFrame:
     months = tables.settled["T_quarter"] * BASE if family.name == "T" else None
     return lattice.columns(family, tables.settled[family.name] * BASE, tables.over, months)
 
+
+def _records(returns, people: dict, responses: dict, over: Space, key: bytes) -> dict:
+    """Digests of every person and response, by book and year."""
+    identity = returns.participants.select(pl.concat_str("area_code", "participant_id", separator="|"))
+    answered = lattice.within(returns.experience)
+    said = answered.select(pl.concat_str("area_code", "response_id", "statement", separator="|")) \
+        if len(answered) else pl.DataFrame({"": []}, schema={"": pl.String})
+    books = {"people": (people, identity), "responses": (responses, said)}
+    return {(book, year): digests for book, (coded, names) in books.items()
+            for year, digests in editions.digest_records(
+                key, coded, names.to_series().to_list(), over.years).items()}
+
+
+def _tell(progress: Say, decided: editions.Years) -> None:
+    """Say which years are not solved, and why."""
+    for verdict, words in (("copy", "unchanged"), ("hold", "held: fewer than 10 people changed")):
+        years = [year for (book, year), each in decided.items() if book == "people" and each == verdict]
+        if years:
+            progress(f"{', '.join(years)}: {words}")
+
+
+def _revised(tables: Tables, before: editions.Ledger | None, edition: str) -> set[Figure]:
+    """Every figure whose published counts differ from the edition before; a rebuild keeps its marks."""
+    revised = {tuple(each) for each in before.revised} if before and before.edition == edition else set()
+    for name, family in lattice.families(tables.over).items() if before else ():
+        change = {each: np.where(tables.published[each] >= 0, tables.settled[each] - tables.published[each], 0)
+                  for each in ("T", "T_quarter", name)}
+        rows = lattice.columns(family, change[name], tables.over, change["T_quarter"])
+        rows = rows.filter(pl.col("count") != 0)
+        revised |= set(rows.select(FIGURE).unique().iter_rows())
+        if name[0] in "FTW":
+            revised |= {(area, period, programme, "all", "all") for area, period, programme, *_ in
+                        rows.select(FIGURE).unique().iter_rows()}
+        if name in SUBJECT:
+            revised |= {(area, period, programme, SUBJECT[name], each) for area, period, programme, each, _ in
+                        rows.select(FIGURE).unique().iter_rows()}
+    return revised

@@ -6,13 +6,14 @@ a dimension; `columns` turns an array into the cube's rows. True counts never le
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import polars as pl
 
 from dashboard.build.disclosure import states
 from dashboard.build.disclosure.states import ANSWERS, BANDS, FOLLOWUP_DAYS, MONTHS, WAITS
-from dashboard.build.disclosure.tree import STATES
+from dashboard.build.disclosure.tree import NODES, STATES
 
 SCOTLAND = "S92000003"
 FIRST_YEAR = 2018
@@ -156,19 +157,21 @@ def families(over: Space) -> dict[str, Family]:
     return {family.name: family for family in (*_roots(over), *_breakdowns(over), *_others(over))}
 
 
-def tabulate(returns) -> dict[str, np.ndarray]:
-    """True counts: an array a family over `space(returns)`, without Scotland rows.
+def tabulate(people: dict[str, np.ndarray], responses: dict[str, np.ndarray],
+             over: Space) -> dict[str, np.ndarray]:
+    """True counts of coded people and responses: an array a family, without Scotland rows.
 
     `T` is followed by `T_quarter`, its Scotland x quarter part.
     """
-    over = space(returns)
-    people = code(returns, over)
-    return dict(_tabulate(people, over)) | {"X": _responses(returns.experience, over)}
+    shape = (len(over.response_areas), len(over.years), len(STATEMENTS), len(AGREEMENT))
+    answers = _bin(responses, ("area", "year", "statement", "answer"), shape)
+    return dict(_tabulate(people, over)) | {"X": answers}
 
 
 def count(returns) -> dict[str, pl.DataFrame]:
     """True counts in the cube's columns, a frame a family, Scotland rows included (secret)."""
-    over, truth = space(returns), tabulate(returns)
+    over = space(returns)
+    truth = tabulate(code(returns, over), code_responses(returns.experience, over), over)
     return {name: columns(family, truth[name], over, truth.get("T_quarter"))
             for name, family in families(over).items()}
 
@@ -208,6 +211,32 @@ def code(returns, over: Space) -> dict[str, np.ndarray]:
     for coarse, (fine, _) in COARSE.items():
         coded[coarse] = merge(coarse)[coded[fine]]
     return coded | _soft(people.select("area_code", "participant_id"), returns.progress)
+
+
+def code_responses(experience: pl.DataFrame, over: Space) -> dict[str, np.ndarray]:
+    """Each survey answer's place on the axes of X; answers before the first year have none."""
+    if not len(experience):
+        return {name: np.array([], dtype=np.int32) for name in ("area", "year", "statement", "answer")}
+    frame = within(experience).select(
+        _position(pl.col("area_code"), over.response_areas).alias("area"),
+        (_year_start(pl.col("date")) - FIRST_YEAR).cast(pl.Int32).alias("year"),
+        _position(pl.col("statement"), STATEMENTS).alias("statement"),
+        _position(pl.col("answer"), AGREEMENT).alias("answer"),
+    )
+    return {name: frame[name].to_numpy() for name in frame.columns}
+
+
+def within(experience: pl.DataFrame) -> pl.DataFrame:
+    """Survey answers of the years the lattice covers."""
+    return experience.filter(pl.col("date") >= date(FIRST_YEAR, 4, 1)) if len(experience) else experience
+
+
+def with_nodes(name: str, table: np.ndarray) -> np.ndarray:
+    """The table with its inner nodes after the states, where it has states."""
+    if name[0] not in "MABCDE":
+        return table
+    return np.concatenate([table, *[table[..., list(node)].sum(axis=-1, keepdims=True)
+                                    for node in NODES.values()]], axis=-1)
 
 
 def merge(coarse: str) -> np.ndarray:
@@ -297,17 +326,6 @@ def _bin(people: dict[str, np.ndarray], axes: tuple[str, ...], shape: tuple[int,
         address *= length
         address += people[axis]
     return np.bincount(address, minlength=int(np.prod(shape))).reshape(shape)
-
-
-def _responses(experience: pl.DataFrame, over: Space) -> np.ndarray:
-    shape = (len(over.response_areas), len(over.years), len(STATEMENTS), len(AGREEMENT))
-    frame = experience.select(
-        _position(pl.col("area_code"), over.response_areas).alias("area"),
-        (_year_start(pl.col("date")) - FIRST_YEAR).cast(pl.Int32).alias("year"),
-        _position(pl.col("statement"), STATEMENTS).alias("statement"),
-        _position(pl.col("answer"), AGREEMENT).alias("answer"),
-    ).filter(pl.col("year") >= 0)
-    return _bin({name: frame[name].to_numpy() for name in frame.columns}, tuple(frame.columns), shape)
 
 
 def _soft(people: pl.DataFrame, progress: pl.DataFrame) -> dict[str, np.ndarray]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from dashboard.build.disclosure import programme
 from dashboard.build.disclosure.programme import Programme
+from dashboard.build.errors import BuildError
 
 BASE = 5
 WIDEST = 2 * BASE - 1  # furthest a widened count may be from the truth
@@ -22,7 +23,7 @@ AWAY = 4_000.0  # cost of each use of a widened step
 TIE = 1e-6  # of a preference against the weight of one widening
 
 
-class RoundingError(Exception):
+class RoundingError(BuildError):
     """No table within the widest bounds was found: nothing may be published."""
 
 
@@ -42,7 +43,7 @@ class Problem:
     """Cells to round and the sums that bind them; `members` are positions in the flat cells (rows x k).
 
     true: true counts, one a cell. offset: secret offset in [0, 1), one a cell.
-    published, moved: steps published before, and the sign of the change in the truth since.
+    published, moved: steps published before (-1: none), and the sign of the change in the truth since.
     """
 
     def __init__(self, true: np.ndarray, offset: np.ndarray,
@@ -60,8 +61,9 @@ class Problem:
 
     def _stick(self, published: np.ndarray, moved: np.ndarray) -> None:
         """Unaffected cells hardly ever leave the published value; affected ones move only with the change."""
-        held = (moved == 0) & (np.abs(BASE * published - self.true) <= WIDEST)
+        held = (published >= 0) & (moved == 0) & (np.abs(BASE * published - self.true) <= WIDEST)
         near = np.clip(published, self.low, self.high)
+        moved = np.where(published >= 0, moved, 0)
         low, high = self.low, self.high
         self.low = np.where(held, np.minimum(low, published), np.where(moved > 0, near, low))
         self.high = np.where(held, np.maximum(high, published), np.where(moved < 0, near, high))
@@ -73,7 +75,7 @@ class Problem:
         low, high = total // BASE, -(-total // BASE)
         if self.published is not None and weight < SCOTLAND:
             before = self.published[members].sum(axis=1)
-            keep = np.abs(BASE * before - total) <= WIDEST
+            keep = (self.published[members] >= 0).all(axis=1) & (np.abs(BASE * before - total) <= WIDEST)
             low = np.where(keep, np.minimum(low, before), low)
             high = np.where(keep, np.maximum(high, before), high)
         if down is not None:
