@@ -32,7 +32,7 @@ def hidden(small_cube):
 
 
 def test_a_cube_rounded_together_passes(protected, report_of, returns, monkeypatch):
-    monkeypatch.setattr(sample, "FULL", (3, 20))
+    monkeypatch.setattr(sample, "FULL", (60, 20))
     report = report_of(protected, returns=returns, full=True)
     assert not [each for each in report.failures if "official totals" not in each]
     assert min(row.width for row in report.table) == 4

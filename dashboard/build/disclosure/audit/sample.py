@@ -9,8 +9,9 @@ from dashboard.build.disclosure.audit.relations import Model
 from dashboard.build.disclosure.audit.slices import Slicer, kinds
 
 SEED = 5
-QUICK = (1, 6)         # slices of a kind, and counts a family in each
-FULL = (11, 20)        # more than 200 counts a family
+QUICK = (6, 6)         # counts a family, and at most how many in one slice
+FULL = (200, 20)
+MOST_SLICES = 60       # of one kind: where a release holds fewer counts than are wanted
 QUICK_PLACES = (2, 12)
 # Orkney, Shetland, Na h-Eileanan Siar and Clackmannanshire
 SMALL_PLACES = ("S12000023", "S12000027", "S12000013", "S12000005")
@@ -20,16 +21,18 @@ def attack_sample(model: Model, ranges: Ranges, full: bool) -> dict[str, list[fl
     """Widths by family against an attacker with the release alone."""
     places, years = _places_and_years(model)
     slicer, chance = Slicer(model, ranges), np.random.default_rng(SEED)
-    rounds, cells = FULL if full else QUICK
+    wanted, at_once = FULL if full else QUICK
     found: dict[str, list[float]] = {}
     for cut in kinds(model):
-        for number in range(rounds):
+        for number in range(MOST_SLICES):
             # Every other slice is of one of the three smallest places.
             area = places[chance.integers(min(3, len(places)) if number % 2 == 0 else len(places))]
             each = cut(slicer, area, years[chance.integers(len(years))])
             for family, ids in each.targets.items():
-                chosen = _small_first(model.system.published, ids.ravel(), cells, chance)
+                chosen = _small_first(model.system.published, ids.ravel(), at_once, chance)
                 found.setdefault(family, []).extend(whole_width(each.polytope, each.place[i]) for i in chosen)
+            if min(len(found[family]) for family in each.targets) >= wanted:
+                break
     return found
 
 
