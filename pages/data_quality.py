@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard import components as show
 from dashboard.components import returns_quality
-from dashboard.components.parts import parts
 
 top = st.container()
 area_code = show.choose_area("Area", with_scotland=True, default=show.SCOTLAND)
@@ -12,7 +11,7 @@ with top:
     show.page_header("Can we trust it?", returns_quality.returns_sentences(area_code) or show.quality_sentences(),
                      designation="Official statistics in development", synthetic=returns_quality.holds_synthetic())
 
-shown = parts(returns_quality.quality_parts())
+shown = show.tabs("part", returns_quality.quality_parts())
 if shown["returns"].open:
     with shown["returns"]:
         returns_quality.returns_table(area_code)

@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard import components as show
 from dashboard.components import progress
-from dashboard.components.parts import parts
 
 top = st.container()
 with show.filter_row():
@@ -13,7 +12,7 @@ with show.filter_row():
 with top:
     progress.progress_header(area_code, years)
 
-shown = parts({"progress": "Progress", "experience": "How people were treated", "key-worker": "Key worker"})
+shown = show.tabs("part", {"progress": "Progress", "experience": "How people were treated", "key-worker": "Key worker"})
 if shown["progress"].open:
     with shown["progress"]:
         progress.progress_by_domain(area_code, years)

@@ -4,14 +4,13 @@ import streamlit as st
 
 from dashboard import components as show
 from dashboard.components import value
-from dashboard.components.parts import parts
 
 top = st.container()
 area_code = show.choose_area("Area", with_scotland=True, default=show.SCOTLAND)
 with top:
     value.value_header(area_code)
 
-shown = parts(value.value_parts())
+shown = show.tabs("part", value.value_parts())
 if shown["cost"].open:
     with shown["cost"]:
         value.spend_and_cost(area_code)

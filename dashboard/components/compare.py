@@ -18,7 +18,7 @@ from dashboard.components.indicator import indicator_trend
 from dashboard.components.jobs import family_group, others_in
 from dashboard.components.tabs import tabs
 from dashboard.methods import detectable, funnel, maturity, ranks, spc
-from dashboard.read import cohorts, compare_words, wording
+from dashboard.read import cohorts, compare_words, rates, wording
 
 SMALLEST_FUNNEL = 8
 STARTS = "participants"
@@ -81,7 +81,7 @@ def _rate(row: Mapping[str, object]) -> dict:
     """The rate of added-up counts; `x` where the area sent nothing."""
     if wording.is_missing(row["denominator"]):
         return {"value": np.nan, "lower_ci": np.nan, "upper_ci": np.nan, "obs_status": "x"}
-    made = cohorts.rate(float(row["numerator"]), float(row["denominator"]), int(row["cells"]))
+    made = rates.rate(float(row["numerator"]), float(row["denominator"]), int(row["cells"]))
     return {name: np.nan if made[name] is None else made[name] for name in ("value", "lower_ci", "upper_ci")} | {
         "obs_status": made["obs_status"]}
 
@@ -216,7 +216,7 @@ def _inside(name: str) -> str:
 def _line(rows: pd.DataFrame, codes: Sequence[str], label: str) -> dict:
     """The rate of these areas added up, as a row named `label`."""
     own = rows[rows["area_code"].isin(codes) & rows["denominator"].notna()]
-    made = cohorts.rate(float(own["numerator"].sum()), float(own["denominator"].sum()), int(own["cells"].sum()))
+    made = rates.rate(float(own["numerator"].sum()), float(own["denominator"].sum()), int(own["cells"].sum()))
     return made | {"group": label, "period": str(rows["period"].iloc[0]), "period_label": str(rows["period_label"].iloc[0])}
 
 

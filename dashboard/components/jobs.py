@@ -15,7 +15,7 @@ from dashboard.charts.theme import LIGHT
 from dashboard.components import data, filters, markup, page, tables
 from dashboard.components.figure import colours, data_table, figure
 from dashboard.methods import maturity
-from dashboard.read import cohorts, job_words, wording
+from dashboard.read import cohorts, job_words, rates, wording
 
 RATE = "in_work_at_52_weeks"           # a rate of everyone who started: the words and decimals of this page
 WITHIN = "entered_work_within_12_months"
@@ -249,7 +249,7 @@ class Cohort:
     @property
     def few(self) -> bool:
         """True where too few people started for a rate to be shown."""
-        return self.people < cohorts.UNRELIABLE
+        return rates.status_of(self.people) == "c"
 
     def row(self, months: int) -> dict | None:
         """The point at `months` as a row in percentages; None where it is not yet known."""
@@ -260,7 +260,7 @@ class Cohort:
             return {"value": None, "obs_status": "c"}
         return {"period": self.label, "period_label": self.label, "denominator": float(self.people),
                 "value": 100 * found.value, "lower_ci": 100 * found.lower, "upper_ci": 100 * found.upper,
-                "obs_status": "u" if self.people < cohorts.SHOWN else None}
+                "obs_status": rates.status_of(self.people)}
 
 
 def _cohorts(area_code: str) -> tuple[data.Answer, list[Cohort]]:

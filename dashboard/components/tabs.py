@@ -13,7 +13,7 @@ def tabs(name: str, labels: Mapping[str, str]) -> dict[str, object]:
 
     Fill a tab only `if tab.open`: what is not seen is not asked for, and not drawn.
     """
-    widget, values = f"tabs_{name}", {label: value for value, label in labels.items()}
+    widget, values = f"tabs_{name}_{'-'.join(labels)}", {label: value for value, label in labels.items()}
     given = st.query_params.get(name)
     found = selection.find_choice(given, labels) if given else next(iter(labels))
     if found is None:

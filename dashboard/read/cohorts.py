@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.methods import intervals, maturity
+from dashboard.methods import maturity
+from dashboard.read import rates
 
-SHOWN, UNRELIABLE = 50, 30   # people in the base: a rate is shown, and is shown without [u]
 MOST_YEARS = 3               # years put together, so that small areas can be read
 JOB = ("job_52", "job_26", "job_13", "job_ended_13", "job_not_due", "job_not_recorded")
 
@@ -35,22 +35,6 @@ MILESTONES = {each.key: each for each in (
 )}
 
 
-def rate(reached: float, base: float, cells: int) -> dict:
-    """A rate of added-up protected counts as a row: value, lower_ci, upper_ci (percentages) and obs_status.
-
-    `cells` is how many separately rounded counts were added. Below 30 people it is `c` and has no value,
-    below 50 it is `u`; the counts stay, as everywhere.
-    """
-    row = {"numerator": float(reached), "denominator": float(base), "cells": int(cells), "value": None,
-           "lower_ci": None, "upper_ci": None, "obs_status": None}
-    if base < UNRELIABLE:
-        return row | {"obs_status": "c"}
-    reached = min(reached, base)
-    lower, upper = intervals.wilson_rounded(reached, base, cells)
-    return row | {"value": 100 * reached / base, "lower_ci": 100 * float(lower), "upper_ci": 100 * float(upper),
-                  "obs_status": "u" if base < SHOWN else None}
-
-
 def years_that_count(periods: Iterable[str], months: int, cut_off: dt.date, breaks: Iterable[str] = (),
                      most: int = MOST_YEARS) -> list[str]:
     """The newest cohorts old enough for `months`, at most `most`, none from before the last break.
@@ -63,7 +47,7 @@ def years_that_count(periods: Iterable[str], months: int, cut_off: dt.date, brea
 
 
 def pooled(rows: Iterable[Row], states: Sequence[str], years: Sequence[str]) -> dict:
-    """The rate of people in `states` among everyone who started in `years`, as a row (see `rate`).
+    """The rate of people in `states` among everyone who started in `years`, as a row (see `rates.rate`).
 
     `rows`: period, state, count, cells, one outcome state each, of one area or group and one category.
     """
@@ -71,7 +55,7 @@ def pooled(rows: Iterable[Row], states: Sequence[str], years: Sequence[str]) -> 
     base = sum(int(row["count"]) for row in kept)
     reached = sum(int(row["count"]) for row in kept if row["state"] in states)
     cells = {row["period"]: int(row["cells"]) for row in kept}
-    return rate(reached, base, sum(cells.values()))
+    return rates.rate(reached, base, sum(cells.values()))
 
 
 def held_years(rows: Iterable[Row]) -> list[str]:

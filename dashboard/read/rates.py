@@ -19,13 +19,13 @@ def status_of(base: float) -> str | None:
 
 
 def rate(count: float, base: float, cells: int) -> dict:
-    """`count` of `base` people as a percentage with its interval; `cells` rounded counts are in each.
+    """`count` of `base` people as a percentage with its interval; `cells` rounded counts are in each, and in the row.
 
     A protected count may exceed its protected base by rounding; a share cannot exceed all of it.
     Raises ValueError when the count is negative.
     """
     count = min(count, base)
-    row = {"numerator": count, "denominator": base, "obs_status": status_of(base)}
+    row = {"numerator": float(count), "denominator": float(base), "cells": int(cells), "obs_status": status_of(base)}
     if row["obs_status"] == "c":
         return row | HIDDEN
     low, high = intervals.wilson_rounded(count, base, cells)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.methods import intervals, maturity
-from dashboard.read import cohorts
+from dashboard.read import cohorts, rates
 
 YEARS = [f"{year}-{(year + 1) % 100:02}" for year in range(2018, 2027)]
 DAYS = st.dates(dt.date(2019, 1, 1), dt.date(2030, 12, 31))
@@ -52,7 +52,7 @@ def test_a_pooled_rate_is_its_sums_and_knows_how_many_counts_it_adds():
 
 @pytest.mark.parametrize(("base", "mark"), [(25, "c"), (30, "u"), (45, "u"), (50, None)])
 def test_small_bases_are_marked_and_the_smallest_have_no_rate(base, mark):
-    row = cohorts.rate(10, base, 1)
+    row = rates.rate(10, base, 1)
     assert row["obs_status"] == mark and (row["value"] is None) == (mark == "c")
     assert row["denominator"] == base
 

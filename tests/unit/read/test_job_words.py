@@ -11,7 +11,7 @@ from dashboard.catalogue import load_indicator
 from dashboard.methods import ranks, spc
 from dashboard.methods.detectable import Detectable
 from dashboard.paths import INDICATORS
-from dashboard.read import cohorts, compare_words, job_words, wording
+from dashboard.read import compare_words, job_words, rates, wording
 
 RATE = load_indicator(INDICATORS / "entered_work_within_12_months.toml")
 DIRECTIONS = re.compile(r"\b(higher|lower|rose|fell|better|worse|improved|declined|more|less)\b")
@@ -20,7 +20,7 @@ DIRECTIONS = re.compile(r"\b(higher|lower|rose|fell|better|worse|improved|declin
 @st.composite
 def made_rates(draw):
     base = draw(st.integers(6, 600)) * 5
-    row = cohorts.rate(draw(st.integers(0, base // 5)) * 5, base, draw(st.integers(1, 6)))
+    row = rates.rate(draw(st.integers(0, base // 5)) * 5, base, draw(st.integers(1, 6)))
     return row | {"period": "2023-24", "period_label": "2023-24"}
 
 
