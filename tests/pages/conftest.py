@@ -44,11 +44,11 @@ def returns_extract(published_extract, tmp_path_factory):
     from dashboard.build import rates
 
     folder = tmp_path_factory.mktemp("returns_extract")
-    path = folder / "outcomes-fixture00002.duckdb"
+    path = folder / "outcomes-returnscase0.duckdb"
     shutil.copy(published_extract, path)
     with duckdb.connect(str(path)) as con:
         con.execute((paths.ROOT / "tests" / "fixtures" / "returns_case.sql").read_text(encoding="utf-8"))
-        con.execute("update release set extract_id = 'fixture00002'")
+        con.execute("update release set extract_id = 'returnscase0'")
         con.execute((paths.QUERIES / "curate" / "90_cohort.sql").read_text(encoding="utf-8"))
         periods = con.execute("select * from period").df()
         for name in RETURNS:

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import paths
 from dashboard.build import curate
 from dashboard.methods import maturity
-from dashboard.read import cohorts, extract
+from dashboard.read import cohorts
 
 AREAS = ("S12000033", "S12000034", "S12000041", "S12000035", "S12000036", "S12000005", "S12000006", "S12000042",
          "S12000008", "S12000047", "S12000049", "S12000023")
@@ -27,9 +27,14 @@ COLUMNS = ("family", "area_code", "period", "programme", "characteristic", "cate
 
 def add_returns(published, folder, extra_quarter: bool = False):
     """Copy the published extract to `folder` and add returns; `extra_quarter` adds one with nobody in it."""
-    shutil.copytree(published.parent, folder)
-    with duckdb.connect(str(extract.current_path(folder))) as con:
-        con.execute("update release set edition = '2026-Q2', cut_off = $cut_off, synthetic = true", {"cut_off": CUT_OFF})
+    extract_id = "byhandextra0" if extra_quarter else "byhandplain0"     # pages remember answers by it
+    folder.mkdir(parents=True)
+    path = folder / f"outcomes-{extract_id}.duckdb"
+    shutil.copy(published, path)
+    (folder / "current").write_text(f"{path.name}\n", encoding="utf-8")
+    with duckdb.connect(str(path)) as con:
+        con.execute("update release set extract_id = $extract_id, edition = '2026-Q2', cut_off = $cut_off, "
+                    "synthetic = true", {"extract_id": extract_id, "cut_off": CUT_OFF})
         con.execute("update source set edition = '2026-Q2' where source_id = 'partnership_returns'")
         _add_periods(con)
         counts = pd.DataFrame(_counts(extra_quarter), columns=COLUMNS)

@@ -37,10 +37,10 @@ def test_an_extract_from_a_newer_version(open_page, own_copy):
 def test_a_new_extract_is_shown_without_a_restart(open_page, own_copy, markup_of):
     app = open_page(own_copy, "indicator", id="rate", area="S92000003")
     assert "75.0%" in markup_of(app)
-    newer = own_copy / "outcomes-fixture00002.duckdb"
+    newer = own_copy / "outcomes-oddcasesnew0.duckdb"
     shutil.copy(extract.current_path(own_copy), newer)
     with duckdb.connect(str(newer)) as con:
         con.execute("update observation set value = 75.5 where value = 75.0")
-        con.execute("update release set extract_id = 'fixture00002'")
+        con.execute("update release set extract_id = 'oddcasesnew0'")
     (own_copy / "current").write_text(newer.name, encoding="utf-8")
     assert "75.5%" in markup_of(app.run())

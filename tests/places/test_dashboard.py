@@ -66,7 +66,7 @@ def test_without_webgl_the_flat_map_is_there_and_one_click_chooses_and_reads(ope
         page = visit.page
         _ready(page)
         page.get_by_text("This browser cannot draw the interactive map").wait_for(timeout=LONG)
-        assert page.get_by_test_id("stDeckGlJsonChart").count() == 0
+        page.get_by_test_id("stDeckGlJsonChart").wait_for(state="detached", timeout=LONG)
         for word, name in CHECKED.items():
             page.get_by_text(word, exact=True).last.click(force=True)
             page.locator(".oc-place h3", has_text=name).wait_for(timeout=LONG)
