@@ -21,7 +21,7 @@ if show.jobs_are_held(area_code):
     if parts["programmes"].open:
         with parts["programmes"]:
             show.programme_figure(area_code, show.choose_milestone())
-            show.programme_table()
+            show.programme_timeline(area_code)
     if parts["routes"].open:
         with parts["routes"]:
             measure = show.choose_milestone()
@@ -40,7 +40,7 @@ if show.jobs_are_held(area_code):
     show.compare_areas("entered_work_within_12_months", area_code,
                        tell=["in_work_at_13_weeks", "in_work_at_26_weeks", "job_lasted_13_weeks"])
 else:
-    show.programme_table()
+    show.programme_timeline(area_code)
 
 show.published_outcomes(area_code)
 show.declared_gaps("jobs")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.catalogue import Indicator
-from dashboard.charts import curves
+from dashboard.charts import curves, timeline
 from dashboard.charts.bands import Band
 from dashboard.charts.journey import stacks
 from dashboard.charts.lines import named_dots
@@ -444,25 +444,38 @@ def _groups_table_plain(rows: Sequence[dict], indicator: Indicator) -> markup.Ta
                         frozenset({1, 2}))
 
 
-def programme_table() -> None:
+def programme_timeline(area_code: str) -> None:
     """When each programme ran and was folded into the local model; a date nobody holds is said to be not held."""
     answer = data.ask("programmes")
     if answer.is_empty:
         return
+    records = answer.records
     rows = [(row["label"], KINDS.get(row["kind"], row["kind"]), _date(row["start_date"]),
              "[z]" if row["kind"] == "current" else _date(row["end_date"]),
              _date(row["fold_date"]) if row["kind"] == "folded" else "[z]", str(row["fold_note"] or ""))
-            for row in answer.records]
-    data_table(markup.Table(("Programme", "Kind", "Began", "Closed to referrals", "Folded in", "What is known"), rows),
-               "Programmes and the local model: dates only where a source gives them. "
-               "[x] no date is held, [z] not applicable", answer)
+            for row in records]
+    figure(
+        timeline.timeline([_span(row) for row in records], _cut_off(), colours()), answer=answer,
+        title=job_words.timeline_title(records),
+        subtitle="When programmes ran and were folded into No One Left Behind, Scotland, by the dates that sources give",
+        alt=job_words.timeline_alt(records),
+        table=markup.Table(("Programme", "Kind", "Began", "Ended", "Folded in", "What is known"), rows),
+        unit="Dates", base="The local model, programmes folded into it, and earlier ones",
+        interval="Not applicable: these are dates.",
+        notes=["[x] no date is held, [z] not applicable. A date that no source gives is left out, never guessed.",
+               "Fair Start Scotland ended when it closed to referrals; outcomes were recorded after that."],
+        link={"area": area_code, "part": "programmes"})
+
+
+def _span(row: Mapping[str, object]) -> timeline.Span:
+    began, ended, folded = (dt.date.fromisoformat(str(row[name])[:10]) if job_words.day(row[name]) else None
+                            for name in ("start_date", "end_date", "fold_date"))
+    return timeline.Span(str(row["label"]), job_words.programme_words(row), began, ended, folded,
+                         runs_on=row["kind"] == "current")
 
 
 def _date(when: object) -> str:
-    if wording.is_missing(when) or str(when) in ("NaT", "None"):
-        return "[x]"
-    day = dt.date.fromisoformat(str(when)[:10])
-    return f"{day.day} {day:%b %Y}"
+    return job_words.day(when) or "[x]"
 
 
 def published_outcomes(area_code: str) -> None:

@@ -1,5 +1,6 @@
 """Sentences and titles of the job outcomes page, made from the rows its tables show."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
@@ -101,6 +102,42 @@ def groups_title(rows: Sequence[Row], label: str, whole: str) -> str:
     if not apart:
         return f"{label}: none can be told apart from {whole}"
     return f"{label}: {apart} of {len(tested)} can be told apart from {whole}"
+
+
+def day(when: object) -> str:
+    """'1 Apr 2024'; an empty string where no date is held."""
+    if wording.is_missing(when) or str(when) in ("NaT", "None"):
+        return ""
+    held = dt.date.fromisoformat(str(when)[:10])
+    return f"{held.day} {held:%b %Y}"
+
+
+def programme_words(row: Row) -> str:
+    """What is held of a programme's dates, and in words what is not: '1 Apr 2018 to 31 Mar 2024; folded in 1 Apr 2024'."""
+    began, ended, folded = (day(row[name]) for name in ("start_date", "end_date", "fold_date"))
+    if row["kind"] == "current":
+        return f"The local model, from {began}" if began else "The local model; start date not held"
+    ran = (f"{began} to {ended}" if began and ended else f"Began {began}; end date not held" if began
+           else f"Closed {ended}; start date not held" if ended else "")
+    if row["kind"] != "folded":
+        return ran or "Dates not held"
+    if folded:
+        return f"{ran}; folded in {folded}" if ran else f"Folded in {folded}; start date not held"
+    return f"{ran}; date folded in not held" if ran else "Date folded in not held"
+
+
+def timeline_title(rows: Sequence[Row]) -> str:
+    """For how many of the programmes folded in the day is held: never a day nobody holds."""
+    folded = [row for row in rows if row["kind"] == "folded"]
+    held = sum(bool(day(row["fold_date"])) for row in folded)
+    words = f"{wording.plural(len(folded), 'programme')} folded into the local model: the date is held for {held}"
+    return f"{words}, not held for {len(folded) - held}" if held < len(folded) else words
+
+
+def timeline_alt(rows: Sequence[Row]) -> str:
+    """Each programme's dates in the words of the chart."""
+    return " ".join(["Timeline of the local model, the programmes folded into it and earlier ones.",
+                     *(f"{row['label']}: {programme_words(row)}." for row in rows)])
 
 
 def pair_title(found: Sequence[tuple[str, wording.Difference | None]]) -> str:

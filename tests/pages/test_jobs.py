@@ -111,7 +111,8 @@ def test_unknown_values_are_named_and_a_default_is_shown(open_page, with_returns
 def test_without_returns_the_published_figures_stand_alone(open_page, published_extract, markup_of):
     app = open_page(published_extract.parent, "jobs", area="S12000049")
     html = markup_of(app)
-    assert not app.exception and not app.get("plotly_chart")
+    assert not app.exception
+    assert [chart.proto.alt[:8] for chart in app.get("plotly_chart")] == ["Timeline"]    # of published dates
     assert "No partnership has sent participants" in html
     assert "Fair Start Scotland: share in work at 13 weeks" in html and NOTICE not in html
 
@@ -148,3 +149,15 @@ def test_the_declared_gaps_of_jobs_have_their_place(open_page, published_extract
     html = markup_of(open_page(published_extract.parent, "jobs"))
     for gap in ("Job quality and fair work", "views of the services", "Innovation and Integration Fund", "In-work support"):
         assert gap in html
+
+
+def test_the_timeline_draws_only_dates_that_are_held(open_page, published_extract, markup_of):
+    app = open_page(published_extract.parent, "jobs")
+    chart, html = app.get("plotly_chart")[0], markup_of(app)
+    assert "Fair Start Scotland: 1 Apr 2018 to 31 Mar 2024; folded in 1 Apr 2024." in chart.proto.alt
+    assert "Employability Fund: Date folded in not held." in chart.proto.alt
+    assert re.search(r"the date is held for 3, not held for \d", " ".join(titles_of(html)))
+    row = re.search(r"Employability Fund</th>(.*?)</tr>", html).group(1)
+    assert plain(row).split()[:6] == ["Folded", "in", "[x]", "[x]", "[x]", "The"]
+    days = set(re.findall(r"\d{1,2} [A-Z][a-z]{2} \d{4}", chart.proto.alt))
+    assert len(days) >= 6 and days <= set(re.findall(r"\d{1,2} [A-Z][a-z]{2} \d{4}", tables_of(html)))

@@ -1,10 +1,12 @@
 """Charts of job outcomes and comparisons: valid figures, every name readable, what is not known left open."""
 
+from datetime import date
+
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts import curves, journey, ranks, theme, xmr
+from dashboard.charts import curves, journey, picture, ranks, theme, timeline, xmr
 from dashboard.charts.bands import Band
 from dashboard.methods import spc
 
@@ -73,3 +75,26 @@ def test_starts_have_limits_signals_and_an_open_point_for_what_is_still_reported
     marks = figure["data"][0]["marker"]["symbol"]
     assert marks[-1] == "diamond" and len(marks) == len(judged)
     assert len([shape for shape in figure["layout"]["shapes"] if shape["x0"] != shape["x1"]]) == 3
+
+
+@pytest.mark.parametrize("colours", SHADES)
+def test_a_timeline_draws_a_bar_only_between_two_held_dates(colours):
+    spans = [timeline.Span("Whole", "w", date(2018, 4, 1), date(2024, 3, 31), date(2024, 4, 1)),
+             timeline.Span("Runs on", "r", date(2019, 4, 1), runs_on=True),
+             timeline.Span("Began", "b", date(2017, 4, 3)), timeline.Span("Folded", "f", folded=date(2019, 4, 1)),
+             timeline.Span("Nothing", "Dates not held")]
+    figure = timeline.timeline(spans, date(2026, 6, 30), colours)
+    go.Figure(figure)
+    bars, diamonds, begun = figure["data"]
+    assert bars["base"] == pytest.approx([2018.25, 2019.25], abs=0.01)
+    assert bars["x"] == pytest.approx([6.0, 7.25], abs=0.01)
+    assert diamonds["marker"]["symbol"] == "diamond" and len(diamonds["x"]) == 2
+    assert begun["marker"]["symbol"] == "circle" and begun["x"] == pytest.approx([2017.25], abs=0.01)
+    assert "<b>Nothing</b><br>Dates not held" in words_of(figure)
+    assert "Dates not held" in picture.svg(figure, picture.Words("t"), colours)
+
+
+def test_a_timeline_without_a_single_date_is_words_alone():
+    figure = timeline.timeline([timeline.Span("Nothing", "Dates not held")], date(2026, 6, 30), theme.LIGHT)
+    go.Figure(figure)
+    assert figure["data"] == [] and words_of(figure) == ["<b>Nothing</b><br>Dates not held"]
