@@ -9,9 +9,10 @@ ROW = 50
 
 
 def named_dots(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, label: str = "group",
-               reference: float | None = None, reference_name: str = "Everyone", chosen: str = "") -> dict:
+               reference: float | None = None, reference_name: str = "Everyone", chosen: str = "",
+               row_height: int = ROW) -> dict:
     """The chart of `dots.dots`, its row names above the rows instead of beside them."""
-    figure = dots.dots(rows, indicator, colours, label, reference, reference_name, chosen, row_height=ROW)
+    figure = dots.dots(rows, indicator, colours, label, reference, reference_name, chosen, row_height)
     layout = figure["layout"]
     layout["margin"] = layout["margin"] | {"l": 14}
     left = layout["xaxis"]["range"][0]

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.catalogue import Indicator
 from dashboard.charts import funnel as funnel_chart
 from dashboard.charts import ranks as rank_chart
+from dashboard.charts import steadied as steadied_chart
 from dashboard.charts import xmr
 from dashboard.charts.lines import named_dots
 from dashboard.components import data, markup, page, tables
@@ -17,12 +18,12 @@ from dashboard.components.figure import colours, figure
 from dashboard.components.indicator import indicator_trend
 from dashboard.components.jobs import family_group, others_in
 from dashboard.components.tabs import tabs
-from dashboard.methods import detectable, funnel, maturity, ranks, spc
+from dashboard.methods import detectable, funnel, maturity, ranks, shrinkage, spc
 from dashboard.read import cohorts, compare_words, rates, wording
 
 SMALLEST_FUNNEL = 8
 STARTS = "participants"
-PARTS = {"among": "Among the areas", "ranks": "Range of ranks", "like": "Like with like", "own": "Own trend",
+PARTS = {"among": "Among the areas", "steadied": "Steadied estimates", "ranks": "Range of ranks", "like": "Like with like", "own": "Own trend",
          "starts": "Starts over time", "tell": "Could we even tell?"}
 
 
@@ -42,6 +43,7 @@ def compare_areas(indicator_id: str, area_code: str, tell: Sequence[str] = (), l
     shown = tabs("compare", PARTS)
     makers = {
         "among": lambda at: funnel_figure(indicator_id, area_code, at),
+        "steadied": lambda at: steadied_figure(indicator_id, area_code, at),
         "ranks": lambda at: ranks_figure(indicator_id, area_code, at),
         "like": lambda at: like_with_like(indicator_id, area_code, at),
         "own": lambda at: indicator_trend(indicator_id, list(dict.fromkeys((area_code, data.SCOTLAND))), link=at),
@@ -144,6 +146,47 @@ def _absent(rows: pd.DataFrame) -> list[str]:
             said.append(f"Not placed: {wording.listed(names)} {words if len(names) == 1 else words.replace('has', 'have')} "
                         f"[{mark}].")
     return said
+
+
+def steadied_figure(indicator_id: str, area_code: str, link: Mapping[str, str]) -> None:
+    """Each area's rate and, as a second mark, its steadied estimate; the rate stays the figure."""
+    indicator, (answer, rows) = data.catalogue()[indicator_id], _pooled(indicator_id)
+    placed, name = _placed(rows), data.area_name(area_code)
+    made = _steadied(rows, placed) if len(placed) >= SMALLEST_FUNNEL else None
+    if made is None:
+        page.notice("Too few areas have a rate for estimates to be steadied.")
+        return
+    records, when, centre = made.to_dict("records"), str(rows["period_label"].iloc[0]), _centre(rows)
+    own = next((row for row in records if row["area_code"] == area_code and area_code != data.SCOTLAND), None)
+    cells = [[row["area"], tables.value_and_interval(row, indicator),
+              "[x]" if wording.is_missing(row["denominator"]) else f"{row['denominator']:,.0f}",
+              "[z]" if row["area_code"] == data.SCOTLAND else
+              tables.value_and_interval(compare_words.steadied_of(row), indicator)] for row in records]
+    figure(
+        steadied_chart.steadied(made, indicator, colours(), chosen=name, reference=None if centre is None else 100 * centre),
+        answer=answer.keep(rows), title=compare_words.steadied_title(name, own, records, indicator),
+        subtitle=f"{indicator.title}, {indicator.unit}, people who started in {when}: each area's rate and its steadied "
+                 "estimate. By the alphabet: not a league table",
+        alt=compare_words.steadied_alt(records, indicator, when),
+        table=markup.Table(("Area", f"Rate: {tables.column_title(indicator).lower()}", "People in the base",
+                            "Steadied estimate"), cells, frozenset({1, 2, 3})),
+        unit=indicator.unit, base=indicator.base,
+        interval="95% for both: of the rate, for chance and rounding; of the steadied estimate, a credible interval "
+                 "under its model.",
+        notes=[compare_words.STEADIED_NOTE, *_absent(rows), *indicator.caveats], link=link)
+
+
+def _steadied(rows: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame | None:
+    """All areas, those with a rate with its steadied estimate in percentages; None where no prior can be fitted."""
+    base, cells = placed["denominator"].to_numpy(float), placed["cells"].to_numpy(float)
+    reached = np.minimum(placed["numerator"].to_numpy(float), base)
+    try:
+        found = shrinkage.steady(reached, base, shrinkage.fit_prior(reached, base, cells), cells)
+    except ValueError:
+        return None
+    estimates = pd.DataFrame({"area_code": placed["area_code"], "steadied": 100 * found[0],
+                              "steadied_lower": 100 * found[1], "steadied_upper": 100 * found[2]})
+    return rows.merge(estimates, on="area_code", how="left")
 
 
 def ranks_figure(indicator_id: str, area_code: str, link: Mapping[str, str]) -> None:

@@ -17,6 +17,10 @@ WHAT_IS_THIS = (
     "**The ranks.** A single rank hides how little is known. The bar shows every rank an area could have. All the "
     "bars are right together at least 95 times in 100: if all areas were truly alike, a bar would leave any rank out "
     "in at most 5 of 100 editions.",
+    "**The steadied estimate.** A small area's rate swings by chance. The steadied estimate (□) draws each rate towards "
+    "the rate of all areas together, the more so the fewer people it is made from. It is a second reading for small "
+    "areas, from a model that takes areas to be of one kind. The rate (●) stays the figure, and nothing else uses the "
+    "estimate.",
     "**Like with like.** A family group holds councils that are alike in how rural they are, as the Improvement "
     "Service groups them. Who is served still differs, and no adjustment for that is possible with these figures.",
 )
@@ -72,6 +76,38 @@ def funnel_alt(area: str, position: str, outside: int, areas: int, indicator: In
     placed = "" if area == "Scotland" else f" {area} is {_POSITIONS[position]}."
     return (f"Funnel chart of {areas} areas: {indicator.title} by the size of the base, {when}. "
             f"{outside} of {areas} lie outside the 95% curves.{placed}")
+
+
+STEADIED_NOTE = ("The rate is the figure; the steadied estimate is a second reading of it (beta-binomial, empirical Bayes "
+                 "over all areas with a rate). Where the two differ much, the area is small: read its rate with care.")
+
+
+def steadied_of(row: Row) -> dict:
+    """The steadied estimate of a row as a row of its own; `x` where there is none."""
+    return {"value": row["steadied"], "lower_ci": row["steadied_lower"], "upper_ci": row["steadied_upper"],
+            "obs_status": "x" if wording.is_missing(row["steadied"]) else None}
+
+
+def steadied_title(area: str, row: Row | None, rows: Sequence[Row], indicator: Indicator) -> str:
+    """The chosen area's rate and then its steadied estimate; for Scotland how far each of them spreads."""
+    if row is not None:
+        rate = wording.value_text(row, indicator, short=True)
+        return f"{area}: {rate}; steadied estimate {wording.value_text(steadied_of(row), indicator, short=True)}"
+    known = [each for each in rows if not wording.is_missing(each["steadied"])]
+    ends = [[wording.value_text(made(each), indicator, short=True, marks=False) for each in
+             (min(known, key=lambda own: own[name]), max(known, key=lambda own: own[name]))]
+            for name, made in (("value", dict), ("steadied", steadied_of))]
+    return (f"Rates of {len(known)} areas run from {ends[0][0]} to {ends[0][1]}; "
+            f"steadied estimates from {ends[1][0]} to {ends[1][1]}")
+
+
+def steadied_alt(rows: Sequence[Row], indicator: Indicator, when: str) -> str:
+    """Every area's rate and steadied estimate, a few to a sentence."""
+    words = [f"{row['area']} {wording.value_text(row, indicator, short=True)}"
+             + ("" if wording.is_missing(row["steadied"]) else
+                f" (steadied {wording.value_text(steadied_of(row), indicator, short=True)})") for row in rows]
+    sentences = [f"Dots for rates and squares for steadied estimates: {indicator.title}, {when}."]
+    return " ".join(sentences + [f"{wording.listed(words[at:at + 4])}." for at in range(0, len(words), 4)])
 
 
 def position_words(position: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 NEWEST = ("2025-26", "2026-27")      # start years that are not old enough for any milestone at the cut-off
 PARTS = ("cohorts", "programmes", "routes", "support", "sectors", "waits")
-WAYS = ("among", "ranks", "like", "own", "starts", "tell")
+WAYS = ("among", "steadied", "ranks", "like", "own", "starts", "tell")
 NOTICE = "<strong>Demonstration data:</strong> made up, not about real people or real performance."
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts import curves, journey, picture, ranks, theme, timeline, xmr
+from dashboard.charts import curves, journey, picture, ranks, steadied, theme, timeline, xmr
 from dashboard.charts.bands import Band
 from dashboard.methods import spc
 
@@ -98,3 +98,16 @@ def test_a_timeline_without_a_single_date_is_words_alone():
     figure = timeline.timeline([timeline.Span("Nothing", "Dates not held")], date(2026, 6, 30), theme.LIGHT)
     go.Figure(figure)
     assert figure["data"] == [] and words_of(figure) == ["<b>Nothing</b><br>Dates not held"]
+
+
+@pytest.mark.parametrize("colours", SHADES)
+def test_steadied_estimates_are_second_marks_of_another_shape_with_a_key(colours, rate, areas):
+    rows = areas.assign(steadied=[None, 82.0, 75.0, 65.0, None], steadied_lower=[None, 79.0, 73.0, 61.0, None],
+                        steadied_upper=[None, 84.0, 77.0, 68.0, None])
+    figure = steadied.steadied(rows, rate, colours, "Fife", 75.0)
+    go.Figure(figure)
+    dots, squares = figure["data"]
+    assert dots["marker"]["symbol"] == "circle" and squares["marker"]["symbol"] == "square"
+    assert dots["x"] == [75.0, 85.0, 74.0, 60.0] and squares["x"] == [82.0, 75.0, 65.0]     # the rates as they were
+    assert all(under < over for under, over in zip(squares["y"], dots["y"][1:], strict=True))
+    assert {"●", "Rate", "□", "Steadied estimate", "[c]", "<b>Fife</b>"} <= set(words_of(figure))

@@ -76,3 +76,17 @@ def test_starts_are_called_unusual_only_where_there_are_quarters_enough():
 def test_the_false_alarm_rate_is_stated():
     words = " ".join(compare_words.WHAT_IS_THIS)
     assert "1.6 of 32" in words and "0.06" in words and "95 times in 100" in words
+
+
+def test_the_steadied_estimate_is_named_and_the_rate_comes_first():
+    rows = [{"area": area, "value": value, "lower_ci": value - 9, "upper_ci": value + 9, "obs_status": None,
+             "steadied": near, "steadied_lower": near - 4, "steadied_upper": near + 4}
+            for area, value, near in (("Angus", 20.0, 26.0), ("Fife", 31.0, 31.0), ("Orkney Islands", 53.0, 44.0))]
+    hidden = {"area": "Scotland", "value": 31.0, "obs_status": None, "lower_ci": None, "upper_ci": None,
+              "steadied": None, "steadied_lower": None, "steadied_upper": None}
+    assert compare_words.steadied_title("Orkney Islands", rows[2], rows, RATE) == (
+        "Orkney Islands: 53%; steadied estimate 44%")
+    assert compare_words.steadied_title("Scotland", None, [hidden, *rows], RATE) == (
+        "Rates of 3 areas run from 20% to 53%; steadied estimates from 26% to 44%")
+    assert "Orkney Islands 53% (steadied 44%)" in compare_words.steadied_alt([hidden, *rows], RATE, "2023-24")
+    assert "stays the figure" in " ".join(compare_words.WHAT_IS_THIS)
