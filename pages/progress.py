@@ -12,12 +12,16 @@ with show.filter_row():
 with top:
     progress.progress_header(area_code, years)
 
-shown = show.tabs("part", {"progress": "Progress", "experience": "How people were treated", "key-worker": "Key worker"})
+shown = show.tabs("part", {"progress": "Progress", "years": "Over the years",
+                           "experience": "How people were treated", "key-worker": "Key worker"})
 if shown["progress"].open:
     with shown["progress"]:
         progress.progress_by_domain(area_code, years)
         progress.progress_by_group(years)
         progress.asked_twice_by_partnership(years)
+if shown["years"].open:
+    with shown["years"]:
+        progress.progress_over_years(area_code)
 if shown["experience"].open:
     with shown["experience"]:
         progress.treated_well(area_code)

@@ -1,12 +1,12 @@
 """Are people moving forward, and treated well? Soft outcomes, experience and the continuing key worker."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from dashboard.catalogue import Indicator
-from dashboard.charts import grouped
+from dashboard.charts import grouped, trend
 from dashboard.components import data, filters, markup, page, tables
 from dashboard.components.figure import colours, data_table, figure, is_synthetic
 from dashboard.read import progress, rates, wording
@@ -236,6 +236,100 @@ def _band_text(each: progress.Domain, name: str) -> str:
     return tables.value_and_interval(each.band(name), _improved())
 
 
+# Over the years ----------------------------------------------------------------------------------
+
+def progress_over_years(area_code: str) -> None:
+    """One area of progress by year of start: the three bands, the share asked twice beside, and Scotland."""
+    answer, name = _counts([area_code]), data.area_name(area_code)
+    labels = {row["category"]: str(row["category_label"]) for row in answer.records}
+    if not labels:
+        page.notice(f"[x] No scores of progress are held for {name}.")
+        return
+    page.section("Over the years", "Every year of start that is old enough, whichever are chosen above.")
+    domain = filters.choose("domain", "Area of progress", labels)
+    years = progress.by_year(answer.records, domain)
+    if not years:
+        page.notice(f"[x] No scores of {labels[domain].lower()} can be shown for {name}: none were sent, or fewer than 5.")
+        return
+    if warning := progress.years_banner(years):
+        page.notice(warning)
+    _bands_by_year(labels[domain], years, answer, area_code, domain)
+    _asked_by_year(labels[domain], years, answer, area_code, domain)
+    _improved_against_scotland(labels[domain], years, area_code, domain)
+
+
+def _bands_by_year(label: str, years: Sequence[progress.Domain], answer: data.Answer, area_code: str, domain: str) -> None:
+    rows = [{"series": words, **row} for name, words in progress.BANDS.items()
+            for row in _points_of(years, answer, lambda each, name=name: each.band(name))]
+    shown = answer.keep(_sourced(rows, answer))
+    indicator, place = _improved(), data.area_name(area_code)
+    recent = progress.too_recent(answer.records)
+    drawn = any(not wording.is_missing(row["value"]) for row in rows)
+    figure(
+        trend.trend(shown.rows, indicator, colours()) if drawn else None, answer=shown,
+        title=progress.years_title(label, years, _asked(), indicator),
+        subtitle=f"{label}: people asked twice by what they reported, % of people asked twice, {place}, by year of start, "
+                 f"{years[0].label} to {years[-1].label}",
+        alt=progress.years_alt(label, years, _asked(), place), table=_domain_table(years, "Started in"),
+        unit=indicator.unit, base="People with a score at the start and at follow-up. The share asked twice is of "
+        "everyone who started.", interval=CHANCE,
+        notes=["Not every partnership sends scores, and which ones do can change from year to year.", POOLED, ROUNDING,
+               *([f"Too recent, so not yet known [x]: {wording.listed(recent)}."] if recent else []), *indicator.caveats],
+        link={"area": area_code, "part": "years", "domain": domain})
+
+
+def _asked_by_year(label: str, years: Sequence[progress.Domain], answer: data.Answer, area_code: str, domain: str) -> None:
+    """The share asked twice, of the area and of Scotland: it may always be compared."""
+    own = [{"series": data.area_name(area_code), **row} for row in
+           _points_of(years, answer, lambda each: each.asked_twice)]
+    rows = list(own)
+    if area_code != data.SCOTLAND:
+        whole = _counts([data.SCOTLAND])
+        rows += [{"series": "Scotland", **row} for row in
+                 _points_of(progress.by_year(whole.records, domain), whole, lambda each: each.asked_twice)]
+    indicator, shown = _asked(), answer.keep(_sourced(rows, answer))
+    figure(
+        trend.trend(shown.rows, indicator, colours(), height=280), answer=shown,
+        title=wording.trend_title(own, indicator),
+        subtitle=f"{label}: {indicator.title.lower()}, {indicator.unit}, by year of start",
+        alt=" ".join(wording.trend_alt([row for row in rows if row["series"] == place], indicator, str(place))
+                     for place in dict.fromkeys(row["series"] for row in rows)),
+        table=tables.series_table(rows, indicator), unit=indicator.unit, base=indicator.base, interval=CHANCE,
+        notes=indicator.caveats, link={"area": area_code, "part": "years", "domain": domain}, level=2)
+
+
+def _improved_against_scotland(label: str, years: Sequence[progress.Domain], area_code: str, domain: str) -> None:
+    """The area's improved beside Scotland's, in the years in which both asked enough people twice."""
+    if area_code == data.SCOTLAND:
+        return
+    whole = {each.label: each for each in progress.by_year(_counts([data.SCOTLAND]).records, domain)}
+    pairs = [(each, whole[each.label]) for each in years
+             if each.label in whole and progress.may_compare(each, whole[each.label])]
+    name = data.area_name(area_code)
+    if not pairs:
+        page.notice(f"{name} is not compared with Scotland in any year: one of them has under 30% asked twice, "
+                    "or fewer than 30 people.")
+        return
+    rows = []
+    for own, scotland in pairs:
+        gap = rates.difference(own.band("improved"), scotland.band("improved"), max(own.cells, scotland.cells))
+        rows.append((own.label, progress.say(own.asked_twice, _asked()),
+                     tables.value_and_interval(own.band("improved"), _improved()),
+                     progress.say(scotland.asked_twice, _asked()),
+                     tables.value_and_interval(scotland.band("improved"), _improved()),
+                     progress.difference_words(gap, "", "than Scotland").strip()))
+    data_table(markup.Table(("Started in", "Asked twice here", "Improved here", "Asked twice in Scotland",
+                             "Improved in Scotland", "Compared"), rows, frozenset({1, 2, 3, 4})),
+               f"{label}: {name} and Scotland, years in which both asked enough people twice", _counts([area_code]))
+
+
+def _points_of(years: Sequence[progress.Domain], answer: data.Answer, made: Callable[[progress.Domain], dict]) -> list[dict]:
+    """A rate of each year as a point of a trend."""
+    days = {str(row["period"]): (row["start_date"], row["end_date"]) for row in answer.records}
+    return [{**progress.year_row(each, made(each)), "frequency": "financial_year", "start_date": days[each.label][0],
+             "end_date": days[each.label][1]} for each in years]
+
+
 # Experience ----------------------------------------------------------------------------------------
 
 def treated_well(area_code: str) -> None:
@@ -434,11 +528,12 @@ def _with_scores(answer: data.Answer, years: Sequence[str]) -> bool:
     return any(each.scored > 0 for each in progress.pool(answer.records, years))
 
 
-def _sourced(rows: Sequence[dict], answer: data.Answer, when: str) -> pd.DataFrame:
-    """Rows made from an answer, with its source and class, ready to draw and to download."""
+def _sourced(rows: Sequence[dict], answer: data.Answer, when: str = "") -> pd.DataFrame:
+    """Rows made from an answer, with its source and class, ready to draw and to download; `when` is of all of them."""
     first = answer.records[0]
     plain = [{key: value for key, value in row.items() if not isinstance(value, dict)} for row in rows]
-    return pd.DataFrame(plain).assign(period_label=when, **{name: first[name] for name in SOURCE})
+    made = pd.DataFrame(plain).assign(**{name: first[name] for name in SOURCE})
+    return made.assign(period_label=when) if when else made
 
 
 def _bands() -> list[grouped.Series]:

@@ -5,7 +5,7 @@ are given; under 30% asked twice no partnership is compared.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.methods import soft_outcomes
 from dashboard.read import rates, wording
@@ -153,7 +153,13 @@ def progress_title(domains: Sequence[Domain], indicator) -> str:
 
 def progress_alt(domains: Sequence[Domain], indicator, place: str, when: str) -> str:
     """Every area of progress: the share asked twice, then the three bands."""
-    sentences = [f"Dots with intervals: areas of progress of people who started in {when}, {place}."]
+    return " ".join([f"Dots with intervals: areas of progress of people who started in {when}, {place}.",
+                     *_each_in_words(domains, indicator)])
+
+
+def _each_in_words(domains: Sequence[Domain], indicator) -> list[str]:
+    """One sentence each: the share asked twice, then the three bands or that there are too few people."""
+    sentences = []
     for each in domains:
         asked = f"{each.label}: {say(each.asked_twice, indicator)} asked twice"
         if each.level == "counts_only":
@@ -161,7 +167,62 @@ def progress_alt(domains: Sequence[Domain], indicator, place: str, when: str) ->
             continue
         shares = [f"{say(each.band(name), indicator)} {words.lower()}" for name, words in BANDS.items()]
         sentences.append(f"{asked}; of them {wording.listed(shares)}.")
-    return " ".join(sentences)
+    return sentences
+
+
+# Over the years ----------------------------------------------------------------------------------
+
+def by_year(rows: Iterable[Mapping[str, object]], name: str) -> list[Domain]:
+    """One area of progress of one area, a Domain for each year of start that is old enough and has a start score.
+
+    `label` is the year; rows of `progress_counts`.
+    """
+    rows = list(rows)
+    years = sorted({str(row["period"]) for row in rows if row["is_mature"]})
+    made = [replace(each, label=year) for year in years for each in pool(rows, [year]) if each.name == name]
+    return [each for each in made if each.scored > 0]
+
+
+def too_recent(rows: Iterable[Mapping[str, object]]) -> list[str]:
+    """Years of start in which people have not had the time: named, never given a figure."""
+    return sorted({str(row["period"]) for row in rows if not row["is_mature"] and sum(
+        float(row[name]) for name in ("improved", "same", "declined", "no_follow_up", "no_start_score")) > 0})
+
+
+def year_row(each: Domain, row: Mapping[str, object]) -> dict:
+    """A made rate as a point of the year in the Domain's label, which `wording.changed` can compare."""
+    return {**row, "period": each.label, "period_label": each.label}
+
+
+def years_banner(years: Sequence[Domain]) -> str:
+    """The warnings these years need, with the years that need them, the strictest first; empty where none does."""
+    found = []
+    for level, words in BANNERS.items():
+        named = [each.label for each in years if each.level == level]
+        if named and words:
+            when = "In every year shown" if len(named) == len(years) > 1 else f"In {wording.listed(named)}"
+            found.append(f"{when}, {words[:1].lower()}{words[1:]}")
+    return " ".join(found)
+
+
+def years_title(label: str, years: Sequence[Domain], asked, improved) -> str:
+    """The newest year with a share: asked twice first, then improved, with its change since the first, and declined."""
+    shown = [each for each in years if each.level != "counts_only"]
+    if not shown:
+        return f"{label}: too few people were asked twice for a share in any year"
+    last, first = shown[-1], shown[0]
+    words = (f"{label}, {last.label}: {say(last.asked_twice, asked)} asked twice; of them "
+             f"{say(last.band('improved'), improved)} improved, {say(last.band('declined'), improved)} declined")
+    if len(shown) < 2:
+        return words
+    changed = wording.changed(year_row(last, last.band("improved")), year_row(first, first.band("improved")), improved)
+    return f"{words}. Improved: {changed}"
+
+
+def years_alt(label: str, years: Sequence[Domain], indicator, place: str) -> str:
+    """Every year: the share asked twice, then the three bands."""
+    return " ".join([f"Line chart: {label.lower()} by year of start, people asked twice, {place}.",
+                     *_each_in_words(years, indicator)])
 
 
 def say(row: Mapping[str, object], indicator) -> str:

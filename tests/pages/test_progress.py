@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from dashboard.read import progress, rates
+from dashboard import catalogue, paths
+from dashboard.read import progress, rates, wording
 
 NOTICE = "Demonstration data:"
 
@@ -100,6 +101,45 @@ def test_an_unknown_part_area_and_year_are_said_to_be_unknown(open_page, returns
 def test_a_chosen_year_reopens(open_page, returns_extract, markup_of):
     app = open_page(returns_extract, "progress", area="Glasgow City", years="2023-24")
     assert "Of 100 people" in text_of(markup_of(app))
+
+
+def test_the_trend_carries_its_paired_rate_every_band_and_no_year_too_recent(open_page, returns_extract, markup_of):
+    app = open_page(returns_extract, "progress", part="years", area="S12000049", domain="confidence")
+    bands, asked = (chart.proto for chart in app.get("plotly_chart"))
+    sentences = bands.alt.split(". ")[1:]
+    assert len(sentences) == 3    # 2022-23, 2023-24 and 2024-25: each 50 of 100 asked twice; 30, 10 and 10 of 50
+    for sentence in sentences:
+        assert re.search(r"50% asked twice; of them 60% improved, 20% same and 20% declined", sentence), sentence
+    assert "Improved: no clear change since 2022-23" in markup_of(app)
+    assert "2025-26" not in bands.alt + asked.alt and "Too recent, so not yet known [x]: 2025-26" in markup_of(app)
+    assert "Scotland" in asked.alt and "Glasgow City" in asked.alt
+    assert any("not compared with Scotland in any year" in each.value for each in app.info)
+
+
+def test_the_trend_of_too_few_people_is_counts_without_a_chart(open_page, returns_extract, markup_of):
+    app = open_page(returns_extract, "progress", part="years", area="S12000047")
+    assert any("In every year shown, fewer than 30 people were asked twice" in each.value for each in app.info)
+    assert "too few people were asked twice for a share in any year" in text_of(markup_of(app))
+    assert len(app.get("plotly_chart")) == 1 and "improved" not in app.get("plotly_chart")[0].proto.alt
+
+
+@pytest.mark.parametrize("area", ["S12000023", "S12000013"])
+def test_the_trend_of_an_area_without_scores_says_so(open_page, returns_extract, area):
+    app = open_page(returns_extract, "progress", part="years", area=area)
+    assert not app.exception and not app.get("plotly_chart")
+    assert any(each.value.startswith("[x] No scores") for each in app.info)
+
+
+def test_a_change_of_the_trend_has_a_direction_only_when_clear():
+    def year(label, improved):
+        return progress.Domain("confidence", label, improved, 0, 100 - improved, 0, 100, 1)
+
+    indicator = catalogue.load_indicator(paths.INDICATORS / "soft_outcome_improved.toml")
+    for later in range(20, 81, 5):
+        title = progress.years_title("Confidence", [year("2022-23", 50), year("2023-24", later)], indicator, indicator)
+        gap = wording.difference(year("", later).band("improved"), year("", 50).band("improved"))
+        assert ("higher" in title or "lower" in title) == (gap.lower > 0 or gap.upper < 0), title
+        assert title.index("asked twice") < title.index("improved") < title.index("declined")
 
 
 @pytest.mark.parametrize("level, paired, eligible", [
