@@ -202,10 +202,13 @@ def verdict(found: Difference | None, indicator: Indicator) -> str:
     return "better" if (direction == "higher") == (indicator.direction == "higher_is_better") else "worse"
 
 
+NOT_COMPARED = "no figure to compare"
+
+
 def compared(found: Difference | None, with_what: str) -> str:
     """'higher than Scotland', 'no clear difference from Scotland' or why it cannot be said."""
     if found is None:
-        return "no figure to compare"
+        return NOT_COMPARED
     match found.direction:
         case "higher" | "lower" as way:
             return f"{way} than {with_what}"
@@ -225,7 +228,7 @@ def judged(
     found = []
     for row in rows:
         if other is None or (row["area_code"] == other["area_code"] and row["period"] == other["period"]):
-            found.append({**row, "verdict": "none", "compared": "" if other else "nothing to compare with"})
+            found.append({**row, "verdict": "none", "compared": "" if other else NOT_COMPARED})
             continue
         gap = difference(row, other)
         found.append({**row, "verdict": verdict(gap, indicator), "compared": compared(gap, with_what)})
@@ -251,14 +254,18 @@ def comparison_title(
     rows: Sequence[Mapping[str, object]], indicator: Indicator, with_what: str, chosen: str = ""
 ) -> str:
     """The message of a comparison: the chosen area's, else how many can be told apart. Never a rank."""
+    without = f"{with_what} has no figure to compare with"
     own = next((row for row in rows if row["area_code"] == chosen), None)
     if own is not None and own.get("compared"):
         if is_missing(own["value"]):
             return f"{own['area']}: no figure to show"
-        return f"{own['area']}: {value_text(own, indicator, short=True)}, {own['compared']}"
+        value = f"{own['area']}: {value_text(own, indicator, short=True)}"
+        return f"{value}; {without}" if own["compared"] == NOT_COMPARED else f"{value}, {own['compared']}"
     tested = [row for row in rows if row.get("compared") and not is_missing(row["value"])]
     if not tested:
         return indicator.title
+    if all(row["compared"] == NOT_COMPARED for row in tested):
+        return f"{indicator.title} in {plural(len(tested), 'area')}: {without}"
     ways = [str(row["compared"]).split(" ")[0] for row in tested]
     higher, lower = ways.count("higher"), ways.count("lower")
     if "not" in ways:

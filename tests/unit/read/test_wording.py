@@ -213,6 +213,17 @@ def test_a_comparison_counts_and_never_ranks():
     assert not re.search(r"rank|best|worst|first|last|top|bottom", said)
 
 
+@pytest.mark.parametrize("scotland", [None, float("nan")])
+def test_a_comparison_with_nothing_says_so_and_counts_nothing(scotland):
+    rows = [dict(row(v, v - 1, v + 1), area_code=code, area=code) for code, v in (("S1", 80), ("S2", 60), ("S3", 70.5))]
+    other = None if scotland is None else dict(row(scotland, scotland, scotland), area_code="S92000003", area="Scotland")
+    judged = wording.judged([*([other] if other else []), *rows], other, "Scotland", indicator())
+    said = wording.comparison_title(judged, indicator(), "Scotland")
+    assert said == "Employment rate in 3 areas: Scotland has no figure to compare with"
+    own = wording.comparison_title(judged, indicator(), "Scotland", "S1")
+    assert own == "S1: 80.0%; Scotland has no figure to compare with"
+
+
 @pytest.mark.parametrize(
     ("items", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
