@@ -18,13 +18,8 @@ from dashboard.build.disclosure.lattice import (
     Space,
     merge,
 )
-from dashboard.build.disclosure.rounding import BASE
+from dashboard.build.disclosure.limits import Limit, limits
 from dashboard.build.disclosure.stages import Stage
-from dashboard.build.disclosure.tree import NODES
-
-FEW = 0  # people outside it that still count as all but a few
-# Sums an outsider may know exactly from other publications: starts, jobs, no job, 52 weeks and the rest.
-KNOWN_GROUPS = (NODES["starts"], NODES["job"], NODES["no_job"], (0,), (1, 2, 3, 4, 5))
 
 
 @dataclass(frozen=True)
@@ -101,33 +96,15 @@ def offsets(key: bytes, name: str, labels: tuple[tuple[str, ...], ...]) -> np.nd
     return ((drawn >> np.uint64(11)) * 2.0**-53).reshape(shape)
 
 
-def marks(truth: dict[str, np.ndarray]) -> np.ndarray:
-    """Groups of M to round down so that exact totals known elsewhere pin nobody: group x area x year.
-
-    A group ends in 1 to 3 above a multiple of 5, and is below 5, or all but a few in one state or in one
-    category of a characteristic that partnerships are shown by: the few may round to 0, and beside a
-    single count that is rounded up such a 0 would be too narrow.
-    """
-    marked = []
-    for group in KNOWN_GROUPS:
-        total = truth["M"][..., list(group)].sum(axis=-1)
-        outside = total - truth["M"][..., list(group)].max(axis=-1) if len(group) > 1 else total
-        for c in PARTNERSHIP_LEVEL:
-            outside = np.minimum(outside, total - truth[f"B_{c}"][..., list(group)].sum(axis=-1).max(axis=-1))
-        rest = total % BASE
-        marked.append((rest >= 1) & (rest <= 3) & ((total < BASE) | (outside <= FEW)))
-    return np.array(marked)
-
-
 def steps_for_people(tables: Tables, years: list[str]) -> list[Step]:
     """Every step for these years of start, in the order they should be tried."""
     if not years:
         return []
     at = [tables.over.years.index(year) for year in years]
-    marked = marks(tables.truth)[:, :, at]
-    margins = [_margins(tables.over, y) for y in at]
+    held = limits(tables.truth)
+    margins = [_margins(tables.over, y, [limit.of(y) for limit in held]) for y in at]
     root = Step("M", "M", {"M": ("M", (slice(None), at))},
-                lambda s: {"groups": KNOWN_GROUPS, "marked": marked, "scotland": s["M_scotland"][at]},
+                lambda s: {"limits": [limit.of(at) for limit in held], "scotland": s["M_scotland"][at]},
                 tuple(step.name for step in margins))
     later = [step for y in at for step in _year(tables.over, y)]
     rank = {"months": 1, "followup": 1, "wait": 1, "soft": 1}
@@ -142,13 +119,14 @@ def steps_for_responses(over: Space, years: list[str]) -> list[Step]:
             for year in years]
 
 
-def _margins(over: Space, y: int) -> Step:
+def _margins(over: Space, y: int, held: list[Limit]) -> Step:
     quarters = _quarters(over, y)
     parts = {"M_scotland": ("M_scotland", (y,)), "A1_scotland": ("A1_scotland", (quarters,)),
-             "A2_scotland": ("A2_scotland", (y,))}
+             "A2_scotland": ("A2_scotland", (y,)), "M": ("M", (slice(None), y))}
     parts |= {f"C_{c}": (f"C_{c}", (quarters,)) for c in LISTED}
     parts |= {f"D_{c}": (f"D_{c}", (y,)) for c in LISTED}
-    return Step(f"margins {over.years[y]}", "margins", parts, lambda s: {"tables": tuple(LISTED)})
+    return Step(f"margins {over.years[y]}", "margins", parts,
+                lambda s: {"limits": held, "tables": tuple(LISTED)})
 
 
 def _quarters(over: Space, y: int) -> slice:

@@ -16,10 +16,11 @@ from dashboard.build.errors import BuildError
 
 BASE = 5
 WIDEST = 2 * BASE - 1  # furthest a widened count may be from the truth
-SCOTLAND = 50.0  # weight of widening a Scotland total: the last thing to give way
+SCOTLAND = 1000.0  # weight of widening a Scotland total: the last thing to give way
 ZERO = 2.5  # weight of widening a cell nobody is in
 HEAVY = 20_000.0  # cost of leaving a published value
 AWAY = 4_000.0  # cost of each use of a widened step
+FAR = 10**6  # steps: no limit
 TIE = 1e-6  # of a preference against the weight of one widening
 
 
@@ -69,8 +70,8 @@ class Problem:
         self.high = np.where(held, np.maximum(high, published), np.where(moved < 0, near, high))
         self.cost = np.where(held, np.where(published == self.low, HEAVY, -HEAVY), self.cost)
 
-    def near(self, members: np.ndarray, weight: float = 1.0, down: np.ndarray | None = None) -> None:
-        """Each sum stays within one step of its truth; those marked `down` are rounded down."""
+    def near(self, members: np.ndarray, weight: float = 1.0) -> None:
+        """Each sum stays within one step of its truth."""
         total = self.true[members].sum(axis=1)
         low, high = total // BASE, -(-total // BASE)
         if self.published is not None and weight < SCOTLAND:
@@ -78,9 +79,11 @@ class Problem:
             keep = (self.published[members] >= 0).all(axis=1) & (np.abs(BASE * before - total) <= WIDEST)
             low = np.where(keep, np.minimum(low, before), low)
             high = np.where(keep, np.maximum(high, before), high)
-        if down is not None:
-            high = np.where(down, total // BASE, high)
         self._add(members, low, high, weight, widest=(-((WIDEST - total) // BASE), (total + WIDEST) // BASE))
+
+    def within(self, members: np.ndarray, low: np.ndarray, high: np.ndarray, weight: np.ndarray) -> None:
+        """Each sum lies in low..high steps, or one step outside at its weight."""
+        self._add(members, low, high, weight, widest=(low - 1, np.minimum(high + 1, FAR)))
 
     def exactly(self, members: np.ndarray, steps: np.ndarray) -> None:
         """Each sum equals a number of steps already settled."""
@@ -99,7 +102,8 @@ class Problem:
     def _add(self, members, low, high, weight, signs=None, widest=None) -> None:
         low, high = np.broadcast_to(low, len(members)), np.broadcast_to(high, len(members))
         signs = np.ones(members.shape, np.int8) if signs is None else signs
-        self._rows.append((members, signs, low, high, np.full(len(members), weight), widest or (low, high)))
+        self._rows.append((members, signs, low, high, np.broadcast_to(weight, len(members)).astype(float),
+                           widest or (low, high)))
 
     def sums(self) -> "Sums":
         """All sums as one sparse matrix (rows in the order they were added) with bounds and weights."""

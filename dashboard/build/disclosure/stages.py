@@ -11,14 +11,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dashboard.build.disclosure.rounding import BASE, SCOTLAND, Problem, lead, solve
+from dashboard.build.disclosure.rounding import SCOTLAND, Problem, lead, solve
 from dashboard.build.disclosure.tree import NODES
 
 UNPUBLISHED = 0.2  # weight of widening a sum that is no cell of any family
 QUARTERLY = 2.0  # weight of widening in C, which has fewer cells than D to spread it over
 IN_VIEW = 2.0  # weight of widening a year of a yes / rest table while margins are chosen
-REPAIR = 20.0  # weight of giving up one repair
-REPAIR_FEW = 100.0  # and of one around fewer than 5 people
 # Inner nodes of the tables without states, as positions in their last axis.
 CUMULATIVE = ((0, 1), (0, 1, 2), (0, 1, 2, 3))
 WAIT_NODES = ((0, 1, 2, 3), (0, 1), (2, 3))
@@ -111,6 +109,8 @@ def _bind_margins(problem: Problem, places: dict, given: dict) -> None:
         _nodes(problem, place, STATE_NODES, SCOTLAND)
     for place in (quarter, programme):
         problem.equal(_lines(place, 0), state[:, None])
+    problem.equal(_lines(places["M"], 0), state[:, None])
+    _repair(problem, places["M"], given)
     for name in given["tables"]:
         c, d = places[f"C_{name}"], places[f"D_{name}"]
         for place, parent in ((c, quarter), (d, programme)):
@@ -121,23 +121,21 @@ def _bind_margins(problem: Problem, places: dict, given: dict) -> None:
 
 
 def _bind_m(problem: Problem, places: dict, given: dict) -> None:
-    """M: area x year x state; totals known elsewhere stay near too, and those marked are rounded down."""
+    """M: area x year x state; Scotland settled."""
     place = places["M"]
-    _nodes(problem, place, STATE_NODES)
-    for group in given["groups"]:
-        if group not in STATE_NODES:
-            members = place[..., list(group)].reshape(-1, len(group))
-            small = problem.true[members].sum(axis=1) < 3 * BASE
-            problem.near(members[small], REPAIR_FEW)
-            problem.near(members[~small])
-    for group, marked in zip(given["groups"], given["marked"], strict=True):
-        members = place[marked][:, list(group)]
-        few = problem.true[members].sum(axis=1) < BASE
-        for these, weight in ((few, REPAIR_FEW), (~few, REPAIR)):
-            if these.any():
-                problem.near(members[these], weight, down=np.ones(these.sum(), bool))
+    _repair(problem, place, given)
     problem.exactly(_lines(place, 0), given["scotland"].ravel())
     _margin(problem, np.swapaxes(place, 0, 1), STATE_NODES, UNPUBLISHED)
+
+
+def _repair(problem: Problem, place: np.ndarray, given: dict) -> None:
+    """Area (x year) x state, with limits on sums around totals that are known exactly elsewhere."""
+    _nodes(problem, place, STATE_NODES)
+    for limit in given["limits"]:
+        held = limit.weight > 0
+        if held.any():
+            problem.within(place[held][:, list(limit.members)], limit.low[held], limit.high[held],
+                           limit.weight[held])
 
 
 def _bind_scotland(problem: Problem, places: dict, given: dict) -> None:
