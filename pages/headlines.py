@@ -2,19 +2,15 @@
 
 from dashboard import components as show
 
-show.page_header(
-    "How is Scotland doing?",
-    show.headline_sentences(
-        {
-            "nolb_participants": "{value} have been supported by No One Left Behind {when}.",
-            "nolb_entered_employment": "Of them, {value} have entered work {when}.",
-            "disability_employment_gap": "The disability employment gap was {value} {when}.",
-            "lgbf_assisted_into_work": "Councils helped {value} of unemployed people into work {when}.",
-        }
-    )
-    + show.quality_sentences()[:1],
-    designation="Official statistics in development",
-)
+SAID = {
+    "nolb_participants": "{value} have been supported by No One Left Behind {when}.",
+    "nolb_entered_employment": "Of them, {value} have entered work {when}.",
+    "disability_employment_gap": "The disability employment gap was {value} {when}.",
+    "lgbf_assisted_into_work": "Councils helped {value} of unemployed people into work {when}.",
+}
+
+show.page_header("How is Scotland doing?", show.headline_sentences(SAID) + show.quality_sentences()[:1],
+                 designation="Official statistics in development", figures=show.headline_figures(SAID))
 
 show.indicator_cards(
     [

@@ -51,7 +51,7 @@ from dashboard.components.filters import (
     with_scotland,
 )
 from dashboard.components.gap import gap_figure, gap_sentences, rates_figure, service_gap, what_moved
-from dashboard.components.headlines import gaps_in_brief, headline_sentences, what_changed
+from dashboard.components.headlines import gaps_in_brief, headline_figures, headline_sentences, what_changed
 from dashboard.components.indicator import (
     indicator_breakdown,
     indicator_comparison,
@@ -106,6 +106,7 @@ from dashboard.components.quality import (
     all_gaps,
     follow_up_figure,
     quality_sentences,
+    quality_table,
     responses_figure,
     survey_quality,
     unknown_table,
@@ -156,6 +157,7 @@ __all__ = [
     "gap_sentences",
     "gaps_in_brief",
     "group_figure",
+    "headline_figures",
     "headline_sentences",
     "indicator_breakdown",
     "indicator_cards",
@@ -184,6 +186,7 @@ __all__ = [
     "programme_timeline",
     "published_outcomes",
     "quality_sentences",
+    "quality_table",
     "ranks_figure",
     "rates_figure",
     "release",

@@ -1,9 +1,10 @@
 """The front page: the state of things in a few sentences, and what changed since the last release."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.catalogue import Indicator
-from dashboard.components import data, markup, page
+from dashboard.components import data, markup, page, tables
+from dashboard.components.quality import quality_figures
 from dashboard.read import wording
 
 _KINDS = {"new": "New", "revised": "Revised", "method": "Method", "scope": "Scope"}
@@ -23,6 +24,15 @@ def headline_sentences(said_as: Mapping[str, str]) -> list[str]:
             )
             before = when
     return sentences
+
+
+def headline_figures(indicator_ids: Iterable[str]) -> list[tuple[str, markup.Table]]:
+    """The figures of the front page's sentences as a table, with what is not recorded last."""
+    answer = data.ask("latest", area_code=data.SCOTLAND, indicators=list(indicator_ids))
+    rows, catalogue = {row["indicator_id"]: row for row in answer.records}, data.catalogue()
+    said = [(catalogue[name].title, rows[name], catalogue[name]) for name in indicator_ids
+            if name in rows and not wording.is_missing(rows[name]["value"])]
+    return [("The figures of this answer, Scotland", tables.figures_table([*said, *quality_figures()[:1]]))]
 
 
 def what_changed(indicator_ids: Sequence[str] = ()) -> None:

@@ -12,12 +12,14 @@ from dashboard.read.extract import ExtractError
 
 
 def page_header(
-    question: str, answer: Sequence[str] = (), designation: str = "", synthetic: bool | None = None
+    question: str, answer: Sequence[str] = (), designation: str = "", synthetic: bool | None = None,
+    figures: Sequence[tuple[str, markup.Table]] = (),
 ) -> None:
     """The release strip, the page's question as its heading, and the answer in words before any chart.
 
     `answer` sentences may use **bold**. `synthetic` says whether figures from returns are on the page
-    (None: not, so the demonstration notice is not shown).
+    (None: not, so the demonstration notice is not shown). `figures` are the answer's own figures as
+    tables with their captions, where no table further down is certain to hold them.
     """
     with st.container(gap="xsmall"):
         release_strip(designation)
@@ -28,6 +30,9 @@ def page_header(
             markup.write(
                 markup.element("p", " ".join(map(markup.text, wording.spell_out(answer))), "oc-answer")
             )
+        if shown := [(caption, table) for caption, table in figures if table.rows]:
+            held = "".join(table.html(caption) for caption, table in shown)
+            markup.write(markup.element("div", markup.details("The figures of this answer", held), "oc-foot oc-bare"))
 
 
 def release_strip(designation: str = "") -> None:

@@ -37,10 +37,22 @@ def progress_header(area_code: str, years: Sequence[str]) -> None:
     """The page's question and its answer: asked twice first, then improved and declined, then how people were treated."""
     answer = _counts([area_code])
     shown = _with_scores(answer, years)
-    sentences = _progress_answer(answer, years) + _experience_answer(area_code)
+    treated = _experience_said(area_code)
+    sentences = _progress_answer(answer, years) + (treated[0] if treated else [])
     page.page_header("Are people moving forward, and treated well?", sentences,
                      "Management information from partnership returns" if shown else "No national series is published",
-                     synthetic=is_synthetic(answer))
+                     synthetic=is_synthetic(answer),
+                     figures=_progress_figures(answer, years) + ([treated[1]] if treated else []))
+
+
+def _progress_figures(answer: data.Answer, years: Sequence[str]) -> list[tuple[str, markup.Table]]:
+    """The answer's scores as a table, with how many people started."""
+    domains = [each for each in progress.pool(answer.records, years) if each.scored > 0]
+    rows = _domain_table(domains)
+    return [(f"Areas of progress, people who started in {progress.in_words(years)}", markup.Table(
+        (rows.columns[0], "People who started", *rows.columns[1:]),
+        [(first, f"{each.eligible:,.0f}", *rest) for each, (first, *rest) in zip(domains, rows.rows, strict=True)],
+        frozenset(range(1, len(rows.columns) + 1))))] if domains else []
 
 
 def _progress_answer(answer: data.Answer, years: Sequence[str]) -> list[str]:
@@ -50,23 +62,26 @@ def _progress_answer(answer: data.Answer, years: Sequence[str]) -> list[str]:
     return progress.progress_sentences(progress.pool(answer.records, years), progress.in_words(years), _asked())
 
 
-def _experience_answer(area_code: str) -> list[str]:
-    """The returns' answer on dignity and respect, else the last published survey of the earlier service."""
+def _experience_said(area_code: str) -> tuple[list[str], tuple[str, markup.Table]] | None:
+    """The returns' answer on dignity and respect with its figures, else the last published survey of the earlier service."""
     answer = _answers([area_code])
     choices = progress.year_choices(answer.records, "answered")
     if choices:
         years = progress.years_of(next(iter(choices)), choices)
-        rows = {row["label"]: row for row in _experience_rows(answer.records, years) if row["series"] == "agree"}
+        rows = _experience_rows(answer.records, years)
+        agree = {row["label"]: row for row in rows if row["series"] == "agree"}
         if said := progress.experience_sentence(
-                rows.get("Treated with dignity and respect"), progress.in_words(years), _agree()):
-            return said
+                agree.get("Treated with dignity and respect"), progress.in_words(years), _agree()):
+            return said, (f"How people were treated, responses in {progress.in_words(years)}", _experience_table(rows))
     catalogue = data.catalogue()
     if PUBLISHED[0] not in catalogue:
-        return []
+        return None
     row = data.ask("latest", area_code=data.SCOTLAND, indicators=[PUBLISHED[0]]).records[0]
     value = wording.value_text(row, catalogue[PUBLISHED[0]], marks=False)
-    return [f"Of people surveyed who joined Fair Start Scotland in {row['period_label']}, **{value}** said they were "
+    said = [f"Of people surveyed who joined Fair Start Scotland in {row['period_label']}, **{value}** said they were "
             "treated with dignity and respect.", "That was an earlier service, and only people who answered."]
+    indicator = catalogue[PUBLISHED[0]]
+    return said, ("The published survey", tables.figures_table([(indicator.title, row, indicator)]))
 
 
 # Progress ----------------------------------------------------------------------------------------

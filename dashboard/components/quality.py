@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from dashboard.catalogue import Indicator
 from dashboard.charts import bands
 from dashboard.components import data, filters, markup, page, tables
 from dashboard.components.figure import colours, data_table, figure
@@ -15,15 +16,37 @@ DISABILITY = "nolb_participants"
 def quality_sentences() -> list[str]:
     """The two facts that matter most: what is not recorded, and what is not known."""
     sentences = []
-    rows = {row["category"]: row for row in _breakdown(RESPONSES, "follow_up_response").records}
-    if "blank_or_unknown" in rows:
-        sentences.append(f"Of people due a follow-up and not recorded in work, **{rows['blank_or_unknown']['value']:.0f}%** "
+    if (nothing := _nothing_recorded()) is not None:
+        share = wording.value_text(nothing, data.catalogue()[RESPONSES], short=True, marks=False)
+        sentences.append(f"Of people due a follow-up and not recorded in work, **{share}** "
                          "have nothing recorded. Not recorded is not the same as out of work.")
     rows = {row["category"]: row for row in _breakdown(DISABILITY, "disabled").records}
     if {"yes", "no", "unknown"} <= set(rows):
         sentences.append(f"Whether someone is disabled is not known for **{rows['unknown']['value']:,.0f}** of the people "
                          f"supported {wording.in_period(rows['unknown']['period_label'])}.")
     return sentences or ["No published measure of quality is held."]
+
+
+def quality_figures() -> list[tuple[str, dict, Indicator]]:
+    """The figures of those sentences with their names, as `tables.figures_table` shows them."""
+    catalogue, found = data.catalogue(), []
+    if (nothing := _nothing_recorded()) is not None:
+        found.append(("Due a follow-up, not recorded in work: nothing recorded", nothing, catalogue[RESPONSES]))
+    rows = {row["category"]: row for row in _breakdown(DISABILITY, "disabled").records}
+    if {"yes", "no", "unknown"} <= set(rows):
+        found.append(("Whether disabled: not known", rows["unknown"], catalogue[DISABILITY]))
+    return found
+
+
+def quality_table() -> list[tuple[str, markup.Table]]:
+    """The same figures as one table with its caption."""
+    return [("The figures of this answer, Scotland", tables.figures_table(quality_figures()))]
+
+
+def _nothing_recorded() -> dict | None:
+    """The share of people due a follow-up and not recorded in work of whom nothing is recorded."""
+    rows = _breakdown(RESPONSES, "follow_up_response").records
+    return next((row for row in rows if row["category"] == "blank_or_unknown"), None)
 
 
 def follow_up_figure() -> None:

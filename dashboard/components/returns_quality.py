@@ -39,6 +39,17 @@ def returns_sentences(area_code: str) -> list[str]:
     return sentences + quality.unknown_sentence(table, COUNTRY, measures)
 
 
+def returns_figures(area_code: str) -> list[tuple[str, markup.Table]]:
+    """The figures of those sentences as a table; empty where no return is held."""
+    rows = _rows()
+    if not rows:
+        return []
+    table, measures = quality.table_of(rows), quality.measures_of(rows)
+    area = "" if area_code == data.SCOTLAND else data.area_name(area_code)
+    return [("The figures of this answer, newest edition: full counts of what was sent, without intervals",
+             markup.Table(("What", "Figure", "Of"), quality.answer_rows(table, COUNTRY, measures, area), frozenset({1})))]
+
+
 def holds_synthetic() -> bool:
     return is_synthetic(_answer())
 

@@ -52,6 +52,13 @@ def area_table(rows: Sequence[Row], indicator: Indicator) -> Table:
     return one_series_table([(row["area"], row) for row in rows], "Area", indicator)
 
 
+def figures_table(rows: Sequence[tuple[str, Row, Indicator]]) -> Table:
+    """The figures of an answer, each of its own indicator: value, interval or why there is none, base and period."""
+    return Table(("Measure", "Figure", "Interval", "Base", "Period"), [
+        (label, wording.value_text(row, indicator), wording.interval_line(row, indicator),
+         wording.base_text(row, indicator), str(row["period_label"])) for label, row, indicator in rows], frozenset({1}))
+
+
 def spine_table(rows: Sequence[Row], catalogue: Mapping[str, Indicator]) -> Table:
     """One row a measure: the area, its interval, Scotland, the spread and the verdict in words."""
     cells = []

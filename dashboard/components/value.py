@@ -53,7 +53,8 @@ def value_header(area_code: str) -> None:
     answer = _spend([area_code])
     page.page_header("What does it cost, and what do we not know?",
                      [value.NO_NATIONAL_COST, *(_returned_sentences(area_code, answer) or _published_sentences())],
-                     synthetic=not answer.is_empty)
+                     synthetic=not answer.is_empty,
+                     figures=[("The figures of this answer", _returned_figures(area_code, answer) or _published_figures())])
 
 
 def _returned_sentences(area_code: str, answer: data.Answer) -> list[str]:
@@ -73,6 +74,34 @@ def _returned_sentences(area_code: str, answer: data.Answer) -> list[str]:
                 sentences.append(f"That was **{cost}** for each person who {words}{when}." if not when else
                                  f"It was **{cost}** for each person who {words}{when}.")
     return sentences
+
+
+def _returned_figures(area_code: str, answer: data.Answer) -> markup.Table | None:
+    """The same figures as a table: spend and budget of the newest year, and each cost with its interval."""
+    if answer.is_empty:
+        return None
+    last, indicator = _by_year(answer)[-1], _money(answer)
+    rows = [(words, wording.amount(last[column], indicator), "none: spend is taken as exact", "", str(last["period_label"]))
+            for words, column in (("Spend returned", "spend_value"), ("Budget returned", "budget_value"))]
+    for name in (START, WORK):
+        found = data.ask("latest", area_code=area_code, indicators=[name]).records if name in data.catalogue() else []
+        if found and not wording.is_missing(found[0]["value"]):
+            own = data.catalogue()[name]
+            rows.append((own.title, wording.value_text(found[0], own, short=True), wording.interval_line(found[0], own),
+                         wording.base_text(found[0], own), str(found[0]["period_label"])))
+    return markup.Table(("Measure", "Figure", "Interval, for rounding only", "Base", "Year"), rows, frozenset({1}))
+
+
+def _published_figures() -> markup.Table:
+    """The published figures of the answer, each with its period."""
+    catalogue, rows = data.catalogue(), []
+    if BENEFIT in catalogue:
+        rows += [(catalogue[BENEFIT].title, row, catalogue[BENEFIT]) for row in
+                 data.ask("published_money", indicators=[BENEFIT]).records if row["category"] == "society"]
+    if SCOTLAND_ACT in catalogue:
+        rows += [(catalogue[SCOTLAND_ACT].title, row, catalogue[SCOTLAND_ACT]) for row in
+                 data.ask("latest", area_code=data.SCOTLAND, indicators=[SCOTLAND_ACT]).records]
+    return tables.figures_table(rows)
 
 
 def _published_sentences() -> list[str]:

@@ -142,6 +142,28 @@ def consistency_sentences(table: Mapping[str, Mapping[str, float | None]], count
     return sentences
 
 
+def answer_rows(table: Mapping[str, Mapping[str, float | None]], country: str, measures: Sequence[Measure],
+                area: str = "") -> list[tuple[str, str, str]]:
+    """The figures of these sentences: (what, figure, of whom); `area` adds one partnership's own."""
+    rows = [(words, text, "partnerships for which it is held") for name, words in
+            (("received", "Sent a return"), ("on_time", "Sent it on time"))
+            if (text := counted(table, country, measure_of(name)))]
+    shares = {each.name: [own[each.name] for place, own in table.items()
+                          if place != country and not is_missing(own.get(each.name))] for each in measures}
+    for each in measures:
+        held = shares[each.name]
+        if each.group == "follow_ups" and len(held) > 1:
+            rows.append((f"{each.label} when due, lowest to highest", f"{share_text(min(held))} to {share_text(max(held))}",
+                         f"{len(held)} partnerships"))
+        if each.name == "unknown_disabled" and held:
+            rows.append(("Whether people are disabled: not known for over 20%",
+                         f"{sum(share > UNKNOWN_LIMITS[-1] for share in held)} of {len(held)}", "partnerships"))
+    own = table.get(area, {})
+    return rows + [(f"{area}: {each.label[:1].lower()}{each.label[1:]}", each.text(own[each.name], "x"), "its return")
+                   for each in measures if not is_missing(own.get(each.name)) and not each.is_flag
+                   and each.group != "unknown"]
+
+
 def spread_word(shares: Sequence[float]) -> str:
     """'small', 'moderate' or 'wide' by CONSISTENCY_RULE; `shares` sorted, 0 to 1."""
     spread = shares[-1] - shares[0]

@@ -1,13 +1,14 @@
 """Pages run by Streamlit's own test runner, on the small extract of odd cases or on the published figures."""
 
-import datetime
 import shutil
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from dashboard import paths
+from dashboard.build import curate
 
 
 @pytest.fixture
@@ -31,33 +32,44 @@ def markup_of():
     return lambda app: "\n".join(element.proto.body for element in app.get("html"))
 
 
-RETURNS = ("soft_outcome_paired", "soft_outcome_improved", "experience_agree", "entered_work", "cost_per_start",
-           "cost_per_person_entering_work", "followup_recorded_13_weeks")
+ORKNEY, GLASGOW, FIFE = "S12000023", "S12000049", "S12000047"
+
+
+def _add_case(published, folder, extract_id, silent, scored):
+    """The published extract with the returns of tests/fixtures/returns_case.sql, as the build derives them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"outcomes-{extract_id}.duckdb"
+    shutil.copy(published, path)
+    with duckdb.connect(str(path)) as con:
+        everyone = [code for (code,) in con.execute(
+            "select area_code from area where area_type = 'partnership'").fetchall()]
+        con.execute("set variable silent = $silent::varchar[]", {"silent": silent})
+        con.execute("set variable scored = $scored::varchar[]",
+                    {"scored": [code for code in scored or everyone if code not in silent]})
+        con.execute((paths.ROOT / "tests" / "fixtures" / "returns_case.sql").read_text(encoding="utf-8"))
+        con.execute("update release set extract_id = $id", {"id": extract_id})
+        con.execute((paths.QUERIES / "curate" / "90_cohort.sql").read_text(encoding="utf-8"))
+        for each in curate.load_indicators():
+            if each.data_class == "returns":
+                con.execute("delete from observation where indicator_id = $id", {"id": each.indicator_id})
+                curate.write_observations(con, each, silent)
+    (folder / "current").write_text(f"{path.name}\n", encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")
 def returns_extract(published_extract, tmp_path_factory):
-    """The published extract with the returns of tests/fixtures/returns_case.sql, as the build derives them. Its folder."""
-    import duckdb
+    """31 returns, none from Orkney Islands; scores of progress from Glasgow City and Fife only. Its folder."""
+    return _add_case(published_extract, tmp_path_factory.mktemp("returns_extract"), "returnscase0", [ORKNEY], [GLASGOW, FIFE])
 
-    from dashboard import catalogue
-    from dashboard.build import rates
 
-    folder = tmp_path_factory.mktemp("returns_extract")
-    path = folder / "outcomes-returnscase0.duckdb"
-    shutil.copy(published_extract, path)
-    with duckdb.connect(str(path)) as con:
-        con.execute((paths.ROOT / "tests" / "fixtures" / "returns_case.sql").read_text(encoding="utf-8"))
-        con.execute("update release set extract_id = 'returnscase0'")
-        con.execute((paths.QUERIES / "curate" / "90_cohort.sql").read_text(encoding="utf-8"))
-        periods = con.execute("select * from period").df()
-        for name in RETURNS:
-            indicator = catalogue.load_indicator(paths.QUERIES / "indicators" / f"{name}.toml")
-            rows = con.execute((paths.QUERIES / "indicators" / f"{name}.sql").read_text(encoding="utf-8")).df()
-            rows = rates.derive(rows, indicator, periods, datetime.date(2026, 6, 30), ["S12000023"])
-            rows = rows.assign(indicator_id=name, data_class="returns")
-            con.register("derived", rows)
-            con.execute("insert into observation by name select * from derived")
-            con.unregister("derived")
-    (folder / "current").write_text(f"{path.name}\n", encoding="utf-8")
-    return folder
+@pytest.fixture(scope="session")
+def one_missing_extract(published_extract, tmp_path_factory):
+    """31 returns with scores of progress, none from Orkney Islands. Its folder."""
+    return _add_case(published_extract, tmp_path_factory.mktemp("one_missing"), "onemissing00", [ORKNEY], None)
+
+
+@pytest.fixture(scope="session")
+def two_scored_extract(published_extract, tmp_path_factory):
+    """32 returns; scores of progress from Glasgow City and Fife only. Its folder."""
+    return _add_case(published_extract, tmp_path_factory.mktemp("two_scored"), "twoscored000", [], [GLASGOW, FIFE])
