@@ -1,6 +1,7 @@
 """The build, reading like a contents page: published figures and returns in, a published extract out."""
 
 import hashlib
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,8 +12,8 @@ from pathlib import Path
 import duckdb
 
 from dashboard import paths
-from dashboard.build import changes, curate, publish, published
-from dashboard.build.disclosure import audit, gate
+from dashboard.build import changes, curate, publish, published, revised
+from dashboard.build.disclosure import audit, editions, gate
 from dashboard.build.errors import BuildError
 from dashboard.build.returns import Returns, ReturnsError, read
 
@@ -41,9 +42,8 @@ class Inputs:
 
 def build(inputs: Inputs, say: Say = lambda line: None) -> str:
     """Build and publish an extract; returns its extract_id. Raises BuildError; nothing is half-done."""
-    if inputs.ledger:
-        raise BuildError("--ledger: holding unchanged figures between editions is not built yet; build without it")
     step = _Stepper(say)
+    _check_secrets(inputs)
     geometry = _read_boundaries(inputs, say)
     con = duckdb.connect(":memory:")
     con.execute("set threads = 2")
@@ -54,23 +54,56 @@ def build(inputs: Inputs, say: Say = lambda line: None) -> str:
         con.execute((paths.QUERIES / "schema.sql").read_text(encoding="utf-8"))
         returns = _read_returns(inputs, step)
         key = _key(inputs, returns, say)
-        previous = publish.current(inputs.out)
         _write_release(con, returns)
         curate.run_folder(con, paths.QUERIES / "curate")
         step("wrote areas, periods, sources and characteristics")
-        if returns:
-            _write_protected(con, gate.protect(returns, key, inputs.ledger, say), returns)
+        protected = _protect(con, inputs, returns, key, say) if returns else None
+        if protected:
             step("passed the returns through the disclosure gate")
-        _write_indicators(con, inputs, _missing_areas(con, returns), step)
+        _write_indicators(con, inputs, _missing_areas(con, returns), protected, step)
         step(f"ran {curate.run_checks(con)} checks on the figures")
         digest = changes.write(con, inputs.out)
         extract_id = publish.publish(con, inputs.out, digest, _digests(inputs, tables),
-                                     lambda path: _gate(path, returns, key, previous, step))
+                                     lambda path: _gate(path, inputs.out, returns, key, protected, step))
+        if protected:
+            protected.remember()
         _publish_boundaries(geometry, inputs.out, say)
         step("published")
         return extract_id
     finally:
         con.close()
+
+
+def _check_secrets(inputs: Inputs) -> None:
+    """The key and the ledger lie outside the project and the extract; raises BuildError before any work."""
+    for option, path in (("--key-file", inputs.key_file), ("--ledger", inputs.ledger)):
+        for folder in (paths.ROOT, inputs.out) if path else ():
+            if path.resolve().is_relative_to(folder.resolve()):
+                raise BuildError(f"{option} {path}: a secret must lie outside the project and the extract's folder")
+    if inputs.ledger is None:
+        return
+    if inputs.returns is None:
+        raise BuildError("--ledger needs --returns: published figures alone have no ledger")
+    if inputs.ledger.is_dir() or not os.access(inputs.ledger.resolve().parent, os.W_OK | os.X_OK):
+        raise BuildError(f"--ledger {inputs.ledger}: must be a file in a folder that can be written to")
+
+
+def _protect(con: duckdb.DuckDBPyConnection, inputs: Inputs, returns: Returns, key: bytes, say: Say) -> gate.Protected:
+    """Pass the returns through the gate, with the ledger if there is one, and keep what it lets through."""
+    if inputs.ledger:
+        editions.recover(inputs.ledger, key, _is_current)
+    elif not returns.synthetic:
+        say("no --ledger: figures of years nobody changed will not be held as they were published, so two editions "
+            "together may show more than either; name a file beside the key to hold them")
+    protected = gate.protect(returns, key, inputs.ledger, say)
+    _write_protected(con, protected, returns)
+    return protected
+
+
+def _is_current(folder: str, extract_id: str) -> bool:
+    """Whether an extract is the one in use in its folder."""
+    current = publish.current(Path(folder))
+    return current is not None and current.stem == f"outcomes-{extract_id}"
 
 
 def _read_returns(inputs: Inputs, step) -> Returns | None:
@@ -144,15 +177,22 @@ def _missing_areas(con: duckdb.DuckDBPyConnection, returns: Returns | None) -> l
     return [code for (code,) in partnerships if code not in received]
 
 
-def _write_indicators(con: duckdb.DuckDBPyConnection, inputs: Inputs, missing_areas: list[str], step) -> None:
+def _write_indicators(con: duckdb.DuckDBPyConnection, inputs: Inputs, missing_areas: list[str],
+                      protected: gate.Protected | None, step) -> None:
     indicators = curate.load_indicators(inputs.indicators)
     curate.write_indicators(con, indicators, inputs.indicators)
     rows = sum(curate.write_observations(con, each, missing_areas, inputs.indicators) for each in indicators)
     step(f"wrote {rows:,} observations of {len(indicators)} indicators")
+    if protected and protected.before is not None:
+        edition, cut_off = protected.earlier[-1]
+        marked = revised.mark(con, indicators, protected.before, cut_off, inputs.indicators)
+        step(f"marked {marked:,} figures as revised since {edition}")
 
 
-def _gate(path: Path, returns: Returns | None, key: bytes, previous: Path | None, step) -> None:
-    report = audit.audit(path, returns, key or None, previous, full=False)
+def _gate(path: Path, out: Path, returns: Returns | None, key: bytes, protected: gate.Protected | None, step) -> None:
+    """Attack the written extract; raises BuildError when it is unsafe. Then the ledger is made ready."""
+    earlier = _earlier_extract(out, returns, key, protected) if protected else None
+    report = audit.audit(path, returns, key or None, earlier, full=False)
     # The gate is what the release gives away by itself. What exact totals known elsewhere would narrow
     # further is said aloud here, and fails `outcomes audit --returns`.
     unsafe = [each for each in report.failures if OFFICIAL_TOTALS not in each]
@@ -161,6 +201,26 @@ def _gate(path: Path, returns: Returns | None, key: bytes, previous: Path | None
                          [{"failure": failure} for failure in unsafe])
     for note in [*report.notes, *(each for each in report.failures if OFFICIAL_TOTALS in each)]:
         step(f"audit: {note}")
+    if protected:
+        with duckdb.connect(str(path), read_only=True) as written:
+            protected.prepare(out, written.execute("select extract_id from release").fetchall()[0][0])
+
+
+def _earlier_extract(out: Path, returns: Returns, key: bytes, protected: gate.Protected) -> Path | None:
+    """The newest extract in `out` that holds the cube of an earlier edition made with the same key, or None.
+
+    The same key is known from the ledger, or where both are demonstration returns with the public key.
+    """
+    kept, is_public, found = {edition for edition, _ in protected.earlier}, key == DEMONSTRATION_KEY, []
+    for path in sorted(out.glob("outcomes-*.duckdb")):
+        with duckdb.connect(str(path), read_only=True) as held:
+            edition, cut_off, built_at, is_synthetic, cells = held.execute(
+                "select edition, cut_off, built_at, synthetic, (select count(*) from protected_count) "
+                "from release").fetchall()[0]
+        if cells and edition != returns.edition and (
+                edition in kept or (is_public and is_synthetic and cut_off <= returns.cut_off)):
+            found.append((cut_off, built_at, path))
+    return max(found)[2] if found else None
 
 
 def _read_boundaries(inputs: Inputs, say: Say):

@@ -21,12 +21,14 @@ def derive(rows: pd.DataFrame, indicator: catalogue.Indicator, periods: pd.DataF
     """
     rows = rows.assign(value=np.nan, lower_ci=np.nan, upper_ci=np.nan, obs_status=None,
                        source_id=indicator.source, source_page=None).astype({"obs_status": object})
-    rows = _leave_out_immature(rows, indicator, periods, cut_off)
+    rows = leave_out_immature(rows, indicator, periods, cut_off)
     rows = _count(rows) if indicator.measure == "count" else _rate(rows, indicator)
     return pd.concat([rows, _not_received(rows, missing_areas)], ignore_index=True) if missing_areas else rows
 
 
-def _leave_out_immature(rows, indicator, periods, cut_off):
+def leave_out_immature(rows: pd.DataFrame, indicator: catalogue.Indicator, periods: pd.DataFrame,
+                       cut_off: dt.date) -> pd.DataFrame:
+    """Cohorts too recent for the indicator become `x` and lose their counts."""
     if not indicator.maturity_months:
         return rows
     ends = pd.to_datetime(rows["period"].map(periods.set_index("period")["end_date"])).dt.date

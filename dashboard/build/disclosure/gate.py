@@ -6,6 +6,7 @@ and the key stay inside it; what leaves is a multiple of 5 or made from multiple
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +20,6 @@ from dashboard.build.disclosure.tree import STATES
 
 TIGHT, WIDEST = 4, 9  # how far a count may be from the truth, as declared a family
 PROCESSES = 2
-FIGURE = ("area_code", "period", "programme", "characteristic", "category")
-SUBJECT = {"S": "domain", "X": "statement"}  # how figures of a family without states are keyed
-Figure = tuple[str, str, str, str, str]
 Say = Callable[[str], None]
 
 
@@ -29,14 +27,18 @@ Say = Callable[[str], None]
 class Protected:
     """What may be published: frames with the columns of the extract's tables of the same names.
 
-    revised: (area_code, period, programme, characteristic, category) of every figure that differs
-    from the edition before. `remember` keeps this edition in the ledger, once it is published.
+    before: the protected counts the edition before published at the same addresses, when the ledger
+    holds one. earlier: (edition, cut-off) of every edition before that the ledger kept, oldest first.
+    `prepare(folder, extract_id)` writes this edition's ledger beside the one in use just before the
+    extract is published there; `remember()` puts it in place once it is.
     """
 
     protected_count: pl.DataFrame
     table_family: pl.DataFrame
     data_quality: pl.DataFrame
-    revised: set[Figure] = field(default_factory=set)
+    before: pl.DataFrame | None = None
+    earlier: tuple[tuple[str, date], ...] = ()
+    prepare: Callable[[Path, str], None] = field(default=lambda folder, extract_id: None, repr=False)
     remember: Callable[[], None] = field(default=lambda: None, repr=False)
 
 
@@ -52,6 +54,7 @@ def protect(returns, key: bytes, ledger: Path | None = None, progress: Say = lam
     people, responses = lattice.code(returns, over), lattice.code_responses(returns.experience, over)
     tables, labels = gather(people, responses, over, key), editions.table_labels(over)
     before = editions.read(ledger, key)
+    earlier = editions.history(before, returns)
     records = _records(returns, people, responses, over, key) if ledger else {}
     if before:
         editions.align(before, tables, key, labels)
@@ -64,16 +67,16 @@ def protect(returns, key: bytes, ledger: Path | None = None, progress: Say = lam
     if before:
         gaps = {name: max(gaps.get(name, 0.0), before.gaps.get(name, 0.0)) for name in tables.truth}
     counts = pl.concat([_published(family, tables) for family in lattice.families(over).values()])
-    revised = _revised(tables, before, returns.edition)
     described = describe(tables, gaps, {book for (book, _), verdict in decided.items() if verdict == "hold"})
 
-    def remember() -> None:
-        if ledger:
-            newest = editions.renew(before, tables, decided, records, key, labels, returns)
-            newest.gaps, newest.revised = gaps, sorted(map(list, revised))
-            editions.write(ledger, newest, key)
+    def prepare(folder: Path, extract_id: str) -> None:
+        newest = editions.renew(before, tables, decided, records, key, labels, returns)
+        newest.gaps, newest.extract = gaps, (str(folder.resolve()), extract_id)
+        editions.prepare(ledger, newest, key)
 
-    return Protected(counts, described, quality.measure(returns, tables), revised, remember)
+    keeping = {"prepare": prepare, "remember": lambda: editions.finish(ledger)} if ledger else {}
+    return Protected(counts, described, quality.measure(returns, tables), _before(before, returns.edition, over),
+                     tuple(earlier), **keeping)
 
 
 def gather(people: dict[str, np.ndarray], responses: dict[str, np.ndarray], over: Space, key: bytes) -> Tables:
@@ -168,19 +171,11 @@ def _tell(progress: Say, decided: editions.Years) -> None:
             progress(f"{', '.join(years)}: {words}")
 
 
-def _revised(tables: Tables, before: editions.Ledger | None, edition: str) -> set[Figure]:
-    """Every figure whose published counts differ from the edition before; a rebuild keeps its marks."""
-    revised = {tuple(each) for each in before.revised} if before and before.edition == edition else set()
-    for name, family in lattice.families(tables.over).items() if before else ():
-        change = {each: np.where(tables.published[each] >= 0, tables.settled[each] - tables.published[each], 0)
-                  for each in ("T", "T_quarter", name)}
-        rows = lattice.columns(family, change[name], tables.over, change["T_quarter"])
-        rows = rows.filter(pl.col("count") != 0)
-        revised |= set(rows.select(FIGURE).unique().iter_rows())
-        if name[0] in "FTW":
-            revised |= {(area, period, programme, "all", "all") for area, period, programme, *_ in
-                        rows.select(FIGURE).unique().iter_rows()}
-        if name in SUBJECT:
-            revised |= {(area, period, programme, SUBJECT[name], each) for area, period, programme, each, _ in
-                        rows.select(FIGURE).unique().iter_rows()}
-    return revised
+def _before(ledger: editions.Ledger | None, edition: str, over: Space) -> pl.DataFrame | None:
+    """The cube's rows as the edition before published them, where it did."""
+    steps = editions.edition_before(ledger, edition, over)
+    if not steps:
+        return None
+    counts = pl.concat([lattice.rows(family, BASE * steps[name], over, BASE * steps["T_quarter"])
+                        for name, family in lattice.families(over).items()])
+    return counts.filter(pl.col("count") >= 0)

@@ -179,15 +179,29 @@ def count(returns) -> dict[str, pl.DataFrame]:
 def columns(family: Family, counts: np.ndarray, over: Space,
             by_quarter: np.ndarray | None = None) -> pl.DataFrame:
     """The cube's rows of one family; Scotland is appended as the exact sum where areas are an axis."""
+    return rows(family, with_scotland(family.name, counts), over, by_quarter)
+
+
+def rows(family: Family, counts: np.ndarray, over: Space, by_quarter: np.ndarray | None = None) -> pl.DataFrame:
+    """The cube's rows of one family whose array already has Scotland after the areas."""
     labels = list(family.labels)
-    if family.axes[0] == "area_code":
-        counts = np.concatenate([counts, counts.sum(axis=0, keepdims=True)])
+    if has_areas(family.name):
         labels[0] = (*labels[0], SCOTLAND)
     frame = _long(family, counts, labels)
     if family.name == "T":
         scotland = Family("T", "", ("period", "category"), (over.quarters, MONTHS), family.constants)
         frame = pl.concat([frame, _long(scotland, by_quarter, list(scotland.labels))])
     return frame
+
+
+def has_areas(name: str) -> bool:
+    """Whether a table's first axis is areas."""
+    return name in ("M", "A1", "A2", "F", "T", "W", "S", "X") or name.startswith("B_")
+
+
+def with_scotland(name: str, counts: np.ndarray) -> np.ndarray:
+    """The table with Scotland, the exact sum, after its areas, where it has areas."""
+    return np.concatenate([counts, counts.sum(axis=0, keepdims=True)]) if has_areas(name) else counts
 
 
 def code(returns, over: Space) -> dict[str, np.ndarray]:

@@ -1,0 +1,172 @@
+"""Editions through the build: what is remembered, held and marked, and what a build cut short leaves."""
+
+import stat
+from datetime import date
+
+import duckdb
+import polars as pl
+import pytest
+
+from dashboard import paths
+from dashboard.build import pipeline, publish
+from dashboard.build.disclosure import editions
+from dashboard.build.disclosure.audit import AuditReport
+from dashboard.build.errors import BuildError
+
+CUT_OFF = date(2019, 3, 31)
+INDICATORS = ("participants", "disabled_participants", "entered_work", "job_not_recorded", "started_within_4_weeks")
+
+
+class Desk:
+    """One folder in which editions of the same partnerships are built, one after the other."""
+
+    def __init__(self, folder, write_folder, key):
+        self.folder, self.write_folder, self.said = folder, write_folder, []
+        self.out, self.ledger = folder / "out", folder / "secret" / "ledger"
+        self.ledger.parent.mkdir()
+        (folder / "secret" / "key").write_bytes(key)
+        self.indicators = folder / "indicators"
+        self.indicators.mkdir()
+        for name in INDICATORS:
+            for each in (f"{name}.toml", f"{name}.sql"):
+                (self.indicators / each).write_bytes((paths.INDICATORS / each).read_bytes())
+
+    def build(self, people, edition, ledger=True, **options):
+        number = len(list(self.folder.iterdir()))
+        returns = self.write_folder(self.folder / f"returns {number}", people, None, edition, CUT_OFF, **options)
+        self.said.clear()
+        return pipeline.build(pipeline.Inputs(self.out, returns, self.folder / "secret" / "key",
+                                              self.ledger if ledger else None, indicators=self.indicators),
+                              self.said.append)
+
+    def rows(self, extract_id, query):
+        with duckdb.connect(str(self.out / f"outcomes-{extract_id}.duckdb"), read_only=True) as con:
+            return pl.from_arrow(con.sql(query).to_arrow_table())
+
+
+@pytest.fixture(scope="module")
+def people(draw_people):
+    return draw_people(300, seed=5, days=220)
+
+
+@pytest.fixture(scope="module")
+def recoded(people):
+    """Twelve people of one partnership turn out to be of unknown sex: too many to hold the year."""
+    mine = (pl.col("area_code") == "S12000036") & (pl.col("sex") == "female")
+    found = people.with_columns(sex=pl.when(mine & (mine.cum_sum() <= 12)).then(pl.lit("unknown")).otherwise("sex"))
+    assert (found["sex"] != people["sex"]).sum() == 12
+    return found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_audit():
+    """The attack is tested under tests/audit, on far more people; here only what the build does around it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline.audit, "audit", lambda *_, **__: AuditReport())
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory, write_folder, key):
+    return Desk(tmp_path_factory.mktemp("desk"), write_folder, key)
+
+
+@pytest.fixture(scope="module")
+def first(desk, people):
+    return desk.build(people, "2018-Q4")
+
+
+@pytest.fixture(scope="module")
+def second(desk, first, recoded):
+    """The next edition, killed once after it was published and before the ledger was put in place."""
+    before = desk.ledger.read_bytes()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(editions, "finish", lambda path: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            desk.build(recoded, "2019-Q1")
+    assert desk.ledger.read_bytes() == before
+    killed = publish.current(desk.out).stem.removeprefix("outcomes-")
+    return killed, desk.build(recoded, "2019-Q1")
+
+
+def test_the_ledger_is_written_for_its_owner_alone(desk, first):
+    assert stat.S_IMODE(desk.ledger.stat().st_mode) == 0o600
+    assert sorted(path.name for path in desk.ledger.parent.iterdir()) == ["key", "ledger"]
+
+
+def test_a_build_killed_before_its_ledger_was_in_place_is_built_again_alike(desk, second):
+    killed, again = second
+    assert killed == again
+    assert any("unchanged" in line for line in desk.said)
+    assert sorted(path.name for path in desk.ledger.parent.iterdir()) == ["key", "ledger"]
+
+
+def test_every_figure_whose_counts_differ_is_marked_revised_and_no_other(desk, first, second):
+    query = ("select indicator_id, area_code, period, programme, characteristic, category, numerator, denominator, "
+             "obs_status from observation")
+    figure = ["indicator_id", "area_code", "period", "programme", "characteristic", "category"]
+    both = desk.rows(second[1], query).join(desk.rows(first, query), on=figure, suffix="_before", validate="1:1")
+    differs = both.select(~pl.col("numerator").eq_missing(pl.col("numerator_before"))
+                          | ~pl.col("denominator").eq_missing(pl.col("denominator_before"))).to_series()
+    marks = both["obs_status"].fill_null("")
+    alone = marks.is_in(["c", "x", "z"])
+    revised = marks.str.split(" ").list.contains("r")
+    assert (revised == (differs & ~alone)).all()
+    assert 5 < revised.sum() < len(both) / 2
+    assert set(marks.filter(revised)) <= {"r", "u r", "low r"}
+
+
+def test_a_first_edition_has_no_revised_figure(desk, first):
+    assert not desk.rows(first, "select 1 from observation where obs_status like '%r'").height
+
+
+def test_a_build_whose_audit_fails_leaves_the_ledger_as_it_was(desk, second, recoded, no_audit):
+    before, serving = desk.ledger.read_bytes(), publish.current(desk.out)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline.audit, "audit", lambda *_, **__: AuditReport(failures=["T1: no"]))
+        with pytest.raises(BuildError, match="unsafe"):
+            desk.build(recoded.slice(2), "2019-Q2")
+    assert desk.ledger.read_bytes() == before and publish.current(desk.out) == serving
+    assert sorted(path.name for path in desk.ledger.parent.iterdir()) == ["key", "ledger"]
+
+
+def test_the_audit_stacks_the_edition_before_and_never_the_same_edition(desk, first, second, recoded):
+    given = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline.audit, "audit",
+                      lambda path, returns, key, previous, full: given.append(previous) or AuditReport())
+        desk.build(recoded, "2019-Q1")
+    assert [path.stem for path in given] == [f"outcomes-{first}"]
+
+
+def test_neither_the_key_nor_the_ledger_is_in_the_extract(desk, second, key):
+    ledger = desk.ledger.read_bytes()
+    for path in desk.out.iterdir():
+        held = path.read_bytes()
+        assert key not in held and key.hex().encode() not in held
+        assert ledger[:200] not in held and str(desk.ledger).encode() not in held
+    assert not [line for line in desk.said if str(desk.ledger) in line]
+
+
+def test_real_returns_without_a_ledger_are_warned_that_nothing_is_held(desk, second, people, monkeypatch):
+    monkeypatch.setattr(pipeline.gate, "protect", lambda *_: (_ for _ in ()).throw(BuildError("stop here")))
+    for is_synthetic, warned in ((False, True), (True, False)):
+        with pytest.raises(BuildError, match="stop here"):
+            desk.build(people, "2019-Q3", ledger=False, is_synthetic=is_synthetic)
+        assert any("no --ledger" in line for line in desk.said) is warned
+
+
+@pytest.mark.parametrize(("place", "expected"), [
+    (lambda desk: desk.out / "ledger", "outside the project and the extract"),
+    (lambda desk: paths.ROOT / "ledger", "outside the project and the extract"),
+    (lambda desk: desk.folder, "must be a file in a folder that can be written to"),
+    (lambda desk: desk.folder / "nowhere" / "ledger", "must be a file in a folder that can be written to"),
+], ids=["in the extract's folder", "in the project", "a folder", "no such folder"])
+def test_a_ledger_in_the_wrong_place_stops_the_build_before_any_work(desk, place, expected):
+    with pytest.raises(BuildError, match=expected):
+        pipeline.build(pipeline.Inputs(desk.out, desk.folder, ledger=place(desk)))
+
+
+def test_a_ledger_without_returns_is_refused(tmp_path):
+    with pytest.raises(BuildError, match="--ledger needs --returns"):
+        pipeline.build(pipeline.Inputs(tmp_path / "out", ledger=tmp_path / "ledger"))
