@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 
 from dashboard.build.disclosure.tree import STATES
+from dashboard.methods.soft_outcomes import SWEMWBS_ITEMS
 
 FOLLOWUP_DAYS = {"followup_4_weeks": 28, "followup_13_weeks": 91, "followup_26_weeks": 182,
                  "followup_52_weeks": 364}
@@ -86,12 +87,17 @@ def _blank(column: str) -> pl.Expr:
 def soft_bands(progress: pl.DataFrame) -> pl.DataFrame:
     """Band of each person and domain that has any score: area_code, participant_id, domain, instrument, band.
 
-    First start score against last follow-up score, item by item, over items scored at both; raw
-    scores of different instruments never meet. A person scored with several instruments in a
-    domain keeps one: paired before start only before follow-up only, then by name.
+    First start score against last follow-up score, item by item, over items scored at both on one
+    scale; scores of different instruments never meet. SWEMWBS is one score, the sum of its seven
+    items on one day; with an item missing there is none. Its metric score rises with that sum, so
+    the band is the same. A person scored with several instruments in a domain keeps one: paired
+    before start only before follow-up only, then by name.
     """
     person = ["area_code", "participant_id", "domain", "instrument"]
-    items = progress.sort("date").group_by(*person, "item", maintain_order=True).agg(
+    if not len(progress):
+        return pl.DataFrame(schema=dict.fromkeys(person, pl.String) | {"band": pl.Enum(BANDS)})
+    items = _scores(progress).sort("date").group_by(
+        *person, "item", "scale_min", "scale_max", maintain_order=True).agg(
         _score("start").first().alias("start"), _score("follow_up").last().alias("end"))
     paired = pl.col("start").is_not_null() & pl.col("end").is_not_null()
     change = (pl.col("end") - pl.col("start")).filter(paired)
@@ -105,6 +111,18 @@ def soft_bands(progress: pl.DataFrame) -> pl.DataFrame:
     tables = tables.sort(order, descending=[True, True, False])
     best = tables.group_by(person[:3], maintain_order=True).first()
     return best.select(*person, band.cast(pl.Enum(BANDS)).alias("band"))
+
+
+def _scores(progress: pl.DataFrame) -> pl.DataFrame:
+    """Scores that may be compared: each item as it is, but SWEMWBS as the sum of its seven items."""
+    sitting = ["area_code", "participant_id", "domain", "instrument", "scale_min", "scale_max", "wave", "date"]
+    progress = progress.select(pl.col("area_code", "participant_id", "domain", "instrument", "wave", "item").cast(
+        pl.String), pl.col("scale_min", "scale_max", "score").cast(pl.Float64), "date")
+    is_sum = pl.col("instrument") == "swemwbs"
+    sums = progress.filter(is_sum).group_by(sitting).agg(
+        pl.col("score").sum(), items=pl.col("item").filter(pl.col("score").is_not_null()).n_unique())
+    sums = sums.filter(pl.col("items") == SWEMWBS_ITEMS).with_columns(item=pl.lit("sum"))
+    return pl.concat([progress.filter(~is_sum), sums.select(progress.columns)])
 
 
 def _score(wave: str) -> pl.Expr:
