@@ -1,4 +1,4 @@
-"""Is the gap closing? The population gap, its two rates, what moved, and the services' own gap apart."""
+"""Is the gap closing? The population gap, its two rates, what moved, and the service gap apart."""
 
 from dashboard import components as show
 from dashboard.components.participants_gap import gap_between_participants, prevalence_reading

@@ -84,7 +84,7 @@ def _frames(colours: theme.Palette) -> pdk.Layer:
 
 
 def _captions(colours: theme.Palette) -> pdk.Layer:
-    words = [{"position": inset.frame()[1], "text": inset.caption()} for inset in INSETS]
+    words = [{"position": inset.frame()[1], "text": inset.name} for inset in INSETS]
     return _layer("captions", words, layer="TextLayer", pickable=False, get_position="@@=position",
                   get_text="@@=text", get_size=13, get_color=_rgba(colours.muted), get_text_anchor="start",
                   get_alignment_baseline="bottom", get_pixel_offset=[2, -4], font_family=theme.FONT)
@@ -212,7 +212,7 @@ def _flat_frames(colours: theme.Palette) -> dict:
     for inset in INSETS:
         for path in inset.outlines():
             points += [*path, [None, None]]
-            words += ["", inset.caption() if path == inset.frame() else "", "", "", "", ""]
+            words += ["", inset.name if path == inset.frame() else "", "", "", "", ""]
     return {"type": "scattergeo", "mode": "lines+text", "lon": [p[0] for p in points],
             "lat": [p[1] for p in points], "text": words, "textposition": "top right",
             "textfont": {"color": colours.muted, "size": theme.SMALL},

@@ -1,4 +1,4 @@
-"""The disability employment gap: its path, its two rates, what moved, and the services' own gap apart."""
+"""The disability employment gap: its path, its two rates, what moved, and the service gap apart."""
 
 import pandas as pd
 
@@ -15,6 +15,7 @@ DISABLED, OTHERS, MILESTONE = (
     "disabled_employment_rate_milestone",
 )
 SERVICE = "nolb_entered_employment_rate"
+PEOPLE = "nolb_participants"
 
 
 def gap_sentences() -> list[str]:
@@ -126,9 +127,9 @@ def service_gap() -> None:
         return
     indicator = catalogue[SERVICE]
     page.section(
-        "The services' own gap",
-        "Disabled people against others, among people these services support. "
-        "A different number from the gap above: other people, another measure.",
+        "The service gap, as published",
+        "Disabled participants against other participants of these services. It is not the disability employment gap "
+        "above: other people, another measure, never on one chart.",
     )
     cards(
         [
@@ -136,7 +137,7 @@ def service_gap() -> None:
                 label,
                 wording.value_text(rows[key], indicator, short=True),
                 wording.interval_line(rows[key], indicator),
-                base=f"{rows[key]['period_label']} · {indicator.base}",
+                base=f"{_people(rows[key]['denominator'])}{rows[key]['period_label']} · {indicator.base}",
                 link=f"/indicator?id={SERVICE}&by=disabled",
             )
             for key, label in (
@@ -145,7 +146,24 @@ def service_gap() -> None:
             )
         ]
     )
-    foot(answer.keep(pd.DataFrame([rows["yes"], rows["no"]])))
+    shown = answer.keep(pd.DataFrame([rows["yes"], rows["no"]]))
+    foot(shown.joined_by(*_answers_missing(catalogue)))
+
+
+def _answers_missing(catalogue) -> list[data.Answer]:
+    """Says how many people's answer to the question is not known; the rows it came from."""
+    if PEOPLE not in catalogue:
+        return []
+    people = data.ask("breakdown", indicator_id=PEOPLE, area_code=data.SCOTLAND)
+    unknown = [row for row in people.records if (row["characteristic"], row["category"]) == ("disabled", "unknown")]
+    for row in unknown:
+        markup.write(markup.paragraphs([f"Answers missing: {wording.value_text(row, catalogue[PEOPLE])}, "
+                                        f"{row['period_label']}. No rate is published for them."], "oc-subtitle"))
+    return [people.keep(pd.DataFrame(unknown))] if unknown else []
+
+
+def _people(count: float | None) -> str:
+    return "" if wording.is_missing(count) else f"{count:,.0f} people · "
 
 
 def _held(answer: data.Answer) -> list[dict]:

@@ -1,4 +1,4 @@
-"""The gap between participants: disabled people against others in these services, never on a chart with the population's."""
+"""The service gap from returns: disabled people against others in these services, never on a chart with the population's."""
 
 from dashboard.components import data, markup, page
 from dashboard.components import equality as shown
@@ -31,8 +31,8 @@ def gap_between_participants(measure: str = "entered") -> None:
     if gap is None or wording.is_missing(gap.row["value"]):
         return
     name, when = equality.MEASURES[measure], f"started {words.years(found)}, Scotland"
-    page.section("The gap between participants", "Disabled participants against participants who are not disabled. It is not "
-                 "the disability employment gap above: other people, another measure, never on one chart.")
+    page.section("The service gap, from partnership returns", "Disabled participants against participants who are not "
+                 "disabled, by the years they started in. Made from returns, so it need not equal the published figures.")
     if data.release()["synthetic"]:
         page.demonstration_notice()
     cards([
@@ -40,7 +40,7 @@ def gap_between_participants(measure: str = "entered") -> None:
              base=f"{gap.group.starts:,} people, {when}"),
         Card(f"Other participants: {name[:1].lower()}{name[1:]}", words.percent(gap.rest, 0), f"95% interval {words.limits(gap.rest, 0)}",
              base=f"{found.rest_of(gap.group).starts:,} people, {when}"),
-        Card("Gap between participants", f"{words.signed(gap.row['value'])} points",
+        Card("Service gap", f"{words.signed(gap.row['value'])} points",
              f"95% interval {words.signed(gap.row['lower_ci'])} to {words.signed(gap.row['upper_ci'])}",
              f"Disabled participants: {words.gap_verdict(gap)}", base=f"With the unknown: {words.span(gap)} points",
              link="/equality?by=disabled"),

@@ -17,6 +17,7 @@ from dashboard.components.places import (
     View,
     against_scotland,
     choose_period,
+    frames_note,
     map_key,
     measures,
     periods,
@@ -515,6 +516,7 @@ def _one_of_two(view: View, scale: classes.Scale, way: str, name: str, link: Map
             shape = drawing.flat_map(rows, indicator, scale, colours(), shapes_url(), view.area_code,
                                      round(min(width, 540) * 1.04))
             st.plotly_chart(Finished(shape), theme=None, key=f"two {name}", alt=alt, config=drawing.FLAT_CONFIG)
+            frames_note()
         else:
             st.plotly_chart(Finished(grid), theme=None, key=f"two {name}", alt=alt,
                             config={"displayModeBar": False, "responsive": True})

@@ -16,6 +16,7 @@ from dashboard.charts.finished import Finished
 from dashboard.components import data, filters, markup, page, tables
 from dashboard.components.figure import colours, figure
 from dashboard.components.screen import check_screen, remembered_screen
+from dashboard.methods import insets
 from dashboard.read import geometry, places, wording
 
 FIRST = ("entered_work_within_12_months", "employment_rate_16_64", "claimant_count_share")
@@ -134,6 +135,7 @@ def place_figure(view: View) -> None:
         left, right = st.columns(2, gap="medium")
         with left:
             _draw_map(rows, view, scale, way, alt)
+            frames_note()
         with right:
             _draw_tiles(grid, view, alt)
         map_key(rows, scale, indicator)
@@ -203,6 +205,11 @@ def _select(area_code: str | None) -> None:
     """The link is the truth: every part of the page reads the area from it."""
     if area_code in data.areas():
         st.query_params["area"] = area_code
+
+
+def frames_note() -> None:
+    """What the map's frames enlarge: a name alone fits above them on a narrow screen."""
+    markup.write(markup.paragraphs([insets.in_frames()], "oc-subtitle"))
 
 
 def map_key(rows: pd.DataFrame, scale: classes.Scale, indicator: Indicator) -> None:

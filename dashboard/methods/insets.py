@@ -29,10 +29,6 @@ class Inset:
         origin = to_plane(np.array([[self.west, self.south]]))[0]
         return from_plane((plane - origin) * self.scale + np.array(self.corner))
 
-    def caption(self) -> str:
-        """What the frame holds."""
-        return f"{self.name}, enlarged"
-
     def outlines(self) -> list[list[list[float]]]:
         """The lines to draw: the copy's frame first, then what it enlarges."""
         return [self.frame(), self.box()] if self.is_boxed else [self.frame()]
@@ -45,6 +41,11 @@ class Inset:
     def frame(self) -> list[list[float]]:
         """The frame of the copy, closed: five points in longitude and latitude."""
         return self.place(np.array(self.box())).round(4).tolist()
+
+
+def in_frames() -> str:
+    """What each frame holds and how many times larger, in words."""
+    return "Enlarged in frames: " + ", ".join(f"{each.name} ({each.scale:g} times)" for each in INSETS) + "."
 
 
 def to_plane(lonlat: np.ndarray) -> np.ndarray:

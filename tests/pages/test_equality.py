@@ -223,7 +223,7 @@ def test_the_workbook_has_cover_notes_and_one_table_a_sheet(components, tmp_path
 def test_the_gap_between_participants_has_its_own_card_and_no_chart(open_page, folder, markup_of):
     app = open_page(folder, "disability-gap")
     html = plain(markup_of(app))
-    assert not app.exception and "Gap between participants" in html and "Published reading" in html
+    assert not app.exception and "Service gap" in html and "Published reading" in html
     specs = "".join(chart.proto.spec for chart in app.get("plotly_chart"))
     assert "participants" not in specs.lower()
 
