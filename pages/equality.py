@@ -22,7 +22,7 @@ equality.explain(view)
 shown = equality.load(view)
 with top:
     show.page_header("Who are we reaching, and does it work for them?", equality.equality_sentences(shown, measure),
-                     designation=DESIGNATION, synthetic=True)
+                     designation=DESIGNATION, synthetic=True, figures=equality.answer_figures(shown, measure))
 
 if shown is not None:
     parts = show.tabs("part", {"reach": "Reach and outcomes", "journey": "Journey",

@@ -145,6 +145,25 @@ def equality_sentences(shown: Shown | None, measure: str) -> list[str]:
     return [sentence for sentence in said if sentence]
 
 
+def answer_figures(shown: Shown | None, measure: str) -> list[tuple[str, markup.Table]]:
+    """The figures of those sentences as tables: who is reached, how they fare, and disabled women in Scotland."""
+    if shown is None or shown.view.by in availability.OVERLAPPING:
+        return []
+    pairs = [(found, equality.reached(found, populations(shown))) for found in shown.reach[:1]]
+    name = equality.MEASURES[measure]
+    tables = [(f"{shown.label}: who is reached, {pairs[0][0].area}, started {words.years(pairs[0][0])}",
+               reach_table(pairs, shown.label))]
+    tables += [(f"{shown.label}: {name.lower()}, {found.area}, started {words.years(found)}",
+                gap_table([(found, equality.gaps(found, measure))], shown.label))
+               for found in shown.over(outcome_years(measure))[:1]]
+    women, _ = load_pair("sex_disabled", measure) if shown.view.by in ("disabled", "sex") else (None, None)
+    if women is not None:
+        own = [gap for gap in equality.gaps(women, measure) if gap.group.category == "female.yes"]
+        tables.append((f"Disabled women: {name.lower()}, Scotland, started {words.years(women)}",
+                       gap_table([(women, own)], "Sex by disability")))
+    return tables
+
+
 def populations(shown: Shown) -> list[dict]:
     """Population shares for a view, every source on any age base."""
     return [row for answer in population_answers(shown) for row in answer.records]

@@ -123,7 +123,7 @@ def progress_sentences(domains: Sequence[Domain], when: str, indicator) -> list[
     sentences = [f"Of **{first.eligible:,.0f} people** who started in {when}, "
                  f"**{say(first.asked_twice, indicator)}** were asked about {first.label.lower()} twice."]
     if first.level == "counts_only":
-        return [*sentences, f"That is {first.paired:,.0f} people: too few for a share."]
+        return [*sentences, f"That is {people(first.paired)}: too few for a share."]
     sentences.append(f"Of them, **{say(first.band('improved'), indicator)}** reported improvement and "
                      f"**{say(first.band('declined'), indicator)}** a decline.")
     shares = [each.band("improved") for each in scored if each.level != "counts_only"]
@@ -163,7 +163,7 @@ def _each_in_words(domains: Sequence[Domain], indicator) -> list[str]:
     for each in domains:
         asked = f"{each.label}: {say(each.asked_twice, indicator)} asked twice"
         if each.level == "counts_only":
-            sentences.append(f"{asked}, {each.paired:,.0f} people, too few for a share.")
+            sentences.append(f"{asked}, {people(each.paired)}, too few for a share.")
             continue
         shares = [f"{say(each.band(name), indicator)} {words.lower()}" for name, words in BANDS.items()]
         sentences.append(f"{asked}; of them {wording.listed(shares)}.")
@@ -223,6 +223,11 @@ def years_alt(label: str, years: Sequence[Domain], indicator, place: str) -> str
     """Every year: the share asked twice, then the three bands."""
     return " ".join([f"Line chart: {label.lower()} by year of start, people asked twice, {place}.",
                      *_each_in_words(years, indicator)])
+
+
+def people(count: float) -> str:
+    """'15 people'; a protected nought may be up to 4, so it is never said to be none."""
+    return f"{count:,.0f} people" if count else "fewer than 5 people [low]"
 
 
 def say(row: Mapping[str, object], indicator) -> str:
