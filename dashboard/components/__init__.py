@@ -14,6 +14,7 @@ indicator.py, gap.py, national.py, partnership.py, headlines.py, quality.py, abo
 from dashboard.components.about import (
     definitions_table,
     marks_table,
+    release_calendar,
     resolve_evidence,
     source_sentences,
     sources_table,
@@ -190,6 +191,7 @@ __all__ = [
     "ranks_figure",
     "rates_figure",
     "release",
+    "release_calendar",
     "remembered_area",
     "resolve_evidence",
     "responses_figure",

@@ -1,10 +1,12 @@
 """Where it comes from: the evidence behind an ID, the sources, the definitions, and our own statements."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboard import paths
 from dashboard.components import data, filters, markup, page, tables
-from dashboard.components.figure import description_list
+from dashboard.components.figure import data_table, description_list
 from dashboard.read import evidence, extract, wording
 
 
@@ -109,6 +111,46 @@ def _rows_table(answer: data.Answer) -> str:
     if not rows:
         return markup.element("p", "The query returns no rows in this edition.")
     return markup.Table([name.replace("_", " ") for name in wanted], rows).html("The rows behind the figure")
+
+
+RELEASES = ("nolb_participants", "fss_job_start_rate", "disability_employment_gap", "lgbf_assisted_into_work",
+            "employment_rate_16_64", "population_16_64_midyear")
+NO_NEXT = "[x] no date held"
+
+
+def release_calendar() -> None:
+    """Past and next releases of this dashboard and of its main sources: only dates that are held, none invented."""
+    release, answer = data.release(), data.ask("latest", area_code=data.SCOTLAND, indicators=list(RELEASES))
+    sources = data.ask("sources").records
+    rows = [_own_release(release), *([_returns_release(release, sources)] if release["has_returns"] else [])]
+    for row in {row["source_title"]: row for row in answer.records if row["data_class"] == "published"}.values():
+        rows.append((str(row["source_title"]), str(row["publisher"]), str(row["edition"]), str(row["period_label"]),
+                     _edition_before(row, sources), NO_NEXT))
+    data_table(markup.Table(("Release", "By", "Last release held", "Its figures are for", "The one before", "Next release"),
+                            rows),
+               "Past and next releases. No source held gives the date of its next release, so none is shown [x]",
+               answer.keep(answer.rows.assign(obs_status=None)))    # dates, not figures: no mark of theirs applies
+
+
+def _own_release(release: dict) -> tuple[str, ...]:
+    edition = f"edition {release['edition']}, " if release["has_returns"] else ""
+    return ("This dashboard", "This project", wording.sentence_case(f"{edition}made {page.day(release['built_at']) or '[x]'}"),
+            f"up to {page.day(release['cut_off']) or '[x]'}", "[x] not held", NO_NEXT)
+
+
+def _returns_release(release: dict, sources: list[dict]) -> tuple[str, ...]:
+    own = next((row for row in sources if row["source_id"] == "partnership_returns"), None)
+    title, by = (own["title"], own["publisher"]) if own else ("Partnership returns", "Local Employability Partnerships")
+    return (str(title), str(by), str(release["edition"]), f"up to {page.day(release['cut_off']) or '[x]'}", "[x] not held",
+            NO_NEXT)
+
+
+def _edition_before(row: Mapping[str, object], sources: list[dict]) -> str:
+    """The edition held before this one of the same publication, in the publication's own words."""
+    dated = [each for each in sources if each["title"] == row["source_title"] and str(each["edition_date"]) != "NaT"]
+    editions = [str(each["edition"]) for each in sorted(dated, key=lambda each: str(each["edition_date"]))]
+    before = editions[:editions.index(str(row["edition"]))] if str(row["edition"]) in editions else []
+    return before[-1] if before else "[x] not held"
 
 
 def sources_table() -> None:

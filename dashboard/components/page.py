@@ -39,7 +39,7 @@ def release_strip(designation: str = "") -> None:
     """Designation, edition, cut-off and when it was made."""
     release = data.release()
     edition = [f"Edition {release['edition']}"] if release["has_returns"] else []
-    facts = [*edition, f"Figures to {_day(release['cut_off'])}", f"Updated {_day(release['built_at'])}"]
+    facts = [*edition, f"Figures to {day(release['cut_off'])}", f"Updated {day(release['built_at'])}"]
     badge = markup.element("span", markup.text(designation), "oc-badge") if designation else ""
     markup.write(
         markup.element(
@@ -53,11 +53,12 @@ def release_strip(designation: str = "") -> None:
     )
 
 
-def _day(when: object) -> str | None:
+def day(when: object) -> str | None:
+    """'30 June 2026', or None where there is no day."""
     if wording.is_missing(when) or str(when) == "NaT":
         return None
-    day = datetime.fromisoformat(str(when)[:10])
-    return f"{day.day} {day:%B %Y}"
+    held = datetime.fromisoformat(str(when)[:10])
+    return f"{held.day} {held:%B %Y}"
 
 
 def demonstration_notice() -> None:

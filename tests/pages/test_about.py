@@ -4,6 +4,8 @@ import re
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
+from dashboard.read import extract
+
 NOT_EVIDENCE = ("nonsense", "secrets:a=b@abc", "trend:a=b@abc", "x" * 600, "<b>")
 
 
@@ -29,3 +31,16 @@ def test_what_is_not_evidence_is_told_so(open_page, odd_extract):
         app = open_page(odd_extract, "about", evidence=given)
         assert not app.exception
         assert len(app.info) == 1, given
+
+
+def test_the_release_calendar_gives_only_dates_that_are_held(open_page, published_extract, markup_of):
+    html = markup_of(open_page(published_extract.parent, "about"))
+    table = re.search(r"<table[^>]*><caption>Past and next releases.*?</table>", html, re.DOTALL).group(0)
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", table)[1:]]
+    assert rows[0][0] == "This dashboard" and len(rows) >= 4
+    opened = extract.open_extract(published_extract)      # DuckDB takes one configuration for a file
+    editions = set(opened.ask("sources", {})["edition"])
+    for row in rows[1:]:
+        assert unescape(row[2]) in editions and unescape(row[4]) in editions | {"[x] not held"}
+    assert {row[-1] for row in rows} == {"[x] no date held"}
+    assert any("edition" in row[4] for row in rows)      # the summary of which several are held
