@@ -8,7 +8,6 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dashboard.build.disclosure import gate
 from dashboard.build.returns import read
 from dashboard.build.returns.contract import columns
 
@@ -107,9 +106,3 @@ def as_returns(tmp_path_factory):
 @pytest.fixture(scope="session")
 def returns(as_returns, people, answers):
     return as_returns(people, answers)
-
-
-@pytest.fixture(scope="session")
-def protected(returns):
-    """The first edition, without a ledger."""
-    return gate.protect(returns, KEY, processes=1)

@@ -1,0 +1,132 @@
+"""Only protected counts leave the gate, and they depend on nothing but the returns and the key."""
+
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+import pytest
+
+from dashboard.build.disclosure import gate, lattice, rounding
+
+FRAMES = ("protected_count", "table_family", "data_quality")
+ADDRESS = [name for name in lattice.CUBE if name != "count"]
+
+
+def same(one, other):
+    return all(getattr(one, name).equals(getattr(other, name)) for name in FRAMES)
+
+
+def shuffle(returns):
+    """The same rows read in another order."""
+    return replace(returns, **{kind: getattr(returns, kind).sample(fraction=1, shuffle=True, seed=9)
+                               for kind in ("participants", "progress", "experience")})
+
+
+@pytest.fixture(scope="module")
+def returns(as_returns, draw_people, answers):
+    """One year, so that there is little to solve."""
+    early = answers.filter(pl.col("date") < "2019-04-01")
+    return as_returns(draw_people(320, seed=5, days=220), early, cut_off=date(2019, 3, 31))
+
+
+@pytest.fixture(scope="module")
+def protected(returns, key):
+    """The first edition, without a ledger."""
+    return gate.protect(returns, key, processes=1)
+
+
+@pytest.fixture(scope="module")
+def off(protected, returns):
+    """Published less true, cell by cell."""
+    truth = pl.concat(lattice.count(returns).values())
+    both = protected.protected_count.join(truth, on=ADDRESS, suffix="_true", validate="1:1")
+    assert len(both) == len(truth) == len(protected.protected_count)
+    return both.with_columns(off=pl.col("count") - pl.col("count_true"))
+
+
+def test_one_process_or_two_any_order_of_rows_and_the_same_key_give_one_result(protected, returns, key):
+    said = []
+    again = gate.protect(shuffle(returns), key, progress=said.append, processes=2)
+    assert said and all(line.startswith("solved ") for line in said), "nothing is said of people"
+    assert same(protected, again)
+    assert protected.protected_count.write_csv() == again.protected_count.write_csv()
+
+
+def test_another_key_gives_other_counts_just_as_near(protected, returns, key, off):
+    other = gate.protect(returns, key[::-1], processes=1).protected_count
+    assert other.select(ADDRESS).equals(protected.protected_count.select(ADDRESS))
+    differ = (other["count"] != protected.protected_count["count"]).sum()
+    assert differ > 1000
+    fixed = off["count_true"] % 5 == 0
+    near = off["off"].abs() <= 4
+    moved = (other["count"] - protected.protected_count["count"]).abs()
+    assert moved.max() <= 2 * rounding.WIDEST and moved.filter(fixed & near).max() <= rounding.WIDEST
+
+
+def test_every_count_is_a_multiple_of_5_and_within_its_declared_bound(protected, off):
+    counts = protected.protected_count["count"]
+    assert (counts % 5 == 0).all() and counts.min() == 0
+    declared = dict(protected.table_family.select("family", "max_deviation").iter_rows())
+    assert set(declared.values()) <= {4, 9}
+    for (family,), rows in off.group_by("family"):
+        assert rows["off"].abs().max() <= declared[family], family
+
+
+def test_a_true_multiple_of_5_is_published_as_it_is_within_the_tight_bound(off):
+    fixed = off.filter(pl.col("count_true") % 5 == 0)
+    assert fixed["off"].is_in([0, 5, -5]).all() and (fixed["off"] == 0).mean() > 0.99
+
+
+def test_counts_are_right_on_average(off):
+    assert abs(off["off"].mean()) < 0.1
+
+
+def test_scotland_totals_of_the_root_are_within_4(off):
+    scotland = off.filter(family="M", area_code=lattice.SCOTLAND)
+    for states in (lattice.STATES, *[[lattice.STATES[i] for i in node] for node in lattice.NODES.values()]):
+        mine = scotland.filter(pl.col("state").is_in(states)).group_by("period").agg(pl.col("off").sum())
+        assert mine["off"].abs().max() <= 4
+
+
+def test_what_is_described_is_what_is_there(protected, off):
+    family = protected.table_family
+    cells = dict(protected.protected_count.group_by("family").len().iter_rows())
+    assert dict(family.select("family", "cells").iter_rows()) == cells
+    assert family["family"].is_unique().all() and (family["share_above_4"].is_between(0, 1)).all()
+    for (name,), rows in off.group_by("family"):
+        assert dict(family.select("family", "share_above_4").iter_rows())[name] >= (rows["off"].abs() > 4).mean()
+
+
+def test_data_quality_is_made_from_protected_counts(protected, returns):
+    quality = protected.data_quality
+    assert set(quality["edition"]) == {returns.edition}
+    unknown = quality.filter(area_code="S12000036", measure="unknown_sex")["value"][0]
+    b = protected.protected_count.filter(family="B_sex", area_code="S12000036")
+    assert unknown == pytest.approx(b.filter(category="unknown")["count"].sum() / b["count"].sum())
+    places = quality.filter(pl.col("measure").str.contains("unknown_(religion|trans|sexual|conviction|homeless)"))
+    assert set(places["area_code"]) == {lattice.SCOTLAND}
+
+
+def test_neither_the_key_nor_an_offset_nor_a_person_leaves_the_gate(protected, returns, key):
+    said = repr(protected) + "".join(getattr(protected, name).write_csv() for name in FRAMES)
+    for secret in (key.hex(), repr(key), key.decode("latin-1"), "P-00001", *returns.participants["participant_id"]):
+        assert secret not in said
+    over = lattice.space(returns)
+    people, responses = lattice.code(returns, over), lattice.code_responses(returns.experience, over)
+    offsets = {round(each, 9) for table in gate.gather(people, responses, over, key).offset.values()
+               for each in table.ravel().tolist()}
+    for name in ("table_family", "data_quality"):
+        numbers = getattr(protected, name).select(pl.selectors.float()).to_series().drop_nulls()
+        assert len(offsets) > 10_000 and not offsets & {round(each, 9) for each in numbers}
+    whole = protected.protected_count.select(pl.selectors.numeric())
+    assert whole.columns == ["count"]
+
+
+def test_a_table_that_cannot_be_kept_stops_the_gate_by_name(returns, key, monkeypatch):
+    monkeypatch.setattr("dashboard.build.disclosure.stages.solve", _refuse)
+    with pytest.raises(rounding.RoundingError, match=r"^M: no table"):
+        gate.protect(returns, key, processes=1)
+
+
+def _refuse(problem):
+    raise rounding.RoundingError("no table within 9 of the truth was found")
