@@ -16,8 +16,8 @@ READY_SECONDS = 60
 
 
 @pytest.fixture(scope="session")
-def address(published_extract):
-    """A dashboard served on the published figures, as `outcomes serve` serves it."""
+def address():
+    """A dashboard served on the embedded default extract, as a first `make run` opens it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -31,7 +31,7 @@ def address(published_extract):
         "--server.address=127.0.0.1",
         "--server.headless=true",
     ]
-    environment = os.environ | {"OUTCOMES_EXTRACT": str(published_extract.parent)}
+    environment = os.environ | {"OUTCOMES_EXTRACT": str(paths.DATA / "extract")}
     server = subprocess.Popen(
         command, cwd=paths.ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from dashboard import paths
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+PARTS = {"include": [["[role=tabpanel]"]]}
 LINKS = {
     "": "/",
     "partnership": "/partnership?area=S12000023",
@@ -28,9 +29,30 @@ def test_the_navigation_was_read():
 
 @pytest.mark.parametrize("path", addresses())
 def test_a_page_can_be_used_by_everyone(reader, path):
-    """One visit: the rules in light, a narrow screen, the rules in dark, the words of each chart."""
+    """The rules in light and dark, a narrow screen, the words of each chart; then every other part of the page."""
     reader.open(path)
     page = reader.page
+    check_charts(page)
+    assert broken_rules(page) == {}, "in light"
+    assert narrow_overflow(page) <= 1, "wider than a screen of 320 pixels"
+    parts = page.get_by_role("tab")
+    for number in range(1, parts.count()):
+        name = parts.nth(number).inner_text()
+        parts.nth(number).click()
+        page.wait_for_timeout(300)
+        reader.wait()
+        check_charts(page)
+        assert broken_rules(page, PARTS) == {}, name
+        assert narrow_overflow(page) <= 1, f"wider than a screen of 320 pixels: {name}"
+
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme.includes('dark')")
+    page.wait_for_timeout(300)
+    reader.wait()
+    assert broken_rules(page) == {}, "in dark"
+
+
+def check_charts(page):
     names = page.locator(
         "[data-testid=stPlotlyChart]"
     ).evaluate_all("""all => all.map(chart =>
@@ -38,22 +60,19 @@ def test_a_page_can_be_used_by_everyone(reader, path):
             ?.getAttribute('aria-label') ?? '')""")
     assert all(len(name) > 40 for name in names), names
     assert page.get_by_text("Show as table").count() >= len(names)
-    assert broken_rules(page) == {}, "in light"
 
+
+def broken_rules(page, within=None):
+    found = Axe().run(page, context=within, options=RULES).response["violations"]
+    return {rule["id"]: [node["html"][:160] for node in rule["nodes"][:3]] for rule in found}
+
+
+def narrow_overflow(page):
     page.set_viewport_size({"width": 320, "height": 640})
     page.wait_for_timeout(300)
-    assert overflow(page) <= 1, "wider than a screen of 320 pixels"
-
+    found = overflow(page)
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme.includes('dark')")
-    reader.wait()
-    assert broken_rules(page) == {}, "in dark"
-
-
-def broken_rules(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    return {rule["id"]: [node["html"][:160] for node in rule["nodes"][:3]] for rule in found}
+    return found
 
 
 def overflow(page):
