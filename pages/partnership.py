@@ -18,6 +18,8 @@ show.area_spine(area_code, SERVICES, "Services")
 show.compare_areas("entered_work_within_12_months", area_code, tell=["in_work_at_13_weeks", "in_work_at_26_weeks"])
 show.indicator_trend("lgbf_assisted_into_work", show.with_scotland(area_code), link={"area": area_code})
 
+show.area_quality(area_code)
+
 show.section("The local labour market", "Context, not the work of these services. Survey figures never rank.")
 show.area_spine(area_code, CONTEXT, "Labour market")
 show.indicator_trend("employment_rate_16_64", show.with_scotland(area_code), link={"area": area_code})

@@ -7,7 +7,10 @@ from dashboard.catalogue import Indicator
 from dashboard.charts.theme import nice_ticks
 from dashboard.read import wording
 
-NEAREST = 0.14   # of the width of the axis: the room a label takes on the narrowest screen
+NARROWEST, LETTER = 170, 6.4   # pixels: the axis of a chart on a screen of 320, and a letter of its labels
+
+
+_SCALES = {"thousand": "k", "million": "m", "billion": "bn"}
 
 
 def position(row: Mapping[str, object]) -> float:
@@ -35,7 +38,8 @@ def _apart(places: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
     if len(places) < 3:
         return list(places)
     first, last = places[0], places[-1]
-    nearest = NEAREST * (last[0] - first[0])
+    widest = max(len(label) for _, label in places)
+    nearest = (widest * LETTER + 4) / NARROWEST * (last[0] - first[0])
     kept = [first]
     for place in places[1:-1]:
         if place[0] - kept[-1][0] >= nearest and last[0] - place[0] >= nearest:
@@ -86,6 +90,6 @@ def _tick(tick: float, places: int, indicator: Indicator) -> str:
         case "percentage":
             return f"{text}%"
         case "pounds":
-            return f"£{text}"
+            return f"£{text}{next((sign for word, sign in _SCALES.items() if word in indicator.unit), '')}"
         case _:
             return text

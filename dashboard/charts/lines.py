@@ -4,8 +4,9 @@ import pandas as pd
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import dots, theme
+from dashboard.charts.trend import wrapped
 
-ROW = 50
+ROW, LONGEST_LINE = 50, 34
 
 
 def named_dots(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, label: str = "group",
@@ -19,6 +20,13 @@ def named_dots(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette,
     names = dict(zip(layout["yaxis"]["tickvals"], layout["yaxis"]["ticktext"], strict=True))
     layout["yaxis"] = layout["yaxis"] | {"tickvals": [], "ticktext": [], "range": [0.5, len(names) + 0.75]}
     layout["annotations"] += [
-        theme.note(name, left, place + 0.16, colours, xanchor="left", yanchor="bottom", xshift=-4,
+        theme.note(_on_lines(name), left, place + 0.16, colours, xanchor="left", yanchor="bottom", xshift=-4,
                    font={"size": theme.NORMAL, "color": colours.ink}) for place, name in names.items()]
     return figure
+
+
+def _on_lines(name: str) -> str:
+    """A long name on lines short enough for the narrowest screen; bold stays bold on each."""
+    bold = name.startswith("<b>")
+    lines = wrapped(name.removeprefix("<b>").removesuffix("</b>"), LONGEST_LINE)
+    return "<br>".join(f"<b>{line}</b>" for line in lines.split("<br>")) if bold else lines

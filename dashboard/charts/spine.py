@@ -8,9 +8,10 @@ import pandas as pd
 from dashboard.catalogue import Indicator
 from dashboard.charts import theme
 from dashboard.charts.dots import verdict_colour
+from dashboard.charts.trend import wrapped
 from dashboard.read import wording
 
-ROW = 74
+ROW, LINE, LONGEST_LINE = 74, 18, 40     # pixels a row, and more where a title takes two lines of letters
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,13 @@ def spine(rows: pd.DataFrame, indicators: dict[str, Indicator], colours: theme.P
     upper_quarter, highest, `verdict` and `compared` (its words). Rows without a Scotland value are left out.
     """
     records = [row for row in rows.to_dict("records") if not wording.is_missing(row["scotland"])]
+    titles = [wrapped(indicators[row["indicator_id"]].title, LONGEST_LINE) for row in records]
+    row_height = ROW + LINE * any("<br>" in title for title in titles)
     figure = {
         "data": [],
         "layout": theme.layout(
             colours,
-            52 + ROW * max(len(records), 1),
+            52 + row_height * max(len(records), 1),
             margin={"l": 8, "r": 8, "t": 30, "b": 8},
             xaxis=theme.plain_axis(colours, (-1.06, 1.06), {}),
             yaxis=theme.plain_axis(colours, (-0.5, len(records) - 0.5), {}),
@@ -122,7 +125,7 @@ def _add_words(figure: dict, row: dict, indicator: Indicator, place: int, colour
     value = wording.value_text(row, indicator, short=True)
     colour = verdict_colour(str(row["verdict"]), colours)
     for text, up, ink in (
-        (indicator.title, 0.2, colours.ink),
+        (wrapped(indicator.title, LONGEST_LINE), 0.2, colours.ink),
         (f"<b>{value}</b> · {_short(row)}", -0.06, colour),
     ):
         figure["layout"]["annotations"].append(

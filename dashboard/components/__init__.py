@@ -94,8 +94,8 @@ from dashboard.components.page import (
 )
 from dashboard.components.partnership import (
     area_cards,
-    area_funnel,
     area_header,
+    area_quality,
     area_sentences,
     area_spine,
     area_tags,
@@ -122,9 +122,9 @@ __all__ = [
     "Table",
     "all_gaps",
     "area_cards",
-    "area_funnel",
     "area_header",
     "area_name",
+    "area_quality",
     "area_sentences",
     "area_spine",
     "area_tags",

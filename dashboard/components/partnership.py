@@ -4,16 +4,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.charts import funnel as funnel_chart
 from dashboard.charts import spine as spine_chart
-from dashboard.components import data, markup, page, tables
+from dashboard.components import data, markup, page, returns_quality, tables
 from dashboard.components.cards import indicator_cards
 from dashboard.components.figure import colours, figure
-from dashboard.methods import funnel as funnel_method
 from dashboard.read import wording
 
 MOST_ROWS, FEWEST_ROWS = 8, 3
-SMALLEST_FUNNEL = 8
 
 
 def area_header(area_code: str, indicator_ids: Sequence[str]) -> None:
@@ -119,62 +116,15 @@ def _spine_rows(area_code: str, indicator_ids: Sequence[str]) -> list[dict]:
     return judged
 
 
-def area_funnel(indicator_id: str, area_code: str) -> None:
-    """Where the area lies among what chance and usual differences allow; only for rates with their bases."""
-    catalogue = data.catalogue()
-    if indicator_id not in catalogue:
+def area_quality(area_code: str) -> None:
+    """How far the area's own return can be trusted, in words, and where all of it is."""
+    sentences, figures = returns_quality.returns_sentences(area_code), returns_quality.returns_figures(area_code)
+    if not sentences:
         return
-    indicator, answer = (
-        catalogue[indicator_id],
-        data.ask("comparison", indicator_id=indicator_id, period=None),
-    )
-    rows = answer.rows[answer.rows["value"].notna() & answer.rows["denominator"].gt(0)]
-    partnerships = rows[rows["area_code"] != data.SCOTLAND]
-    if len(partnerships) < SMALLEST_FUNNEL or indicator.measure != "percentage":
-        return
-    fitted = funnel_method.fit(
-        partnerships["numerator"].to_numpy(float), partnerships["denominator"].to_numpy(float)
-    )
-    position = dict(zip(partnerships["area_code"], fitted.position, strict=True)).get(area_code, "unknown")
-    name, when = data.area_name(area_code), str(rows["period_label"].iloc[0])
-    figure(
-        funnel_chart.funnel(
-            partnerships,
-            _limits(partnerships, fitted),
-            100 * fitted.centre,
-            indicator,
-            colours(),
-            chosen=name,
-        ),
-        answer=answer.keep(rows),
-        title=wording.funnel_title(name, position),
-        subtitle=f"{indicator.title}, {indicator.unit}, by the number of people in the base, {when}",
-        alt=wording.funnel_alt(name, position, indicator, len(partnerships), when),
-        table=tables.area_table(rows.to_dict("records"), indicator),
-        unit=indicator.unit,
-        base=indicator.base,
-        interval="The curves hold 95% and 99.8% of areas that differ only by chance and usual differences.",
-        notes=[
-            wording.FUNNEL_NOTE,
-            f"Usual differences between areas: τ² = {fitted.tau2:.4f}.",
-            *indicator.caveats,
-        ],
-        link={"area": area_code},
-    )
-
-
-def _limits(rows: pd.DataFrame, fitted: funnel_method.Funnel) -> pd.DataFrame:
-    """Both pairs of curves from the smallest base to the largest, in percentages."""
-    low, high = float(rows["denominator"].min()), float(rows["denominator"].max())
-    bases = [low * (high / low) ** (step / 40) for step in range(41)]
-    inner = funnel_method.limits(bases, fitted.centre, fitted.tau2, funnel_method.WARNING)
-    outer = funnel_method.limits(bases, fitted.centre, fitted.tau2, funnel_method.ALARM)
-    return pd.DataFrame(
-        {
-            "denominator": bases,
-            "lower_95": 100 * inner.lower,
-            "upper_95": 100 * inner.upper,
-            "lower_998": 100 * outer.lower,
-            "upper_998": 100 * outer.upper,
-        }
-    )
+    page.section("How far can its return be trusted?")
+    if returns_quality.holds_synthetic():
+        page.demonstration_notice()
+    address = f"/data-quality?area={area_code}"
+    markup.write(markup.paragraphs(sentences) + "".join(
+        markup.element("div", markup.details("These figures as a table", table.html(caption)), "oc-foot oc-bare")
+        for caption, table in figures) + markup.element("p", markup.link("Data quality of every partnership", address)))

@@ -550,13 +550,7 @@ def _signed(value: float) -> str:
     return f"+{value:.1f}" if value > 0 else f"−{abs(value):.1f}" if value < 0 else "0.0"
 
 
-# Spine, funnel and parts ------------------------------------------------------------------------
-
-FUNNEL_NOTE = (
-    "What is this? Small areas vary more by chance, so the curves are wide on the left. "
-    "Outside them means higher or lower than expected from chance and usual differences: not best or worst."
-)
-
+# Spine and parts ------------------------------------------------------------------------
 
 def spine_title(found: Mapping[str, int], area: str) -> str:
     """How many measures are clearly better, worse or different: counts, never a score."""
@@ -580,25 +574,6 @@ def spine_alt(rows: Sequence[Mapping[str, object]], catalogue: Mapping[str, Indi
         indicator = catalogue[row["indicator_id"]]
         lines.append(f"{indicator.title} {value_text(row, indicator, short=True)}, {row['compared']}.")
     return " ".join([f"Spine chart of {plural(len(rows), 'measure')}: {area} against Scotland.", *lines])
-
-
-_POSITIONS = {
-    "higher": "higher than expected from chance and usual differences",
-    "lower": "lower than expected from chance and usual differences",
-    "within": "within what chance and usual differences allow",
-    "unknown": "no rate to place",
-}
-
-
-def funnel_title(area: str, position: str) -> str:
-    return f"{area}: {_POSITIONS[position]}"
-
-
-def funnel_alt(area: str, position: str, indicator: Indicator, areas: int, period: str) -> str:
-    return (
-        f"Funnel chart of {areas} areas: {indicator.title} by the size of the base, {period}. "
-        f"{area} is {_POSITIONS[position]}."
-    )
 
 
 def parts_alt(parts, opening: str) -> str:
