@@ -9,7 +9,7 @@ top = st.container()
 area_code = show.choose_area("Area", with_scotland=True, default=show.SCOTLAND)
 with top:
     show.page_header("Can we trust it?", returns_quality.returns_sentences(area_code) or show.quality_sentences(),
-                     designation="Official statistics in development", synthetic=returns_quality.holds_synthetic(),
+                     designation=returns_quality.designation(), synthetic=returns_quality.holds_synthetic(),
                      figures=returns_quality.returns_figures(area_code) or show.quality_table())
 
 shown = show.tabs("part", returns_quality.quality_parts())

@@ -9,7 +9,7 @@ from dashboard.charts import axis, theme
 from dashboard.charts.trend import hover
 from dashboard.read import wording
 
-SYMBOLS = {"better": "circle", "worse": "diamond", "neutral": "circle", "none": "circle-open"}
+ROOMY = 34     # pixels a row: closer rows are many areas, whose names leave little width on a narrow screen
 
 
 def dots(
@@ -31,7 +31,7 @@ def dots(
     low, high = axis.value_limits(records, from_zero=False)
     if reference is not None:
         low, high = min(low, reference), max(high, reference)
-    ticks = axis.value_ticks(low, high, indicator, most=5)
+    ticks = axis.value_ticks(low, high, indicator, most=5 if row_height >= ROOMY else 3)
     places = list(range(len(records), 0, -1))
     names = {float(place): _name(str(row[label]), chosen) for place, row in zip(places, records, strict=True)}
     longest = max((len(str(row[label])) for row in records), default=8)

@@ -72,7 +72,7 @@ def _add_path(figure: dict, aims: Sequence[Row], colours: theme.Palette) -> None
     # Words to the right of a point on a falling line and above it: clear of the line at any width.
     figure["layout"]["annotations"].append(
         theme.note(
-            "straight path to the target",
+            "straight path<br>to the target",
             x[0] + 0.55 * (x[1] - x[0]),
             y[0] + 0.55 * (y[1] - y[0]),
             colours,

@@ -107,7 +107,7 @@ def _add_values(figure: dict, rows: Sequence[dict], each: Series, places: dict, 
 def _add_headings(figure: dict, records: Sequence[dict], places: dict, colours: theme.Palette) -> None:
     for row in {str(row["label"]): row for row in reversed(list(records))}.values():
         more = row.get("heading")
-        words = f"<b>{row['label']}</b>" + (f"  {more}" if isinstance(more, str) and more else "")
+        words = f"<b>{row['label']}</b>" + (f"  <span style='font-size:{theme.SMALL}px'>{more}</span>" if isinstance(more, str) and more else "")
         figure["layout"]["annotations"].append(theme.note(
             words, 0, places[str(row["label"]), ""], colours, xref="paper", xanchor="left", yanchor="middle",
             font={"size": theme.NORMAL, "color": colours.ink}))

@@ -39,6 +39,11 @@ def returns_sentences(area_code: str) -> list[str]:
     return sentences + quality.unknown_sentence(table, COUNTRY, measures)
 
 
+def designation() -> str:
+    """What the page's figures are: returns where they are held, else statistics in development."""
+    return "Management information from partnership returns" if _rows() else "Official statistics in development"
+
+
 def returns_figures(area_code: str) -> list[tuple[str, markup.Table]]:
     """The figures of those sentences as a table; empty where no return is held."""
     rows = _rows()
