@@ -1,12 +1,23 @@
 """The same count published twice (T6): a person added, one removed, one recoded, all known."""
 
+import datetime as dt
 import re
 from types import SimpleNamespace
 
 import polars as pl
 import pytest
 
-from dashboard.build.disclosure.audit import audit
+from dashboard.build.disclosure import gate
+from dashboard.build.disclosure.audit import audit, release, stacked
+from dashboard.build.disclosure.audit.report import AuditReport
+
+KEY = b"a key for tests, of more than thirty-two bytes"
+TABLES = {
+    "progress": {"area_code": pl.String, "participant_id": pl.String, "domain": pl.String, "instrument": pl.String,
+                 "wave": pl.String, "date": pl.Date, "item": pl.String, "score": pl.Float64},
+    "experience": {"area_code": pl.String, "date": pl.Date, "statement": pl.String, "answer": pl.String},
+    "account": {"area_code": pl.String, "rows_read": pl.Int64, "rows_rejected": pl.Int64},
+}
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +81,92 @@ def test_places_that_must_have_changed_are_not_taken_for_unchanged(compare, prot
     moved = protected.with_columns(count=pl.col("count") + pl.when(far).then(20).otherwise(0))
     _, notes = compare(moved, previous_returns=None, returns=None)
     assert re.search(r" [1-9]\d* more lie", notes[0])
+
+
+@pytest.fixture(scope="module")
+def as_edition(make_returns):
+    """A function that makes returns of 2018-19 from people, so that there is one year to solve."""
+    def as_edition(people, edition):
+        empty = {name: pl.DataFrame(schema=schema) for name, schema in TABLES.items()}
+        return SimpleNamespace(edition=edition, cut_off=dt.date(2019, 3, 31), participants=people, due=None,
+                               received={}, **empty)
+    return as_edition
+
+
+@pytest.fixture(scope="module")
+def early(make_returns):
+    return make_returns(people=300, seed=12).participants.with_columns(pl.selectors.date().dt.offset_by("-6y"))
+
+
+@pytest.fixture(scope="module")
+def published(as_edition, early, tmp_path_factory):
+    """The first edition, its returns, and its ledger."""
+    path, returns = tmp_path_factory.mktemp("ledger") / "ledger", as_edition(early, "2018-Q3")
+    protected = gate.protect(returns, KEY, path, processes=1)
+    protected.prepare(path.parent, "0123456789ab")
+    protected.remember()
+    return protected, returns, path
+
+
+@pytest.fixture
+def attack_next(published, as_edition, tmp_path):
+    """Publish these people as the next edition with the ledger; what the attacker finds in the two together."""
+    def attack_next(people):
+        first, returns, ledger = published
+        path = tmp_path / "ledger"
+        path.write_bytes(ledger.read_bytes())
+        now = as_edition(people, "2018-Q4")
+        second, report = gate.protect(now, KEY, path, processes=1), AuditReport()
+        evidence = release.take_in(report, second.protected_count, second.table_family)
+        stacked.check_editions(report, evidence, first.protected_count, now, returns)
+        note = report.notes[-1]
+        return report.failures, {name: int(number) for number, name in re.findall(
+            r"(\d+) (counts in|exact|unaffected differ)", note.replace(",", ""))} | {
+                "narrowest": float(re.search(r"narrowest ([\d.]+)", note)[1])}
+    return attack_next
+
+
+def three_changes(people):
+    """One person added, one removed, one recoded."""
+    recoded = people.with_columns(sex=pl.when(pl.int_range(pl.len()) == 3).then(pl.lit("unknown")).otherwise("sex"))
+    return pl.concat([recoded.slice(1), people.slice(5, 1).with_columns(participant_id=pl.lit("person-new"))])
+
+
+def test_a_year_held_by_the_ledger_gives_nothing_away(attack_next, early):
+    failures, found = attack_next(three_changes(early))
+    assert not failures
+    assert found["counts in"] > 40_000 and found["exact"] == 0 and found["unaffected differ"] == 0
+    assert found["narrowest"] >= 3
+
+
+def change_many(people, count):
+    """So many people, spread over the whole register, each recoded in one answer; two gone and two new."""
+    columns = ("sex", "carer", "homeless", "refugee", "religion", "care_experienced", "parent", "conviction")
+    place, step = pl.int_range(pl.len()), len(people) // count
+    for i in range(count):
+        column = columns[i % len(columns)]
+        people = people.with_columns(pl.when(place == i * step).then(pl.lit("unknown")).otherwise(column).alias(column))
+    new = people.slice(5, 2).with_columns(participant_id=pl.Series(["person-new-1", "person-new-2"]))
+    return people.filter(~place.is_in([1, 9])).vstack(new)
+
+
+@pytest.mark.parametrize("count", [12, 30])
+def test_a_year_solved_again_by_the_ledger_makes_nobody_exact(attack_next, early, count):
+    """The attacker knows every one of the changes, and both editions; few counts become narrower than 3."""
+    failures, found = attack_next(change_many(early, count))
+    assert not [failure for failure in failures if "narrower than 3" not in failure]
+    assert found["exact"] == 0
+    below_3 = sum(int(number) for number in re.findall(r"T6: (\d+) counts are narrower than 3", " ".join(failures)))
+    assert below_3 < 0.005 * found["counts in"]
+    assert found["unaffected differ"] < 0.05 * found["counts in"]
+
+
+def test_a_year_rounded_anew_without_the_ledger_is_caught(published, as_edition, early):
+    """What the ledger prevents: another key, three changes, two editions."""
+    first, returns, _ = published
+    now, report = as_edition(three_changes(early), "2018-Q4"), AuditReport()
+    second = gate.protect(now, KEY[::-1], processes=1)
+    stacked.check_editions(report, release.take_in(report, second.protected_count, second.table_family),
+                           first.protected_count, now, returns)
+    assert any("narrower than 3" in failure for failure in report.failures)
+    assert any("should be held" in failure for failure in report.failures)

@@ -189,7 +189,7 @@ def count_changed(before: tuple[np.ndarray, np.ndarray], now: tuple[np.ndarray, 
 
 
 def align(ledger: Ledger, tables: Tables, key: bytes, labels: dict[str, Labels]) -> None:
-    """Put the published steps, and the sign of each change in the truth since, beside the tables.
+    """Put the published steps, and each change in the truth since, beside the tables.
 
     Where nothing was published the steps are -1.
     """
@@ -199,11 +199,11 @@ def align(ledger: Ledger, tables: Tables, key: bytes, labels: dict[str, Labels])
         digests = _move(ledger.digests[name], was[name], labels[name], 0)
         old = _recover(key, name, labels[name], tables.truth[name], published, digests)
         tables.published[name] = np.where(old < 0, -1, published)
-        tables.moved[name] = np.sign(tables.truth[name] - old) * (old >= 0)
+        tables.moved[name] = (tables.truth[name] - old) * (old >= 0)
         if name in ("M", "A1", "A2"):
             known = (old >= 0).all(axis=0)
             tables.published[f"{name}_scotland"] = np.where(known, published.sum(axis=0), -1)
-            tables.moved[f"{name}_scotland"] = np.sign((tables.truth[name] - old).sum(axis=0)) * known
+            tables.moved[f"{name}_scotland"] = (tables.truth[name] - old).sum(axis=0) * known
 
 
 def edition_before(ledger: Ledger | None, edition: str, over: Space) -> dict[str, np.ndarray]:
