@@ -31,7 +31,9 @@ def dots(
     low, high = axis.value_limits(records, from_zero=False)
     if reference is not None:
         low, high = min(low, reference), max(high, reference)
-    ticks = axis.value_ticks(low, high, indicator, most=5 if row_height >= ROOMY else 3)
+    ticks = axis.value_ticks(low, high, indicator, most=5)
+    if row_height < ROOMY:
+        ticks = _sparse(ticks)
     places = list(range(len(records), 0, -1))
     names = {float(place): _name(str(row[label]), chosen) for place, row in zip(places, records, strict=True)}
     longest = max((len(str(row[label])) for row in records), default=8)
@@ -58,6 +60,13 @@ def dots(
     if reference is not None:
         _add_reference(figure, reference, reference_name, indicator, colours)
     return figure
+
+
+def _sparse(ticks: dict[float, str]) -> dict[float, str]:
+    """The same places with every second label, always the first and the last, so that none touch."""
+    last = len(ticks) - 1
+    step = 2 if last % 2 == 0 else last
+    return {place: label if number % step == 0 else "" for number, (place, label) in enumerate(ticks.items())}
 
 
 def _name(text: str, chosen: str) -> str:

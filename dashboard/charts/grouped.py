@@ -10,6 +10,8 @@ from dashboard.charts import axis, theme
 from dashboard.charts.trend import hover
 from dashboard.read import wording
 
+LONGEST_LINE, SECOND_LINE = 38, 0.7     # letters of a heading on the narrowest screen; rows that a second line takes
+
 
 @dataclass(frozen=True)
 class Series:
@@ -35,7 +37,7 @@ def grouped(rows: pd.DataFrame, series: Sequence[Series], indicator: Indicator, 
     ticks = axis.value_ticks(low, high, indicator, most=5)
     reach = max(ticks) - min(ticks)
     figure = {"data": [], "layout": theme.layout(
-        colours, 56 + row_height * (max(places.values(), default=1) + 1),
+        colours, round(56 + row_height * (max(places.values(), default=1) + 1)),
         margin={"l": 18, "r": 18, "t": 8, "b": 30},
         xaxis=theme.value_axis(colours, (min(ticks), max(ticks) + reach * 0.16), ticks),
         yaxis=theme.plain_axis(colours, (max(places.values(), default=1) + 0.8, -0.7), {}))}
@@ -58,15 +60,26 @@ def _add_zero(figure: dict, words: str, colours: theme.Palette) -> None:
         font={"size": theme.SMALL, "color": colours.ink}))
 
 
-def _places(records: Sequence[dict], series: Sequence[Series]) -> dict[tuple[str, str], int]:
-    """The line of each heading (series '') and dot, counted from the top."""
-    places: dict[tuple[str, str], int] = {}
+def _places(records: Sequence[dict], series: Sequence[Series]) -> dict[tuple[str, str], float]:
+    """The line of each heading (series '') and dot, counted from the top; a heading of two lines takes more room."""
+    places: dict[tuple[str, str], float] = {}
     held = {(str(row["label"]), row["series"]) for row in records}
+    extra, at = SECOND_LINE if _on_two_lines(records) else 0.0, 0.0
     for label in dict.fromkeys(str(row["label"]) for row in records):
         for name in ("", *(each.name for each in series)):
             if not name or (label, name) in held:
-                places[label, name] = len(places)
+                places[label, name] = at + (0 if name else extra / 2)
+                at += 1 if name else 1 + extra
     return places
+
+
+def _more(row: dict) -> str:
+    return row["heading"] if isinstance(row.get("heading"), str) else ""
+
+
+def _on_two_lines(records: Sequence[dict]) -> bool:
+    """True where a label and its further words are too long for one line of the narrowest screen."""
+    return any(len(str(row["label"])) + len(_more(row)) > LONGEST_LINE for row in records)
 
 
 def _add_dots(figure: dict, rows: Sequence[dict], each: Series, places: dict, indicator: Indicator) -> None:
@@ -105,9 +118,10 @@ def _add_values(figure: dict, rows: Sequence[dict], each: Series, places: dict, 
 
 
 def _add_headings(figure: dict, records: Sequence[dict], places: dict, colours: theme.Palette) -> None:
+    between = "<br>" if _on_two_lines(records) else "  "
     for row in {str(row["label"]): row for row in reversed(list(records))}.values():
-        more = row.get("heading")
-        words = f"<b>{row['label']}</b>" + (f"  <span style='font-size:{theme.SMALL}px'>{more}</span>" if isinstance(more, str) and more else "")
+        more = f"{between}<span style='font-size:{theme.SMALL}px'>{_more(row)}</span>" if _more(row) else ""
+        words = f"<b>{row['label']}</b>{more}"
         figure["layout"]["annotations"].append(theme.note(
             words, 0, places[str(row["label"]), ""], colours, xref="paper", xanchor="left", yanchor="middle",
             font={"size": theme.NORMAL, "color": colours.ink}))

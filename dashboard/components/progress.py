@@ -445,6 +445,9 @@ def with_and_without_key_worker(area_code: str, years: Sequence[str]) -> None:
     indicator = _points()
     clear = sum(rates.direction(row) in ("higher", "lower") for row in rows)
     tested = sum(rates.direction(row) != "untested" for row in rows)
+    if warnings := [row["warning"] for row in rows if row.get("warning")]:
+        strictest = next(words for words in progress.BANNERS.values() if words in warnings)
+        page.notice(f"Progress: {strictest[:1].lower()}{strictest[1:]}")
     page.section("With and without one key worker throughout", "A difference is not an effect: people who kept one "
                  "worker may differ in other ways.")
     figure(
@@ -498,7 +501,8 @@ def _progress_gaps(years: Sequence[str]) -> list[dict]:
         with_one, without = groups["yes"], groups["no"]
         asked = (f"asked twice: {progress.say(with_one.asked_twice, _asked())} with, "
                  f"{progress.say(without.asked_twice, _asked())} without")
-        rows.append(_compared(f"Improved: {label.lower()}", _of(with_one), _of(without), with_one.cells, asked))
+        compared = _compared(f"Improved: {label.lower()}", _of(with_one), _of(without), with_one.cells, asked)
+        rows.append({**compared, "warning": progress.banner([with_one, without])})
     return rows
 
 

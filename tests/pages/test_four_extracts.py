@@ -103,3 +103,9 @@ def test_only_those_who_scored_have_scores(open_page, folders, markup_of):
     app = open_page(folders["one_missing"], "progress", area=GLASGOW)
     notices = " ".join(each.value for each in app.info)
     assert "No return is held for Orkney Islands" in notices and "no scores sent" not in words_of(markup_of(app))
+
+
+def test_few_asked_twice_is_warned_of_wherever_progress_is_shown(open_page, folders):
+    for part in ("progress", "years", "key-worker"):     # in the demonstration about 1 in 20 is asked twice
+        app = open_page(folders["demonstration"], "progress", part=part)
+        assert any("ewer than 30% were asked twice" in each.value for each in app.info), part

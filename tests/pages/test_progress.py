@@ -87,6 +87,7 @@ def test_a_key_worker_makes_a_difference_and_never_an_effect(open_page, returns_
     alt = app.get("plotly_chart")[0].proto.alt
     assert "Entered work: 50% with, 25% without, higher with one" in alt
     assert "A difference is not an effect" in markup_of(app)
+    assert not any(each.value.startswith("Progress: ") for each in app.info)    # everybody was asked twice
     assert not re.search(r"\b(because|thanks to|led to|leads to|due to)\b", text_of(markup_of(app)))
 
 
@@ -137,7 +138,7 @@ def test_a_change_of_the_trend_has_a_direction_only_when_clear():
     indicator = catalogue.load_indicator(paths.INDICATORS / "soft_outcome_improved.toml")
     for later in range(20, 81, 5):
         title = progress.years_title("Confidence", [year("2022-23", 50), year("2023-24", later)], indicator, indicator)
-        gap = wording.difference(year("", later).band("improved"), year("", 50).band("improved"))
+        gap = wording.difference(year("", later).band("improved"), year("", 50).band("improved"), indicator)
         assert ("higher" in title or "lower" in title) == (gap.lower > 0 or gap.upper < 0), title
         assert title.index("asked twice") < title.index("improved") < title.index("declined")
 
