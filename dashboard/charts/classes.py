@@ -130,7 +130,7 @@ def map_rows(rows: pd.DataFrame, scotland: Mapping[str, object] | None, indicato
         raise ValueError("a council appears twice: a map takes one row a council")
     records = rows.sort_values("area_code").to_dict("records")
     for row in records:
-        found = wording.difference(row, scotland) if scotland is not None else None
+        found = wording.difference(row, scotland, indicator) if scotland is not None else None
         row["class_index"] = _class_index(row, found, indicator, scale)
         row["class_label"] = _class_label(row, scale)
         row["text"] = _hover(row, found, indicator)
@@ -174,7 +174,7 @@ def _hover(row: Mapping[str, object], found, indicator: Indicator) -> str:
         return f"[{mark}] {wording.sentence_case(wording.MARKS[mark])}."
     parts = [wording.value_text(row, indicator)]
     if interval := wording.interval_text(row, indicator):
-        parts.append(f"95% interval {interval}")
+        parts.append(f"{wording.interval_name(indicator)} {interval}")
     if not wording.is_missing(row.get("denominator")):
         parts.append(f"base {float(row['denominator']):,.0f}")
     if found is not None and indicator.measure != "count":

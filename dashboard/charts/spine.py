@@ -190,7 +190,7 @@ def _hover(row: dict, indicator: Indicator) -> str:
     lines = [
         indicator.title,
         f"{row['period_label']}: <b>{wording.value_text(row, indicator)}</b>",
-        f"95% interval {interval}" if interval else "",
+        f"{wording.interval_name(indicator)} {interval}" if interval else "",
         f"Scotland {wording.amount(row['scotland'], indicator, short=True)}",
         str(row["compared"]),
     ]

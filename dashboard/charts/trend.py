@@ -132,7 +132,7 @@ def hover(row: Row, indicator: Indicator, name: str) -> str:
     """The words of one point: what, when, value, interval."""
     interval = wording.interval_text(row, indicator)
     lines = [name, f"{row['period_label']}: <b>{wording.value_text(row, indicator)}</b>"]
-    return "<br>".join(lines + ([f"95% interval {interval}"] if interval else []))
+    return "<br>".join(lines + ([f"{wording.interval_name(indicator)} {interval}"] if interval else []))
 
 
 def add_end_labels(

@@ -63,7 +63,7 @@ def indicator_cards(indicator_ids: Sequence[str], area_code: str = data.SCOTLAND
 def card_of(row: Mapping[str, object], indicator: Indicator) -> Card:
     """The latest figure of one indicator, against the period before it."""
     before = wording.before_of(row)
-    found = wording.difference(row, before) if before else None
+    found = wording.difference(row, before, indicator) if before else None
     broken = before is not None and wording.has_break_between(before, row, indicator)
     return Card(
         label=indicator.title,

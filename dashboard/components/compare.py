@@ -232,7 +232,7 @@ def like_with_like(indicator_id: str, area_code: str, link: Mapping[str, str]) -
     others = [_line(rows, group[1], others_in(group[0]))] if group else []
     others.append(_line(rows, [data.SCOTLAND], "Scotland"))
     judged = [own | {"verdict": "none", "compared": ""}] + [
-        other | {"verdict": "none", "compared": wording.compared(wording.difference(own, other), _inside(other["group"]))}
+        other | {"verdict": "none", "compared": wording.compared(wording.difference(own, other, indicator), _inside(other["group"]))}
         for other in others]
     when, name = str(rows["period_label"].iloc[0]), data.area_name(area_code)
     cells = [[row["group"], tables.value_and_interval(row, indicator), f"{row['denominator']:,.0f}", row["compared"]]

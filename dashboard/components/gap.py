@@ -34,7 +34,7 @@ def gap_sentences() -> list[str]:
             f"It was {wording.amount(first['value'], indicator, short=True)} in "
             f"{first['period_label']}, where the target begins."
         )
-        if wording.difference(last, first).direction == "untested":
+        if wording.difference(last, first, indicator).direction == "untested":
             sentences.append("No interval of the gap is held, so no change is called a change.")
     if aims:
         sentences.append(

@@ -31,7 +31,7 @@ def latest_sentences(answer: data.Answer, area_code: str) -> list[str]:
     indicator = data.catalogue()[row["indicator_id"]]
     value, when = wording.value_text(row, indicator), wording.in_period(row["period_label"])
     interval = wording.interval_text(row, indicator)
-    sentences = [f"{row['area']}: **{value}** {when}{f' (95% interval {interval})' if interval else ''}."]
+    sentences = [f"{row['area']}: **{value}** {when}{f' ({wording.interval_name(indicator)} {interval})' if interval else ''}."]
     before = wording.before_of(row)
     if before is not None and not wording.is_missing(row["value"]):
         sentences.append(f"{wording.sentence_case(wording.changed(row, before, indicator))}.")

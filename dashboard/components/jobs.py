@@ -121,7 +121,7 @@ def jobs_sentences(area_code: str) -> list[str]:
     if area_code != data.SCOTLAND:
         scotland, _ = _journey(_counts("M", [data.SCOTLAND]))
         said.append(job_words.against(rows["weeks13"], scotland["weeks13"], "Scotland",
-                                      "Recorded in work at 13 weeks or later"))
+                                      "Recorded in work at 13 weeks or later", indicator))
     if WITHIN in data.catalogue():
         trend = data.series(WITHIN, [area_code], frequency="financial_year").records
         said.append(job_words.trend_sentence(trend, _indicator(WITHIN)))
@@ -397,7 +397,7 @@ def _groups_table(rows: Sequence[dict], whole: dict, label: str, indicator: Indi
 
 def _named(group: str, row: dict, years: Sequence[str], whole: dict | None, indicator: Indicator) -> dict:
     """A made rate with its group's name, its years and how it compares with everyone."""
-    gap = wording.difference(row, whole) if whole else None
+    gap = wording.difference(row, whole, indicator) if whole else None
     return row | {"group": group, "period_label": cohorts.years_label(years), "verdict": wording.verdict(gap, indicator),
                   "compared": wording.compared(gap, "everyone") if gap else ""}
 
@@ -515,7 +515,7 @@ def support_figure(measure: str) -> None:
         label = next(str(row["category_label"]) for row in answer.records if row["category"] == "yes")
         rows += [_named(f"{label}: recorded", own["yes"], years, own["rest"], indicator),
                  _named(f"{label}: everyone else", own["rest"], years, None, indicator)]
-        pairs.append((label, own["yes"], own["rest"], wording.difference(own["yes"], own["rest"])))
+        pairs.append((label, own["yes"], own["rest"], wording.difference(own["yes"], own["rest"], indicator)))
         answers.append(answer)
     if not rows:
         return

@@ -43,8 +43,8 @@ def area_sentences(area_code: str, indicator_ids: Sequence[str]) -> list[str]:
         return ["No figure that can be compared with Scotland is held for this area."]
     clear = [row for row in rows if row["verdict"] != "none"]
     sentences = [
-        f"{catalogue[row['indicator_id']].title}: **{row['compared']}** "
-        f"({wording.value_text(row, catalogue[row['indicator_id']], short=True, marks=False)})."
+        f"{catalogue[row['indicator_id']].title}: "
+        f"**{wording.value_text(row, catalogue[row['indicator_id']], short=True, marks=False)}, {row['compared']}**."
         for row in clear[:3]
     ]
     tested = [row for row in rows if not str(row["compared"]).startswith("not tested")]
@@ -108,8 +108,8 @@ def _spine_rows(area_code: str, indicator_ids: Sequence[str]) -> list[dict]:
             "lower_ci": row["scotland_lower_ci"],
             "upper_ci": row["scotland_upper_ci"],
         }
-        gap = wording.difference(row, scotland)
         indicator = catalogue[row["indicator_id"]]
+        gap = wording.difference(row, scotland, indicator)
         judged.append(
             {**row, "verdict": wording.verdict(gap, indicator), "compared": wording.compared(gap, "Scotland")}
         )

@@ -131,8 +131,8 @@ def _class_figure(fold: int, rows: Sequence[dict], indicator: Indicator, answer:
     whole = next((row for row in rows if row["category"] == "all"), None)
     name, own = data.area_name(area_code), [row for row in rows if row["category"] != "all"]
     shown = [row | {"group": row["category_label"], "verdict": wording.verdict(
-        wording.difference(row, whole) if whole else None, indicator), "compared": wording.compared(
-            wording.difference(row, whole), name) if whole else ""} for row in own]
+        wording.difference(row, whole, indicator) if whole else None, indicator), "compared": wording.compared(
+            wording.difference(row, whole, indicator), name) if whole else ""} for row in own]
     when = str(rows[0]["period_label"])
     reference = whole["value"] if whole and not wording.is_missing(whole["value"]) else None
     everyone = [(row["group"], row) for row in shown] + ([(name, whole)] if whole else [])
@@ -272,7 +272,7 @@ def _judged_in_period(rows: Sequence[dict], indicator: Indicator) -> list[dict]:
     judged = []
     for row in rows:
         whole = scotland.get(row["period_label"])
-        gap = wording.difference(row, whole) if whole and row is not whole else None
+        gap = wording.difference(row, whole, indicator) if whole and row is not whole else None
         judged.append(row | {"verdict": wording.verdict(gap, indicator), "compared": (
             wording.compared(gap, "Scotland") if gap and indicator.measure != "count" else "")})
     return sorted(judged, key=lambda row: (str(row["period_label"]) != str(rows[0]["period_label"])))
@@ -321,7 +321,7 @@ def group_comparison(view: View) -> None:
     shown = []
     for name, names in members.items():
         made = places.group_row([by_name[each] for each in names], indicator)
-        gap = wording.difference(made, view.scotland) if view.scotland else None
+        gap = wording.difference(made, view.scotland, indicator) if view.scotland else None
         tested = indicator.measure == "percentage"
         shown.append(made | {"group": _short(name), "councils": names, "period_label": view.when,
                              "verdict": wording.verdict(gap, indicator) if tested else "none",
@@ -401,7 +401,7 @@ def _rurality_figure(indicator_id: str, view: View) -> None:
                  f"{len(shown)} councils, {own.when}",
         alt=f"Scatter chart of {len(shown)} councils: {indicator.title.lower()} by share of people in rural areas, "
             f"{own.when}. {title}.",
-        table=markup.Table(("Council", "People in rural areas", tables.column_title(indicator), "95% interval"), cells,
+        table=markup.Table(("Council", "People in rural areas", tables.column_title(indicator), wording.interval_name(indicator)), cells,
                            frozenset({1, 2, 3})),
         unit=indicator.unit, base=indicator.base, interval=wording.interval_note(own.records, indicator),
         notes=["No line is fitted: 32 councils cannot separate how rural a place is from its size.",

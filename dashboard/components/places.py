@@ -108,7 +108,7 @@ def place_sentences(view: View) -> list[str]:
     if view.area_code == data.SCOTLAND:
         return said
     row, indicator = _row(view, view.area_code), view.indicator
-    gap = wording.difference(row, view.scotland) if view.scotland else None
+    gap = wording.difference(row, view.scotland, indicator) if view.scotland else None
     against = f", {wording.compared(gap, 'Scotland')}" if gap and indicator.measure != "count" else ""
     return [*said, f"{row['name']}: **{wording.value_text(row, indicator, short=True)}**{against}."]
 

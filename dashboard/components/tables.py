@@ -35,7 +35,7 @@ def one_series_table(rows: Sequence[tuple[object, Row]], heading: str, indicator
     columns = [
         (heading, [str(label) for label, _ in rows]),
         (column_title(indicator), [wording.value_text(row, indicator, short=True) for _, row in rows]),
-        ("95% interval", [wording.interval_text(row, indicator) for _, row in rows]),
+        (wording.interval_name(indicator), [wording.interval_text(row, indicator) for _, row in rows]),
         ("People in the base", [_count(row.get("denominator")) for _, row in rows]),
     ]
     kept = [(name, cells) for name, cells in columns if any(cells)]

@@ -33,7 +33,6 @@ STREAMS = {"no_one_left_behind": "No One Left Behind", "council_own": "Council's
            "parental_employability_support": "Parental Employability Support",
            "young_persons_guarantee": "Young Person's Guarantee"}
 NOTHING_SENT = "[x] No partnership has sent a return of spend, so no cost can be given. What is published is in its own part."
-ROUNDING_ONLY = "95%, for rounding of the count of people only: spend is taken as exact."
 RURAL_CAVEATS = (
     "A higher cost is not a worse service: rural and island services travel further and meet fewer people a visit.",
     "Councils mix kinds of place: one dot a council says nothing of the distance any one person travels.",
@@ -188,7 +187,7 @@ def _cost_trend(area_code: str, indicator_id: str, words: str) -> None:
         trend.trend(answer.rows, indicator, colours(), height=280), answer=answer, title=title,
         subtitle=wording.subtitle(indicator, place, answer.records), alt=wording.trend_alt(own, indicator, name),
         table=tables.series_table(answer.records, indicator), unit="pounds for each person", base=indicator.base,
-        interval=ROUNDING_ONLY, notes=[value.NOT_TESTED, *indicator.caveats], link={"area": area_code, "part": "cost"}, level=2,
+        interval=wording.interval_note([], indicator), notes=[value.NOT_TESTED, *indicator.caveats], link={"area": area_code, "part": "cost"}, level=2,
     )
 
 
@@ -212,7 +211,7 @@ def _cost_table(area_code: str) -> None:
     rows += [("Scotland", *_cost_cells(row, indicator), str(sent)) for row in answer.records
              if row["area_code"] == data.SCOTLAND]
     page.section("Beside its family groups", f"{indicator.title}, {when}. {value.NOT_TESTED}")
-    data_table(markup.Table(("Area or group", "Cost for each person who started", "95% interval", "People who started",
+    data_table(markup.Table(("Area or group", "Cost for each person who started", wording.interval_name(indicator), "People who started",
                              "Partnerships with spend"), rows, frozenset({1, 2, 3, 4})),
                f"Total spend divided by total people who started, {when}", answer)
 
@@ -310,9 +309,9 @@ def rural_cost(area_code: str) -> None:
         subtitle=f"{indicator.title}, pounds, by share of people in rural areas, {len(shown)} partnerships, {when}",
         alt=f"Scatter chart of {len(shown)} partnerships: {indicator.title.lower()} by share of people in rural areas, "
             f"{when}. {title}." + (f" {hidden} cannot be shown." if hidden else ""),
-        table=markup.Table(("Partnership", "People in rural areas", "Cost for each person who started", "95% interval",
+        table=markup.Table(("Partnership", "People in rural areas", "Cost for each person who started", wording.interval_name(indicator),
                             "People who started"), cells, frozenset({1, 2, 3, 4})),
-        unit="pounds for each person who started", base=indicator.base, interval=ROUNDING_ONLY,
+        unit="pounds for each person who started", base=indicator.base, interval=wording.interval_note([], indicator),
         notes=[*RURAL_CAVEATS, value.NOT_TESTED, "No line is fitted: 32 councils cannot separate rurality from size."],
         link={"area": area_code, "part": "rural"}, level=2,
     )
@@ -340,7 +339,7 @@ def _kinds_of_place(answer: data.Answer, indicator: Indicator, when: str) -> Non
             rows.append((label, *_cost_cells(value.pooled_cost(own), indicator), f"{len(own)} of {len(codes)}"))
     if rows:
         page.section("By kind of place", f"Councils grouped by how rural they are. {value.NOT_TESTED}")
-        data_table(markup.Table(("Kind of place", "Cost for each person who started", "95% interval",
+        data_table(markup.Table(("Kind of place", "Cost for each person who started", wording.interval_name(indicator),
                                  "People who started", "Partnerships with spend"), rows, frozenset({1, 2, 3, 4})),
                    f"Total spend divided by total people who started, {when}", answer)
 

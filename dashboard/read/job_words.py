@@ -50,9 +50,9 @@ def not_recorded(row: Row, indicator: Indicator) -> str:
     return f"For {share(row, indicator)} a job is known but nothing was recorded later: that is not a lost job."
 
 
-def against(row: Row, other: Row, name: str, label: str) -> str:
+def against(row: Row, other: Row, name: str, label: str, indicator: Indicator) -> str:
     """'Entered work: no clear difference from Scotland.' Direction only when the interval excludes zero."""
-    return f"{label}: **{wording.compared(wording.difference(row, other), name)}**."
+    return f"{label}: **{wording.compared(wording.difference(row, other, indicator), name)}**."
 
 
 def trend_sentence(rows: Sequence[Row], indicator: Indicator) -> str:

@@ -54,13 +54,13 @@ def scotland_of(rows: Iterable[Row]) -> dict | None:
                  and not wording.is_missing(row["value"])), None)
 
 
-def told_apart(rows: Sequence[Row], scotland: Row | None) -> dict[str, list[str]]:
+def told_apart(rows: Sequence[Row], scotland: Row | None, indicator: Indicator) -> dict[str, list[str]]:
     """Council names by what can be said against Scotland: higher, lower, none, untested, and hidden."""
     found: dict[str, list[str]] = {name: [] for name in ("higher", "lower", "none", "untested", "hidden")}
     for row in rows:
         if row["area_code"] == SCOTLAND:
             continue
-        gap = wording.difference(row, scotland) if scotland else None
+        gap = wording.difference(row, scotland, indicator) if scotland else None
         hidden = wording.is_missing(row["value"])
         found["hidden" if hidden else gap.direction if gap else "untested"].append(str(row["name"]))
     return found
@@ -70,7 +70,7 @@ def council_sentences(rows: Sequence[Row], indicator: Indicator) -> list[str]:
     """Which councils can be told apart from Scotland on this measure: counted, in sentences under 25 words."""
     if not rows:
         return ["No figure is held for any council."]
-    found, scotland = told_apart(rows, scotland_of(rows)), scotland_of(rows)
+    found, scotland = told_apart(rows, scotland_of(rows), indicator), scotland_of(rows)
     said = [f"{indicator.title}, {rows[0]['period_label']}."]
     tested = len(found["higher"]) + len(found["lower"]) + len(found["none"])
     if indicator.measure == "count":
@@ -81,7 +81,8 @@ def council_sentences(rows: Sequence[Row], indicator: Indicator) -> list[str]:
     elif scotland is None:
         said.append("Scotland's figure is not held, so no council is compared with it.")
     else:
-        said.append("No interval is published, so no council is said to be higher or lower than Scotland.")
+        said.append(f"{_range_sentence(rows, indicator)} {wording.why_untested(indicator)}, so no council is said to be "
+                    "higher or lower than Scotland.")
     if found["hidden"]:
         said.append(f"{wording.plural(len(found['hidden']), 'council has', 'councils have')} no figure to show.")
     return said
@@ -100,13 +101,13 @@ def area_sentences(row: Row, scotland: Row | None, indicator: Indicator) -> list
     """One council's figure, its interval, its base and how it compares, for the box beside the map."""
     interval = wording.interval_text(row, indicator)
     said = [f"**{wording.value_text(row, indicator)}** in {row['period_label']}"
-            + (f", 95% interval {interval}." if interval else ".")]
+            + (f", {wording.interval_name(indicator)} {interval}." if interval else ".")]
     for mark in wording.marks_of(row.get("obs_status")):
         said.append(f"[{mark}] {wording.MARKS[mark]}.")
     if not wording.is_missing(row.get("denominator")):
         said.append(f"Base: {float(row['denominator']):,.0f}, {indicator.base[:1].lower()}{indicator.base[1:]}.")
     if scotland is not None and row["area_code"] != SCOTLAND and not wording.is_missing(row["value"]):
-        gap = wording.difference(row, scotland)
+        gap = wording.difference(row, scotland, indicator)
         words = "" if indicator.measure == "count" else f"{wording.sentence_case(wording.compared(gap, 'Scotland'))}. "
         said.append(f"{words}Scotland: {wording.value_text(scotland, indicator, short=True)}.")
     return said
@@ -174,7 +175,7 @@ def rural_gap(rural: Row, urban: Row, indicator: Indicator) -> dict:
         return hidden | {"obs_status": alone[0] if alone else "x"}
     if indicator.data_class == "returns" and indicator.measure == "percentage":
         return rates.difference(rural, urban, 1)
-    found = wording.difference(rural, urban)
+    found = wording.difference(rural, urban, indicator)
     return {"value": found.estimate, "lower_ci": found.lower, "upper_ci": found.upper, "obs_status": None}
 
 

@@ -134,10 +134,18 @@ def interval_text(row: Mapping[str, object], indicator: Indicator) -> str:
     return f"{low} to {high}"
 
 
+ROUNDING_LIMITS = "limits from rounding"
+
+
+def interval_name(indicator: Indicator) -> str:
+    """What the limits beside a figure are: a 95% interval, or only how far rounding of the counts could move it."""
+    return ROUNDING_LIMITS if indicator.interval_method == "rounding_only" else "95% interval"
+
+
 def interval_line(row: Mapping[str, object], indicator: Indicator) -> str:
     """The interval for a card: the interval, or why there is none."""
     if text := interval_text(row, indicator):
-        return f"95% interval {text}"
+        return f"{interval_name(indicator)} {text}"
     if indicator.is_survey:
         return "95% interval not published"
     if indicator.measure == "count":
@@ -164,6 +172,7 @@ class Difference:
     estimate: float
     lower: float | None = None
     upper: float | None = None
+    why_untested: str = "no interval"
 
     @property
     def direction(self) -> str:
@@ -175,11 +184,16 @@ class Difference:
         return "lower" if self.upper < 0 else "none"
 
 
-def difference(row: Mapping[str, object], other: Mapping[str, object]) -> Difference | None:
-    """`row` less `other`, with an interval if both have one; None if either has no value."""
+def difference(row: Mapping[str, object], other: Mapping[str, object], indicator: Indicator) -> Difference | None:
+    """`row` less `other`, with an interval if both have one; None if either has no value.
+
+    Limits from rounding say nothing of chance, so a difference of two such figures is not tested.
+    """
     if is_missing(row.get("value")) or is_missing(other.get("value")):
         return None
     a, b = float(row["value"]), float(other["value"])
+    if indicator.interval_method == "rounding_only":
+        return Difference(a - b, why_untested=ROUNDING_LIMITS)
     limits = [row.get("lower_ci"), row.get("upper_ci"), other.get("lower_ci"), other.get("upper_ci")]
     if any(is_missing(limit) for limit in limits):
         return Difference(a - b)
@@ -215,7 +229,7 @@ def compared(found: Difference | None, with_what: str) -> str:
         case "none":
             return f"no clear difference from {with_what}"
         case _:
-            return f"not tested against {with_what}: no interval"
+            return f"not tested against {with_what}: {found.why_untested}"
 
 
 def judged(
@@ -230,7 +244,7 @@ def judged(
         if other is None or (row["area_code"] == other["area_code"] and row["period"] == other["period"]):
             found.append({**row, "verdict": "none", "compared": "" if other else NOT_COMPARED})
             continue
-        gap = difference(row, other)
+        gap = difference(row, other, indicator)
         found.append({**row, "verdict": verdict(gap, indicator), "compared": compared(gap, with_what)})
     return found
 
@@ -270,7 +284,7 @@ def comparison_title(
     higher, lower = ways.count("higher"), ways.count("lower")
     if "not" in ways:
         return (
-            f"{indicator.title} in {plural(len(tested), 'area')}: no interval is published, so none is ranked"
+            f"{indicator.title} in {plural(len(tested), 'area')}: {why_untested(indicator).lower()}, so none is ranked"
         )
     return (
         f"{higher} of {len(tested)} areas are higher than {with_what} and {lower} lower; "
@@ -278,9 +292,16 @@ def comparison_title(
     )
 
 
+def why_untested(indicator: Indicator) -> str:
+    """Why figures of this indicator are not told apart."""
+    if indicator.interval_method == "rounding_only":
+        return "Its limits are of rounding only"
+    return "No interval is published"
+
+
 def changed(now: Mapping[str, object], before: Mapping[str, object], indicator: Indicator) -> str:
     """The change between two rows in words, for a card: never a direction the interval does not show."""
-    found, when = difference(now, before), before.get("period_label")
+    found, when = difference(now, before, indicator), before.get("period_label")
     if found is None:
         return "no earlier figure to compare"
     if has_break_between(before, now, indicator):
@@ -410,6 +431,8 @@ def subtitle(indicator: Indicator, place: str, rows: Sequence[Mapping[str, objec
 
 def interval_note(rows: Sequence[Mapping[str, object]], indicator: Indicator) -> str:
     """What the interval is, or why there is none."""
+    if indicator.interval_method == "rounding_only":
+        return "95%, for rounding of the count of people only: spend is taken as exact. Differences are not tested."
     some = any(not is_missing(row.get("lower_ci")) for row in rows)
     if not some:
         return "None is published, so changes and differences are not tested."
@@ -442,7 +465,7 @@ def breakdown_title(rows: Sequence[Mapping[str, object]], indicator: Indicator, 
         first, second = known
         return (
             f"{first['group']}: {value_text(first, indicator, short=True)}; {second['group']}: "
-            f"{value_text(second, indicator, short=True)}; {told_apart(difference(first, second))}"
+            f"{value_text(second, indicator, short=True)}; {told_apart(difference(first, second, indicator))}"
         )
     return f"{indicator.title} by {label[:1].lower() + label[1:]}"
 

@@ -148,14 +148,25 @@ def test_no_direction_word_without_an_interval_that_excludes_zero(a, half_a, b, 
     ],
 )
 def test_better_and_worse_follow_the_indicators_own_direction(direction, value, tone):
-    found = wording.difference(row(value, value - 2, value + 2), row(70, 69, 71))
+    found = wording.difference(row(value, value - 2, value + 2), row(70, 69, 71), indicator())
     assert wording.verdict(found, indicator(direction=direction)) == tone
 
 
 def test_a_figure_without_an_interval_is_not_judged():
-    found = wording.difference(row(90), row(10))
+    found = wording.difference(row(90), row(10), indicator())
     assert wording.verdict(found, indicator()) == "none"
     assert wording.compared(found, "Scotland").startswith("not tested")
+
+
+def test_limits_from_rounding_are_named_so_and_never_give_a_direction():
+    cost = indicator(measure="pounds", interval_method="rounding_only")
+    now, before = row(5220, 4605, 6023, area_code="S12000023"), row(3759, 3374, 4244, period="2022")
+    found = wording.difference(now, before, cost)
+    assert wording.verdict(found, cost) == "none"
+    assert wording.compared(found, "Scotland") == "not tested against Scotland: limits from rounding"
+    assert "not tested" in wording.changed(now, before | {"period_label": "2022"}, cost)
+    assert wording.interval_line(now, cost).startswith("limits from rounding")
+    assert "Differences are not tested" in wording.interval_note([now], cost)
 
 
 # Sentences
