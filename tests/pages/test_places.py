@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from dashboard import paths
 from dashboard.components.screen import Screen
 from dashboard.read import extract
 
@@ -147,3 +148,69 @@ def test_a_hidden_council_is_hatched_named_and_never_a_class(open_page, odd_extr
     pattern = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]["marker"]["pattern"]["shape"]
     assert "/" in pattern
     assert re.search(r"\[c\] confidential: too few people to show: [^<]*Na h-Eileanan Siar", html)
+
+
+# With returns: on the embedded default extract ------------------------------------------------
+
+DEFAULT = paths.DATA / "extract"
+
+
+def _tables_of(html):
+    """Every table after the map's: rows of plain cells."""
+    found = []
+    for table in re.findall(r"<tbody>(.*?)</tbody>", html, flags=re.S)[1:]:
+        rows = re.findall(r"<tr[^>]*>(.*?)</tr>", table, flags=re.S)
+        found.append([[re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, flags=re.S)]
+                      for row in rows])
+    return found
+
+
+def _held(sql, **parameters):
+    opened = extract.open_extract(extract.current_path(DEFAULT))
+    try:
+        return opened.connection.cursor().execute(sql, parameters).fetchall()
+    finally:
+        opened.close()
+
+
+def test_a_group_made_from_returns_is_the_sum_of_its_councils(open_page, markup_of):
+    html = markup_of(open_page(DEFAULT, "places", part="groups", groups="place", id="entered_work", period="2023-24"))
+    groups, members = _tables_of(html)[:2]
+    held = {name: (x, n) for name, x, n in _held(
+        "select name, numerator, denominator from observation join area using (area_code) where indicator_id = "
+        "'entered_work' and period = '2023-24' and programme = 'all' and characteristic = 'all'")}
+    councils = {row[0]: re.split(", | and (?=[A-Z])", row[1].replace("Argyll and Bute", "A&B")
+                                 .replace("Dumfries and Galloway", "D&G").replace("Perth and Kinross", "P&K"))
+                for row in members}
+    short = {"A&B": "Argyll and Bute", "D&G": "Dumfries and Galloway", "P&K": "Perth and Kinross"}
+    for name, rate, interval, base in groups[:-1]:
+        own = [held[short.get(each, each)] for each in councils[name]]
+        worked, started = sum(x for x, _ in own), sum(n for _, n in own)
+        assert base == f"{started:,.0f}" and rate == f"{100 * worked / started:.0f}%" and " to " in interval
+    assert groups[-1][0] == "Scotland" and groups[-1][3] == f"{held['Scotland'][1]:,.0f}"
+
+
+def test_urban_and_rural_follow_the_participants_own_class_and_add_up_to_scotland(open_page, markup_of):
+    html = markup_of(open_page(DEFAULT, "places", part="rural", rural="entered_work"))
+    six, three = _tables_of(html)[:2]
+    assert six[-1][0] == three[-1][0] == "Scotland" and any(row[0] == "Not known" for row in six)
+    bases = [[int(row[-1].replace(",", "")) for row in rows] for rows in (six, three)]
+    assert [sum(each[:-1]) for each in bases] == [each[-1] for each in bases]
+    labels = re.findall(r'<li class="oc-card"><h3>(.*?)</h3>', html)
+    assert labels == ["Urban", "Rural", "Scotland", "Gap: rural less urban"]
+
+
+def test_each_island_area_stands_alone_with_its_own_base(open_page, markup_of):
+    rows = _tables_of(markup_of(open_page(DEFAULT, "places", part="islands", id="entered_work", period="2024-25")))[0]
+    assert [row[0] for row in rows[:4]] == ["Scotland", "Na h-Eileanan Siar", "Orkney Islands", "Shetland Islands"]
+    for name, rate, _, base in rows[:4]:
+        assert re.search(r"\d", base) and (re.search(r"\d%", rate) or rate.startswith("[")), name
+    assert any("together" in row[0] or " to " in row[0] for row in rows[4:])
+
+
+def test_cost_on_the_map_has_limits_of_rounding_and_no_direction(open_page, markup_of):
+    html = markup_of(open_page(DEFAULT, "places", id="cost_per_start", part="cost"))
+    assert "limits from rounding" in html and "A higher cost or a longer wait is not a worse service" in html
+    said = "so no council is said to be higher or lower than Scotland"
+    assert said in re.search(r'<p class="oc-answer">(.*?)</p>', html)[1]
+    assert not re.search(r"\b(higher|lower) than Scotland\b", html.replace(said, ""))
