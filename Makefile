@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test extract requirements
+.PHONY: run test extract rebuild-check requirements
 run: .venv/.runtime
 	$(BIN)/outcomes serve --port $(PORT)
 
@@ -15,6 +15,15 @@ test: .venv/.test
 extract: .venv/.build
 	$(BIN)/outcomes demo-returns --out .cache/demonstration-returns
 	$(BIN)/outcomes build --returns .cache/demonstration-returns
+
+# Build the default extract from nothing in another folder and compare it with the one shipped (a few minutes).
+rebuild-check: .venv/.build
+	rm -rf .cache/rebuild
+	$(BIN)/outcomes demo-returns --out .cache/demonstration-returns
+	$(BIN)/outcomes build --returns .cache/demonstration-returns --out .cache/rebuild
+	@echo "shipped: $$(cat data/extract/current)"
+	@echo "rebuilt: $$(cat .cache/rebuild/current)"
+	@cmp -s data/extract/current .cache/rebuild/current && echo "the same" || { echo "NOT the same: run 'make extract'"; exit 1; }
 
 # Recompile the pinned, hashed requirement files (needs uv).
 requirements:

@@ -81,7 +81,12 @@ def protect(returns, key: bytes, ledger: Path | None = None, progress: Say = lam
 
 def gather(people: dict[str, np.ndarray], responses: dict[str, np.ndarray], over: Space, key: bytes) -> Tables:
     """True counts and secret offsets of every table, nothing settled yet."""
-    truth = lattice.tabulate(people, responses, over)
+    return with_offsets(lattice.tabulate(people, responses, over), over, key)
+
+
+def with_offsets(truth: dict[str, np.ndarray], over: Space, key: bytes) -> Tables:
+    """Counted tables with Scotland's margins and secret offsets, nothing settled yet."""
+    truth = dict(truth)
     truth |= {f"{name}_scotland": truth[name].sum(axis=0) for name in ("M", "A1", "A2")}
     labels = editions.table_labels(over)
     labels |= {"M_scotland": (over.years, STATES), "A1_scotland": (over.quarters, STATES),
