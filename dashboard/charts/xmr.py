@@ -27,13 +27,14 @@ def xmr(rows: Sequence[Row], drawn: spc.Chart, waiting: Sequence[Row], changes: 
         colours, height, margin={"l": 16 + 8 * max(map(len, ticks.values())), "r": 20, "t": 22, "b": 30},
         xaxis=theme.plain_axis(colours, (min(places) - span * 0.03, max(places) + span * 0.04),
                                axis.period_ticks(everything)),
-        yaxis=theme.value_axis(colours, (0, max(ticks)), ticks))}
+        yaxis=theme.value_axis(colours, (0, 1.05 * max(ticks)), ticks))}    # a point on the last tick stays whole
     for segment in drawn.segments:
         _add_limits(figure, segment, places, colours)
     _add_points(figure, rows, drawn, places, colours)
     _add_waiting(figure, waiting, places[len(rows):], colours)
+    above = 0
     for position, words in changes.items():
-        _add_change(figure, (places[position - 1] + places[position]) / 2, words, colours)
+        above += _add_change(figure, (places[position - 1] + places[position]) / 2, words, above, colours)
     return figure
 
 
@@ -46,7 +47,7 @@ def _add_limits(figure: dict, segment: spc.Segment, places: Sequence[float], col
         figure["layout"]["shapes"].append(theme.rule(
             colours, x0=left, x1=right, y0=height, y1=height, line={"color": colour, "width": 1.5, "dash": dash}))
     figure["layout"]["annotations"].append(theme.note(
-        f"average {segment.mean:,.0f}", left, segment.upper, colours, xanchor="left", yanchor="bottom",
+        f"average {segment.mean:,.0f},<br>limits {segment.lower:,.0f} to {segment.upper:,.0f}", left, segment.upper, colours, xanchor="left", yanchor="bottom",
         font={"size": theme.SMALL, "color": colours.muted}))
 
 
@@ -75,15 +76,20 @@ def _add_waiting(figure: dict, waiting: Sequence[Row], places: Sequence[float], 
         yanchor="top", yshift=-10, align="right", font={"size": theme.SMALL, "color": colours.muted}))
 
 
-def _add_change(figure: dict, where: float, words: str, colours: theme.Palette) -> None:
+def _add_change(figure: dict, where: float, words: str, above: int, colours: theme.Palette) -> int:
+    """A line at a documented change and its words, `above` pixels from the axis; returns the pixels they take.
+
+    Each change's words stand over those of the one before, so that none run into each other at any width.
+    """
     left, right = figure["layout"]["xaxis"]["range"]
     late = where > (left + right) / 2
     figure["layout"]["shapes"].append(theme.rule(
         colours, x0=where, x1=where, y0=0, y1=1, yref="paper", line={"color": colours.line, "width": 1.5, "dash": "dash"}))
     figure["layout"]["annotations"].append(theme.note(
         wrapped(words, 24), where, 0, colours, yref="paper", yanchor="bottom", xanchor="right" if late else "left",
-        xshift=-6 if late else 6, align="right" if late else "left",
+        xshift=-6 if late else 6, yshift=above, align="right" if late else "left",
         font={"size": theme.SMALL, "color": colours.muted}))
+    return 17 * (wrapped(words, 24).count("<br>") + 1)
 
 
 def _height(row: Row) -> float | None:

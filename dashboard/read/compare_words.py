@@ -176,16 +176,16 @@ def _change(found: Detectable) -> str:
     """'a change of about 4 to 5 points', or only the way that could show."""
     if found.rise is None or found.fall is None:
         way, change = ("fall", found.fall) if found.rise is None else ("rise", found.rise)
-        return f"only a {way} of about {_up(change)} points"
+        return f"only a {way} of about {wording.plural(_up(change), 'point')}"
     low, high = sorted((_up(found.fall), _up(found.rise)))
-    return f"a change of about {high if low == high else f'{low} to {high}'} points"
+    return f"a change of about {wording.plural(high, 'point') if low == high else f'{low} to {high} points'}"
 
 
 def both_ways(found: Detectable) -> str:
     """'fall of 9 points, rise of 10 points', or that none would show."""
     if found.rise is None and found.fall is None:
         return "none would show"
-    return ", ".join(f"{way} of {_up(change)} points" if change is not None else f"no {way}"
+    return ", ".join(f"{way} of {wording.plural(_up(change), 'point')}" if change is not None else f"no {way}"
                      for way, change in (("fall", found.fall), ("rise", found.rise)))
 
 

@@ -85,7 +85,8 @@ def _with_unit(text: str, indicator: Indicator, short: bool) -> str:
         case "percentage":
             return f"{text}%"
         case "points":
-            return f"{text} points" if short else f"{text} percentage points"
+            points = "point" if text.lstrip("−") == "1" else "points"
+            return f"{text} {points}" if short else f"{text} percentage {points}"
         case "pounds":
             scale = re.search(r"\b(million|billion|thousand)\b", unit)
             return f"£{text} {scale.group(1)}" if scale else f"£{text}"

@@ -71,7 +71,7 @@ def test_starts_have_limits_signals_and_an_open_point_for_what_is_still_reported
     drawn = spc.draw([row["value"] for row in judged])
     figure = xmr.xmr(judged, drawn, waiting, {5: "Template changed"}, theme.LIGHT)
     go.Figure(figure)
-    assert "Template changed" in words_of(figure) and any("still being" in each for each in words_of(figure))
+    assert "Template changed" in words_of(figure) and any("limits" in each for each in words_of(figure)) and any("still being" in each for each in words_of(figure))
     marks = figure["data"][0]["marker"]["symbol"]
     assert marks[-1] == "diamond" and len(marks) == len(judged)
     assert len([shape for shape in figure["layout"]["shapes"] if shape["x0"] != shape["x1"]]) == 3
@@ -111,3 +111,13 @@ def test_steadied_estimates_are_second_marks_of_another_shape_with_a_key(colours
     assert dots["x"] == [75.0, 85.0, 74.0, 60.0] and squares["x"] == [82.0, 75.0, 65.0]     # the rates as they were
     assert all(under < over for under, over in zip(squares["y"], dots["y"][1:], strict=True))
     assert {"●", "Rate", "□", "Steadied estimate", "[c]", "<b>Fife</b>"} <= set(words_of(figure))
+
+
+def test_the_words_of_two_changes_never_run_into_each_other():
+    rows = [{"value": 100.0, "period_label": str(at), "period": str(at), "frequency": "quarter",
+             "start_date": f"{2015 + at // 4}-0{1 + at % 4 * 2}-01", "end_date": f"{2015 + at // 4}-0{2 + at % 4 * 2}-01"}
+            for at in range(16)]
+    changes = {5: "One long name of a programme that was folded in", 9: "Another folded in"}
+    figure = xmr.xmr(rows, spc.draw([100.0] * 16, tuple(changes)), [], changes, theme.LIGHT)
+    heights = [each["yshift"] for each in figure["layout"]["annotations"] if "folded" in each["text"]]
+    assert heights[0] == 0 and heights[1] >= 17 * 2

@@ -64,6 +64,7 @@ def test_a_detectable_change_is_rounded_up_and_its_absence_is_said():
     assert "over 3 years together a change of about 19 points" in compare_words.tell_title("Orkney Islands", none, some, 3)
     assert compare_words.tell_title("Orkney Islands", none, none, 3).endswith("too small for any change to show")
     assert compare_words.both_ways(Detectable(0.05, None)) == "fall of 5 points, no rise"
+    assert compare_words.both_ways(Detectable(0.01, 0.01)) == "fall of 1 point, rise of 1 point"
 
 
 def test_starts_are_called_unusual_only_where_there_are_quarters_enough():
