@@ -464,12 +464,12 @@ def every_group_figure(area_code: str) -> None:
     figure(
         charts.gaps(drawn, colours()) if drawn else None, answer=answer, title=title,
         subtitle=f"Recorded in work at 26 weeks or later, of those who entered work: points from everyone else, started in "
-                 f"{cohorts.years_label(years)}, {area}",
-        alt=f"{title}. " + (f"{wording.listed(names)}." if names else "No group is clearly lower."),
+                 f"{cohorts.years_label(years)}, {area}. {words.by_chance(len(tested))}",
+        alt=f"{title}. " + (f"{wording.listed(names)}. " if names else "No group is clearly lower. ")
+            + words.by_chance(len(tested)),
         table=every_table(found), unit="percentage points", base="People who entered work",
         interval="95% (Newcombe), for the chance variation of figures like these and for rounding.",
-        notes=[f"{len(tested)} comparisons are made: about one in twenty of them would look clear by chance alone.",
-               "Furthest first. Their intervals overlap, so the order among the groups that fall behind is not certain.",
+        notes=["Furthest first. Their intervals overlap, so the order among the groups that fall behind is not certain.",
                "Not recorded is not a lost job: the last column says how many were not recorded.", words.NOT_EFFECT,
                words.OVERLAP_NOTE], link={"area": area_code, "part": "journey"}, level=2)
 

@@ -220,6 +220,15 @@ def strip_title(rows: Sequence[tuple], label: str) -> str:
     return f"Furthest behind everyone else: {wording.listed(behind[:4])}"
 
 
+def by_chance(comparisons: int) -> str:
+    """How many of so many 95% comparisons would seem to fall behind if no group did: one in forty."""
+    if not comparisons:
+        return ""
+    expected = round(comparisons / 40)
+    return (f"{comparisons} groups are compared; if none differed, about {expected} would still seem to fall behind."
+            if expected else f"{comparisons} groups are compared, each with a chance of one in forty to seem behind.")
+
+
 def strip_alt(rows: Sequence[tuple], label: str) -> str:
     sentences = [f"Journey parity strip by {label.lower()}: each step's rate against everyone else's; 1.00 is the same."]
     for group, cells in rows:

@@ -81,3 +81,8 @@ def test_a_pair_below_the_base_is_refused():
                                              ("age_sex", "sex_age_band"), ("religion_sex", None), ("", None)])
 def test_pairs_are_found_whichever_way_round_and_only_the_six(asked, pair):
     assert availability.find_pair(asked) == pair
+
+
+@pytest.mark.parametrize("comparisons, said", [(0, ""), (51, "about 1 would"), (200, "about 5 would"), (6, "one in forty")])
+def test_many_comparisons_say_what_chance_alone_would_give(comparisons, said):
+    assert said in words.by_chance(comparisons) and bool(words.by_chance(comparisons)) == bool(comparisons)
