@@ -10,6 +10,7 @@ CONTEXT = ["employment_rate_16_64", "economic_inactivity_rate_16_64", "modelled_
 
 area_code = show.choose_area("Partnership")
 show.area_header(area_code, SERVICES + CONTEXT)
+show.area_links(area_code)
 
 show.section("What these services did here")
 show.area_cards(area_code, ["participants", "nolb_participants", "nolb_entered_employment",

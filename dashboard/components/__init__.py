@@ -95,6 +95,7 @@ from dashboard.components.page import (
 from dashboard.components.partnership import (
     area_cards,
     area_header,
+    area_links,
     area_quality,
     area_sentences,
     area_spine,
@@ -123,6 +124,7 @@ __all__ = [
     "all_gaps",
     "area_cards",
     "area_header",
+    "area_links",
     "area_name",
     "area_quality",
     "area_sentences",

@@ -21,6 +21,16 @@ def area_header(area_code: str, indicator_ids: Sequence[str]) -> None:
     area_tags(area_code)
 
 
+MORE = {"jobs": "Job outcomes", "progress": "Progress and experience", "equality": "Equality", "places": "Places",
+        "value": "Value", "data-quality": "Data quality"}
+
+
+def area_links(area_code: str) -> None:
+    """The same area on the other pages."""
+    links = " · ".join(markup.link(label, f"/{address}?area={area_code}") for address, label in MORE.items())
+    markup.write(markup.element("p", f"{markup.text(data.area_name(area_code))} on other pages: {links}", "oc-subtitle"))
+
+
 def area_tags(area_code: str) -> None:
     """What kind of place it is: family groups, region, rural share, island."""
     area, groups = data.areas()[area_code], data.ask("groups", area_code=area_code)

@@ -178,3 +178,15 @@ def test_a_year_that_is_not_mature_is_never_added_up():
 
 def test_a_rounded_count_above_its_base_is_all_of_it():
     assert rates.rate(55, 50, 1)["value"] == 100
+
+
+def test_years_with_enough_asked_twice_are_read_beside_scotland(open_page, one_missing_extract, markup_of):
+    app = open_page(one_missing_extract, "progress", part="years", area="S12000049", domain="confidence")
+    html = markup_of(app)
+    table = re.search(r"<table[^>]*><caption>[^<]*years in which both asked enough people twice.*?</table>", html, re.DOTALL)[0]
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", table)
+    assert [year for year, _ in rows] == ["2022-23", "2023-24", "2024-25"]
+    for _, cells in rows:       # 60% of 50 here, and 60% of all but Fife's few elsewhere
+        shown = re.findall(r"<td[^>]*>(.*?)</td>", cells)
+        assert shown[0] == "50%" and shown[1].startswith("60% (") and shown[-1] == "no clear difference"
+    assert not any("not compared" in each.value for each in app.info)

@@ -1,0 +1,47 @@
+"""A partnership's page: its own figures, how far its return can be trusted, and the way to the other pages."""
+
+import re
+
+import pytest
+
+
+def words_of(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def headings_of(app):
+    return [header.value for header in app.header]
+
+
+def test_the_area_is_kept_on_the_way_to_every_other_page(open_page, published_extract, markup_of):
+    html = markup_of(open_page(published_extract.parent, "partnership", area="S12000023"))
+    for address in ("jobs", "progress", "equality", "places", "value", "data-quality"):
+        assert f'href="/{address}?area=S12000023"' in html
+
+
+def test_how_far_its_return_can_be_trusted_is_said_with_the_figures(open_page, returns_extract, markup_of):
+    app = open_page(returns_extract, "partnership", area="S12000049")
+    html = markup_of(app)
+    assert "How far can its return be trusted?" in headings_of(app)
+    assert re.search(r"Glasgow City sent its return,? (on time|late), with 1.0% of rows rejected", words_of(html))
+    table = re.search(r"<table[^>]*><caption>The figures of this answer, newest edition.*?</table>", html, re.DOTALL)[0]
+    assert "Glasgow City: rows rejected" in table and "1.0%" in table
+    assert 'href="/data-quality?area=S12000049"' in html
+
+
+def test_a_partnership_that_sent_nothing_is_told_so(open_page, returns_extract, markup_of):
+    html = words_of(markup_of(open_page(returns_extract, "partnership", area="S12000023")))
+    assert "[x] Orkney Islands sent no return in this edition." in html
+
+
+def test_without_returns_nothing_is_said_of_them(open_page, published_extract):
+    app = open_page(published_extract.parent, "partnership", area="S12000049")
+    assert not app.exception and "How far can its return be trusted?" not in headings_of(app)
+
+
+@pytest.mark.parametrize("given", ["Atlantis", "S92000003"])
+def test_an_area_that_is_no_partnership_is_named(open_page, published_extract, given):
+    app = open_page(published_extract.parent, "partnership", area=given)
+    assert not app.exception and len(app.title) == 1
+    if given == "Atlantis":
+        assert any("Atlantis" in each.value for each in app.info)
