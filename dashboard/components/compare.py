@@ -164,7 +164,7 @@ def steadied_figure(indicator_id: str, area_code: str, link: Mapping[str, str]) 
               tables.value_and_interval(compare_words.steadied_of(row), indicator)] for row in records]
     figure(
         steadied_chart.steadied(made, indicator, colours(), chosen=name, reference=None if centre is None else 100 * centre),
-        answer=answer.keep(rows), title=compare_words.steadied_title(name, own, records, indicator),
+        answer=answer.keep(made), title=compare_words.steadied_title(name, own, records, indicator),
         subtitle=f"{indicator.title}, {indicator.unit}, people who started in {when}: each area's rate and its steadied "
                  "estimate. By the alphabet: not a league table",
         alt=compare_words.steadied_alt(records, indicator, when),
@@ -206,7 +206,8 @@ def ranks_figure(indicator_id: str, area_code: str, link: Mapping[str, str]) -> 
     cells = [[row["area"], tables.value_and_interval(row, indicator),
               compare_words.rank_text(row["first"], row["last"], areas)] for row in records]
     figure(
-        rank_chart.ranks(made, areas, colours(), chosen=name), answer=answer.keep(rows),
+        rank_chart.ranks(made, areas, colours(), chosen=name),
+        answer=answer.keep(rows.merge(made[["area_code", "first", "last"]], how="left")),
         title=compare_words.rank_title(name, own, areas, records) if own is not None or area_code == data.SCOTLAND
         else f"{name}: {compare_words.position_words('unknown')}",
         subtitle=f"Ranks each area could have: {indicator.title}, {indicator.unit}, people who started in {when}. "
