@@ -2,16 +2,19 @@
 
 import stat
 from datetime import date
+from functools import partial
 
 import duckdb
 import polars as pl
 import pytest
+from click.testing import CliRunner
 
 from dashboard import paths
 from dashboard.build import pipeline, publish
-from dashboard.build.disclosure import editions
+from dashboard.build.disclosure import editions, gate
 from dashboard.build.disclosure.audit import AuditReport
 from dashboard.build.errors import BuildError
+from dashboard.cli import main
 
 CUT_OFF = date(2019, 3, 31)
 INDICATORS = ("participants", "disabled_participants", "entered_work", "job_not_recorded", "started_within_4_weeks")
@@ -51,19 +54,20 @@ def people(draw_people):
 
 @pytest.fixture(scope="module")
 def recoded(people):
-    """Twelve people of one partnership turn out to be of unknown sex: too many to hold the year."""
+    """Thirty people of one partnership turn out to be of unknown sex: too many to hold the year."""
     mine = (pl.col("area_code") == "S12000036") & (pl.col("sex") == "female")
-    found = people.with_columns(sex=pl.when(mine & (mine.cum_sum() <= 12)).then(pl.lit("unknown")).otherwise("sex"))
-    assert (found["sex"] != people["sex"]).sum() == 12
+    found = people.with_columns(sex=pl.when(mine & (mine.cum_sum() <= 30)).then(pl.lit("unknown")).otherwise("sex"))
+    assert (found["sex"] != people["sex"]).sum() == 30
     return found
 
 
 @pytest.fixture(scope="module", autouse=True)
-def no_audit():
-    """The attack is tested under tests/audit, on far more people; here only what the build does around it."""
+def small_build():
+    """In one process, and not attacked: that is tested under tests/audit; here what the build does around it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline.audit, "audit", lambda *_, **__: AuditReport())
-        yield patch
+        patch.setattr(pipeline.gate, "protect", partial(gate.protect, processes=1))
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +124,7 @@ def test_a_first_edition_has_no_revised_figure(desk, first):
     assert not desk.rows(first, "select 1 from observation where obs_status like '%r'").height
 
 
-def test_a_build_whose_audit_fails_leaves_the_ledger_as_it_was(desk, second, recoded, no_audit):
+def test_a_build_whose_audit_fails_leaves_the_ledger_as_it_was(desk, second, recoded):
     before, serving = desk.ledger.read_bytes(), publish.current(desk.out)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline.audit, "audit", lambda *_, **__: AuditReport(failures=["T1: no"]))
@@ -170,3 +174,15 @@ def test_a_ledger_in_the_wrong_place_stops_the_build_before_any_work(desk, place
 def test_a_ledger_without_returns_is_refused(tmp_path):
     with pytest.raises(BuildError, match="--ledger needs --returns"):
         pipeline.build(pipeline.Inputs(tmp_path / "out", ledger=tmp_path / "ledger"))
+
+
+def test_a_damaged_ledger_is_one_plain_message(desk, people, write_folder, tmp_path):
+    """On the command line: exit 2, no traceback, and nothing written."""
+    (tmp_path / "ledger").write_bytes(b"not a ledger")
+    (tmp_path / "key").write_bytes(b"0123456789" * 4)
+    returns = write_folder(tmp_path / "returns", people, None, "2018-Q4", CUT_OFF)
+    done = CliRunner().invoke(main, ["build", "--returns", str(returns), "--key-file", str(tmp_path / "key"),
+                                     "--ledger", str(tmp_path / "ledger"), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 2 and "not a ledger that can be read" in done.stderr
+    assert "Traceback" not in done.output and not (tmp_path / "out").exists()
+    assert (tmp_path / "ledger").read_bytes() == b"not a ledger"
