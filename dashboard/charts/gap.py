@@ -156,9 +156,9 @@ def rates(
         ),
     }
     shades = trend.series_colours(series, colours)
-    for name in series:
+    for name, symbol in zip(series, trend.SYMBOLS, strict=False):
         own = [row for row in records if row["series"] == name]
-        trend.add_line(figure, own, indicator, shades[name], name, band=False)
+        trend.add_line(figure, own, indicator, shades[name], name, band=False, symbol=symbol)
     _add_aims(figure, [{}, *aims], indicator, colours, "Milestone")
     trend.add_end_labels(figure, records, shades, indicator, colours)
     return figure

@@ -246,6 +246,8 @@ def _marker(x: float, y: float, marker: dict, place: int) -> str:
         return f'<path d="M{x} {y - half} L{x + half} {y} L{x} {y + half} L{x - half} {y} Z" {look}/>'
     if symbol.startswith("square"):
         return f'<rect x="{x - half}" y="{y - half}" width="{2 * half}" height="{2 * half}" {look}/>'
+    if symbol.startswith("triangle-up"):
+        return f'<path d="M{x} {y - half} L{x + half} {y + half} L{x - half} {y + half} Z" {look}/>'
     if symbol.startswith("line-ns"):
         wide = line.get("width", 2)
         return f'<path d="M{x} {y - half} L{x} {y + half}" stroke="{edge}" stroke-width="{wide}"/>'

@@ -9,6 +9,7 @@ from dashboard.charts import axis, theme
 from dashboard.read import wording
 
 Row = Mapping[str, object]
+SYMBOLS = ("circle", "square", "diamond", "triangle-up")  # one a series, so that colour is never alone
 
 
 def trend(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, height: int = 320) -> dict:
@@ -37,9 +38,9 @@ def trend(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, heig
         ),
     }
     shades = series_colours(series, colours)
-    for name in series:
+    for name, symbol in zip(series, SYMBOLS, strict=False):
         own = [row for row in records if row["series"] == name]
-        add_line(figure, own, indicator, shades[name], name, band=len(series) == 1)
+        add_line(figure, own, indicator, shades[name], name, band=len(series) == 1, symbol=symbol)
     add_end_labels(figure, records, shades, indicator, colours)
     add_breaks(figure, records, indicator, colours)
     return figure
@@ -53,13 +54,13 @@ def series_colours(series: Sequence[str], colours: theme.Palette) -> dict[str, s
 
 
 def add_line(
-    figure: dict, rows: Sequence[Row], indicator: Indicator, colour: str, name: str, band: bool
+    figure: dict, rows: Sequence[Row], indicator: Indicator, colour: str, name: str, band: bool, symbol: str = "circle"
 ) -> None:
     """One series as unbroken runs: the band or bars of its intervals, then its line and points."""
     for run in runs(rows, indicator):
         if band and len(run) > 1 and all(not wording.is_missing(row["lower_ci"]) for row in run):
             figure["data"].append(_band(run, colour))
-        figure["data"].append(_line(run, indicator, colour, name, bars=not band or len(run) == 1))
+        figure["data"].append(_line(run, indicator, colour, name, bars=not band or len(run) == 1, symbol=symbol))
 
 
 def runs(rows: Sequence[Row], indicator: Indicator) -> list[list[Row]]:
@@ -75,7 +76,7 @@ def runs(rows: Sequence[Row], indicator: Indicator) -> list[list[Row]]:
     return [run for run in found if run]
 
 
-def _line(run: Sequence[Row], indicator: Indicator, colour: str, name: str, bars: bool) -> dict:
+def _line(run: Sequence[Row], indicator: Indicator, colour: str, name: str, bars: bool, symbol: str) -> dict:
     trace = {
         "type": "scatter",
         "mode": "lines+markers" if len(run) <= 24 else "lines",
@@ -83,7 +84,7 @@ def _line(run: Sequence[Row], indicator: Indicator, colour: str, name: str, bars
         "x": [axis.position(row) for row in run],
         "y": [float(row["value"]) for row in run],
         "line": {"color": colour, "width": 2.5},
-        "marker": {"color": colour, "size": 7},
+        "marker": {"color": colour, "size": 7 if symbol == "circle" else 8, "symbol": symbol},
         "text": [hover(row, indicator, name) for row in run],
         "hovertemplate": "%{text}<extra></extra>",
     }

@@ -142,6 +142,9 @@ def test_at_most_four_series_are_drawn(rate, make_row):
     rows = pd.DataFrame([make_row(name, year, 50.0) for name in "ABCDEF" for year in (2021, 2022)])
     figure = trend.trend(rows, rate, COLOURS)
     assert {trace["name"] for trace in figure["data"]} == set("ABCD")
+    assert len({trace["marker"]["symbol"] for trace in figure["data"]}) == 4     # colour never stands alone
+    drawn = picture.svg(figure, picture.Words("A title", "", "", "", ""), COLOURS)
+    assert "<circle" in drawn and len(set(re.findall(r'<path d="M[^"]*Z"', drawn))) == 4     # and in the saved picture
 
 
 def test_scotland_is_the_grey_line_an_area_is_read_against(rate, make_row):
