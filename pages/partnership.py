@@ -12,7 +12,6 @@ area_code = show.choose_area("Partnership")
 show.area_header(area_code, SERVICES + CONTEXT)
 show.area_links(area_code)
 
-show.section("What these services did here")
 show.area_cards(area_code, ["participants", "nolb_participants", "nolb_entered_employment",
                             "nolb_in_employment_52_weeks", "lgbf_assisted_into_work"])
 show.area_spine(area_code, SERVICES, "Services")

@@ -8,7 +8,7 @@ from dashboard.charts import spine as spine_chart
 from dashboard.components import data, markup, page, returns_quality, tables
 from dashboard.components.cards import indicator_cards
 from dashboard.components.figure import colours, figure
-from dashboard.read import wording
+from dashboard.read import partnership_words, wording
 
 MOST_ROWS, FEWEST_ROWS = 8, 3
 
@@ -47,51 +47,56 @@ def area_tags(area_code: str) -> None:
 
 
 def area_sentences(area_code: str, indicator_ids: Sequence[str]) -> list[str]:
-    """What can be said of the area: each difference that is clear, and how many are not."""
-    rows, catalogue = _spine_rows(area_code, indicator_ids), data.catalogue()
-    if not rows:
-        return ["No figure that can be compared with Scotland is held for this area."]
-    clear = [row for row in rows if row["verdict"] != "none"]
-    sentences = [
-        f"{catalogue[row['indicator_id']].title}: "
-        f"**{wording.value_text(row, catalogue[row['indicator_id']], short=True, marks=False)}, {row['compared']}**."
-        for row in clear[:3]
-    ]
-    tested = [row for row in rows if not str(row["compared"]).startswith("not tested")]
-    if unclear := len(tested) - len(clear):
-        sentences.append(
-            f"{wording.sentence_case(wording.plural(unclear, 'other measure' if clear else 'measure'))} "
-            f"cannot be told apart from Scotland."
-        )
-    if untested := len(rows) - len(tested):
-        sentences.append(
-            f"{wording.plural(untested, 'measure has', 'measures have')} no interval, so "
-            f"{'it is' if untested == 1 else 'they are'} not tested."
-        )
-    return sentences
+    """What can be said of the area: its return and what is published kept apart, few people never aloud."""
+    rows = _spine_rows(area_code, indicator_ids)
+    synthetic = bool(data.release()["synthetic"])
+    return partnership_words.sentences(rows, data.catalogue(), synthetic) or [
+        "No figure that can be compared with Scotland is held for this area."]
 
 
 def area_cards(area_code: str, indicator_ids: Sequence[str]) -> None:
-    """Cards of what these services did in the area, or a plain word that nothing is held."""
-    answer = indicator_cards(indicator_ids, area_code)
-    if answer.is_empty:
+    """Cards of what these services did in the area: from its return, then published, each under its own heading."""
+    catalogue, empty = data.catalogue(), True
+    for data_class in partnership_words.CLASSES:
+        names = [name for name in indicator_ids if name in catalogue and catalogue[name].data_class == data_class]
+        answer = data.ask("latest", area_code=area_code, indicators=names)
+        if answer.is_empty:
+            continue
+        empty = False
+        page.section(f"What these services did here: {partnership_words.heading(data_class).lower()}",
+                     " · ".join(_designations(answer)))
+        indicator_cards(names, area_code)
+    if empty:
+        page.section("What these services did here")
         page.notice(f"No published service figure is held for {data.area_name(area_code)}.")
 
 
+def _designations(answer: data.Answer) -> list[str]:
+    """'Management information from partnership returns', each once: what kind of figures these are."""
+    held = (row["designation"] for row in answer.records if not wording.is_missing(row["designation"]))
+    return list(dict.fromkeys(map(str, held)))
+
+
 def area_spine(area_code: str, indicator_ids: Sequence[str], subject: str) -> None:
-    """The area against Scotland and the spread of partnerships, indicator by indicator."""
-    rows, catalogue = _spine_rows(area_code, indicator_ids), data.catalogue()
-    if len(rows) < FEWEST_ROWS:
-        return
-    answer = data.ask("spine", area_code=area_code, indicators=list(indicator_ids))
-    name = data.area_name(area_code)
-    found = spine_chart.verdicts(rows)
+    """The area against Scotland and the spread of partnerships: its return and published measures on their own."""
+    rows = _spine_rows(area_code, indicator_ids)
+    for data_class in partnership_words.CLASSES:
+        if own := partnership_words.of_class(rows, data_class)[:MOST_ROWS]:
+            _spine_figure(area_code, own, f"{subject}, {partnership_words.heading(data_class).lower()}")
+
+
+def _spine_figure(area_code: str, rows: list[dict], subject: str) -> None:
+    """The spine of these rows; of fewer than three, the table alone."""
+    catalogue, name = data.catalogue(), data.area_name(area_code)
+    answer = data.ask("spine", area_code=area_code, indicators=[row["indicator_id"] for row in rows])
+    drawn = len(rows) >= FEWEST_ROWS
+    bands = ". Bands: all partnerships, the middle half darker" if drawn else ""
     figure(
-        spine_chart.spine(pd.DataFrame(rows), catalogue, colours()),
+        spine_chart.spine(pd.DataFrame(rows), catalogue, colours()) if drawn else None,
         answer=answer.keep(pd.DataFrame(rows)),
-        title=wording.spine_title(found, name),
+        title=partnership_words.spine_title(rows, name, spine_chart.verdicts(rows)),
         subtitle=f"{subject}: {name} against Scotland, latest period of each, with 95% intervals where there "
-        "are any. Bands: all partnerships, the middle half darker",
+        f"are any{bands}",
         alt=wording.spine_alt(rows, catalogue, name),
         table=tables.spine_table(rows, catalogue),
         unit="Each measure in its own unit",
@@ -99,18 +104,18 @@ def area_spine(area_code: str, indicator_ids: Sequence[str], subject: str) -> No
         interval="95% where published; a measure without one is not tested.",
         notes=[
             wording.verdict_legend(rows, "Scotland"),
-            "Each row has its own scale: distances cannot be compared between rows.",
+            *(["Each row has its own scale: distances cannot be compared between rows."] if drawn else []),
         ],
         link={"area": area_code},
     )
 
 
 def _spine_rows(area_code: str, indicator_ids: Sequence[str]) -> list[dict]:
-    """At most eight rows in the order asked for, judged against Scotland."""
+    """The rows in the order asked for, judged against Scotland."""
     catalogue = data.catalogue()
     answer = data.ask("spine", area_code=area_code, indicators=list(indicator_ids))
     rows = {row["indicator_id"]: row for row in answer.records if not wording.is_missing(row["scotland"])}
-    kept = [rows[name] for name in indicator_ids if name in rows][:MOST_ROWS]
+    kept = [rows[name] for name in indicator_ids if name in rows]
     judged = []
     for row in kept:
         scotland = {

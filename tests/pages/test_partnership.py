@@ -19,6 +19,31 @@ def test_the_area_is_kept_on_the_way_to_every_other_page(open_page, published_ex
         assert f'href="/{address}?area=S12000023"' in html
 
 
+def test_made_up_figures_and_published_ones_stand_apart(open_page, returns_extract, markup_of):
+    app = open_page(returns_extract, "partnership", area="S12000049")
+    blocks = [element.proto.body for element in app.get("html")]
+    lists = [place for place, block in enumerate(blocks) if 'class="oc-cards"' in block]
+    assert len(lists) == 2 and [each for each in headings_of(app) if each.startswith("What these services did")] == [
+        "What these services did here: from its return", "What these services did here: published figures"]
+    returned, published = (blocks[place] for place in lists)
+    assert "People who started" in returned and "Unemployed people assisted" not in returned
+    assert "Unemployed people assisted" in published and "People who started" not in published
+    assert "oc-demonstration" in blocks[lists[0] - 1] and "oc-demonstration" not in blocks[lists[1] - 1]
+    assert "Management information from partnership returns" in blocks[lists[0] - 2]
+    subtitles = re.findall(r"<p>(Services, [^:]*): Glasgow City", "".join(blocks))
+    assert subtitles == ["Services, from its return", "Services, published figures"]
+
+
+def test_the_answer_says_which_figures_are_made_up(open_page, returns_extract, published_extract, markup_of):
+    answer = words_of(re.search(r'<p class="oc-answer">(.*?)</p>', markup_of(
+        open_page(returns_extract, "partnership", area="S12000049")), re.DOTALL)[1])
+    assert answer.startswith("Figures of its return are made up; those called published are real.")
+    assert "From its demonstration return: " in answer and "Published, 20" in answer
+    answer = words_of(re.search(r'<p class="oc-answer">(.*?)</p>', markup_of(
+        open_page(published_extract.parent, "partnership", area="S12000049")), re.DOTALL)[1])
+    assert "made up" not in answer and "return" not in answer
+
+
 def test_how_far_its_return_can_be_trusted_is_said_with_the_figures(open_page, returns_extract, markup_of):
     app = open_page(returns_extract, "partnership", area="S12000049")
     html = markup_of(app)

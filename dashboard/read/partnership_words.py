@@ -1,0 +1,71 @@
+"""What can be said of one partnership: figures of its return and published ones kept apart, few people never aloud."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.catalogue import Indicator
+from dashboard.read import wording
+
+Row = Mapping[str, object]
+CLASSES = ("returns", "published")
+MADE_UP = "Figures of its return are made up; those called published are real."
+MOST_SAID = 3
+
+
+def heading(data_class: str) -> str:
+    """'From its return' or 'Published figures': what a group of cards or rows is."""
+    return "From its return" if data_class == "returns" else "Published figures"
+
+
+def of_class(rows: Sequence[Row], data_class: str) -> list[Row]:
+    return [row for row in rows if row["data_class"] == data_class]
+
+
+def sentences(rows: Sequence[Row], catalogue: Mapping[str, Indicator], synthetic: bool) -> list[str]:
+    """Each clear difference with its period, interval and kind, then how many are not clear, and why.
+
+    `rows` carry `verdict` and `compared`. Figures marked [u] are counted and never said: few people are behind them.
+    """
+    own, published = of_class(rows, "returns"), of_class(rows, "published")
+    said = [MADE_UP] if synthetic and own and published else []
+    if own:
+        said += _of_group(own, catalogue, "From its demonstration return" if synthetic else "From its return")
+    if published:
+        said += _of_group(published, catalogue, "Published")
+    return said
+
+
+def spine_title(rows: Sequence[Row], area: str, found: Mapping[str, int]) -> str:
+    """The counts of verdicts, and how many of the measures rest on few people."""
+    few = sum("u" in wording.marks_of(row["obs_status"]) for row in rows)
+    warned = f"; {few} of {wording.plural(len(rows), 'measure')} on few people [u]" if few else ""
+    return wording.spine_title(found, area) + warned
+
+
+def _of_group(rows: Sequence[Row], catalogue: Mapping[str, Indicator], kind: str) -> list[str]:
+    shown = [row for row in rows if row["compared"] != wording.NOT_COMPARED]
+    reliable = [row for row in shown if "u" not in wording.marks_of(row["obs_status"])]
+    untested = [row for row in reliable if str(row["compared"]).startswith("not tested")]
+    clear = [row for row in reliable if row["verdict"] != "none"]
+    said = [_difference(row, catalogue[str(row["indicator_id"])], kind) for row in clear[:MOST_SAID]]
+    counts = [
+        (len(clear) - len(said), "clearly different, as below"),
+        (len(reliable) - len(untested) - len(clear), "with no clear difference from Scotland"),
+        (len(untested), "without an interval, so not tested"),
+        (len(shown) - len(reliable), "resting on few people [u], so only in the table"),
+        (len(rows) - len(shown), "with no figure to compare"),
+    ]
+    held = [(count, words) for count, words in counts if count]
+    if held:
+        more = "more " if said else ""
+        parts = [f"{wording.plural(count, f'{more}measure', f'{more}measures') if place == 0 else count} {words}"
+                 for place, (count, words) in enumerate(held)]
+        said.append(f"{kind}: {'; '.join(parts)}.")
+    return said
+
+
+def _difference(row: Row, indicator: Indicator, kind: str) -> str:
+    """'Published, 2025: employment rate **88.3% (80.1% to 96.5%), higher than Scotland**.'"""
+    marks = wording.marks_text(row["obs_status"])
+    return (f"{kind}, {row['period_label']}: {indicator.title} "
+            f"**{wording.value_text(row, indicator, short=True, marks=False)} "
+            f"({wording.interval_text(row, indicator)}), {row['compared']}**{f' {marks}' if marks else ''}.")
