@@ -35,7 +35,7 @@ def returns_sentences(area_code: str) -> list[str]:
     sentences = quality.consistency_sentences(table, COUNTRY, measures)
     if area_code != data.SCOTLAND:
         name = data.area_name(area_code)
-        return sentences + quality.area_sentences(name, table.get(name, {}), measures)
+        return sentences + quality.area_sentences(name, table.get(name, {}), measures, _due(area_code))
     return sentences + quality.unknown_sentence(table, COUNTRY, measures)
 
 
@@ -51,8 +51,10 @@ def returns_figures(area_code: str) -> list[tuple[str, markup.Table]]:
         return []
     table, measures = quality.table_of(rows), quality.measures_of(rows)
     area = "" if area_code == data.SCOTLAND else data.area_name(area_code)
-    return [("The figures of this answer, newest edition: full counts of what was sent, without intervals",
-             markup.Table(("What", "Figure", "Of"), quality.answer_rows(table, COUNTRY, measures, area), frozenset({1})))]
+    rows = quality.answer_rows(table, COUNTRY, measures, area, _due(area_code))
+    return [(f"The figures of this answer, newest edition. Shares recorded and not known are of {quality.FROM_ROUNDED}, "
+             "without intervals",
+             markup.Table(("What", "Figure", "Of"), rows, frozenset({1})))]
 
 
 def holds_synthetic() -> bool:
@@ -62,17 +64,19 @@ def holds_synthetic() -> bool:
 def returns_table(area_code: str) -> None:
     """What was received, when, how much was rejected, and which follow-ups are recorded, by partnership."""
     _heat_section(("returns", "follow_ups"), area_code, "What was received and recorded",
-                  "Each partnership's return, and follow-ups recorded when due after someone enters work")
+                  "Each partnership's return, and follow-ups recorded when due after someone enters work: "
+                  f"{quality.FROM_ROUNDED}")
     if _rows() and FOLLOW_UP in data.catalogue():
-        page.section("With their intervals", "Starts of the last whole year. A low share says how much is recorded, "
-                     "not how many jobs lasted.")
+        page.section("With their intervals", f"Starts of {_last_whole_year() or 'the last whole year'} alone: a share "
+                     "differs from the one above of every start year together, and may be [c] where that is not. "
+                     "A low share says how much is recorded, not how many jobs lasted.")
         indicator_comparison(FOLLOW_UP, area_code, _last_whole_year(), link={"area": area_code, "part": "returns"})
 
 
 def unknown_by_partnership(area_code: str) -> None:
     """The share of people whose characteristic is not known, by partnership."""
     _heat_section(("unknown",), area_code, "Whose characteristics are not known",
-                  "Share of people who started whose answer is not known, every year together")
+                  f"Share of people who started whose answer is not known, {quality.FROM_ROUNDED}")
 
 
 def _heat_section(groups: Sequence[str], area_code: str, title: str, subtitle: str) -> None:
@@ -158,6 +162,11 @@ def _last_whole_year() -> str | None:
 
 def _answer() -> data.Answer:
     return data.ask("returns_quality")
+
+
+def _due(area_code: str) -> dict[str, dict]:
+    """What each share of follow-ups recorded is a share of, by measure."""
+    return {row["measure"]: row for row in data.ask("follow_ups_due", area_code=area_code).records}
 
 
 def _rows() -> list[dict]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from dashboard.read import wording
 from dashboard.read.wording import is_missing
@@ -12,6 +13,8 @@ CONSISTENCY_RULE = ("A spread across partnerships of under 10 points is called s
                     "and between them moderate.")
 # Limits between shades, from best to worst; shade 0 is plain, 3 the deepest.
 UNKNOWN_LIMITS, REJECTED_LIMITS, RECORDED_LIMITS = (0.05, 0.10, 0.20), (0.01, 0.02, 0.05), (0.80, 0.50, 0.30)
+TOGETHER = "every start year together"
+FROM_ROUNDED = f"{TOGETHER}, from rounded counts"
 _FLAGS = {"received": "Return received", "on_time": "On time"}
 _FOLLOW_UP = re.compile(r"followup_recorded(?:_when_due)?_(\d+)(?:_weeks)?")
 
@@ -138,13 +141,14 @@ def consistency_sentences(table: Mapping[str, Mapping[str, float | None]], count
         shares = sorted(own[follow_up.name] for own in partnerships.values() if not is_missing(own.get(follow_up.name)))
         if len(shares) > 1:
             sentences.append(f"Follow-ups {follow_up.label.lower()} when due run from **{share_text(shares[0])}** to "
-                             f"**{share_text(shares[-1])}**: a {spread_word(shares)} spread across {len(shares)} partnerships.")
+                             f"**{share_text(shares[-1])}**: a {spread_word(shares)} spread across {len(shares)} partnerships, "
+                             f"{TOGETHER}.")
     return sentences
 
 
 def answer_rows(table: Mapping[str, Mapping[str, float | None]], country: str, measures: Sequence[Measure],
-                area: str = "") -> list[tuple[str, str, str]]:
-    """The figures of these sentences: (what, figure, of whom); `area` adds one partnership's own."""
+                area: str = "", due: Mapping[str, Mapping[str, object]] = MappingProxyType({})) -> list[tuple[str, str, str]]:
+    """The figures of these sentences: (what, figure, of whom); `area` adds one partnership's own, `due` their bases."""
     rows = [(words, text, "partnerships for which it is held") for name, words in
             (("received", "Sent a return"), ("on_time", "Sent it on time"))
             if (text := counted(table, country, measure_of(name)))]
@@ -154,14 +158,23 @@ def answer_rows(table: Mapping[str, Mapping[str, float | None]], country: str, m
         held = shares[each.name]
         if each.group == "follow_ups" and len(held) > 1:
             rows.append((f"{each.label} when due, lowest to highest", f"{share_text(min(held))} to {share_text(max(held))}",
-                         f"{len(held)} partnerships"))
+                         f"{len(held)} partnerships, {TOGETHER}"))
         if each.name == "unknown_disabled" and held:
             rows.append(("Whether people are disabled: not known for over 20%",
-                         f"{sum(share > UNKNOWN_LIMITS[-1] for share in held)} of {len(held)}", "partnerships"))
+                         f"{sum(share > UNKNOWN_LIMITS[-1] for share in held)} of {len(held)}", f"partnerships, {TOGETHER}"))
     own = table.get(area, {})
-    return rows + [(f"{area}: {each.label[:1].lower()}{each.label[1:]}", each.text(own[each.name], "x"), "its return")
+    return rows + [(f"{area}: {each.label[:1].lower()}{each.label[1:]}", each.text(own[each.name], "x"),
+                    base_words(due.get(each.name)) if each.group == "follow_ups" else
+                    "rows of its return, counts rounded to 5" if each.name == "rejected_share" else "its return")
                    for each in measures if not is_missing(own.get(each.name)) and not each.is_flag
                    and each.group != "unknown"]
+
+
+def base_words(due: Mapping[str, object] | None) -> str:
+    """'105 follow-ups due, starts of 2018-19 to 2025-26 together'; without a base, the years alone."""
+    if due is None or is_missing(due["due"]) or is_missing(due["first_label"]):
+        return f"its return, {TOGETHER}"
+    return f"{due['due']:,.0f} follow-ups due, starts of {due['first_label']} to {due['last_label']} together"
 
 
 def spread_word(shares: Sequence[float]) -> str:
@@ -170,8 +183,9 @@ def spread_word(shares: Sequence[float]) -> str:
     return "small" if spread < SMALL else "wide" if spread > WIDE else "moderate"
 
 
-def area_sentences(area: str, own: Mapping[str, float | None], measures: Sequence[Measure]) -> list[str]:
-    """One partnership: whether it sent, what was rejected, what is recorded."""
+def area_sentences(area: str, own: Mapping[str, float | None], measures: Sequence[Measure],
+                   due: Mapping[str, Mapping[str, object]] = MappingProxyType({})) -> list[str]:
+    """One partnership: whether it sent, what was rejected, what is recorded and of how many (`due`, by measure)."""
     if not own.get("received"):
         return [f"[x] {area} sent no return in this edition."]
     said = []
@@ -186,7 +200,9 @@ def area_sentences(area: str, own: Mapping[str, float | None], measures: Sequenc
     sentences = [f"{area} sent its return{' ' if said else ''}{', '.join(said)}."]
     follow_up = next((each for each in measures if weeks_of(each) == 13 and not is_missing(own.get(each.name))), None)
     if follow_up is not None:
-        sentences.append(f"**{share_text(own[follow_up.name])}** of its follow-ups at 13 weeks are recorded when due.")
+        base = due.get(follow_up.name)
+        of = "" if base is None or is_missing(base["due"]) else f" {base['due']:,.0f}"
+        sentences.append(f"**{share_text(own[follow_up.name])}** of its{of} follow-ups due at 13 weeks are recorded, {TOGETHER}.")
     return sentences
 
 
@@ -198,7 +214,8 @@ def unknown_sentence(table: Mapping[str, Mapping[str, float | None]], country: s
         return []
     shares = [own[measure.name] for area, own in table.items() if area != country and not is_missing(own.get(measure.name))]
     over = sum(share > UNKNOWN_LIMITS[-1] for share in shares)
-    return [f"Whether people are disabled is not known for over 20% in **{over} of {len(shares)}** partnerships."]
+    return [f"Whether people are disabled is not known for over 20% in **{over} of {len(shares)}** partnerships, "
+            f"{TOGETHER}."]
 
 
 def legend_of(measures: Sequence[Measure]) -> str:

@@ -35,6 +35,18 @@ def test_the_answer_is_consistency_across_the_system(open_page, returns_extract)
     assert re.search(r"over 20% in 11 of 31 partnerships", answer_of(app))
 
 
+def test_a_share_says_that_it_is_of_every_year_and_of_rounded_counts(open_page, returns_extract, markup_of):
+    app = open_page(returns_extract, "data_quality", area="S12000049")
+    # 4 years of 40 follow-ups due: the base of the share, which the chart of one year does not have.
+    assert re.search(r"of its 160 follow-ups due at 13 weeks are recorded, every start year together", answer_of(app))
+    html = markup_of(app)
+    words = text_of(html)
+    assert "full count" not in words and "every start year together, from rounded counts, without intervals" in words
+    assert "160 follow-ups due, starts of 2022-23 to 2025-26 together" in words
+    assert "Starts of 2025-26 alone" in words and "may be [c] where that is not" in words
+    assert "rows of its return, counts rounded to 5" in words
+
+
 def test_the_heat_table_is_a_real_table_with_words_in_every_cell(open_page, returns_extract, markup_of):
     html = markup_of(open_page(returns_extract, "data_quality", area="S12000023"))
     table = re.search(r'<table class="oc-table oc-heat">.*?</table>', html, re.DOTALL).group(0)
