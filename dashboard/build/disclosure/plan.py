@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from dashboard.build.disclosure.joint import Loop
 from dashboard.build.disclosure.lattice import (
     CATEGORIES,
     COARSE,
@@ -21,16 +22,26 @@ from dashboard.build.disclosure.lattice import (
 from dashboard.build.disclosure.limits import Limit, limits
 from dashboard.build.disclosure.stages import Stage
 
+# Place x category is a face of place x quarter x category, and of place x programme x category.
+LOOPS_OF_PLACES = (("A1", "C", "B"), ("A2", "D", "B"))
+# Of three characteristics published in pairs, the last pair is a face of the table of all three.
+TRIANGLE = {"age_band_disabled": ("sex_age_band", "sex_disabled")}
+
 
 @dataclass(frozen=True)
 class Step:
-    """A stage to come: what it needs, which part of which family each table is, and what is given."""
+    """A stage to come: what it needs, which part of which family each table is, and what is given.
+
+    view: the part of a family settled later that each table in view is. loops: see `joint`.
+    """
 
     name: str
     kind: str
     parts: dict[str, tuple[str, tuple]]
     given: Callable[[dict], dict]
     needs: tuple[str, ...] = ()
+    view: dict[str, tuple[str, tuple]] = field(default_factory=dict)
+    loops: tuple[Loop, ...] = ()
 
 
 @dataclass
@@ -54,7 +65,8 @@ class Tables:
             held |= {"published": self.published, "moved": self.moved}
         tables = {table: {part: source[family][index] for part, source in held.items()}
                   for table, (family, index) in step.parts.items()}
-        return Stage(step.name, step.kind, tables, step.given(self.settled))
+        view = {table: self.truth[family][index] for table, (family, index) in step.view.items()}
+        return Stage(step.name, step.kind, tables, step.given(self.settled), view, step.loops)
 
     def settle(self, step: Step, steps: dict[str, np.ndarray]) -> None:
         """Keep a solved stage; what follows from it by addition is filled in too."""
@@ -137,9 +149,9 @@ def _quarters(over: Space, y: int) -> slice:
 def _year(over: Space, y: int) -> Iterator[Step]:
     year, quarters, area_year = over.years[y], _quarters(over, y), (slice(None), y)
     yield Step(f"A2 {year}", "cross", {"A2": ("A2", area_year)},
-               lambda s: {"rows": s["M"][:, y], "columns": s["A2_scotland"][y]}, ("M",))
+               lambda s: {"sums": {"A2": (s["M"][:, y], s["A2_scotland"][y])}}, ("M",))
     yield Step(f"A1 {year}", "cross", {"A1": ("A1", (slice(None), quarters))},
-               lambda s: {"rows": s["M"][:, y], "columns": s["A1_scotland"][quarters]}, ("M",))
+               lambda s: {"sums": {"A1": (s["M"][:, y], s["A1_scotland"][quarters])}}, ("M",))
     yield from _breakdowns(y, year, quarters)
     yield Step(f"F {year}", "followup", {"F": ("F", area_year)}, lambda s: {"M": s["M"][:, y]}, ("M",))
     yield Step(f"T {year}", "months",
@@ -156,20 +168,91 @@ def _year(over: Space, y: int) -> Iterator[Step]:
 def _breakdowns(y: int, year: str, quarters: slice) -> Iterator[Step]:
     whole = [c for c in CATEGORIES if c not in FINE_TO_COARSE]
     for c in sorted(whole, key=lambda c: (c in LISTED, -len(CATEGORIES[c]))):
-        yield Step(f"CD {c} {year}", "scotland", {"C": (f"C_{c}", (quarters,)), "D": (f"D_{c}", (y,))},
-                   lambda s: {"quarters": s["A1_scotland"][quarters], "programmes": s["A2_scotland"][y]},
-                   (f"margins {year}",))
+        yield _scotland_by(c, y, year, quarters)
     for coarse, (fine, _) in COARSE.items():
         yield from _within(coarse, fine, y, year, quarters)
     for c in PARTNERSHIP_LEVEL:
-        yield Step(f"B {c} {year}", "cross", {"B": (f"B_{c}", (slice(None), y))},
-                   lambda s, c=c: {"rows": s["M"][:, y], "columns": _scotland(s, c, quarters)},
-                   ("M", *_solved(c, year)))
+        yield _places_by(c, y, year, quarters)
     for pair, (a, b) in PAIRS.items():
-        yield Step(f"E {pair} {year}", "cross", {"E": (f"E_{pair}", (y,))},
-                   lambda s, a=a, b=b: {"rows": _scotland(s, a, quarters),
-                                        "columns": _scotland(s, b, quarters)},
-                   (*_solved(a, year), *_solved(b, year)))
+        if pair not in _before(a):
+            yield _pair(pair, a, b, y, year, quarters)
+
+
+def _scotland_by(c: str, y: int, year: str, quarters: slice) -> Step:
+    """C and D of a characteristic; where partnerships are shown by it too, with B and E in view."""
+    tables = {"C": (f"C_{c}", (quarters,)), "D": (f"D_{c}", (y,))}
+    sums = {"quarters": ("A1_scotland", (quarters,)), "programmes": ("A2_scotland", (y,))}
+
+    def given(s: dict) -> dict:
+        held = {name: s[family][index] for name, (family, index) in sums.items()}
+        return held | {"faces": _faces(s, c, y, quarters)} if c in PARTNERSHIP_LEVEL else held
+
+    if c not in PARTNERSHIP_LEVEL:
+        return Step(f"CD {c} {year}", "scotland", tables, given, (f"margins {year}",))
+    view = {"B": (f"B_{c}", (slice(None), y))} | {f"E_{pair}": (f"E_{pair}", (y,)) for pair in _before(c)}
+    return Step(f"CD {c} {year}", "scotland", tables, given, (f"A1 {year}", f"A2 {year}", *_needs(c, year)),
+                view, _loops(c))
+
+
+def _places_by(c: str, y: int, year: str, quarters: slice) -> Step:
+    """B of a characteristic, and E of it and of those settled before it."""
+    pairs = {f"E_{pair}": (f"E_{pair}", (y,)) for pair in _before(c)}
+
+    def given(s: dict) -> dict:
+        sums = {"B": (s["M"][:, y], _scotland(s, c, quarters))}
+        sums |= {f"E_{pair}": (_scotland(s, c, quarters), _scotland(s, b, quarters)) for pair, b in _before(c).items()}
+        return {"sums": sums,
+                "faces": _faces(s, c, y, quarters) | {"C": s[f"C_{c}"][quarters], "D": s[f"D_{c}"][y]}}
+
+    return Step(f"B {c} {year}", "cross", {"B": (f"B_{c}", (slice(None), y))} | pairs, given,
+                (f"A1 {year}", f"A2 {year}", *_solved(c, year), *_needs(c, year)), loops=_loops(c))
+
+
+def _before(c: str) -> dict[str, str]:
+    """Pairs of a characteristic with one settled before it: the second of a pair is settled first."""
+    if c not in PARTNERSHIP_LEVEL:
+        return {}
+    return {pair: b for pair, (a, b) in PAIRS.items() if a == c and b in PARTNERSHIP_LEVEL}
+
+
+def _needs(c: str, year: str) -> list[str]:
+    return [need for b in _before(c).values() for need in (f"B {b} {year}", *_solved(b, year))]
+
+
+def _loops(c: str) -> tuple[Loop, ...]:
+    pairs = [(letter, f"{letter}_{b}", f"E_{pair}") for pair, b in _before(c).items() for letter in "BCD"]
+    return (*LOOPS_OF_PLACES, *pairs)
+
+
+def _faces(s: dict, c: str, y: int, quarters: slice) -> dict[str, np.ndarray]:
+    """Quarter x place, programme x place, and the tables of the characteristics settled before this one."""
+    faces = {"A1": np.swapaxes(s["A1"][:, quarters], 0, 1), "A2": np.swapaxes(s["A2"][:, y], 0, 1)}
+    for b in _before(c).values():
+        faces |= {f"B_{b}": s[f"B_{b}"][:, y], f"C_{b}": s[f"C_{b}"][quarters], f"D_{b}": s[f"D_{b}"][y]}
+    return faces
+
+
+def _pair(pair: str, a: str, b: str, y: int, year: str, quarters: slice) -> Step:
+    """E of two characteristics that partnerships are not both shown by: a face of both by quarter, by
+    programme and by a third."""
+    sides = TRIANGLE.get(pair, ())
+
+    def given(s: dict) -> dict:
+        faces = {f"{letter}_{c}": s[f"{letter}_{c}"][part] for c in (a, b)
+                 for letter, part in (("C", quarters), ("D", y))}
+        faces |= {f"E_{side}": s[f"E_{side}"][y] for side in sides}
+        return {"sums": {"E": (_scotland(s, a, quarters), _scotland(s, b, quarters))}, "faces": faces}
+
+    loops = [(f"{letter}_{a}", f"{letter}_{b}", "E") for letter in "CD"]
+    loops += [(*(f"E_{side}" for side in sides), "E")] if sides else []
+    needs = (*_solved(a, year), *_solved(b, year), *(_settles(side, year) for side in sides))
+    return Step(f"E {pair} {year}", "cross", {"E": (f"E_{pair}", (y,))}, given, needs, loops=tuple(loops))
+
+
+def _settles(pair: str, year: str) -> str:
+    """The stage that settles a pair."""
+    a, b = PAIRS[pair]
+    return f"B {a} {year}" if b in _before(a).values() else f"E {pair} {year}"
 
 
 def _within(coarse: str, fine: str, y: int, year: str, quarters: slice) -> Iterator[Step]:

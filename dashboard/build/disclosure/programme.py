@@ -12,6 +12,7 @@ import numpy as np
 NODE_LIMIT = 100
 GAP = 0.5  # branch and bound stops within this share of the best
 DIVES = 8  # corners to dive from before branching
+MIXED_DIVES = 3  # and where some columns need not be whole
 WHOLE = 1e-6
 
 
@@ -87,6 +88,34 @@ def solve(programme: Programme, start: np.ndarray | None = None) -> tuple[np.nda
     if found is None:
         return None, 0.0
     return programme.whole(found), (cost @ np.rint(found) - best) / max(np.abs(cost).sum(), 1.0)
+
+
+def solve_mixed(programme: Programme, whole: int) -> np.ndarray | None:
+    """Columns of which the first `whole` are whole numbers and the rest need not be, or None.
+
+    Dives from several corners, then branches.
+    """
+    lp = programme.passed()
+    if lp is None or not programme.free.any():
+        return None if lp is None else np.zeros(len(programme.cost))
+    solver, cost, upper = _solver(), np.array(lp.col_cost_), np.array(lp.col_upper_)
+    chosen = np.arange(int(programme.free[:whole].sum()))
+    for attempt in range(MIXED_DIVES):
+        lp.col_cost_[chosen] = cost[chosen] + attempt * _jitter(len(chosen), attempt) / 1000
+        solver.passModel(lp)
+        if not _relax(solver):
+            return None
+        found = _dive(solver, upper, chosen, share=4)
+        if found is not None:
+            break
+    else:
+        lp.col_cost_ = cost
+        found = _branch(solver, lp, None, len(chosen))
+    if found is None:
+        return None
+    columns = np.zeros(len(programme.cost))
+    columns[programme.free] = found
+    return columns
 
 
 def lead(programme: Programme, orders: list[list[np.ndarray]]) -> np.ndarray | None:
@@ -168,9 +197,12 @@ def _fix(solver: highspy.Highs, column: np.ndarray, batch: np.ndarray, upper: np
     return _relax(solver)
 
 
-def _branch(solver: highspy.Highs, lp: highspy.HighsLp, start: np.ndarray | None) -> np.ndarray | None:
-    """Branch and bound to the node limit."""
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * lp.num_col_
+def _branch(solver: highspy.Highs, lp: highspy.HighsLp, start: np.ndarray | None,
+            whole: int | None = None) -> np.ndarray | None:
+    """Branch and bound to the node limit; only the first `whole` columns need be whole, if that is given."""
+    whole = lp.num_col_ if whole is None else whole
+    lp.integrality_ = [highspy.HighsVarType.kInteger] * whole + \
+        [highspy.HighsVarType.kContinuous] * (lp.num_col_ - whole)
     solver.passModel(lp)
     if start is not None:
         warm = highspy.HighsSolution()

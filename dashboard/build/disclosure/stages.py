@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from dashboard.build.disclosure.joint import Face, Loop, close
 from dashboard.build.disclosure.rounding import SCOTLAND, Problem, lead, solve
 from dashboard.build.disclosure.tree import NODES
 
 UNPUBLISHED = 0.2  # weight of widening a sum that is no cell of any family
+FEWER_CELLS = {"C": 3.0, "E": 8.0}  # weight of widening where loops are closed: fewer cells to spread it over
 QUARTERLY = 2.0  # weight of widening in C, which has fewer cells than D to spread it over
 IN_VIEW = 2.0  # weight of widening a year of a yes / rest table while margins are chosen
 # Inner nodes of the tables without states, as positions in their last axis.
@@ -29,12 +31,18 @@ MARGINS = ("M_scotland", "A1_scotland", "A2_scotland")
 
 @dataclass(frozen=True)
 class Stage:
-    """One problem: its kind, its tables (true, offset, published, moved) and the sums it must meet."""
+    """One problem: its kind, its tables (true, offset, published, moved) and the sums it must meet.
+
+    loops: triples of tables, given faces and tables in view (true counts of what is settled later) that
+    must have a joint table.
+    """
 
     name: str
     kind: str
     tables: dict[str, dict[str, np.ndarray]]
     given: dict[str, np.ndarray] = field(default_factory=dict)
+    view: dict[str, np.ndarray] = field(default_factory=dict)
+    loops: tuple[Loop, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,27 @@ def settle(stage: Stage) -> Outcome:
         return _settle_margins(stage.name, problem, places)
     rounded = solve(problem)
     steps = {name: rounded.steps[place] for name, place in places.items()}
+    if stage.loops:
+        steps |= _close(stage, steps)
     return Outcome(stage.name, steps, rounded.gap, rounded.widened)
+
+
+def _close(stage: Stage, steps: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The tables moved to where every loop has a joint table, with the tables settled later in view."""
+    faces = {name: Face(steps=each) for name, each in stage.given["faces"].items()}
+    for name, each in steps.items():
+        table = stage.tables[name]
+        faces[name] = Face(table["true"], each, FEWER_CELLS.get(name[0], 1.0), table.get("published"),
+                           table.get("moved"))
+    faces |= {name: Face(each, weight=FEWER_CELLS.get(name[0], 1.0)) for name, each in stage.view.items()}
+    if stage.kind != "scotland":
+        return close(faces, stage.loops)
+    # C and D share the Scotland x category margin, which is published with B.
+    margin = steps["C"].sum(axis=0, keepdims=True)
+    is_first = stage.tables["C"].get("published") is None
+    true = stage.tables["C"]["true"].sum(axis=0, keepdims=True) if is_first else None
+    closed = close(faces | {"N": Face(true, margin, SCOTLAND)}, stage.loops, {"C": "N", "D": "N"})
+    return {name: closed[name] for name in steps}
 
 
 def _settle_margins(name: str, problem: Problem, places: dict[str, np.ndarray]) -> Outcome:
@@ -151,10 +179,11 @@ def _bind_scotland(problem: Problem, places: dict, given: dict) -> None:
 
 def _bind_cross(problem: Problem, places: dict, given: dict) -> None:
     """A1, A2, B and E: row x part x state, both margins settled."""
-    (place,) = places.values()
-    problem.exactly(_lines(place, 1), given["rows"].ravel())
-    problem.exactly(_lines(place, 0), given["columns"].ravel())
-    _nodes(problem, place, STATE_NODES)
+    for name, place in places.items():
+        rows, columns = given["sums"][name]
+        problem.exactly(_lines(place, 1), rows.ravel())
+        problem.exactly(_lines(place, 0), columns.ravel())
+        _nodes(problem, place, STATE_NODES)
 
 
 def _bind_followup(problem: Problem, places: dict, given: dict) -> None:

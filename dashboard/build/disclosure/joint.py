@@ -1,0 +1,209 @@
+"""Joint tables: families that share people must be able to be true together.
+
+A1 (quarter x place), C (quarter x category) and B (place x category) are faces of one table, quarter x
+place x category, which nobody publishes. Rounded apart, the faces may leave no such table without a
+negative count; then the certificate of safety fails. `close` moves as few counts as can be until there
+is one. A state is a problem of its own: it meets the other states only in the headlines of each cell,
+which count as cells do.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import highspy
+import numpy as np
+
+from dashboard.build.disclosure import programme
+from dashboard.build.disclosure.programme import Programme
+from dashboard.build.disclosure.rounding import BASE, WIDEST, ZERO
+from dashboard.build.disclosure.tree import NODES
+
+TIGHT = BASE - 1
+STAY = 0.05  # weight of leaving the rounding first chosen
+LEAVE = 30.0  # and of leaving what was published before
+CELL = 1.25  # weight of moving a count beyond 4, against 1 for a headline
+IN_VIEW = 6.0  # and of leaving no other choice to a count that is settled later
+SWEEPS = 3  # over all states, to bring headlines back within 4
+NEAR = 1e-6
+NO_SUMS: Mapping[str, str] = MappingProxyType({})
+Loop = tuple[str, str, str]  # names of the faces [m, row], [m, column] and [row, column]
+
+
+@dataclass(frozen=True)
+class Face:
+    """One table of a loop: [row, column, state].
+
+    Settled: `true` is None. In view, to be rounded later: `steps` is None. Else it may be moved.
+    published, moved: as for `rounding.Problem`, where there is an edition before.
+    """
+
+    true: np.ndarray | None = None
+    steps: np.ndarray | None = None
+    weight: float = 1.0
+    published: np.ndarray | None = None
+    moved: np.ndarray | None = None
+
+    @property
+    def can_move(self) -> bool:
+        return self.true is not None and self.steps is not None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What each count of one state may be: steps `low` and up, and what each of these levels costs.
+
+    low: [row, column]; costs: [level, row, column], infinite beyond the highest allowed.
+    """
+
+    low: np.ndarray
+    costs: np.ndarray
+
+    def further(self) -> tuple[np.ndarray, np.ndarray]:
+        """A column for each step a count may take above its lowest: which count, and what the step costs.
+
+        A step never costs less than the one before it, so that they are taken in order.
+        """
+        kept = np.isfinite(self.costs[1:])
+        rises = np.where(kept, self.costs[1:] - np.where(kept, self.costs[:-1], 0.0), np.inf)
+        rises = np.maximum.accumulate(rises, axis=0).reshape(len(rises), self.low.size).T
+        cell, _ = np.nonzero(np.isfinite(rises))
+        return cell, rises[np.isfinite(rises)]
+
+
+def close(faces: dict[str, Face], loops: Sequence[Loop], sums: Mapping[str, str] = NO_SUMS) -> dict[str, np.ndarray]:
+    """Steps of the faces that can move, with a joint table for every loop and state wherever one is found.
+
+    Every count and headline stays within 9 of the truth, or as far as it was. `sums` names for a face
+    another, [1, column, state], that its columns add up to.
+    """
+    steps = {name: face.steps.copy() for name, face in faces.items() if face.can_move}
+    states = range(next(iter(steps.values())).shape[-1])
+    costs = [_cost(faces, steps, loops, state) for state in states]
+    for state in states:
+        if costs[state] is None or costs[state][1] > NEAR:
+            _move(faces, steps, loops, sums, state)
+    for _ in range(SWEEPS):
+        is_moved = [_move(faces, steps, loops, sums, state) for state in states
+                    if sum(_choices(faces[name], steps[name], state, hold=True).costs.sum() for name in steps) > 0]
+        if not any(is_moved):
+            break
+    return steps
+
+
+def _cost(faces: dict, steps: dict, loops: Sequence[Loop], state: int) -> tuple[float, float] | None:
+    """The cost of these steps of one state, and of what is in view of them alone; None without a joint table."""
+    held = {name: _choices(face, steps.get(name, face.steps), state, hold=True) for name, face in faces.items()}
+    problem, _ = _programme(held, loops, NO_SUMS)
+    found = programme.solve_mixed(problem, 0)
+    if found is None:
+        return None
+    seen = sum(held[name].costs[0].sum() for name, face in faces.items() if face.steps is None)
+    viewed = float(problem.cost @ found) + seen
+    return viewed + sum(held[name].costs[0].sum() for name in steps), viewed
+
+
+def _move(faces: dict, steps: dict, loops: Sequence[Loop], sums: Mapping[str, str], state: int) -> bool:
+    """Move the counts of one state, in place, to where a joint table exists at the least cost; False if there
+    is none, or none that costs less than now."""
+    before = _cost(faces, steps, loops, state)
+    choices = {name: _choices(face, steps.get(name, face.steps), state) for name, face in faces.items()}
+    problem, whole = _programme(choices, loops, sums)
+    found = programme.solve_mixed(problem, whole)
+    if found is None:
+        return False
+    cost = float(problem.cost @ found) + sum(each.costs[0].sum() for each in choices.values())
+    if before is not None and cost > before[0] - NEAR:
+        return False
+    first = 0
+    for name, each in choices.items():
+        cell, _ = each.further()
+        taken = np.bincount(cell, weights=np.rint(found[first:first + len(cell)]), minlength=each.low.size)
+        first += len(cell)
+        if name in steps:
+            steps[name][..., state] = each.low + taken.astype(np.int64).reshape(each.low.shape)
+    return True
+
+
+def _choices(face: Face, steps: np.ndarray | None, state: int, hold: bool = False) -> Choices:
+    """Levels at which a count and its headlines are within 9 of the truth; each beyond 4 has its cost.
+
+    hold: only the level it has, if it has one. Headlines of a face in view are not known yet.
+    """
+    now = None if steps is None else steps[..., state]
+    if face.true is None:
+        return Choices(now, np.zeros((1, *now.shape)))
+    weight = IN_VIEW if now is None else CELL
+    sums = [(face.true[..., state], 0, np.where(face.true[..., state] == 0, ZERO, weight))]
+    for node in NODES.values() if now is not None else ():
+        if state in node:
+            beside = steps[..., list(node)].sum(axis=-1) - now
+            sums.append((face.true[..., list(node)].sum(axis=-1), beside, 1.0))
+    low = np.maximum(np.max([-((WIDEST - total) // BASE) - beside for total, beside, _ in sums], axis=0), 0)
+    high = np.min([(total + WIDEST) // BASE - beside for total, beside, _ in sums], axis=0)
+    if now is not None:
+        low, high = (now, now) if hold else (np.minimum(low, now), np.maximum(high, now))
+    if face.published is not None and now is not None and not hold:
+        low, high = _with_the_change(face, now, low, high, state)
+    levels = low + np.arange((high - low).max() + 1)[:, None, None]
+    costs = 0.0 if now is None else STAY * np.abs(levels - now)
+    if face.published is not None and now is not None:
+        is_kept = (face.published[..., state] >= 0) & (face.moved[..., state] == 0)
+        costs = costs + LEAVE * is_kept * np.abs(levels - face.published[..., state])
+    for total, beside, weight in sums:
+        costs = costs + face.weight * weight * (np.abs(BASE * (levels + beside) - total) > TIGHT)
+    return Choices(low, np.where(levels <= high, costs, np.inf))
+
+
+def _with_the_change(face: Face, now: np.ndarray, low: np.ndarray, high: np.ndarray, state: int,
+                     ) -> tuple[np.ndarray, np.ndarray]:
+    """A count whose truth rose since it was published does not fall, and the other way round."""
+    before, moved = face.published[..., state], np.where(face.published[..., state] >= 0, face.moved[..., state], 0)
+    low = np.where(moved > 0, np.minimum(now, np.maximum(low, before)), low)
+    return low, np.where(moved < 0, np.maximum(now, np.minimum(high, before)), high)
+
+
+def _programme(choices: dict[str, Choices], loops: Sequence[Loop], sums: Mapping[str, str]) -> tuple[Programme, int]:
+    """Columns: further steps of each count, face by face, then the people of each joint table.
+
+    The second result says how many columns are steps.
+    """
+    first, further, costs = {}, {}, []
+    columns = rows = 0
+    for name, each in choices.items():
+        further[name], rise = each.further()
+        first[name], columns = columns, columns + len(rise)
+        costs.append(rise)
+    whole, entries, bounds = columns, [], []
+
+    def add(name: str, row_of: np.ndarray, sign: float) -> None:
+        """Further steps of a face in the sums they belong to."""
+        cell = further[name]
+        entries.append((row_of[cell], first[name] + np.arange(len(cell)), np.full(len(cell), sign)))
+
+    for names in loops:
+        m, row, column = _people(*(choices[name] for name in names), *(further[name] for name in names))
+        for name, left, right in zip(names, (m, m, row), (row, column, column), strict=True):
+            low = choices[name].low
+            entries.append((rows + left * low.shape[1] + right, columns + np.arange(len(m)), np.ones(len(m))))
+            add(name, rows + np.arange(low.size), -1.0)
+            bounds.append(low.ravel())
+            rows += low.size
+        columns += len(m)
+    for name, total in sums.items():
+        low, columns_of = choices[name].low, np.arange(choices[total].low.size)
+        add(name, rows + np.tile(columns_of, len(low)), -1.0)
+        add(total, rows + columns_of, 1.0)
+        bounds.append(low.sum(axis=0) - choices[total].low[0])
+        rows += len(columns_of)
+    total = np.concatenate(bounds).astype(float)
+    upper = np.r_[np.ones(whole), np.full(columns - whole, highspy.kHighsInf)]
+    cost = np.concatenate([*costs, np.zeros(columns - whole)])
+    return Programme(cost, upper, *map(np.concatenate, zip(*entries, strict=True)), total, total), whole
+
+
+def _people(one: Choices, two: Choices, three: Choices, *further: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Where a joint table may hold people: no face says that there is nobody."""
+    a, b, c = (((each.low > 0) | (np.bincount(cell, minlength=each.low.size) > 0).reshape(each.low.shape))
+               for each, cell in zip((one, two, three), further, strict=True))
+    return np.nonzero(a[:, :, None] & b[:, None, :] & c[None, :, :])
