@@ -29,7 +29,7 @@ def source_sentences() -> list[str]:
 
 def resolve_evidence() -> None:
     """The query, edition, rows and disclosure decision behind `?evidence=`."""
-    given = st.query_params.get("evidence")
+    given = _asked_for()
     if not given:
         return
     page.section("The evidence you asked for")
@@ -45,7 +45,7 @@ def resolve_evidence() -> None:
             f"{answer.evidence.extract_id}: its rows are below and may differ."
         )
     facts = [
-        ("Evidence ID", markup.text(found.evidence_id)),
+        ("Evidence ID, to be quoted whole", markup.text(found.evidence_id)),
         ("Question", markup.text(_question(found.view))),
         ("Edition", markup.text(f"{data.release()['edition']}, extract {answer.evidence.extract_id}")),
         (
@@ -60,6 +60,17 @@ def resolve_evidence() -> None:
         _rows_table(answer)
         + markup.details("The query", markup.element("pre", markup.text(extract.view(found.view)), "oc-code"))
     )
+
+
+def _asked_for() -> str:
+    """The ID in the link, which a reader may also type or paste."""
+    def follow() -> None:
+        if typed := st.session_state["evidence_typed"].strip():
+            st.query_params["evidence"] = typed
+
+    st.text_input("Find a figure by its evidence ID", key="evidence_typed", on_change=follow, width=480,
+                  placeholder="The whole ID, from 'About this figure', a download or an image")
+    return st.query_params.get("evidence", "")
 
 
 def _question(view: str) -> str:

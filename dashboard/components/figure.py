@@ -129,7 +129,8 @@ def _below(
                     " · ".join(
                         [
                             *sources_of(answer, short=True),
-                            "Evidence " + markup.link(short_id(answer), evidence_address(answer)),
+                            markup.link("Evidence for this figure", evidence_address(answer))
+                            + markup.element("span", f" {markup.text(answer.evidence.evidence_id)}", "oc-printed"),
                         ]
                     ),
                 ),
@@ -203,11 +204,6 @@ def page_address(link: Mapping[str, str] | None) -> str:
     """The address that reopens this page with these choices."""
     path = st.context.url.split("?")[0] if st.context.url else ""
     return f"{path}?{urlencode(link)}" if link else path or "?"
-
-
-def short_id(answer: Answer) -> str:
-    """The first characters of the ID's own digest: enough to quote; the link holds the whole."""
-    return answer.evidence.short
 
 
 def evidence_address(answer: Answer) -> str:

@@ -1,10 +1,9 @@
 """Evidence IDs: every figure's address, from which its query, rows and edition can be found again.
 
 An ID is `<view>:<name>=<value>;...@<extract_id>`: the query, its parameters and the edition. It is
-its own index: nothing has to be stored for it to resolve.
+its own index: nothing has to be stored for it to resolve. It is quoted whole: no shorter form could be resolved.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +12,8 @@ from urllib.parse import quote, unquote
 from dashboard.read import extract
 
 _SHAPE = re.compile(r"(?P<view>[a-z0-9_]+):(?P<parameters>[^@]*)@(?P<extract_id>[0-9a-zA-Z]+)")
-_LONGEST = 500
+_LONGEST = 2000
+_DIGEST = re.compile(r"[0-9a-fA-F]{8}")
 
 
 class EvidenceError(ValueError):
@@ -32,11 +32,6 @@ class Evidence:
     def evidence_id(self) -> str:
         pairs = ";".join(f"{name}={_encode(value)}" for name, value in self.parameters)
         return f"{self.view}:{pairs}@{self.extract_id}"
-
-    @property
-    def short(self) -> str:
-        """Eight characters to say aloud; the whole ID is behind it."""
-        return hashlib.sha256(self.evidence_id.encode("utf-8")).hexdigest()[:8].upper()
 
     @property
     def asked_with(self) -> dict[str, object]:
@@ -62,6 +57,9 @@ def evidence(view: str, parameters: Mapping[str, object], extract_id: str) -> Ev
 
 def read_evidence(text: str) -> Evidence:
     """The Evidence an ID stands for; raises EvidenceError if it is not one of ours."""
+    if _DIGEST.fullmatch(text.strip()):
+        raise EvidenceError("Eight characters cannot be followed to a figure. The whole evidence ID is needed: it is under "
+                            "'About this figure', in the download and in the image.")
     match = _SHAPE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if match is None:
         raise EvidenceError("This is not an evidence ID: it should read 'query:name=value@edition'.")

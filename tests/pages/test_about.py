@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from dashboard.read import extract
 
-NOT_EVIDENCE = ("nonsense", "secrets:a=b@abc", "trend:a=b@abc", "x" * 600, "<b>")
+NOT_EVIDENCE = ("nonsense", "287D45DF", "secrets:a=b@abc", "trend:a=b@abc", "x" * 600, "<b>")
 
 
 def test_every_evidence_id_on_a_page_resolves_to_rows_and_query(open_page, odd_extract, markup_of):
@@ -19,6 +19,18 @@ def test_every_evidence_id_on_a_page_resolves_to_rows_and_query(open_page, odd_e
         found = markup_of(app)
         assert "The evidence you asked for" in [header.value for header in app.header]
         assert "from observation" in found and "Another publisher" in found and not app.info
+
+
+def test_what_a_figure_prints_works_when_it_is_typed(open_page, odd_extract, markup_of):
+    html = markup_of(open_page(odd_extract, "indicator", id="rate", area="S12000023"))
+    printed = {unescape(each).strip() for each in re.findall(r'<span class="oc-printed">(.*?)</span>', html)}
+    assert len(printed) >= 2 and not re.search(r"Evidence [0-9A-F]{8}\b", html)
+    for typed in printed:
+        app = open_page(odd_extract, "about")
+        assert "The evidence you asked for" not in [header.value for header in app.header]
+        app.text_input(key="evidence_typed").set_value(typed).run()
+        assert "The evidence you asked for" in [header.value for header in app.header] and not app.info
+        assert typed in unescape(markup_of(app))
 
 
 def test_evidence_of_another_edition_says_so(open_page, odd_extract):

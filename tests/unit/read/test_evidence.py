@@ -23,10 +23,16 @@ def test_an_id_resolves_to_what_was_asked():
     assert found.asked_with == TREND
 
 
-def test_a_reader_can_say_the_short_form_aloud():
-    made = evidence.evidence("trend", TREND, "abc123")
-    other = evidence.evidence("trend", TREND, "abc124")
-    assert len(made.short) == 8 and made.short != other.short
+@pytest.mark.parametrize("digest", ["287D45DF", " 287d45df "])
+def test_eight_characters_are_told_what_is_needed_instead(digest):
+    with pytest.raises(evidence.EvidenceError, match="whole evidence ID is needed: it is under 'About this figure'"):
+        evidence.read_evidence(digest)
+
+
+def test_an_id_of_every_area_resolves():
+    asked = TREND | {"areas": [f"S120000{number:02}" for number in range(80)]}
+    made = evidence.evidence("trend", asked, "abc123")
+    assert len(made.evidence_id) > 500 and evidence.read_evidence(made.evidence_id) == made
 
 
 @given(st.text(max_size=30).filter(lambda text: text != "~"))
