@@ -87,7 +87,7 @@ def audit(extract, returns, key_file, previous, full) -> None:
     report = _run(lambda: attacker.audit(
         extract, _build_half("returns").read(returns) if returns else None,
         pipeline.read_key(key_file) if key_file else None, previous, full))
-    report.print(console)
+    report.show(console)
     if not report.passed:
         sys.exit(1)
 
