@@ -166,3 +166,4 @@ def test_the_report_prints_every_family_and_the_verdict(hidden, protected, repor
         assert verdict in printed.getvalue()
         for family in ("M", "A1", "A2", "B_sex", "C_sex", "D_sex"):
             assert f" {family} " in printed.getvalue()
+        assert "…" not in printed.getvalue()

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.table import Table
 
+WIDE = 200      # characters a line where the report goes to a file
+
 
 @dataclass
 class FamilyRow:
@@ -53,6 +55,8 @@ class AuditReport:
     def show(self, console: Console | None = None) -> None:
         """Print the table, the figures and the verdict."""
         console = console or Console()
+        if not console.is_terminal:
+            console.width = max(console.width, WIDE)    # a file has room for every figure
         console.print(self._as_table())
         for note in self.notes:
             console.print(f"  {note}", soft_wrap=True, highlight=False, markup=False)
