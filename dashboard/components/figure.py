@@ -96,7 +96,6 @@ def _below(
     link: Mapping[str, str] | None,
     opened: bool,
 ) -> str:
-    marks = wording.marks_in_use(row.get("obs_status") for row in answer.all_records)
     facts = [
         ("Unit", markup.text(unit)),
         ("Base", markup.text(base)),
@@ -104,7 +103,7 @@ def _below(
         ("Source", "; ".join(sources_of(answer))),
         ("Evidence", markup.link(answer.evidence.evidence_id, evidence_address(answer))),
     ]
-    legend = " · ".join(f"[{mark}] {meaning}" for mark, meaning in marks)
+    legend = wording.legend(answer.all_records, data.every_indicator())
     tools = markup.element(
         "div",
         "".join(
@@ -143,10 +142,7 @@ def _below(
 
 def foot(answer: Answer, link: Mapping[str, str] | None = None) -> None:
     """Marks, sources and evidence of something that is not a chart: cards, a list, a table."""
-    legend = " · ".join(
-        f"[{mark}] {meaning}"
-        for mark, meaning in wording.marks_in_use(row.get("obs_status") for row in answer.all_records)
-    )
+    legend = wording.legend(answer.all_records, data.every_indicator())
     parts = [
         markup.element("p", markup.text(legend)) if legend else "",
         markup.details(

@@ -48,6 +48,28 @@ def marks_text(obs_status: object) -> str:
     return " ".join(f"[{mark}]" for mark in marks_of(obs_status))
 
 
+FEW_FOR_A_COST = "too few people for a reliable figure"
+
+
+def legend(rows: Iterable[Mapping[str, object]], catalogue: Mapping[str, Indicator]) -> str:
+    """'[c] confidential: too few people to show · [p] provisional: may change': the marks that occur, and meanings.
+
+    A cost marked [c] hides nobody: its spend and its people are shown, but too few for a ratio of them.
+    """
+    rows = list(rows)
+    hidden = [is_cost(row, catalogue) for row in rows if "c" in marks_of(row.get("obs_status"))]
+    words = dict(marks_in_use(row.get("obs_status") for row in rows))
+    if any(hidden):
+        words["c"] = FEW_FOR_A_COST if all(hidden) else f"{MARKS['c']}; of a cost, {FEW_FOR_A_COST}"
+    return " · ".join(f"[{mark}] {meaning}" for mark, meaning in words.items())
+
+
+def is_cost(row: Mapping[str, object], catalogue: Mapping[str, Indicator]) -> bool:
+    """True of a ratio of spend to people, whose limits are of rounding only."""
+    indicator = catalogue.get(str(row.get("indicator_id")))
+    return indicator is not None and indicator.interval_method == "rounding_only"
+
+
 def marks_in_use(statuses: Iterable[object]) -> list[tuple[str, str]]:
     """(mark, meaning) of every mark that occurs, in the order of MARKS."""
     used = {mark for status in statuses for mark in marks_of(status)}
@@ -75,7 +97,9 @@ def amount(value: object, indicator: Indicator, short: bool = False) -> str:
     if is_missing(value):
         return "[x]"
     published = indicator.data_class == "published"
-    text = digits(float(value), indicator.decimals, published)
+    # Pounds are published whole ('around £570k') and nil as plain 0: no decimal is added to either.
+    whole = indicator.measure == "pounds" and (not float(value) or abs(float(value)) >= 1000)
+    text = digits(float(value), 0 if whole else indicator.decimals, published)
     return _with_unit(text, indicator, short)
 
 
@@ -143,6 +167,15 @@ def interval_name(indicator: Indicator) -> str:
     return ROUNDING_LIMITS if indicator.interval_method == "rounding_only" else "95% interval"
 
 
+RECORDED_ONLY = "recorded cases only: many follow-ups are blank or not due"
+
+
+def counts_recorded_only(indicator: Indicator) -> bool:
+    """True of a count that its own caveats say depends on follow-ups being recorded: it is not of everyone."""
+    return any(re.search(r"\bfollow-ups? being recorded|\bnot recorded is not the same", each, re.IGNORECASE)
+               for each in indicator.caveats)
+
+
 def interval_line(row: Mapping[str, object], indicator: Indicator) -> str:
     """The interval for a card: the interval, or why there is none."""
     if text := interval_text(row, indicator):
@@ -152,7 +185,7 @@ def interval_line(row: Mapping[str, object], indicator: Indicator) -> str:
     if indicator.measure == "count":
         if indicator.data_class == "returns":
             return "within 4 of the true count; a few within 9"
-        return "a full count, not a sample"
+        return RECORDED_ONLY if counts_recorded_only(indicator) else "a full count, not a sample"
     return "no interval published"
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.build import curate
 from dashboard.catalogue import Break, Indicator
 from dashboard.read import wording
 
@@ -158,6 +159,30 @@ def test_a_figure_without_an_interval_is_not_judged():
     assert wording.compared(found, "Scotland").startswith("not tested")
 
 
+def test_a_count_of_recorded_follow_ups_is_not_called_full():
+    caveat = "Depends heavily on follow-ups being recorded: not a measure of performance."
+    recorded = indicator(measure="count", interval_method="none", caveats=(caveat,))
+    assert wording.interval_line(row(61), recorded) == "recorded cases only: many follow-ups are blank or not due"
+    assert wording.interval_line(row(294), indicator(measure="count")) == "a full count, not a sample"
+    held = {each.indicator_id: each for each in curate.load_indicators()}
+    assert wording.counts_recorded_only(held["nolb_in_employment_52_weeks"])
+    assert not wording.counts_recorded_only(held["nolb_participants"])
+
+
+def test_a_hidden_cost_is_unreliable_and_other_hidden_figures_confidential():
+    held = {"cost": indicator(interval_method="rounding_only"), "rate": indicator()}
+    cost, rate = {"indicator_id": "cost", "obs_status": "c"}, {"indicator_id": "rate", "obs_status": "c p"}
+    assert wording.legend([cost], held) == "[c] too few people for a reliable figure"
+    assert wording.legend([rate], held).startswith("[c] confidential: too few people to show · [p]")
+    assert "confidential" in wording.legend([cost, rate], held) and "of a cost, too few" in wording.legend([cost, rate], held)
+
+
+def test_pounds_have_no_decimal_that_was_not_published():
+    pounds, millions = indicator(measure="pounds", unit="£"), indicator(measure="pounds", unit="£ million")
+    assert wording.amount(570000.0, pounds) == "£570,000" and wording.amount(3.6, pounds) == "£3.6"
+    assert wording.amount(0.0, millions) == "£0 million" and wording.amount(30.0, millions) == "£30.0 million"
+
+
 def test_limits_from_rounding_are_named_so_and_never_give_a_direction():
     cost = indicator(measure="pounds", interval_method="rounding_only")
     now, before = row(5220, 4605, 6023, area_code="S12000023"), row(3759, 3374, 4244, period="2022")
@@ -240,3 +265,15 @@ def test_a_comparison_with_nothing_says_so_and_counts_nothing(scotland):
 )
 def test_a_list_reads_as_english(items, said):
     assert wording.listed(items) == said
+
+
+def test_running_totals_are_not_compared_with_the_totals_they_hold():
+    rows = [row(6554, period="to 2020-12-31", period_label="Apr 2019 to Dec 2020", frequency="to_date"),
+            row(73470, period="to 2024-09-30", period_label="Apr 2019 to Sep 2024", frequency="to_date")]
+    count = indicator(measure="count", decimals=0, unit="people")
+    assert "6,554" not in wording.trend_title(rows, count) and "73,470" in wording.trend_title(rows, count)
+    assert "2 running totals, the last Apr 2019 to Sep 2024" in wording.subtitle(count, "Scotland", rows)
+
+
+def test_many_tests_say_what_chance_would_do():
+    assert "one in twenty" in wording.by_chance(9) and wording.by_chance(1) == ""
