@@ -62,11 +62,16 @@ def _returned_sentences(area_code: str, answer: data.Answer) -> list[str]:
     rows, indicator = _by_year(answer), _money(answer)
     last = rows[-1]
     spent = wording.amount(last["spend_value"], indicator)
-    who = "Partnerships" if area_code == data.SCOTLAND else data.area_name(area_code)
+    missing = _missing(last["period"]) if area_code == data.SCOTLAND else []
+    who = value.sent_words(_sent(last["period"]), missing) if area_code == data.SCOTLAND else data.area_name(area_code)
     sentences = [f"{who} returned spend of **{spent}** in {last['period_label']}."]
+    if missing:
+        sentences.append(value.left_out_words(missing))
     for name, words in ((START, "started"), (WORK, "started and entered work")):
         if name in data.catalogue():
             found = data.ask("latest", area_code=area_code, indicators=[name]).records
+            if _is_hidden(name, area_code, last["period"]):
+                sentences.append(f"Too few people {words} in {last['period_label']} for a reliable cost [c].")
             if found and not wording.is_missing(found[0]["value"]):
                 cost = wording.value_text(found[0], data.catalogue()[name], short=True)
                 when = "" if found[0]["period_label"] == last["period_label"] else f" in {found[0]['period_label']}"
@@ -87,8 +92,21 @@ def _returned_figures(area_code: str, answer: data.Answer) -> markup.Table | Non
         if found and not wording.is_missing(found[0]["value"]):
             own = data.catalogue()[name]
             rows.append((own.title, wording.value_text(found[0], own, short=True), wording.interval_line(found[0], own),
-                         wording.base_text(found[0], own), str(found[0]["period_label"])))
+                         wording.base_text(found[0], own) + _of_partnerships(area_code, found[0]["period"]),
+                         str(found[0]["period_label"])))
     return markup.Table(("Measure", "Figure", "Interval, for rounding only", "Base", "Year"), rows, frozenset({1}))
+
+
+def _of_partnerships(area_code: str, period: str) -> str:
+    """', 31 of 32 partnerships' beside a base of Scotland that leaves one out."""
+    missing = _missing(period)
+    return f", {value.sent_words(_sent(period), missing)}" if area_code == data.SCOTLAND and missing else ""
+
+
+def _is_hidden(indicator_id: str, area_code: str, period: str) -> bool:
+    """True if too few people are counted in that period for a cost."""
+    rows = data.series(indicator_id, [area_code]).records
+    return any(row["period"] == period and "c" in wording.marks_of(row["obs_status"]) for row in rows)
 
 
 def _published_figures() -> markup.Table:
@@ -128,7 +146,8 @@ def spend_and_cost(area_code: str) -> None:
     if answer.is_empty:
         page.notice(f"[x] {name} sent no return of spend." if not _spend(None).is_empty else NOTHING_SENT)
         return
-    _missing_notice()
+    if area_code == data.SCOTLAND:
+        _missing_notice()
     _spend_figure(area_code, answer)
     for title, indicator_id in (("started", START), ("started and entered work", WORK)):
         _cost_trend(area_code, indicator_id, title)
@@ -258,8 +277,7 @@ def _need_figure(area_code: str, shares: dict, answer: data.Answer, need: data.A
                                           "designation")}} for code, row in shares.items()]).sort_values("area")
     name = data.area_name(area_code)
     ratios = rows["value"]
-    own = value.ratio_words(shares.get(area_code), name) if area_code != data.SCOTLAND else (
-        f"From {ratios.min():.2f} to {ratios.max():.2f} times its share of need, across {len(rows)} partnerships")
+    own = value.ratio_words(shares.get(area_code), name) if area_code != data.SCOTLAND else value.near_words(list(ratios))
     table = markup.Table(
         ("Partnership", "Share of spend", "Share of need", "Spend share ÷ need share", "Spend for each person counted"),
         [(row["area"], f"{row['share_of_spend']:.1f}%", f"{row['share_of_need']:.1f}%", f"{row['value']:.2f}",
@@ -267,7 +285,8 @@ def _need_figure(area_code: str, shares: dict, answer: data.Answer, need: data.A
     figure(
         dots.dots(rows, indicator, colours(), chosen=name, reference=value.SAME_SHARE, reference_name="Same share"),
         answer=answer.keep(rows).joined_by(need), title=own.rstrip("."),
-        subtitle=f"Share of all spend returned in {year} divided by share of need ({label[:1].lower() + label[1:]}, {when}), "
+        subtitle=f"Share of all spend returned in {year} divided by share of need: "
+                 f"{(label[:1].lower() + label[1:]).removesuffix(f' ({when})')}, {when}. "
                  f"{len(rows)} partnerships in alphabetical order: not a ranking",
         alt=f"Dots: share of spend divided by share of need, {len(rows)} partnerships. {own.rstrip('.')}. 1 is the same share.",
         table=table, unit="ratio of two shares", base=f"Partnerships that sent spend in {year} and have a count of need",
@@ -298,8 +317,10 @@ def rural_cost(area_code: str) -> None:
     if not shown:
         page.notice("[c] No partnership has enough people who started for a cost to be shown.")
         return
-    title, cells = _rural_title(shown, name, indicator), []
-    for row in records:
+    country = [{**row, "x": areas[data.SCOTLAND]["rural_pct"]} for row in answer.records
+               if row["area_code"] == data.SCOTLAND]
+    title, cells = _rural_title([*country, *shown], name, indicator), []
+    for row in [*country, *records]:
         cells.append((row["area"], f"{row['x']:.0f}%" if not wording.is_missing(row["x"]) else "[x]",
                       wording.value_text(row, indicator, short=True), wording.interval_text(row, indicator) or "[c]",
                       f"{row['denominator']:,.0f}"))
@@ -323,9 +344,10 @@ def _rural_title(shown: Sequence[dict], name: str, indicator: Indicator) -> str:
     own = next((row for row in shown if row["area"] == name), None)
     if own is not None and not wording.is_missing(own["x"]):
         return f"{name}: {wording.value_text(own, indicator, short=True)} with {own['x']:.0f}% of people in rural areas"
-    costs = [float(row["value"]) for row in shown]
-    return (f"From {wording.amount(min(costs), indicator)} to {wording.amount(max(costs), indicator)} "
-            "for each person who started")
+    whole = next((row for row in shown if row["area_code"] == data.SCOTLAND), None)
+    if whole is not None and not wording.is_missing(whole["value"]):
+        return f"Scotland: {wording.value_text(whole, indicator, short=True)} for each person who started"
+    return f"{indicator.title} by how rural a partnership is"
 
 
 def _kinds_of_place(answer: data.Answer, indicator: Indicator, when: str) -> None:
@@ -389,7 +411,8 @@ def _money_table() -> None:
              wording.value_text(row, catalogue[row["indicator_id"]]), f"{row['source_title']} ({row['publisher']})")
             for row in answer.records]
     data_table(markup.Table(("What", "Area", "Period", "Amount", "Source"), rows, frozenset({3})),
-               "Published budgets, commitments and savings", answer)
+               "Published budgets, commitments and savings" + (". £0 million is nil as published, not rounded to nil here"
+               if any(row["value"] == 0 for row in answer.records) else ""), answer)
 
 
 # Parts -------------------------------------------------------------------------------------------
@@ -427,11 +450,21 @@ def _costs(indicator_id: str) -> tuple[data.Answer, str]:
     return answer, "" if answer.is_empty else str(answer.rows["period_label"].iloc[0])
 
 
+def _missing(period: str | None = None) -> list[str]:
+    """The partnerships that sent no spend for that year; with None, for any year."""
+    rows = _spend(None).rows
+    sent = set(rows["area_code"] if period is None else rows["area_code"][rows["period"] == period])
+    return [row["name"] for code, row in data.areas().items() if row["area_type"] == "partnership" and code not in sent]
+
+
+def _sent(period: str) -> int:
+    """How many partnerships sent spend for that year."""
+    rows = _spend(None).rows
+    return rows["area_code"][(rows["period"] == period) & (rows["area_code"] != data.SCOTLAND)].nunique()
+
+
 def _missing_notice() -> None:
     """Which partnerships sent no spend: named, never left out silently."""
-    sent = set(_spend(None).rows["area_code"])
-    missing = [row["name"] for code, row in data.areas().items() if row["area_type"] == "partnership" and code not in sent]
-    if missing:
+    if missing := _missing():
         page.notice(f"[x] No spend was sent by {wording.listed(missing)}." if len(missing) <= 6 else
                     f"[x] No spend was sent by {len(missing)} of the partnerships, so Scotland is not whole.")
-

@@ -7,7 +7,7 @@ from dashboard.read import rates, wording
 NO_NATIONAL_COST = ("Ministers confirm that **no cost per sustained outcome** of NOLB is published, "
                     "for Scotland or any council.")
 NOT_TESTED = "The interval allows for rounding of the count only, so no difference is tested and none is ranked."
-SAME_SHARE = 1.0
+SAME_SHARE, NEAR = 1.0, (0.9, 1.1)      # the same share, and what is called near it
 
 
 def total(rows: Iterable[Mapping[str, object]], name: str) -> float:
@@ -47,6 +47,25 @@ def latest_year(rows: Iterable[Mapping[str, object]], scotland: str) -> str | No
         return None
     fullest = max(map(len, found.values()))
     return max(year for year, areas in found.items() if len(areas) * 2 >= fullest)
+
+
+def near_words(ratios: Sequence[float]) -> str:
+    """'5 of 31 partnerships spent between 0.9 and 1.1 times their share of need': how many are near, never the extremes."""
+    near = sum(NEAR[0] <= round(ratio, 2) <= NEAR[1] for ratio in ratios)      # as the table shows it
+    return f"{near} of {len(ratios)} partnerships spent between {NEAR[0]} and {NEAR[1]} times their share of need"
+
+
+def sent_words(sent: int, missing: Sequence[str]) -> str:
+    """'31 of 32 partnerships'; `missing` names those that sent none."""
+    return f"{sent} of {sent + len(missing)} partnerships" if missing else f"All {sent} partnerships"
+
+
+def left_out_words(missing: Sequence[str]) -> str:
+    """'East Renfrewshire is left out of spend and people.'; over six are counted, not named."""
+    if not missing:
+        return ""
+    who = wording.listed(missing) if len(missing) <= 6 else f"{len(missing)} partnerships"
+    return f"{who} {'is' if len(missing) == 1 else 'are'} left out of spend and people."
 
 
 def money_unit(largest: float) -> tuple[float, str, int]:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dashboard import paths
 from dashboard.read import value
 
 NOTICE = "Demonstration data:"
@@ -46,6 +47,41 @@ def test_costs_are_totals_divided_by_totals(open_page, returns_extract, markup_o
     assert "£6.0 million" in answer_of(app) and "£2,000" in answer_of(app) and "£5,000" in answer_of(app)
     assert NOTICE in markup_of(app)
     assert any("Orkney Islands" in each.value and "Shetland Islands" in each.value for each in app.info)
+
+
+def test_who_is_left_out_is_said_where_it_changes_the_figure(open_page, returns_extract, markup_of):
+    app = open_page(returns_extract, "value")
+    assert "30 of 32 partnerships returned spend of £6.0 million" in answer_of(app)
+    assert "Orkney Islands and Shetland Islands are left out of spend and people." in answer_of(app)
+    assert "(3,000), 30 of 32 partnerships" in text_of(markup_of(app))
+    app = open_page(returns_extract, "value", area="S12000049")      # Glasgow City's own spend lacks nobody's
+    assert not app.info and "left out" not in answer_of(app)
+
+
+def test_scotland_opens_on_how_many_are_near_and_never_on_extremes(open_page, returns_extract, markup_of):
+    app = open_page(returns_extract, "value", part="need")
+    html = markup_of(app)
+    ratios = [float(each) for each in re.findall(r"<td[^>]*>(\d+\.\d\d)</td>", html)]
+    near = sum(0.9 <= each <= 1.1 for each in ratios)
+    title = text_of(re.search(r'<div class="oc-figure"><h2>(.*?)</h2>', html)[1])
+    assert len(ratios) == 30 and title == f"{near} of 30 partnerships spent between 0.9 and 1.1 times their share of need"
+    assert "certain benefits, 2017" in html and "(2017), 2017" not in html
+    html = markup_of(open_page(returns_extract, "value", part="rural"))
+    assert "<h2>Scotland: £2,000 for each person who started</h2>" in html
+    assert re.search(r'<th scope="row">Scotland</th>.*?£2,000', html) and "From £" not in html
+
+
+def test_a_cost_of_few_people_is_said_to_be_unreliable_and_not_confidential(open_page, markup_of):
+    app = open_page(paths.DATA / "extract", "value", area="S12000023")      # 25 people started in Orkney Islands
+    words = text_of(markup_of(app))
+    assert "Too few people started in 2025-26 for a reliable cost [c]." in answer_of(app)
+    assert "[c] too few people for a reliable figure" in words and "confidential" not in words
+
+
+def test_money_is_shown_as_it_was_published(open_page, published_extract, markup_of):
+    words = text_of(markup_of(open_page(published_extract.parent, "value", part="published")))
+    assert "£570,000 " in words and "£120,000 " in words and ".0 " not in re.sub(r"£\d+\.0 million", "", words)
+    assert "£0 million" in words and "£0.0" not in words and "£0 million is nil as published" in words
 
 
 def test_every_amount_in_the_answer_is_in_a_table(open_page, returns_extract, markup_of):
