@@ -6,7 +6,7 @@ SAID = {
     "nolb_participants": "{value} have been supported by No One Left Behind {when}.",
     "nolb_entered_employment": "Of them, {value} have entered work {when}.",
     "disability_employment_gap": "The disability employment gap was {value} {when}.",
-    "lgbf_assisted_into_work": "Councils helped {value} of unemployed people into work {when}.",
+    "lgbf_assisted_into_work": "Councils recorded {value} of unemployed people as assisted into work {when}.",
 }
 
 show.page_header("How is Scotland doing?", show.headline_sentences(SAID) + show.quality_sentences()[:1],

@@ -260,7 +260,7 @@ def reach_table(pairs: Sequence[tuple], label: str) -> markup.Table:
                           words.population_share(row), words.ratio(row), words.ratio_limits(row), row.verdict])
         cells += unknown_cells(found, 9)
     return markup.Table(("Group", "People", "Share of known answers", "95% interval", "Population", "Share of it",
-                         "Ratio", "95% interval of the ratio", "Reach"), cells, frozenset({1, 2, 6}))
+                         "Ratio", "95% interval of the ratio (participants' side only)", "Reach"), cells, frozenset({1, 2, 6}))
 
 
 def unknown_cells(found: Breakdown, width: int) -> list[list[str]]:
@@ -294,7 +294,8 @@ def gap_figure_of(shown: Shown, measure: str) -> None:
     figure(
         charts.gaps(gap_rows(made), colours()), answer=shown.answer,
         title=gap_title(all_gaps, name, shown.label, found),
-        subtitle=f"{name}: percentage points from everyone else, people who started in {words.years(found)}, {found.area}. "
+        subtitle=f"{name}: percentage points from everyone else{'' if found.overlapping else ' whose answer is known'}, "
+                 f"people who started in {words.years(found)}, {found.area}. "
                  "Thick line: 95% interval. Thin line: as far as unknown answers could move it",
         alt=" ".join(words.gaps_alt(gaps, each, measure) for each, gaps in made),
         table=gap_table(made, shown.label), unit="percentage points", base="People who started support",
@@ -498,7 +499,7 @@ def how_sure(shown: Shown, measure: str) -> None:
     said = []
     if found:
         said = words.sure_sentences(found[0], equality.gaps(found[0], measure), shown.label)
-    said += ["Every count is within 4 of the true figure, a few within 9; intervals allow for it.",
+    said += ["Every count is within 4 of the true figure, a few within 9; intervals allow 4 for each.",
              "Everyone who started is counted, so intervals show chance variation, not the error of a sample.",
              words.RULE]
     page.section("How sure are we?")

@@ -39,7 +39,7 @@ def choose_area(label: str = "Change area", with_scotland: bool = False, default
         options,
         _first(default, options),
         lambda given: selection.find_area(given, areas.values()),
-        "area",
+        lambda given: f"No area is called '{given}'.",
     )
 
 
@@ -59,8 +59,13 @@ def choose_indicator(label: str = "Change indicator", default: str = "") -> str:
         options,
         _first(default, options),
         lambda given: selection.find_indicator(given, rows),
-        "indicator",
+        _without_figure,
     )
+
+
+def _without_figure(given: str) -> str:
+    held = data.every_indicator().get(given)
+    return f"'{held.title}' has no figure in this edition." if held else f"No indicator is called '{given}'."
 
 
 def choose(name: str, label: str, options: Mapping[str, str], default: str = "") -> str:
@@ -71,7 +76,7 @@ def choose(name: str, label: str, options: Mapping[str, str], default: str = "")
         options,
         _first(default, options),
         lambda given: selection.find_choice(given, options),
-        label.lower(),
+        lambda given: f"'{given}' is not a choice of '{label}' here.",
     )
 
 
@@ -86,9 +91,9 @@ def _choose(
     options: Mapping[str, str],
     default: str,
     find: Callable[[str], str | None],
-    noun: str,
+    complaint: Callable[[str], str],
 ) -> str:
-    chosen = _read(name, options, default, find, noun)
+    chosen = _read(name, options, default, find, complaint)
     widget, memory = _WIDGET.format(name), _MEMORY.format(name)
     st.session_state[widget] = st.session_state[memory] = chosen
     if st.query_params.get(name) != chosen:
@@ -104,7 +109,8 @@ def _choose(
 
 
 def _read(
-    name: str, options: Mapping[str, str], default: str, find: Callable[[str], str | None], noun: str
+    name: str, options: Mapping[str, str], default: str, find: Callable[[str], str | None],
+    complaint: Callable[[str], str],
 ) -> str:
     """What the link asks for, else what was chosen before, else the default. A bad value is named."""
     remembered = st.session_state.get(_MEMORY.format(name), default)
@@ -116,7 +122,9 @@ def _read(
     if found in options:
         return found
     if found is None:
-        notice(f"No {noun} is called '{selection.shorten(given)}'. Showing {options[fallback]} instead.")
+        notice(f"{complaint(selection.shorten(given))} Showing {options[fallback]} instead.")
+    elif name == "area":
+        notice(f"{data.area_name(found)} is not among the areas of this page. Showing {options[fallback]} instead.")
     return fallback
 
 

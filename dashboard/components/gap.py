@@ -35,7 +35,7 @@ def gap_sentences() -> list[str]:
             f"{first['period_label']}, where the target begins."
         )
         if wording.difference(last, first, indicator).direction == "untested":
-            sentences.append("No interval of the gap is held, so no change is called a change.")
+            sentences.append("No interval of the gap is published, so no change is tested; a rough guide is in About this figure.")
     if aims:
         sentences.append(
             f"The target is **{wording.amount(aims[-1]['value'], indicator, short=True)}** or less "
@@ -108,7 +108,8 @@ def what_moved() -> None:
     moved = wording.split_of_change(answer.records, OTHERS, DISABLED)
     if moved is None:
         return
-    page.section("What moved", "Arithmetic on the published rates: it says which rate changed, not why.")
+    page.section("What moved", "Arithmetic on the published rates: it says which rate changed, not why. New survey weights apply from "
+                 "April 2019, so part of a difference across that date may come from them.")
     data_table(
         markup.Table(("", moved.first, moved.last, "Difference, points"), moved.rows, frozenset({1, 2, 3})),
         f"Both rates in {moved.first} and {moved.last}, Scotland",

@@ -16,17 +16,17 @@ def indicator_header(indicator_id: str, area_code: str) -> None:
     answer = data.ask("latest", area_code=area_code, indicators=[indicator_id])
     page.page_header(
         indicator.title,
-        latest_sentences(answer, area_code),
+        latest_sentences(answer, indicator_id, area_code),
         indicator.designation,
         synthetic=is_synthetic(answer),
     )
     markup.write(markup.element("p", markup.text(indicator.definition), "oc-subtitle"))
 
 
-def latest_sentences(answer: data.Answer, area_code: str) -> list[str]:
+def latest_sentences(answer: data.Answer, indicator_id: str, area_code: str) -> list[str]:
     """The figure, its interval, its change and how it compares with Scotland: only what can be said."""
     if answer.is_empty:
-        return [f"No figure is held for {data.area_name(area_code)}."]
+        return [_not_held(indicator_id, area_code)]
     row = answer.records[0]
     indicator = data.catalogue()[row["indicator_id"]]
     value, when = wording.value_text(row, indicator), wording.in_period(row["period_label"])
@@ -36,6 +36,16 @@ def latest_sentences(answer: data.Answer, area_code: str) -> list[str]:
     if before is not None and not wording.is_missing(row["value"]):
         sentences.append(f"{wording.sentence_case(wording.changed(row, before, indicator))}.")
     return sentences
+
+
+def _not_held(indicator_id: str, area_code: str) -> str:
+    """Says whether nothing is held for the area, or only figures of its parts."""
+    name = data.area_name(area_code)
+    parts = data.ask("breakdown", indicator_id=indicator_id, area_code=area_code).records
+    held = list(dict.fromkeys(str(row["characteristic_label"]).lower() for row in parts if row["characteristic"] != "all"))
+    if not held:
+        return f"No figure is held for {name}."
+    return f"No single figure is held for {name}: this measure is held only by {wording.listed(held)}."
 
 
 def indicator_trend(

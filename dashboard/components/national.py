@@ -15,6 +15,7 @@ def national_sentences() -> list[str]:
     judged = [found for found in linked if found.word]
     held = [found for found in linked if found.latest is not None]
     sentences = [
+        "No figure says what these services add: the indicators move with the whole economy.",
         f"**{len(held)} of {len(linked)}** linked National Indicator series have a figure for Scotland here.",
         f"The published rule for judging change is held for **{len(judged)}**; the rest are not judged.",
     ]
@@ -75,7 +76,7 @@ def national_strip(indicator_ids: Sequence[str]) -> None:
         return
     answer = data.ask("national_performance")
     rows = [
-        (each.indicator.national_indicator, each.indicator.national_outcome, _latest(each), _word(each))
+        (each.indicator.national_indicator, each.indicator.title, each.indicator.national_outcome, _latest(each), _word(each))
         for each in found
     ]
     page.section(
@@ -83,7 +84,7 @@ def national_strip(indicator_ids: Sequence[str]) -> None:
         "Words and rules are the framework's own. They apply to Scotland only.",
     )
     data_table(
-        markup.Table(("National Indicator", "Outcome", "Latest", "Performance"), rows),
+        markup.Table(("National Indicator", "Figure shown", "Outcome", "Latest", "Performance"), rows),
         "National Indicators, latest figures for Scotland",
         answer.keep(answer.rows[answer.rows["indicator_id"].isin([e.indicator.indicator_id for e in found])]),
     )

@@ -40,14 +40,21 @@ def gap_between_participants(measure: str = "entered") -> None:
              base=f"{gap.group.starts:,} people, {when}"),
         Card(f"Other participants: {name[:1].lower()}{name[1:]}", words.percent(gap.rest, 0), f"95% interval {words.limits(gap.rest, 0)}",
              base=f"{found.rest_of(gap.group).starts:,} people, {when}"),
-        Card("Service gap", f"{words.signed(gap.row['value'])} points",
-             f"95% interval {words.signed(gap.row['lower_ci'])} to {words.signed(gap.row['upper_ci'])}",
-             f"Disabled participants: {words.gap_verdict(gap)}", base=f"With the unknown: {words.span(gap)} points",
-             link="/equality?by=disabled"),
+        _gap_card(gap),
     ])
     markup.write(markup.paragraphs([words.unknown_sentence(found), words.NOT_EFFECT], "oc-subtitle"))
     foot(answer)
     _condition_types(measure, years)
+
+
+def _gap_card(gap: equality.Gap) -> Card:
+    """The gap the same way round as the population's: others' rate less disabled participants'."""
+    value, low, high = (-gap.row[name] for name in ("value", "upper_ci", "lower_ci"))
+    verdict = words.gap_verdict(gap).replace("everyone else", "participants who are not disabled")
+    unknown = "[x]" if gap.lowest is None else f"{words.signed(-gap.highest)} to {words.signed(-gap.lowest)} points"
+    return Card("Service gap: others less disabled", f"{value:.1f} points".replace("-", "−"),
+                f"95% interval {words.signed(low)} to {words.signed(high)}", f"Disabled participants: {verdict}",
+                base=f"With the unknown: {unknown}", link="/equality?by=disabled")
 
 
 def _condition_types(measure: str, years: list[str]) -> None:

@@ -157,7 +157,8 @@ def _three_note(fold: int, indicator: Indicator) -> str:
 def _class_title(rows: Sequence[Mapping[str, object]], fold: int, name: str) -> str:
     """How many classes can be told apart from the whole."""
     words = {6: "six", 3: "three"}[fold]
-    ways = [str(row["compared"]).split(" ")[0] for row in rows if not wording.is_missing(row["value"])]
+    ways = [str(row["compared"]).split(" ")[0] for row in rows
+            if not wording.is_missing(row["value"]) and row["category"] != "unknown"]
     clear = ways.count("higher") + ways.count("lower")
     if not ways or "not" in ways or "" in ways:
         return f"By {words} classes: no interval is published, so none is said to differ"
@@ -349,7 +350,7 @@ def _group_figure(shown: Sequence[dict], view: View, label: str, link: Mapping[s
         interval=wording.interval_note(shown, indicator),
         notes=[note for note in (
             wording.verdict_legend(shown, "Scotland") if is_rate else "Not compared with Scotland: not tested.",
-            "Made from the councils' protected counts: a group of n councils adds n rounded counts, each within 4."
+            "Made from the councils' protected counts: a group of n councils adds n rounded counts, each within 4, a few within 9."
             if indicator.data_class == "returns" else "Made from the councils' published counts.",
             "A group is not shown where any of its councils has no count.", *indicator.caveats) if note], link=link)
 

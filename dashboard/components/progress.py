@@ -20,7 +20,7 @@ WORK = ("entered_work", "job_lasted_13_weeks", "other_positive_outcome", "left_w
 SOURCE = ("data_class", "source_id", "publisher", "source_title", "edition", "url", "designation")
 POOLED = "Scores of different instruments are never pooled: only improved, same and declined are."
 CHANCE = "95%, for the chance variation of figures like these and for rounding. It is not a sampling interval."
-ROUNDING = "Counts are within 4 of the truth for each year added up, so that no person can be found."
+ROUNDING = "Counts are rounded to protect people: within 4 of the truth for each year added up, a few within 9."
 GROUPS = {"sex": "Sex", "age_group": "Age", "disabled": "Disability", "instrument": "Instrument"}
 
 
@@ -455,7 +455,7 @@ def with_and_without_key_worker(area_code: str, years: Sequence[str]) -> None:
                         zero="fewer with one  |  more with one"),
         answer=shown, title=f"With one key worker: {clear} of {wording.plural(tested, 'outcome')} clearly different",
         subtitle=f"Share with a continuing key worker minus share without, percentage points, {name}, "
-                 f"people who started in {when}",
+                 f"people who started in {when}. {wording.by_chance(tested)}",
         alt=_key_worker_alt(rows, name, when), table=_key_worker_table(rows),
         unit="percentage points", base="People who started, whose key worker is known; for progress, people asked twice",
         interval="95%, Newcombe's interval of a difference, allowing for rounding.",

@@ -86,17 +86,17 @@ def entry_to_work(bands: Mapping[str, float], end: dt.date, cut_off: dt.date, k:
 
     `bands` holds protected counts (people) by months to work: `0_3, 3_6, 6_9, 9_12, over_12, none`; all of
     them make the base. A point is given only once everyone in the cohort has had that long, and the
-    quarter for late reporting has passed. `k`: rounded cells in each band (areas added up); the interval
-    also counts the bands added up. Empty when the base is 0.
+    quarter for late reporting has passed. `k`: rounded cells in each band (areas added up): bands are
+    rounded so that their running sums are as close to the truth as they are. Empty when the base is 0.
     Raises ValueError for a missing, unknown or negative band.
     """
     names = {name for name, _ in BANDS} | set(LATER)
     if set(bands) != names or any(not count >= 0 for count in bands.values()):
         raise ValueError(f"bands must be counts of {', '.join(sorted(names))}")
     base, reached, points = sum(bands.values()), 0.0, []
-    for position, (name, months) in enumerate(BANDS, start=1):
+    for name, months in BANDS:
         reached += bands[name]
         if base and is_mature(end, months, cut_off):
-            low, high = wilson_rounded(reached, base, k * position, level)
+            low, high = wilson_rounded(reached, base, k, level)
             points.append(Point(months, reached / base, float(low), float(high)))
     return points

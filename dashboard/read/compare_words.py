@@ -58,9 +58,9 @@ def ranks_alt(rows: Sequence[Row], areas: int, indicator: Indicator, when: str) 
 
 
 _POSITIONS = {
-    "higher": "higher than expected from chance and usual differences",
-    "lower": "lower than expected from chance and usual differences",
-    "within": "within what chance and usual differences allow", "unknown": "too few people to place [c]",
+    "higher": "above the upper 95% curve",
+    "lower": "below the lower 95% curve",
+    "within": "between the 95% curves", "unknown": "too few people to place [c]",
 }
 
 
@@ -68,7 +68,7 @@ def funnel_title(area: str, position: str, outside: int, areas: int) -> str:
     """The chosen area's place, or for Scotland how many lie outside."""
     if area == "Scotland":
         return (f"{outside} of {areas} areas {'lies' if outside == 1 else 'lie'} outside the 95% curves; "
-                "chance alone puts about 1.6 there")
+                f"chance and usual differences would put about {areas / 20:.1f} there")
     return f"{area}: {_POSITIONS[position]}"
 
 

@@ -22,7 +22,7 @@ DUTIES = (
     "Island Communities Impact Assessment: Orkney Islands, Shetland Islands and Na h-Eileanan Siar, each by itself.",
 )
 CAVEATS = (
-    "Counts are rounded so that no person can be found: each is within 4 of the true figure, a few within 9.",
+    "Counts are rounded to protect people: each is within 4 of the true figure, a few within 9.",
     "Intervals are 95%: chance variation of figures like these, and rounding. Everyone who started is counted.",
     "A rate needs a base of 30 people, and is marked [u] under 50. Two characteristics together need 50 in every group.",
     words.RULE,

@@ -78,7 +78,13 @@ def ratio_limits(row: Reached) -> str:
 
 
 def population_share(row: Reached) -> str:
-    return "[x]" if row.population is None else wording.digits(float(row.population["value"]), 1, True) + "%"
+    """The population's share; 'about 25%' where it was worked out from a survey's rounded figures."""
+    if row.population is None:
+        return "[x]"
+    value = float(row.population["value"])
+    if row.population["is_survey"]:
+        return f"about {value:.0f}%"
+    return wording.digits(value, 1, True) + "%"
 
 
 def source_name(row: Row) -> str:
@@ -159,7 +165,7 @@ def one_gap_sentence(gap: Gap, measure: str) -> str:
         return f"{group}: {OFF}."
     if gap.verdict == "none":
         return f"{measure}: {group} {percent(gap.own, 0)}, no clear difference from everyone else ({percent(gap.rest, 0)})."
-    return (f"{measure}: {group} {percent(gap.own, 0)}, **{abs(gap.row['value']):.1f} percentage points {gap.verdict}** "
+    return (f"{measure}, of those whose answer is known: {group} {percent(gap.own, 0)}, **{abs(gap.row['value']):.1f} percentage points {gap.verdict}** "
             f"than everyone else (95% interval {signed(gap.row['lower_ci'])} to {signed(gap.row['upper_ci'])}).")
 
 

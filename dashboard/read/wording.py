@@ -250,6 +250,14 @@ def verdict(found: Difference | None, indicator: Indicator) -> str:
     return "better" if (direction == "higher") == (indicator.direction == "higher_is_better") else "worse"
 
 
+def by_chance(comparisons: int) -> str:
+    """How many of so many 95% comparisons would look clear if there were no difference: one in twenty."""
+    if comparisons < 2:
+        return ""
+    return (f"{comparisons} differences are tested: if there were none, each would still have a chance of one in "
+            "twenty to look clear")
+
+
 NOT_COMPARED = "no figure to compare"
 
 
@@ -396,7 +404,9 @@ def trend_title(rows: Sequence[Mapping[str, object]], indicator: Indicator) -> s
         return f"{indicator.title}: no figure to show"
     last = known[-1]
     latest = f"{amount(last['value'], indicator)} {in_period(last['period_label'])}"
-    comparable = [row for row in known[:-1] if not has_break_between(row, last, indicator)]
+    # A running total holds every earlier one: the two are not compared.
+    comparable = [row for row in known[:-1] if not has_break_between(row, last, indicator)
+                  and not (row.get("frequency") == last.get("frequency") == "to_date")]
     if not comparable:
         return f"{indicator.title}: {latest}"
     return f"{indicator.title}: {latest}, {changed(last, comparable[0], indicator)}"
@@ -460,6 +470,8 @@ def subtitle(indicator: Indicator, place: str, rows: Sequence[Mapping[str, objec
     """Measure, unit, place and periods: 'Employment rate, % of people, Scotland, 2014 to 2023'."""
     labels = list(dict.fromkeys(str(row["period_label"]) for row in rows))
     when = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}" if labels else ""
+    if len(labels) > 1 and rows[-1].get("frequency") == "to_date":
+        when = f"{len(labels)} running totals, the last {labels[-1]}"
     return ", ".join(part for part in (indicator.title, indicator.unit, place, when) if part)
 
 

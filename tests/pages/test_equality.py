@@ -96,7 +96,7 @@ def test_the_page_answers_in_words_first_with_both_population_sources(open_page,
     html = markup_of(app)
     assert not app.exception and not app.error
     answer = plain(re.search(r'<p class="oc-answer">(.*?)</p>', html).group(1))
-    assert "Disabled people: 30.8%" in answer and "20.0% (Census 2022)" in answer and "25.0% (Survey 2022)" in answer
+    assert "Disabled people: 30.8%" in answer and "20.0% (Census 2022)" in answer and "about 25% (Survey 2022)" in answer
     assert "Disabled women" in answer and "not known" in answer
     assert "How sure are we?" in [each.value for each in app.header]
     assert NOTICE in plain(html) and "24.1" not in plain(re.sub(r"<dl>.*?</dl>", "", html))
@@ -223,7 +223,10 @@ def test_the_workbook_has_cover_notes_and_one_table_a_sheet(components, tmp_path
 def test_the_gap_between_participants_has_its_own_card_and_no_chart(open_page, folder, markup_of):
     app = open_page(folder, "disability-gap")
     html = plain(markup_of(app))
-    assert not app.exception and "Service gap" in html and "Published reading" in html
+    assert not app.exception and "Service gap: others less disabled" in html and "Published reading" in html
+    gap = float(re.search(r"Service gap: others less disabled (−?[\d.]+) points", html)[1].replace("−", "-"))
+    own, others = [int(each) for each in re.findall(r"participants: entered work (\d+)%", html)]
+    assert gap == pytest.approx(others - own, abs=1.01)      # the same way round as the population's gap
     specs = "".join(chart.proto.spec for chart in app.get("plotly_chart"))
     assert "participants" not in specs.lower()
 

@@ -88,3 +88,8 @@ def test_the_demonstration_notice_is_on_every_figure_made_from_synthetic_returns
 def test_a_value_from_a_source_cannot_become_markup(open_page, odd_extract, markup_of):
     html = markup_of(open_page(odd_extract, "indicator", id="rate", area="S92000003"))
     assert "A survey &lt;b&gt;" in html and "A survey <b>" not in html
+
+
+def test_scotland_on_a_page_of_partnerships_is_named_not_silently_replaced(open_page, odd_extract):
+    app = open_page(odd_extract, "partnership", area="S92000003")
+    assert any("Scotland is not among the areas of this page" in info.value for info in app.info)
