@@ -213,7 +213,9 @@ def marks_table() -> None:
     page.section("Marks")
     markup.write(
         markup.Table(
-            ("Mark", "Meaning"), [(f"[{mark}]", meaning) for mark, meaning in wording.MARKS.items()]
+            ("Mark", "Meaning"),
+            [(f"[{mark}]", f"{meaning}; of a cost, {wording.FEW_FOR_A_COST}" if mark == "c" else meaning)
+             for mark, meaning in wording.MARKS.items()],
         ).html("Marks used in every table and chart")
     )
 

@@ -68,7 +68,8 @@ def returns_table(area_code: str) -> None:
                   f"{quality.FROM_ROUNDED}")
     if _rows() and FOLLOW_UP in data.catalogue():
         page.section("With their intervals", f"Starts of {_last_whole_year() or 'the last whole year'} alone: a share "
-                     "differs from the one above of every start year together, and may be [c] where that is not. "
+                     "differs from the one above of every start year together, and may be [c], too few due in one year, "
+                     "where that is not. "
                      "A low share says how much is recorded, not how many jobs lasted.")
         indicator_comparison(FOLLOW_UP, area_code, _last_whole_year(), link={"area": area_code, "part": "returns"})
 

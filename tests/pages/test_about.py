@@ -45,6 +45,10 @@ def test_what_is_not_evidence_is_told_so(open_page, odd_extract):
         assert len(app.info) == 1, given
 
 
+def test_the_marks_say_what_a_hidden_cost_is(open_page, odd_extract, markup_of):
+    assert "too few people to show; of a cost, too few people for a reliable figure" in markup_of(open_page(odd_extract, "about"))
+
+
 def test_the_release_calendar_gives_only_dates_that_are_held(open_page, published_extract, markup_of):
     html = markup_of(open_page(published_extract.parent, "about"))
     table = re.search(r"<table[^>]*><caption>Past and next releases.*?</table>", html, re.DOTALL).group(0)

@@ -43,7 +43,7 @@ def test_a_share_says_that_it_is_of_every_year_and_of_rounded_counts(open_page, 
     words = text_of(html)
     assert "full count" not in words and "every start year together, from rounded counts, without intervals" in words
     assert "160 follow-ups due, starts of 2022-23 to 2025-26 together" in words
-    assert "Starts of 2025-26 alone" in words and "may be [c] where that is not" in words
+    assert "Starts of 2025-26 alone" in words and "may be [c], too few due in one year, where that is not" in words
     assert "rows of its return, counts rounded to 5" in words
 
 
