@@ -132,7 +132,7 @@ def map_rows(rows: pd.DataFrame, scotland: Mapping[str, object] | None, indicato
     for row in records:
         found = wording.difference(row, scotland, indicator) if scotland is not None else None
         row["class_index"] = _class_index(row, found, indicator, scale)
-        row["class_label"] = _class_label(row, scale)
+        row["class_label"] = _class_label(row, scale, indicator)
         row["text"] = _hover(row, found, indicator)
     table = pd.DataFrame(records, columns=list(MAP_ROW))
     return table.astype({"class_index": "Int64"})
@@ -159,10 +159,10 @@ def _class_index(row: Mapping[str, object], found, indicator: Indicator, scale: 
     return scale.class_of(float(row["value"]), indicator.decimals)
 
 
-def _class_label(row: Mapping[str, object], scale: Scale) -> str:
+def _class_label(row: Mapping[str, object], scale: Scale, indicator: Indicator) -> str:
     if mark := hidden_mark(row):
         held = "x" in wording.marks_of(row.get("obs_status")) or mark != "x"
-        return f"[{mark}] {wording.MARKS[mark]}" if held else NOT_HELD
+        return f"[{mark}] {wording.meaning(mark, indicator)}" if held else NOT_HELD
     return scale.labels[row["class_index"]]
 
 
@@ -171,7 +171,7 @@ def _hover(row: Mapping[str, object], found, indicator: Indicator) -> str:
     if mark := hidden_mark(row):
         if row["class_label"] == NOT_HELD:
             return f"{NOT_HELD}."
-        return f"[{mark}] {wording.sentence_case(wording.MARKS[mark])}."
+        return f"[{mark}] {wording.sentence_case(wording.meaning(mark, indicator))}."
     parts = [wording.value_text(row, indicator)]
     if interval := wording.interval_text(row, indicator):
         parts.append(f"{wording.interval_name(indicator)} {interval}")

@@ -103,7 +103,7 @@ def area_sentences(row: Row, scotland: Row | None, indicator: Indicator) -> list
     said = [f"**{wording.value_text(row, indicator)}** in {row['period_label']}"
             + (f", {wording.interval_name(indicator)} {interval}." if interval else ".")]
     for mark in wording.marks_of(row.get("obs_status")):
-        said.append(f"[{mark}] {wording.MARKS[mark]}.")
+        said.append(f"[{mark}] {wording.meaning(mark, indicator)}.")
     if not wording.is_missing(row.get("denominator")):
         said.append(f"Base: {float(row['denominator']):,.0f}, {indicator.base[:1].lower()}{indicator.base[1:]}.")
     if scotland is not None and row["area_code"] != SCOTLAND and not wording.is_missing(row["value"]):

@@ -64,6 +64,11 @@ def legend(rows: Iterable[Mapping[str, object]], catalogue: Mapping[str, Indicat
     return " · ".join(f"[{mark}] {meaning}" for mark, meaning in words.items())
 
 
+def meaning(mark: str, indicator: Indicator) -> str:
+    """What a mark means beside this indicator."""
+    return FEW_FOR_A_COST if mark == "c" and indicator.interval_method == "rounding_only" else MARKS[mark]
+
+
 def is_cost(row: Mapping[str, object], catalogue: Mapping[str, Indicator]) -> bool:
     """True of a ratio of spend to people, whose limits are of rounding only."""
     indicator = catalogue.get(str(row.get("indicator_id")))

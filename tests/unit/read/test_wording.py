@@ -174,6 +174,8 @@ def test_a_hidden_cost_is_unreliable_and_other_hidden_figures_confidential():
     cost, rate = {"indicator_id": "cost", "obs_status": "c"}, {"indicator_id": "rate", "obs_status": "c p"}
     assert wording.legend([cost], held) == "[c] too few people for a reliable figure"
     assert wording.legend([rate], held).startswith("[c] confidential: too few people to show · [p]")
+    assert wording.meaning("c", held["cost"]) == "too few people for a reliable figure"
+    assert wording.meaning("c", held["rate"]) == wording.MARKS["c"] and wording.meaning("u", held["cost"]) == wording.MARKS["u"]
     assert "confidential" in wording.legend([cost, rate], held) and "of a cost, too few" in wording.legend([cost, rate], held)
 
 
