@@ -135,9 +135,21 @@ def progress_sentences(domains: Sequence[Domain], when: str, indicator) -> list[
 
 
 def banner(domains: Sequence[Domain]) -> str:
-    """The strictest warning any of these needs, or an empty string."""
-    levels = {each.level for each in domains if each.scored > 0}
-    return next((words for level, words in BANNERS.items() if level in levels), "")
+    """The warnings these need, the strictest first, with the areas of progress where not all need the same."""
+    held = [each for each in domains if each.scored > 0]
+    said = []
+    for level, words in BANNERS.items():
+        own = [each for each in held if each.level == level]
+        if words and own and len(own) == len(held):
+            said.append(words)
+        elif words and own:
+            said.append(f"{wording.listed([_with_its_share(each) for each in own])}: {words[:1].lower()}{words[1:]}")
+    return " ".join(said)
+
+
+def _with_its_share(domain: Domain) -> str:
+    """'Health and wellbeing (29.9%)': one decimal, so that a share just under a limit does not read as on it."""
+    return f"{domain.label} ({100 * domain.paired / domain.eligible:.1f}%)" if domain.level != "counts_only" else domain.label
 
 
 def progress_title(domains: Sequence[Domain], indicator) -> str:

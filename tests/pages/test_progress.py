@@ -148,7 +148,15 @@ def test_a_change_of_the_trend_has_a_direction_only_when_clear():
 def test_the_banner_follows_the_stated_limits(level, paired, eligible):
     domain = progress.Domain("confidence", "Confidence", paired, 0, 0, 0, eligible - paired, 1)
     assert domain.level == level and progress.banner([domain]) == progress.BANNERS[level]
+
     assert progress.may_compare(domain) is (level in ("caution", "enough"))
+
+
+def test_the_banner_names_the_areas_of_progress_it_is_about():
+    enough = progress.Domain("confidence", "Confidence", 320, 0, 0, 0, 480, 1)
+    few = progress.Domain("motivation", "Motivation", 2990, 0, 0, 0, 7010, 1)
+    assert progress.banner([enough, few]) == "Motivation (29.9%): fewer than 30% were asked twice: read with great " \
+        "caution. Partnerships are not compared. Confidence (40.0%): fewer than 50% were asked twice: read with caution."
 
 
 def test_a_direction_needs_an_interval_clear_of_nought():
