@@ -502,7 +502,7 @@ def _progress_gaps(years: Sequence[str]) -> list[dict]:
         asked = (f"asked twice: {progress.say(with_one.asked_twice, _asked())} with, "
                  f"{progress.say(without.asked_twice, _asked())} without")
         compared = _compared(f"Improved: {label.lower()}", _of(with_one), _of(without), with_one.cells, asked)
-        rows.append({**compared, "warning": progress.banner([with_one, without])})
+        rows.append({**compared, "warning": progress.strictest([with_one, without])})
     return rows
 
 

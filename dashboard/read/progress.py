@@ -134,6 +134,12 @@ def progress_sentences(domains: Sequence[Domain], when: str, indicator) -> list[
     return sentences
 
 
+def strictest(domains: Sequence[Domain]) -> str:
+    """The strictest warning any of these needs, or an empty string."""
+    levels = {each.level for each in domains if each.scored > 0}
+    return next((words for level, words in BANNERS.items() if level in levels), "")
+
+
 def banner(domains: Sequence[Domain]) -> str:
     """The warnings these need, the strictest first, with the areas of progress where not all need the same."""
     held = [each for each in domains if each.scored > 0]
