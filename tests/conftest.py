@@ -39,3 +39,12 @@ def odd_extract(tmp_path_factory):
         con.execute((paths.ROOT / "tests" / "fixtures" / "odd_cases.sql").read_text(encoding="utf-8"))
     (folder / "current").write_text(f"{path.name}\n", encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    """One Playwright a worker: a second one in the same process refuses to start."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        yield started

@@ -8,7 +8,6 @@ import time
 import urllib.request
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from dashboard import paths
 
@@ -57,7 +56,7 @@ def _wait_until_healthy(url, server):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(playwright):
     """An installed Chromium; the tests fail, not skip, where `chromium.py` could find none."""
     found = subprocess.run(
         [sys.executable, str(paths.ROOT / "tests" / "browser" / "chromium.py")],
@@ -66,10 +65,9 @@ def chromium():
         check=True,
         timeout=900,
     )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox"])
+    yield browser
+    browser.close()
 
 
 class Reader:

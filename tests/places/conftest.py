@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from dashboard import paths
 from dashboard.build import boundaries
@@ -73,25 +72,24 @@ def _wait(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def browse():
+def browse(playwright):
     """`with browse(address, path, webgl=True) as visit`: a visit with `page`, `outside`, `received`, `shapes`."""
-    with sync_playwright() as play:
-        browsers = {}
+    browsers = {}
 
-        @contextmanager
-        def visit(address: str, path: str, webgl: bool = True, width: int = 700):
-            if webgl not in browsers:
-                browsers[webgl] = play.chromium.launch(
-                    executable_path=_installed(), args=SOFTWARE_WEBGL if webgl else NO_WEBGL)
-            page = browsers[webgl].new_page(viewport={"width": width, "height": 900})
-            try:
-                yield Visit(page, address, path)
-            finally:
-                page.close()
+    @contextmanager
+    def visit(address: str, path: str, webgl: bool = True, width: int = 700):
+        if webgl not in browsers:
+            browsers[webgl] = playwright.chromium.launch(
+                executable_path=_installed(), args=SOFTWARE_WEBGL if webgl else NO_WEBGL)
+        page = browsers[webgl].new_page(viewport={"width": width, "height": 900})
+        try:
+            yield Visit(page, address, path)
+        finally:
+            page.close()
 
-        yield visit
-        for browser in browsers.values():
-            browser.close()
+    yield visit
+    for browser in browsers.values():
+        browser.close()
 
 
 @pytest.fixture(scope="session")
