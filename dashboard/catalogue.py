@@ -61,6 +61,11 @@ class Indicator:
     method_version: str = ""        # never joined across versions
     aliases: tuple[str, ...] = field(default=())   # earlier ids that must keep working in links
 
+    @property
+    def has_rounding_limits(self) -> bool:
+        """True where the limits show only how far rounding of the counts could move a figure, as of a cost."""
+        return self.interval_method == "rounding_only"
+
 
 def load_indicator(path: Path) -> Indicator:
     """Read and check `<id>.toml`; raises MetadataError naming the file and the key."""

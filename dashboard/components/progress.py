@@ -135,6 +135,12 @@ def _bounds_table(domains: Sequence[progress.Domain], shown: data.Answer, name: 
             f"Shares of everyone with a start score, {name}, people who started in {when}", shown)
 
 
+def _improved_in_words(own: progress.Domain, scotland: progress.Domain) -> str:
+    """How the share improved compares with Scotland's."""
+    gap = rates.difference(own.band("improved"), scotland.band("improved"), max(own.cells, scotland.cells))
+    return progress.difference_words(gap, "", "than Scotland").strip()
+
+
 def _against_scotland(area_code: str, domains: Sequence[progress.Domain], years: Sequence[str]) -> None:
     """An area beside Scotland, only where both may be compared."""
     if area_code == data.SCOTLAND:
@@ -148,10 +154,9 @@ def _against_scotland(area_code: str, domains: Sequence[progress.Domain], years:
         return
     rows = []
     for own, scotland in pairs:
-        gap = rates.difference(own.band("improved"), scotland.band("improved"), max(own.cells, scotland.cells))
         rows.append((own.label, progress.say(own.asked_twice, _asked()), progress.say(own.band("improved"), _improved()),
                      progress.say(scotland.band("improved"), _improved()),
-                     progress.difference_words(gap, "", "than Scotland").strip()))
+                     _improved_in_words(own, scotland)))
     data_table(markup.Table(("Area of progress", "Asked twice", "Improved here", "Improved in Scotland", "Compared"),
                             rows, frozenset({1, 2, 3})), "Compared with Scotland, people asked twice", _counts([area_code]))
 
@@ -327,12 +332,11 @@ def _improved_against_scotland(label: str, years: Sequence[progress.Domain], are
         return
     rows = []
     for own, scotland in pairs:
-        gap = rates.difference(own.band("improved"), scotland.band("improved"), max(own.cells, scotland.cells))
         rows.append((own.label, progress.say(own.asked_twice, _asked()),
                      tables.value_and_interval(own.band("improved"), _improved()),
                      progress.say(scotland.asked_twice, _asked()),
                      tables.value_and_interval(scotland.band("improved"), _improved()),
-                     progress.difference_words(gap, "", "than Scotland").strip()))
+                     _improved_in_words(own, scotland)))
     data_table(markup.Table(("Started in", "Asked twice here", "Improved here", "Asked twice in Scotland",
                              "Improved in Scotland", "Compared"), rows, frozenset({1, 2, 3, 4})),
                f"{label}: {name} and Scotland, years in which both asked enough people twice", _counts([area_code]))

@@ -66,13 +66,13 @@ def legend(rows: Iterable[Mapping[str, object]], catalogue: Mapping[str, Indicat
 
 def meaning(mark: str, indicator: Indicator) -> str:
     """What a mark means beside this indicator."""
-    return FEW_FOR_A_COST if mark == "c" and indicator.interval_method == "rounding_only" else MARKS[mark]
+    return FEW_FOR_A_COST if mark == "c" and indicator.has_rounding_limits else MARKS[mark]
 
 
 def is_cost(row: Mapping[str, object], catalogue: Mapping[str, Indicator]) -> bool:
     """True of a ratio of spend to people, whose limits are of rounding only."""
     indicator = catalogue.get(str(row.get("indicator_id")))
-    return indicator is not None and indicator.interval_method == "rounding_only"
+    return indicator is not None and indicator.has_rounding_limits
 
 
 def marks_in_use(statuses: Iterable[object]) -> list[tuple[str, str]]:
@@ -169,7 +169,7 @@ ROUNDING_LIMITS = "limits from rounding"
 
 def interval_name(indicator: Indicator) -> str:
     """What the limits beside a figure are: a 95% interval, or only how far rounding of the counts could move it."""
-    return ROUNDING_LIMITS if indicator.interval_method == "rounding_only" else "95% interval"
+    return ROUNDING_LIMITS if indicator.has_rounding_limits else "95% interval"
 
 
 RECORDED_ONLY = "recorded cases only: many follow-ups are blank or not due"
@@ -231,7 +231,7 @@ def difference(row: Mapping[str, object], other: Mapping[str, object], indicator
     if is_missing(row.get("value")) or is_missing(other.get("value")):
         return None
     a, b = float(row["value"]), float(other["value"])
-    if indicator.interval_method == "rounding_only":
+    if indicator.has_rounding_limits:
         return Difference(a - b, why_untested=ROUNDING_LIMITS)
     limits = [row.get("lower_ci"), row.get("upper_ci"), other.get("lower_ci"), other.get("upper_ci")]
     if any(is_missing(limit) for limit in limits):
@@ -341,7 +341,7 @@ def comparison_title(
 
 def why_untested(indicator: Indicator) -> str:
     """Why figures of this indicator are not told apart."""
-    if indicator.interval_method == "rounding_only":
+    if indicator.has_rounding_limits:
         return "Its limits are of rounding only"
     return "No interval is published"
 
@@ -482,7 +482,7 @@ def subtitle(indicator: Indicator, place: str, rows: Sequence[Mapping[str, objec
 
 def interval_note(rows: Sequence[Mapping[str, object]], indicator: Indicator) -> str:
     """What the interval is, or why there is none."""
-    if indicator.interval_method == "rounding_only":
+    if indicator.has_rounding_limits:
         return "95%, for rounding of the count of people only: spend is taken as exact. Differences are not tested."
     some = any(not is_missing(row.get("lower_ci")) for row in rows)
     if not some:
