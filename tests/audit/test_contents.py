@@ -131,7 +131,7 @@ def test_the_audit_looks_at_all_of_it(write_extract, protected, returns, observa
                          "who_could_supply": "w"}])
     path = write_extract(protected, indicator=indicator, declared_gap=gap,
                          observation=observation.with_columns(pl.col("numerator") + 5))
-    found = " ".join(audit(path, returns, key=KEY).failures)
+    found = " ".join(map(str, audit(path, returns, key=KEY).failures))
     assert "identifier" in found and "secret key" in found and "differs" in found
 
 

@@ -14,7 +14,7 @@ from dashboard.build.disclosure.audit.families import SCOTLAND
 
 def attacked(report):
     """Failures of the attack itself, not of the form of the cube."""
-    return [failure for failure in report.failures if failure.startswith("T5")]
+    return [failure for failure in map(str, report.failures) if failure.startswith("T5")]
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def hidden(small_cube):
 def test_a_cube_rounded_together_passes(protected, report_of, returns, monkeypatch):
     monkeypatch.setattr(sample, "FULL", (60, 20))
     report = report_of(protected, returns=returns, full=True)
-    assert not [each for each in report.failures if "official totals" not in each]
+    assert not [each for each in map(str, report.failures) if "official totals" not in each]
     assert min(row.width for row in report.table) == 4
     assert min(row.linear_width for row in report.table) == 4
     assert sum(row.linear_cells for row in report.table) > 300
@@ -75,7 +75,7 @@ def test_rounding_each_count_on_its_own_is_broken(small_cube, report_of, declare
     """T7b: nearest 5, each count alone. Caught by the sums, and by the attack, whatever it declares."""
     nearest = [(block.counts + 2) // 5 * 5 for block in small_cube.blocks]
     report = report_of(small_cube.cells(nearest), deviation=declared)
-    assert any(failure.startswith("T1") for failure in report.failures)
+    assert any(failure.startswith("T1") for failure in map(str, report.failures))
     assert any("below 4" in failure for failure in attacked(report))
 
 
@@ -84,51 +84,51 @@ def test_rounding_only_the_leaves_of_the_breakdown_is_broken(small_cube, rounded
     values = [array.copy() for array in rounded_values]
     values[0] = small_cube.blocks[0].counts
     report = report_of(small_cube.cells(values))
-    assert any(failure.startswith("T3") for failure in report.failures)
+    assert any(failure.startswith("T3") for failure in map(str, report.failures))
 
 
 @pytest.mark.parametrize("family", ["M", "A1", "A2", "B_sex", "C_sex", "D_sex"])
 def test_one_count_moved_by_5_is_seen(protected, report_of, family):
     row = pl.int_range(pl.len()) == protected.with_row_index().filter(pl.col("family") == family)["index"][7]
     moved = protected.with_columns(count=pl.when(row).then(pl.col("count") + 5).otherwise(pl.col("count")))
-    assert any(failure.startswith("T1") for failure in report_of(moved).failures)
+    assert any(failure.startswith("T1") for failure in map(str, report_of(moved).failures))
 
 
 def test_a_count_stored_twice_or_missing_is_seen(protected, report_of):
     twice = report_of(pl.concat([protected, protected.head(1)]))
     missing = report_of(protected.slice(1))
-    assert any("stored twice" in failure for failure in twice.failures)
-    assert any("hidden or missing" in failure for failure in missing.failures)
+    assert any("stored twice" in failure for failure in map(str, twice.failures))
+    assert any("hidden or missing" in failure for failure in map(str, missing.failures))
 
 
 def test_sensitive_characteristics_by_partnership_are_refused(protected, report_of):
     leaked = protected.filter(pl.col("family") == "B_sex").with_columns(
         family=pl.lit("B_religion"), characteristic=pl.lit("religion"))
     report = report_of(pl.concat([protected, leaked]))
-    assert any("B_religion: no such family" in failure for failure in report.failures)
+    assert any("B_religion: no such family" in failure for failure in map(str, report.failures))
 
 
 def test_scotland_only_families_are_refused_for_partnerships(protected, report_of):
     leaked = protected.filter(pl.col("family") == "C_sex").with_columns(area_code=pl.lit("S12000005"))
     report = report_of(pl.concat([protected, leaked]))
-    assert any("C_sex: published for partnerships" in failure for failure in report.failures)
+    assert any("C_sex: published for partnerships" in failure for failure in map(str, report.failures))
 
 
 def test_a_category_that_looks_like_an_identifier_is_refused(protected, report_of):
     named = protected.with_columns(pl.col("category").replace("unknown", "Person 00017"))
-    assert any("may not be published" in failure for failure in report_of(named).failures)
+    assert any("may not be published" in failure for failure in map(str, report_of(named).failures))
 
 
 def test_an_undeclared_or_overgenerous_bound_is_refused(protected, write_extract):
     for deviation in (3, 14):
         report = audit(write_extract(protected, deviation=deviation))
-        assert any(failure.startswith("T4") for failure in report.failures)
+        assert any(failure.startswith("T4") for failure in map(str, report.failures))
 
 
 def test_a_cube_from_other_people_is_out_of_bounds(protected, report_of, returns):
     """With the returns the audit counts for itself: a cube made from half the people cannot pass."""
     fewer = SimpleNamespace(**{**vars(returns), "participants": returns.participants.head(200)})
-    assert any(failure.startswith("T9") for failure in report_of(protected, returns=fewer).failures)
+    assert any(failure.startswith("T9") for failure in map(str, report_of(protected, returns=fewer).failures))
 
 
 def test_a_loop_without_a_joint_table_is_seen(protected, write_extract):
@@ -154,7 +154,7 @@ def test_a_loop_without_a_joint_table_is_seen(protected, write_extract):
         put("C_sex", {"period": quarters[i], "category": sexes[1 - i]}, 10)
         put("D_sex", {"programme": "nolb", "category": sexes[i]}, 10)
     report = audit(write_extract(cells))
-    assert not [failure for failure in report.failures if failure.startswith("T1")]
+    assert not [failure for failure in map(str, report.failures) if failure.startswith("T1")]
     assert "18 loops of three families tried, 1 without a joint table" in " ".join(report.notes)
     assert any("attacked by linear programme" in note for note in report.notes)
 

@@ -13,6 +13,7 @@ from dashboard import paths
 from dashboard.build import pipeline, publish
 from dashboard.build.disclosure import editions, gate
 from dashboard.build.disclosure.audit import AuditReport
+from dashboard.build.disclosure.audit.report import Failure
 from dashboard.build.errors import BuildError
 from dashboard.cli import main
 
@@ -127,7 +128,7 @@ def test_a_first_edition_has_no_revised_figure(desk, first):
 def test_a_build_whose_audit_fails_leaves_the_ledger_as_it_was(desk, second, recoded):
     before, serving = desk.ledger.read_bytes(), publish.current(desk.out)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline.audit, "audit", lambda *_, **__: AuditReport(failures=["T1: no"]))
+        patch.setattr(pipeline.audit, "audit", lambda *_, **__: AuditReport(failures=[Failure("T1", "no")]))
         with pytest.raises(BuildError, match="unsafe"):
             desk.build(recoded.slice(2), "2019-Q2")
     assert desk.ledger.read_bytes() == before and publish.current(desk.out) == serving
