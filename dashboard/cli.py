@@ -77,16 +77,21 @@ def demo_returns(participants, seed, out) -> None:
 @click.option("--returns", type=FOLDER, help="The returns behind it: the audit then also knows the truth.")
 @click.option("--key-file", type=FILE, help="The key the extract was made with.")
 @click.option("--previous", type=FILE, help="An earlier edition's extract, attacked together with this one.")
+@click.option("--previous-returns", type=FOLDER,
+              help="The returns behind that edition: the attacker then knows every change between the two.")
 @click.option("--full", is_flag=True, help="Attack far more cells, and every loop of families.")
-def audit(extract, returns, key_file, previous, full) -> None:
+def audit(extract, returns, key_file, previous, previous_returns, full) -> None:
     """Attack an extract and print what could be narrowed; exit 1 if anything is unsafe."""
+    if previous_returns and not (returns and previous):
+        raise click.UsageError("--previous-returns needs --returns and --previous: "
+                               "the attack lays two editions and what changed between them side by side")
     pipeline, attacker, publish = (_build_half(name) for name in ("pipeline", "disclosure.audit", "publish"))
     extract = extract or publish.current(paths.extract_folder())
     if extract is None:
         raise click.UsageError("there is no extract yet: run 'outcomes build', or name an EXTRACT")
     report = _run(lambda: attacker.audit(
-        extract, _build_half("returns").read(returns) if returns else None,
-        pipeline.read_key(key_file) if key_file else None, previous, full))
+        extract, _read(returns), pipeline.read_key(key_file) if key_file else None, previous, full,
+        previous_returns=_read(previous_returns)))
     report.show(console)
     if not report.passed:
         sys.exit(1)
@@ -102,6 +107,10 @@ def _build_default(out: Path) -> None:
         _run(lambda: demonstration.write(
             pipeline.DEMONSTRATION_PARTICIPANTS, pipeline.DEMONSTRATION_SEED, returns))
         _run(lambda: pipeline.build(pipeline.Inputs(out, returns), console.print))
+
+
+def _read(returns: Path | None):
+    return _build_half("returns").read(returns) if returns else None
 
 
 def _build_half(module: str):

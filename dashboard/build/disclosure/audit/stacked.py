@@ -123,6 +123,10 @@ def check_editions(report: AuditReport, evidence: Evidence, earlier: pl.DataFram
         return
     now, then = (true_counts(model, each)[0] for each in (returns, previous_returns))
     published_then = earlier_counts(model, before)
+    if (furthest := distance(published_then, then).max()) > WIDEST:
+        report.fail("T6", [f"the earlier returns are not those behind the earlier extract: a count is {furthest} "
+                           "from the truth"])
+        return
     found = attack_editions(model, before, np.where((now >= 0) & (then >= 0), now - then, 0),
                             distance(model.system.published, now), distance(published_then, then))
     report.notes.append(f"T6: {found.tried:,} counts in two editions, every change known: narrowest "
