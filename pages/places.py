@@ -9,8 +9,9 @@ if view is None:
     show.page_header("Where? Urban, rural and island Scotland", ["No figure is held for any council."])
     st.stop()
 
+is_made_up = show.is_synthetic(view.answer) if view.indicator.data_class == "returns" else None
 show.page_header("Where? Urban, rural and island Scotland", show.place_sentences(view),
-                 view.indicator.designation, synthetic=show.is_synthetic(view.answer))
+                 view.indicator.designation, synthetic=is_made_up)
 show.place_figure(view)
 
 show.section("Look closer", "One part at a time.")

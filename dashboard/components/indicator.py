@@ -18,7 +18,7 @@ def indicator_header(indicator_id: str, area_code: str) -> None:
         indicator.title,
         latest_sentences(answer, indicator_id, area_code),
         indicator.designation,
-        synthetic=is_synthetic(answer),
+        synthetic=is_synthetic(answer) if indicator.data_class == "returns" else None,
     )
     markup.write(markup.element("p", markup.text(indicator.definition), "oc-subtitle"))
 

@@ -22,7 +22,7 @@ def page_header(
     tables with their captions, where no table further down is certain to hold them.
     """
     with st.container(gap="xsmall"):
-        release_strip(designation)
+        release_strip(designation, with_returns=synthetic is not None)
         if synthetic and data.release()["synthetic"]:
             demonstration_notice()
         st.title(question, anchor=False)
@@ -35,22 +35,24 @@ def page_header(
             markup.write(markup.element("div", markup.details("The figures of this answer", held), "oc-foot oc-bare"))
 
 
-def release_strip(designation: str = "") -> None:
-    """Designation, edition, cut-off and when it was made."""
+def release_strip(designation: str = "", with_returns: bool = False) -> None:
+    """Designation, what the page's figures run to, and when the edition was made.
+
+    The cut-off is that of the returns: published figures end years apart, each at a date of its own.
+    """
     release = data.release()
-    edition = [f"Edition {release['edition']}"] if release["has_returns"] else []
-    facts = [*edition, f"Figures to {day(release['cut_off'])}", f"Updated {day(release['built_at'])}"]
+    cut_off = day(release["cut_off"])
+    if not release["has_returns"]:
+        runs_to = f"Published figures, the newest to {cut_off}" if cut_off else ""
+    elif with_returns:
+        runs_to = f"Partnership returns {release['edition']}, to {cut_off}"
+    else:
+        runs_to = "Published figures: the latest held, each with its own date"
+    made = day(release["built_at"])
+    facts = [fact for fact in (runs_to, f"Updated {made}" if made else "") if fact]
     badge = markup.element("span", markup.text(designation), "oc-badge") if designation else ""
-    markup.write(
-        markup.element(
-            "div",
-            badge
-            + "".join(
-                markup.element("span", markup.text(fact)) for fact in facts if not fact.endswith("None")
-            ),
-            "oc-strip",
-        )
-    )
+    spans = "".join(markup.element("span", markup.text(fact)) for fact in facts)
+    markup.write(markup.element("div", badge + spans, "oc-strip"))
 
 
 def day(when: object) -> str | None:

@@ -93,3 +93,16 @@ def test_a_value_from_a_source_cannot_become_markup(open_page, odd_extract, mark
 def test_scotland_on_a_page_of_partnerships_is_named_not_silently_replaced(open_page, odd_extract):
     app = open_page(odd_extract, "partnership", area="S92000003")
     assert any("Scotland is not among the areas of this page" in info.value for info in app.info)
+
+
+@pytest.mark.parametrize(("page", "link", "runs_to"), [
+    ("headlines", {}, "Published figures: the latest held, each with its own date"),
+    ("indicator", {"id": "nolb_participants"}, "Published figures: the latest held, each with its own date"),
+    ("indicator", {"id": "participants"}, "Partnership returns 2026-Q2, to 30 June 2026"),
+    ("jobs", {}, "Partnership returns 2026-Q2, to 30 June 2026"),
+])
+def test_a_page_says_what_its_own_figures_run_to(open_page, markup_of, page, link, runs_to):
+    """The cut-off of the returns is no date of the published figures, which end years before it."""
+    html = markup_of(open_page(paths.DATA / "extract", page, **link))
+    strip = re.search(r'<div class="oc-strip">(.*?)</div>', html)[1]
+    assert runs_to in strip and ("30 June 2026" in strip) == ("30 June 2026" in runs_to)
