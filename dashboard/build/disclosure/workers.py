@@ -7,13 +7,16 @@ from multiprocessing.connection import Connection, wait
 
 from dashboard.build.disclosure.rounding import RoundingError
 from dashboard.build.disclosure.stages import Outcome, Stage, settle
+from dashboard.build.errors import BuildError
+
+LOST = "nothing is published. Close what else needs memory, or use a computer with more, and build again"
 
 
 def run(steps: list, stage: Callable, done: Callable[[object, Outcome], None], processes: int) -> None:
     """Settle every step after what it needs; steps earlier in the list go first.
 
     stage(step) gives its problem once its needs are done; done(step, outcome) keeps the result.
-    Raises RoundingError naming the stage.
+    Raises RoundingError naming the stage, and BuildError when a solving process ends on its own.
     """
     if processes == 1:
         _run_here(steps, stage, done)
@@ -34,14 +37,33 @@ def _run_apart(steps: list, stage: Callable, done: Callable, workers: list[Conne
     while True:
         for worker in workers:
             if worker not in busy and (step := queue.take()):
-                worker.send(stage(step))
+                _send(worker, stage(step))
                 busy[worker] = step
         if not busy:
             return
         for worker in wait(list(busy)):
             step = busy.pop(worker)
-            done(step, _checked(worker.recv()))
+            done(step, _checked(_receive(worker, step.name)))
             queue.finish(step)
+
+
+def _send(worker: Connection, stage: Stage) -> None:
+    try:
+        worker.send(stage)
+    except OSError as error:
+        raise _lost(stage.name) from error
+
+
+def _receive(worker: Connection, name: str) -> Outcome | str:
+    try:
+        return worker.recv()
+    except (EOFError, OSError) as error:
+        raise _lost(name) from error
+
+
+def _lost(name: str) -> BuildError:
+    return BuildError(f"{name}: the process solving it was stopped from outside, most likely because memory "
+                      f"ran out; {LOST}")
 
 
 class _Queue:
@@ -101,3 +123,5 @@ def _attempt(stage: Stage) -> Outcome | str:
         return settle(stage)
     except RoundingError as error:
         return f"{stage.name}: {error}"
+    except MemoryError:
+        return f"{stage.name}: memory ran out; {LOST}"
