@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 import pandas as pd
@@ -27,6 +28,11 @@ class Answer:
 
     @property
     def records(self) -> list[dict]:
+        """The rows as dictionaries of the reader's own. Made from the frame once: that is slow, a copy is not."""
+        return [dict(row) for row in self._records]
+
+    @cached_property
+    def _records(self) -> list[dict]:
         return self.rows.to_dict("records")
 
     @property

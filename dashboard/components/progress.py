@@ -190,9 +190,9 @@ def asked_twice_by_partnership(years: Sequence[str]) -> None:
     if answer.is_empty or not years:
         return
     domain, unsent, rows = next(iter(answer.rows["category"])), _unsent(), []
+    own = [row for row in answer.records if row["category"] == domain]
     for code in dict.fromkeys(answer.rows["area_code"]):
-        found = progress.pool([row for row in answer.records if row["area_code"] == code
-                               and row["category"] == domain], years)
+        found = progress.pool([row for row in own if row["area_code"] == code], years)
         if found:
             rows.append(_follow_up_row(data.area_name(code), found[0], code in unsent))
     label = str(answer.rows["category_label"].iloc[0])
