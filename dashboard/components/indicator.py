@@ -26,26 +26,31 @@ def indicator_header(indicator_id: str, area_code: str) -> None:
 def latest_sentences(answer: data.Answer, indicator_id: str, area_code: str) -> list[str]:
     """The figure, its interval, its change and how it compares with Scotland: only what can be said."""
     if answer.is_empty:
-        return [_not_held(indicator_id, area_code)]
+        return _not_held(indicator_id, area_code)
     row = answer.records[0]
     indicator = data.catalogue()[row["indicator_id"]]
     value, when = wording.value_text(row, indicator), wording.in_period(row["period_label"])
     interval = wording.interval_text(row, indicator)
     sentences = [f"{row['area']}: **{value}** {when}{f' ({wording.interval_name(indicator)} {interval})' if interval else ''}."]
+    if counts := wording.counts_text(row, indicator):
+        sentences.append(f"{wording.sentence_case(counts)}.")
     before = wording.before_of(row)
     if before is not None and not wording.is_missing(row["value"]):
         sentences.append(f"{wording.sentence_case(wording.changed(row, before, indicator))}.")
     return sentences
 
 
-def _not_held(indicator_id: str, area_code: str) -> str:
-    """Says whether nothing is held for the area, or only figures of its parts."""
-    name = data.area_name(area_code)
+def _not_held(indicator_id: str, area_code: str) -> list[str]:
+    """Says whether nothing is held for the area, or only figures of its parts, or only counts of them."""
+    name, indicator = data.area_name(area_code), data.catalogue()[indicator_id]
     parts = data.ask("breakdown", indicator_id=indicator_id, area_code=area_code).records
     held = list(dict.fromkeys(str(row["characteristic_label"]).lower() for row in parts if row["characteristic"] != "all"))
     if not held:
-        return f"No figure is held for {name}."
-    return f"No single figure is held for {name}: this measure is held only by {wording.listed(held)}."
+        return [f"No figure is held for {name}."]
+    said = [f"No single figure is held for {name}: this measure is held only by {wording.listed(held)}."]
+    if all(wording.counts_text(row, indicator) for row in parts):
+        said.append("Too few people are in each for a share, so only counts are shown.")
+    return said
 
 
 def indicator_trend(
@@ -128,8 +133,10 @@ def indicator_breakdown(indicator_id: str, area_code: str = data.SCOTLAND) -> No
     rows = answer.rows[answer.rows["characteristic"] == chosen].rename(columns={"category_label": "group"})
     records = rows.to_dict("records")
     when, label, place = records[0]["period_label"], labels[chosen], data.area_name(area_code)
+    # Where every share is hidden there is nothing to draw: the table alone holds the counts.
+    is_drawn = any(not wording.is_missing(row["value"]) for row in records)
     figure(
-        dots.dots(rows, indicator, colours(), label="group", row_height=34),
+        dots.dots(rows, indicator, colours(), label="group", row_height=34) if is_drawn else None,
         answer=answer.keep(rows),
         title=wording.breakdown_title(records, indicator, label),
         subtitle=f"{indicator.title}, {indicator.unit}, {place}, by {label.lower()}, {when}",

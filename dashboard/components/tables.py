@@ -31,15 +31,20 @@ def series_table(rows: Sequence[Row], indicator: Indicator) -> Table:
 
 
 def one_series_table(rows: Sequence[tuple[object, Row]], heading: str, indicator: Indicator) -> Table:
-    """Value, interval and base of each labelled row; columns that would be empty are left out."""
+    """Value, interval, base and, where a share is hidden, counts of each row; empty columns are left out."""
+    hidden = any(wording.counts_text(row, indicator) for _, row in rows)
     columns = [
         (heading, [str(label) for label, _ in rows]),
         (column_title(indicator), [wording.value_text(row, indicator, short=True) for _, row in rows]),
         (wording.interval_name(indicator), [wording.interval_text(row, indicator) for _, row in rows]),
-        ("People in the base", [_count(row.get("denominator")) for _, row in rows]),
+        ("People in the base", [_count(row) for _, row in rows]),
+        ("Counts", [wording.counted(row) if hidden else "" for _, row in rows]),
     ]
     kept = [(name, cells) for name, cells in columns if any(cells)]
-    filled = [(name, [cell or "[x]" for cell in cells]) for name, cells in kept]
+    # A hidden share has no interval for the same reason, so its mark stands there too.
+    marks = [next(iter(mark for mark in wording.marks_of(row.get("obs_status")) if mark in wording.ALONE), "x")
+             for _, row in rows]
+    filled = [(name, [cell or f"[{mark}]" for cell, mark in zip(cells, marks, strict=True)]) for name, cells in kept]
     return Table(
         [name for name, _ in filled],
         list(zip(*(cells for _, cells in filled), strict=True)),
@@ -119,8 +124,12 @@ def column_title(indicator: Indicator) -> str:
     return f"{indicator.unit[:1].upper()}{indicator.unit[1:]}"
 
 
-def _count(value: object) -> str:
-    return "" if wording.is_missing(value) else f"{float(value):,.0f}"
+def _count(row: Row) -> str:
+    """The base of a row; of returns, none is never told from fewer than five."""
+    base = row.get("denominator")
+    if wording.is_missing(base):
+        return ""
+    return wording.FEWER_THAN_5 if not float(base) and row.get("data_class") == "returns" else f"{float(base):,.0f}"
 
 
 def csv_bytes(rows: pd.DataFrame, evidence_id: str, synthetic: bool) -> bytes:

@@ -22,6 +22,7 @@ MARKS = {
     "r": "revised since first published",
     "b": "break: not comparable with earlier figures",
 }
+FEWER_THAN_5 = "fewer than 5"  # of protected counts: none is never told from a few
 ALONE = ("c", "x", "z")  # marks that stand in place of a value
 SYNTHETIC_NOTICE = "Demonstration data: made up, not about real people or real performance."
 INTERVAL_NOTE = "95% intervals show how far figures like these vary by chance."
@@ -148,6 +149,24 @@ def _bounded(row: Mapping[str, object], indicator: Indicator) -> str | None:
         min(100.0, max(0.0, float(row[name]))) for name in ("value", "lower_ci", "upper_ci")
     )
     return intervals.show_rate(value, lower, upper, indicator.decimals)
+
+
+def counts_text(row: Mapping[str, object], indicator: Indicator) -> str:
+    """'too few people for a share, about 5 of 15', of a share hidden for few people; else empty."""
+    if indicator.data_class != "returns" or indicator.measure != "percentage" or "c" not in marks_of(row.get("obs_status")):
+        return ""
+    about = "about " if row.get("numerator") and row.get("denominator") else ""
+    return f"too few people for a share, {about}{counted(row)}" if counted(row) else ""
+
+
+def counted(row: Mapping[str, object]) -> str:
+    """'25 of 85', 'fewer than 5 of 10', or empty where no count is held. Of protected counts, 0 is fewer than 5."""
+    if is_missing(row.get("numerator")) or is_missing(row.get("denominator")):
+        return ""
+    some, everyone = float(row["numerator"]), float(row["denominator"])
+    if not everyone:
+        return FEWER_THAN_5
+    return f"{some:,.0f} of {everyone:,.0f}" if some else f"{FEWER_THAN_5} of {everyone:,.0f}"
 
 
 def interval_text(row: Mapping[str, object], indicator: Indicator) -> str:
@@ -485,6 +504,8 @@ def interval_note(rows: Sequence[Mapping[str, object]], indicator: Indicator) ->
     if indicator.has_rounding_limits:
         return "95%, for rounding of the count of people only: spend is taken as exact. Differences are not tested."
     some = any(not is_missing(row.get("lower_ci")) for row in rows)
+    if not some and any(counts_text(row, indicator) for row in rows):
+        return "None: too few people for a share, so only counts are shown."
     if not some:
         return "None is published, so changes and differences are not tested."
     if indicator.data_class == "returns":
@@ -512,6 +533,8 @@ def before_of(row: Mapping[str, object]) -> dict | None:
 def breakdown_title(rows: Sequence[Mapping[str, object]], indicator: Indicator, label: str) -> str:
     """Two groups are compared; more are only introduced."""
     known = [row for row in rows if not is_missing(row["value"])]
+    if not known and any(counts_text(row, indicator) for row in rows):
+        return f"{indicator.title} by {label[:1].lower() + label[1:]}: too few people for a share, counts only"
     if len(known) == 2:
         first, second = known
         return (

@@ -1,5 +1,6 @@
 -- For whom? One indicator in one area, by every characteristic it is published for.
--- One row per characteristic and category, in the latest period that characteristic has.
+-- One row per characteristic and category, in the latest period that characteristic has a figure for;
+-- where every figure is hidden, in the latest with counts.
 with
 headline as (
     -- The whole of an indicator is programme 'all'; one that covers a single programme is that one.
@@ -28,8 +29,10 @@ figure as (
 dated as (
     select
         figure.*, period.label as period_label, period.frequency, period.start_date, period.end_date,
-        max(period.end_date) filter (figure.value is not null)
-            over (partition by figure.characteristic) as last_end
+        coalesce(
+            max(period.end_date) filter (figure.value is not null) over (partition by figure.characteristic),
+            max(period.end_date) filter (figure.denominator is not null) over (partition by figure.characteristic)
+        ) as last_end
     from figure
     inner join period on figure.period = period.period
 )

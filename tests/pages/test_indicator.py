@@ -1,6 +1,10 @@
 """Any indicator: by link, by earlier link, hidden, unknown."""
 
+import re
+
 import pytest
+
+from dashboard import paths
 
 
 def test_the_answer_is_in_words_with_its_interval_and_change(open_page, odd_extract, markup_of):
@@ -69,3 +73,21 @@ def test_the_chosen_area_is_kept_on_another_page(open_page, odd_extract):
 def test_a_year_that_is_not_over_is_not_the_latest(open_page, odd_extract, markup_of):
     html = markup_of(open_page(odd_extract, "indicator", id="entered", area="S92000003"))
     assert "Scotland: <strong>33%</strong> in 2023-24" in html and "2026-27" not in html
+
+
+def test_a_share_hidden_for_few_people_still_shows_its_counts(open_page, odd_extract, markup_of):
+    html = markup_of(open_page(odd_extract, "indicator", id="entered", area="S12000027"))
+    assert "<strong>[c]</strong> in 2023-24. Too few people for a share, about 5 of 25." in html
+    html = markup_of(open_page(paths.DATA / "extract", "indicator", id="followup_recorded_13_weeks", area="S12000027"))
+    row = re.search(r'<th scope="row">Shetland Islands</th>(.*?)</tr>', html)[1]
+    share, interval, base, counts = re.findall(r"<td[^>]*>(.*?)</td>", row)
+    assert share == interval == "[c]" and counts.endswith(f"of {base}")
+
+
+def test_groups_of_few_people_are_shown_as_counts_and_not_as_nothing_held(open_page, markup_of):
+    """Progress shows these counts: the same measure's own page must not say that nothing is held."""
+    html = markup_of(open_page(paths.DATA / "extract", "indicator", id="soft_outcome_improved", area="S12000023"))
+    assert "held only by area of progress. Too few people are in each for a share" in html
+    assert "by area of progress: too few people for a share, counts only" in html
+    row = re.search(r"Core skills</th>(.*?)</tr>", html)[1]
+    assert "[c]" in row and "fewer than 5 of" in row and ">0<" not in row

@@ -279,3 +279,17 @@ def test_running_totals_are_not_compared_with_the_totals_they_hold():
 
 def test_many_tests_say_what_chance_would_do():
     assert "one in twenty" in wording.by_chance(9) and wording.by_chance(1) == ""
+
+
+@pytest.mark.parametrize(("some", "everyone", "said"), [
+    (5.0, 15.0, "too few people for a share, about 5 of 15"),
+    (0.0, 10.0, "too few people for a share, fewer than 5 of 10"),
+    (0.0, 0.0, "too few people for a share, fewer than 5"),
+    (None, None, ""),
+])
+def test_the_counts_of_a_hidden_share_never_tell_none_from_a_few(some, everyone, said):
+    hidden = row(NAN, status="c", numerator=some, denominator=everyone)
+    returns = indicator(data_class="returns")
+    assert wording.counts_text(hidden, returns) == said
+    assert wording.counts_text(hidden | {"obs_status": None}, returns) == ""
+    assert wording.counts_text(hidden, indicator()) == "", "a published share is hidden by its publisher"
