@@ -1,4 +1,5 @@
--- Add the mark r to figures made from returns whose counts differ from `earlier`, the edition before.
+-- Add the mark r to figures made from returns whose counts or spend differ from `earlier`, the edition before.
+-- Spend is compared in whole pence: the same amounts added up in another order are no revision.
 -- A figure marked c, x or z shows no value, and keeps that mark alone.
 update observation
 set obs_status = concat_ws(' ', observation.obs_status, 'r')
@@ -13,6 +14,6 @@ where
     and observation.category = earlier.category
     and coalesce(observation.obs_status, '') not in ('c', 'x', 'z')
     and (
-        observation.numerator is distinct from earlier.numerator
+        round(observation.numerator, 2) is distinct from round(earlier.numerator, 2)
         or observation.denominator is distinct from earlier.denominator
     )

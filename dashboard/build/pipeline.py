@@ -16,6 +16,7 @@ from dashboard.build import changes, curate, publish, published, revised
 from dashboard.build.disclosure import audit, editions, gate
 from dashboard.build.errors import BuildError
 from dashboard.build.returns import Returns, ReturnsError, read
+from dashboard.catalogue import Indicator
 
 DEMONSTRATION_KEY = b"demonstration returns need no secret: this key is public"
 DEMONSTRATION_PARTICIPANTS = 75_000
@@ -57,13 +58,16 @@ def build(inputs: Inputs, say: Say = lambda line: None) -> str:
         curate.run_folder(con, paths.QUERIES / "curate")
         step("wrote areas, periods, sources and characteristics")
         protected = _protect(con, inputs, returns, key, say) if returns else None
+        earlier = _earlier_extract(inputs.out, returns, key, protected) if protected else None
         if protected:
             step("passed the returns through the disclosure gate")
-        _write_indicators(con, inputs, _missing_areas(con, returns), protected, step)
+        indicators = _write_indicators(con, inputs, _missing_areas(con, returns), step)
+        if protected and protected.before is not None:
+            _mark_revised(con, inputs, indicators, protected, earlier, step)
         step(f"ran {curate.run_checks(con)} checks on the figures")
         digest = changes.write(con, inputs.out)
         extract_id = publish.publish(con, inputs.out, digest, _digests(inputs, tables),
-                                     lambda path: _gate(path, inputs.out, returns, key, protected, step))
+                                     lambda path: _gate(path, inputs.out, returns, key, protected, earlier, step))
         if protected:
             protected.remember()
         _publish_boundaries(geometry, inputs.out, say)
@@ -158,8 +162,9 @@ def _write_release(con: duckdb.DuckDBPyConnection, returns: Returns | None) -> N
 def _write_protected(con: duckdb.DuckDBPyConnection, protected: gate.Protected, returns: Returns) -> None:
     for table in ("protected_count", "table_family", "data_quality"):
         _insert(con, table, getattr(protected, table))
-    _insert(con, "spend", returns.spend.group_by("area_code", "financial_year", "funding_stream").sum()
-            .select("area_code", "financial_year", "funding_stream", "budget", "spend"))
+    stream = ["area_code", "financial_year", "funding_stream"]
+    _insert(con, "spend", returns.spend.group_by(stream, maintain_order=True).sum().sort(stream)
+            .select(*stream, "budget", "spend"))
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows) -> None:
@@ -177,20 +182,30 @@ def _missing_areas(con: duckdb.DuckDBPyConnection, returns: Returns | None) -> l
 
 
 def _write_indicators(con: duckdb.DuckDBPyConnection, inputs: Inputs, missing_areas: list[str],
-                      protected: gate.Protected | None, step) -> None:
+                      step) -> list[Indicator]:
     indicators = curate.load_indicators(inputs.indicators)
     curate.write_indicators(con, indicators, inputs.indicators)
     rows = sum(curate.write_observations(con, each, missing_areas, inputs.indicators) for each in indicators)
     step(f"wrote {rows:,} observations of {len(indicators)} indicators")
-    if protected and protected.before is not None:
-        edition, cut_off = protected.earlier[-1]
-        marked = revised.mark(con, indicators, protected.before, cut_off, inputs.indicators)
-        step(f"marked {marked:,} figures as revised since {edition}")
+    return indicators
 
 
-def _gate(path: Path, out: Path, returns: Returns | None, key: bytes, protected: gate.Protected | None, step) -> None:
+def _mark_revised(con: duckdb.DuckDBPyConnection, inputs: Inputs, indicators: list[Indicator],
+                  protected: gate.Protected, earlier: Path | None, step) -> None:
+    """Mark what differs from the edition before; its spend is known from its extract alone."""
+    edition, cut_off = protected.earlier[-1]
+    before, spend = {"protected_count": protected.before}, revised.read_spend(earlier, edition)
+    if spend is not None:
+        before["spend"] = spend
+    marked = revised.mark(con, indicators, before, cut_off, inputs.indicators)
+    step(f"marked {marked:,} figures as revised since {edition}")
+    if spend is None:
+        step(f"the extract of {edition} is not in {inputs.out}: a spend that alone was revised since is not marked")
+
+
+def _gate(path: Path, out: Path, returns: Returns | None, key: bytes, protected: gate.Protected | None,
+          earlier: Path | None, step) -> None:
     """Attack the written extract; raises BuildError when it is unsafe. Then the ledger is made ready."""
-    earlier = _earlier_extract(out, returns, key, protected) if protected else None
     report = audit.audit(path, returns, key or None, earlier, full=False)
     # Nothing exact may leave. A target missed is said aloud here, and fails `outcomes audit --returns`.
     unsafe = [each for each in report.failures if not each.is_target]

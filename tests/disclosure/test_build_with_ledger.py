@@ -1,5 +1,7 @@
 """Editions through the build: what is remembered, held and marked, and what a build cut short leaves."""
 
+import copy
+import shutil
 import stat
 from datetime import date
 from functools import partial
@@ -18,26 +20,42 @@ from dashboard.build.errors import BuildError
 from dashboard.cli import main
 
 CUT_OFF = date(2019, 3, 31)
-INDICATORS = ("participants", "disabled_participants", "entered_work", "job_not_recorded", "started_within_4_weeks")
+INDICATORS = ("participants", "disabled_participants", "entered_work", "job_not_recorded", "started_within_4_weeks",
+              "cost_per_start")
+SPEND = {"S12000036": 315000.10, "S12000005": 40000.20}
 
 
 class Desk:
     """One folder in which editions of the same partnerships are built, one after the other."""
 
     def __init__(self, folder, write_folder, key):
-        self.folder, self.write_folder, self.said = folder, write_folder, []
-        self.out, self.ledger = folder / "out", folder / "secret" / "ledger"
+        self.write_folder, self.said = write_folder, []
+        self.settle_in(folder)
         self.ledger.parent.mkdir()
         (folder / "secret" / "key").write_bytes(key)
-        self.indicators = folder / "indicators"
         self.indicators.mkdir()
         for name in INDICATORS:
             for each in (f"{name}.toml", f"{name}.sql"):
                 (self.indicators / each).write_bytes((paths.INDICATORS / each).read_bytes())
 
-    def build(self, people, edition, ledger=True, **options):
+    def settle_in(self, folder):
+        self.folder, self.out, self.ledger = folder, folder / "out", folder / "secret" / "ledger"
+        self.indicators = folder / "indicators"
+
+    def copy(self, folder):
+        """The same editions in another folder, to go on from."""
+        other = copy.copy(self)
+        shutil.copytree(self.folder, folder)
+        other.settle_in(folder)
+        other.said = []
+        return other
+
+    def build(self, people, edition, ledger=True, spend=SPEND, **options):
         number = len(list(self.folder.iterdir()))
         returns = self.write_folder(self.folder / f"returns {number}", people, None, edition, CUT_OFF, **options)
+        for area, pounds in spend.items():
+            (returns / f"spend_{area}.csv").write_text("financial_year,funding_stream,budget,spend\n"
+                                                       f"2018-19,no_one_left_behind,400000,{pounds}\n", "utf-8")
         self.said.clear()
         return pipeline.build(pipeline.Inputs(self.out, returns, self.folder / "secret" / "key",
                                               self.ledger if ledger else None, indicators=self.indicators),
@@ -119,6 +137,28 @@ def test_every_figure_whose_counts_differ_is_marked_revised_and_no_other(desk, f
     assert (revised == (differs & ~alone)).all()
     assert 5 < revised.sum() < len(both) / 2
     assert set(marks.filter(revised)) <= {"r", "u r", "low r"}
+
+
+REVISED = "select indicator_id, area_code, period from observation where obs_status like '%r' order by all"
+
+
+def test_a_spend_revised_alone_is_marked_and_nothing_else(desk, second, recoded, tmp_path):
+    """The people stay as they were; Scotland's cost is of the same money."""
+    later = desk.copy(tmp_path / "desk")
+    third = later.build(recoded, "2019-Q2", spend=SPEND | {"S12000036": 315000.11})
+    assert later.rows(third, REVISED).rows() == [("cost_per_start", "S12000036", "2018-19"),
+                                                 ("cost_per_start", "S92000003", "2018-19")]
+    assert not [line for line in later.said if "spend" in line]
+    same = later.build(recoded, "2019-Q3", spend=SPEND | {"S12000036": 315000.11})
+    assert not later.rows(same, REVISED).height
+
+
+def test_a_spend_that_cannot_be_compared_is_said(desk, second, recoded, tmp_path):
+    later = desk.copy(tmp_path / "desk")
+    (later.out / f"outcomes-{second[1]}.duckdb").unlink()
+    third = later.build(recoded, "2019-Q2", spend=SPEND | {"S12000036": 1})
+    assert not later.rows(third, REVISED).height
+    assert any("the extract of 2019-Q1 is not in" in line and "not marked" in line for line in later.said)
 
 
 def test_a_first_edition_has_no_revised_figure(desk, first):
