@@ -31,6 +31,8 @@ COUNT_NOTE = "A count follows the number of people: a darker council is larger, 
 WHOLE_COUNCIL = "A map colours whole councils: most hold both urban and rural places."
 FEW_HOLD = "Few councils have a figure, so the map is mostly empty: it shows what was published, not a pattern."
 
+FEW = 8     # fewer councils than this with a figure are no spread
+
 Row = Mapping[str, object]
 
 
@@ -78,14 +80,28 @@ def council_sentences(rows: Sequence[Row], indicator: Indicator) -> list[str]:
     elif tested:
         said.append(f"**{wording.plural(len(found['higher']), 'council is', 'councils are')} clearly higher than "
                     f"Scotland and {len(found['lower'])} clearly lower**; {len(found['none'])} cannot be told apart.")
+        if 20 <= tested <= 40 and len(found["none"]) < tested:     # one in twenty of so many
+            said.append("One or two would look different by chance alone.")
     elif scotland is None:
         said.append("Scotland's figure is not held, so no council is compared with it.")
     else:
-        said.append(f"{_range_sentence(rows, indicator)} {wording.why_untested(indicator)}, so no council is said to be "
-                    "higher or lower than Scotland.")
+        said += [_spread_sentence(rows, scotland, indicator),
+                 f"{wording.why_untested(indicator)}, so no council is said to be higher or lower than Scotland."]
     if found["hidden"]:
         said.append(f"{wording.plural(len(found['hidden']), 'council has', 'councils have')} no figure to show.")
     return said
+
+
+def _spread_sentence(rows: Sequence[Row], scotland: Row, indicator: Indicator) -> str:
+    """Scotland and the middle half of councils: the ends of figures that are not tested read as a league table."""
+    known = sorted(float(row["value"]) for row in rows if row["area_code"] != SCOTLAND
+                   and not wording.is_missing(row["value"]))
+    said = f"Scotland: **{wording.value_text(scotland, indicator, short=True)}**"
+    if len(known) < FEW:
+        return f"{said}."
+    past = (len(known) - 1) // 4     # figures that are held, not between two of them
+    low, high = (wording.amount(each, indicator, short=True) for each in (known[past], known[-1 - past]))
+    return f"{said}; the middle half of councils, from {low} to {high}."
 
 
 def _range_sentence(rows: Sequence[Row], indicator: Indicator) -> str:
@@ -141,7 +157,7 @@ def notes_of(rows: Sequence[Row], indicator: Indicator) -> list[str]:
     if indicator.is_survey:
         notes.append("A survey: councils are shaded only as higher, lower or not told apart from Scotland, "
                      "because the intervals of most overlap.")
-    return [*notes, FEW_HOLD] if known < 8 else notes
+    return [*notes, FEW_HOLD] if known < FEW else notes
 
 
 # Urban and rural ---------------------------------------------------------------------------------

@@ -66,3 +66,28 @@ def test_every_council_is_there_and_one_without_a_row_is_marked():
              "period_label": "2023"}]
     rows = places.every_council(held, areas)
     assert [(row["name"], row["obs_status"]) for row in rows] == [("Angus", "x"), ("Fife", None)]
+
+
+def _councils(values, **more):
+    return [_row(None, None, name=f"Council {number}", area_code=f"S{number}", period_label="2025-26", value=value) | more
+            for number, value in enumerate(values)]
+
+
+def test_a_cost_opens_with_scotland_and_the_middle_half_never_with_its_ends():
+    cost = _indicator(measure="pounds", unit="pounds", interval_method="rounding_only", title="Cost")
+    scotland = _row(None, None, name="Scotland", area_code=places.SCOTLAND, period_label="2025-26", value=2800.0)
+    said = " ".join(places.council_sentences([scotland, *_councils([2000.0 + 100 * each for each in range(13)])], cost))
+    assert "Scotland: **£2,800**; the middle half of councils, from £2,300 to £2,900." in said
+    assert "£2,000" not in said and "£3,200" not in said
+    few = " ".join(places.council_sentences([scotland, *_councils([2000.0, 2500.0])], cost))
+    assert "Scotland: **£2,800**." in few and "£2,000" not in few
+
+
+def test_councils_told_apart_are_said_with_how_many_would_be_by_chance():
+    scotland = _row(None, None, name="Scotland", area_code=places.SCOTLAND, period_label="2025-26",
+                    value=30.0, lower_ci=29.0, upper_ci=31.0)
+    apart = _councils([50.0], lower_ci=45.0, upper_ci=55.0)
+    alike = _councils([30.0] * 31, lower_ci=25.0, upper_ci=35.0)
+    said = places.council_sentences([scotland, *apart, *alike], _indicator())
+    assert "1 council is clearly higher" in said[1] and said[2] == "One or two would look different by chance alone."
+    assert "chance" not in " ".join(places.council_sentences([scotland, *alike], _indicator()))
