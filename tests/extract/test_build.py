@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,24 +16,51 @@ from dashboard.build import pipeline, publish
 from dashboard.build.errors import BuildError
 
 
-def copy_inputs(folder: Path) -> pipeline.Inputs:
-    """The project's published figures and reference tables, copied so that a test may damage them."""
-    for name, source in (("published", paths.PUBLISHED), ("reference", paths.REFERENCE), ("indicators", paths.INDICATORS)):
-        for path in source.rglob("*.*"):
-            target = folder / name / path.relative_to(source)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())
+# Most of a build's time is its 262 indicators. Where a test is about the build, these are enough:
+# of the damaged files, of another source, and of returns.
+A_FEW = ("lgbf_assisted_into_work", "nolb_participants", "disability_employment_gap", "entered_work")
+
+
+def inputs_in(folder: Path) -> pipeline.Inputs:
     return pipeline.Inputs(folder / "out", published=folder / "published", reference=folder / "reference",
                            indicators=folder / "indicators")
+
+
+def copy_inputs(folder: Path) -> pipeline.Inputs:
+    """The project's published figures, reference tables and a few indicators, copied so that a test may damage them."""
+    shutil.copytree(paths.PUBLISHED, folder / "published")
+    shutil.copytree(paths.REFERENCE, folder / "reference")
+    (folder / "indicators").mkdir()
+    for name in A_FEW:
+        for suffix in ("sql", "toml"):
+            shutil.copy(paths.INDICATORS / f"{name}.{suffix}", folder / "indicators")
+    return inputs_in(folder)
+
+
+@pytest.fixture(scope="module")
+def small_build(tmp_path_factory):
+    """A folder of copied inputs, built once into its `out`. Never changed: a test takes its own copy of it."""
+    folder = tmp_path_factory.mktemp("small_build")
+    pipeline.build(copy_inputs(folder))
+    return folder
+
+
+@pytest.fixture
+def own_build(small_build, tmp_path):
+    """Inputs of the test's own, with the extract built from them."""
+    shutil.copytree(small_build, tmp_path, dirs_exist_ok=True)
+    return inputs_in(tmp_path)
 
 
 def read_only(path):
     return duckdb.connect(str(path), read_only=True)
 
 
-def test_same_inputs_give_the_same_extract(published_extract, tmp_path):
-    extract_id = pipeline.build(pipeline.Inputs(tmp_path))
+def test_same_inputs_give_the_same_extract_and_progress_ends_with_publishing(published_extract, tmp_path):
+    lines = []
+    extract_id = pipeline.build(pipeline.Inputs(tmp_path), lines.append)
     assert published_extract.name == f"outcomes-{extract_id}.duckdb"
+    assert len(lines) >= 5 and lines[-1].startswith("published")
 
 
 def test_the_extract_is_named_after_its_content(published_extract):
@@ -62,12 +90,6 @@ def test_tables_only_returns_fill_are_empty_without_returns(published_extract):
     with read_only(published_extract) as con:
         for table in ("protected_count", "table_family", "data_quality", "spend"):
             assert con.execute(f"select count(*) from {table}").fetchone() == (0,)
-
-
-def test_progress_is_shown_and_ends_with_publishing(tmp_path):
-    lines = []
-    pipeline.build(pipeline.Inputs(tmp_path), lines.append)
-    assert len(lines) >= 5 and lines[-1].startswith("published")
 
 
 def first_row(path: Path, change) -> None:
@@ -104,15 +126,14 @@ def percentage_over_100(lines):
     (NOLB, lambda lines: [*lines, "a,b"], ["no_one_left_behind.csv", "2 cells"]),
     (NOLB, lambda lines: [lines[0].replace("value", "figure"), *lines[1:]], ["no_one_left_behind", "value"]),
 ], ids=["duplicate key", "missing source", "unknown area", "over 100", "ragged row", "missing column"])
-def test_a_damaged_published_file_stops_the_build_and_says_where(tmp_path, file, damage, expected):
-    inputs = copy_inputs(tmp_path)
-    before = pipeline.build(inputs)
+def test_a_damaged_published_file_stops_the_build_and_says_where(own_build, tmp_path, file, damage, expected):
+    before = publish.current(own_build.out)
     first_row(tmp_path / file, damage)
     with pytest.raises(BuildError) as failure:
-        pipeline.build(inputs)
+        pipeline.build(own_build)
     for part in expected:
         assert part in str(failure.value)
-    assert publish.current(inputs.out).name == f"outcomes-{before}.duckdb"
+    assert publish.current(own_build.out) == before is not None
 
 
 @pytest.mark.parametrize(("change", "expected"), [
@@ -136,42 +157,60 @@ def test_a_query_with_the_wrong_columns_is_named(tmp_path):
         pipeline.build(inputs)
 
 
-KILLED = """
-import os, signal, sys
+STEPPED = """
+import os, sys
 from pathlib import Path
 from dashboard.build import pipeline
-out, stop = Path(sys.argv[1]), int(sys.argv[2])
-seen = 0
+folder = Path(sys.argv[1])
+out = folder / "out"
+def stop_at(what):
+    # The build goes on only when told to; until then its folder is as a kill at this moment leaves it.
+    os.write(1, f"{what}\\n".encode())
+    os.read(0, 1)
 def watch(event, arguments):
-    global seen
     if event in ("open", "os.rename", "os.remove", "os.mkdir") and str(arguments[0]).startswith(str(out)):
-        seen += 1
-        if seen == stop:
-            os.kill(os.getpid(), signal.SIGKILL)
-def say(line):
-    global seen
-    seen += 1
-    if seen == stop:
-        os.kill(os.getpid(), signal.SIGKILL)
+        stop_at(f"{event} {Path(os.fsdecode(arguments[0])).name}")
 sys.addaudithook(watch)
-pipeline.build(pipeline.Inputs(out), say)
-print("finished after", seen)
+pipeline.build(pipeline.Inputs(out, published=folder / "published", reference=folder / "reference",
+                               indicators=folder / "indicators"), stop_at)
 """
 
 
-def test_a_build_killed_at_any_moment_leaves_the_current_extract(published_extract, tmp_path):
-    """Kill a build at ten points, each later than the one before; then let one finish."""
-    serving = published_extract.name.encode()
-    for name in (published_extract.name, "current"):
-        (tmp_path / name).write_bytes((published_extract.parent / name).read_bytes())
-    for stop in range(1, 11):
-        ended = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), str(stop)], capture_output=True, check=False)
-        assert ended.returncode == -9, ended.stderr.decode()
-        assert (tmp_path / "current").read_bytes().strip() == serving
-        with read_only(tmp_path / published_extract.name) as con:
-            assert con.execute("select count(*) from release").fetchone() == (1,)
-    assert pipeline.build(pipeline.Inputs(tmp_path)) == published_extract.stem.removeprefix("outcomes-")
-    assert not list(tmp_path.glob(f"{publish.BUILDING}*"))
+def step_through(folder: Path, is_last, look) -> list[str]:
+    """Run a build in another process, `look` at each of its steps, and kill it at the one that `is_last`."""
+    with subprocess.Popen([sys.executable, "-c", STEPPED, str(folder)], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE, bufsize=0) as build:
+        steps = []
+        for line in build.stdout:
+            steps.append(line.decode().strip())
+            look()
+            if is_last(steps[-1]):
+                build.kill()
+                break
+            build.stdin.write(b" ")
+    assert build.returncode == -9, steps
+    return steps
+
+
+def test_a_build_killed_at_any_moment_leaves_the_current_extract(own_build, tmp_path):
+    """Killed with its extract written, then with all but the pointer moved; looked at in every step between."""
+    serving = publish.current(own_build.out)
+    pointer = (own_build.out / "current").read_bytes()
+    first_row(tmp_path / BENCHMARKING, lambda lines: [lines[0], *lines[2:]])     # so that another extract is due
+
+    def look():
+        assert (own_build.out / "current").read_bytes() == pointer
+        with read_only(serving) as con:
+            assert con.execute("select count(*) from release").fetchall() == [(1,)]
+
+    steps = step_through(tmp_path, lambda step: re.fullmatch(r"os.rename .building-\d+.duckdb", step), look)
+    assert [path.suffix for path in own_build.out.glob(f"{publish.BUILDING}*")] == [".duckdb"]
+    steps = step_through(tmp_path, lambda step: step == f"os.rename {publish.BUILDING}current", look)
+    assert len(steps) >= 18 and len(list(own_build.out.glob("outcomes-*.duckdb"))) == 2
+    extract_id = pipeline.build(own_build)
+    assert publish.current(own_build.out) == own_build.out / f"outcomes-{extract_id}.duckdb" != serving
+    assert len(list(own_build.out.glob("outcomes-*.duckdb"))) == 2, "the killed build was of the same extract"
+    assert not list(own_build.out.glob(f"{publish.BUILDING}*"))
 
 
 def test_a_gate_that_refuses_leaves_nothing_behind(tmp_path):
