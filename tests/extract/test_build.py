@@ -15,7 +15,6 @@ from dashboard import paths
 from dashboard.build import pipeline, publish
 from dashboard.build.errors import BuildError
 
-
 # Most of a build's time is its 262 indicators. Where a test is about the build, these are enough:
 # of the damaged files, of another source, and of returns.
 A_FEW = ("lgbf_assisted_into_work", "nolb_participants", "disability_employment_gap", "entered_work")
