@@ -206,7 +206,7 @@ def _mark_revised(con: duckdb.DuckDBPyConnection, inputs: Inputs, indicators: li
 def _gate(path: Path, out: Path, returns: Returns | None, key: bytes, protected: gate.Protected | None,
           earlier: Path | None, step) -> None:
     """Attack the written extract; raises BuildError when it is unsafe. Then the ledger is made ready."""
-    report = audit.audit(path, returns, key or None, earlier, full=False)
+    report = audit.audit(path, returns, key or None, earlier, was=protected.was if protected else None)
     # Nothing exact may leave. A target missed is said aloud here, and fails `outcomes audit --returns`.
     unsafe = [each for each in report.failures if not each.is_target]
     if unsafe:

@@ -65,7 +65,7 @@ def test_returns_of_another_edition_are_told(write_extract, write_returns, prote
     extract = write_extract(protected, 9)
     said = run(extract, "--previous", extract, "--returns", write_returns(returns.participants),
                "--previous-returns", others).output
-    assert "FAILED T6: the earlier returns are not those behind the earlier extract" in said
+    assert "FAILED T6: the records given for the edition before are not those it was made from" in said
 
 
 @pytest.mark.parametrize("missing", ["--previous", "--returns"])

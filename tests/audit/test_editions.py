@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from dashboard.build.disclosure import gate
-from dashboard.build.disclosure.audit import audit, release, stacked
+from dashboard.build.disclosure.audit import audit, insider, release, stacked, truth
 from dashboard.build.disclosure.audit.report import AuditReport
 
 KEY = b"a key for tests, of more than thirty-two bytes"
@@ -119,11 +119,21 @@ def attack_next(published, as_edition, tmp_path):
         second, report = gate.protect(now, KEY, path, processes=1), AuditReport()
         evidence = release.take_in(report, second.protected_count, second.table_family)
         stacked.check_editions(report, evidence, first.protected_count, now, returns)
-        note = report.notes[-1]
+        assert_the_ledger_tells_as_much(report, evidence, now, second)
+        note = report.notes[-2]
         return [str(failure) for failure in report.failures], {name: int(number) for number, name in re.findall(
             r"(\d+) (counts in|exact|unaffected differ)", note.replace(",", ""))} | {
                 "narrowest": float(re.search(r"narrowest ([\d.]+)", note)[1])}
     return attack_next
+
+
+def assert_the_ledger_tells_as_much(found, evidence, now, second):
+    """The counts published before and the true ones behind them are recovered, and with them the same finding."""
+    report = AuditReport()
+    stacked.check_ledger(report, evidence, second.was, insider.true_counts(evidence.model, now)[0])
+    assert len(report.notes) == 2 and report.notes == found.notes[-2:]
+    assert report.failures == [each for each in found.failures if each.test == "T6" and "held" not in each.what]
+    assert "true_count" not in repr(second)
 
 
 def three_changes(people):
@@ -159,6 +169,48 @@ def test_a_year_solved_again_by_the_ledger_makes_nobody_exact(attack_next, early
     below_3 = sum(int(number) for number in re.findall(r"T6: (\d+) counts are narrower than 3", " ".join(failures)))
     assert below_3 < 0.005 * found["counts in"]
     assert found["unaffected differ"] < 0.05 * found["counts in"]
+
+
+@pytest.fixture(scope="module")
+def opposed(returns, count_small_cube, round_together):
+    """11 people published as 15, then two leave and 9 are published as 5: so there must be 9."""
+    shapes = (("M", False, True, {}),)
+    states = truth.people_of(returns).select("area_code", "participant_id", "state")
+    largest = states.filter(area_code="S12000036", state="in_support")["participant_id"].to_list()
+    spare = (len(largest) - 1) % 5
+    editions = []
+    for gone, step in ((spare, 4), (spare + 2, -4)):
+        people = returns.participants.filter(~pl.col("participant_id").is_in(largest[:gone]))
+        mine = SimpleNamespace(**vars(returns) | {"participants": people})
+        true = count_small_cube(mine, shapes)
+        cell = (pl.col("area_code") == "S12000036") & (pl.col("state") == "in_support")
+        cells = true.cells(round_together(true)).with_columns(true_count=true.cells()["count"])
+        editions.append((mine, cells.with_columns(
+            count=pl.when(cell).then(pl.col("true_count") + step).otherwise("count"))))
+    assert len(largest) > 20
+    return editions
+
+
+def attack_opposed(opposed):
+    """What the ledger's attack finds in the two."""
+    (_, before), (now, cells) = opposed
+    families = pl.DataFrame({"family": ["M"], "cells": [len(cells)], "max_deviation": [9], "share_above_4": [1.0]})
+    evidence, report = release.take_in(AuditReport(), cells.drop("true_count"), families), AuditReport()
+    stacked.check_ledger(report, evidence, before, insider.true_counts(evidence.model, now)[0])
+    return report.failures
+
+
+def test_a_count_two_editions_make_exact_is_unsafe_and_no_target(opposed):
+    unsafe = [each.what for each in attack_opposed(opposed) if not each.is_target]
+    assert len(unsafe) == 1 and "counts of other people too are exact with two editions" in unsafe[0]
+
+
+def test_where_many_changed_nobody_can_know_all_of_them(opposed, monkeypatch):
+    """The same counts, were two people already too many to know: a target missed, no more."""
+    monkeypatch.setattr(stacked, "FEW", 2)
+    failures = attack_opposed(opposed)
+    assert "exact with two editions and every change" in failures[0].what
+    assert all(each.is_target for each in failures)
 
 
 def test_a_year_rounded_anew_without_the_ledger_is_caught(published, as_edition, early):

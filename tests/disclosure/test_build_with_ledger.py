@@ -179,9 +179,14 @@ def test_the_audit_stacks_the_edition_before_and_never_the_same_edition(desk, fi
     given = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline.audit, "audit",
-                      lambda path, returns, key, previous, full: given.append(previous) or AuditReport())
+                      lambda path, returns, key, previous, was: given.append((previous, was)) or AuditReport())
         desk.build(recoded, "2019-Q1")
-    assert [path.stem for path in given] == [f"outcomes-{first}"]
+    [(previous, was)] = given
+    assert previous.stem == f"outcomes-{first}"
+    published = desk.rows(second[1], "select * from protected_count")
+    assert was.columns == [*published.columns, "true_count"]
+    assert was.sort(pl.all()).drop("true_count").equals(published.sort(pl.all()))
+    assert (was["true_count"] != was["count"]).any()
 
 
 def test_neither_the_key_nor_the_ledger_is_in_the_extract(desk, second, key):

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from dashboard.build.disclosure import editions, lattice, plan, quality, workers
+from dashboard.build.disclosure import editions, lattice, plan, quality, recall, workers
 from dashboard.build.disclosure.lattice import PROGRAMMES, Family, Space
 from dashboard.build.disclosure.plan import Tables
 from dashboard.build.disclosure.rounding import BASE
@@ -28,7 +28,8 @@ class Protected:
     """What may be published: frames with the columns of the extract's tables of the same names.
 
     before: the protected counts the edition before published at the same addresses, when the ledger
-    holds one. earlier: (edition, cut-off) of every edition before that the ledger kept, oldest first.
+    holds one. was: for this build's audit alone, what the ledger held with the true counts behind it, never
+    to be written. earlier: (edition, cut-off) of every edition before that the ledger kept, oldest first.
     `prepare(folder, extract_id)` writes this edition's ledger beside the one in use just before the
     extract is published there; `remember()` puts it in place once it is.
     """
@@ -37,6 +38,7 @@ class Protected:
     table_family: pl.DataFrame
     data_quality: pl.DataFrame
     before: pl.DataFrame | None = None
+    was: pl.DataFrame | None = field(default=None, repr=False)
     earlier: tuple[tuple[str, date], ...] = ()
     prepare: Callable[[Path, str], None] = field(default=lambda folder, extract_id: None, repr=False)
     remember: Callable[[], None] = field(default=lambda: None, repr=False)
@@ -76,7 +78,7 @@ def protect(returns, key: bytes, ledger: Path | None = None, progress: Say = lam
 
     keeping = {"prepare": prepare, "remember": lambda: editions.finish(ledger)} if ledger else {}
     return Protected(counts, described, quality.measure(returns, tables), _before(before, returns.edition, over),
-                     tuple(earlier), **keeping)
+                     recall.published_and_true(tables), tuple(earlier), **keeping)
 
 
 def gather(people: dict[str, np.ndarray], responses: dict[str, np.ndarray], over: Space, key: bytes) -> Tables:

@@ -28,12 +28,13 @@ ORDINARY = re.compile(r"[^0-9]*|[0-9]{4}-[0-9]{2}|S[0-9]{8}")     # words withou
 
 def audit(extract: Path, returns=None, key: bytes | None = None, previous: Path | None = None,
           full: bool = False, progress: Callable[[str], None] | None = None, previous_returns=None,
-          ) -> AuditReport:
+          was: pl.DataFrame | None = None) -> AuditReport:
     """Attack an extract, and say what could be narrowed.
 
     returns: the accepted records (or their folder); they add the truth and the official totals.
     key: the secret; it is only searched for. previous: the extract before this one; with
-    previous_returns too the attacker knows every change between them. full: more programmes.
+    previous_returns too the attacker knows every change between them. was: what a build knows of that from
+    its ledger, columns of `protected_count` and `true_count`; needs the returns. full: more programmes.
     Deterministic: no clock decides anything.
     """
     say, report = progress or (lambda line: None), AuditReport()
@@ -59,6 +60,8 @@ def audit(extract: Path, returns=None, key: bytes | None = None, previous: Path 
         report.fail("T9", lost)
         insider.check_truth(report, evidence, true)
         insider.attack_with_official_totals(report, evidence, true, full)
+        if was is not None:
+            stacked.check_ledger(report, evidence, was, true)
         _tell(say, report)
     if previous is not None:
         stacked.check_editions(report, evidence, _counts(Path(previous)), returns, previous_returns)

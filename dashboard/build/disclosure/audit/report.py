@@ -37,8 +37,9 @@ class FamilyRow:
 class Failure:
     """What one test found. Everything is unsafe to publish, unless it is expressly called a target.
 
-    is_target: nothing became exact, but more counts are narrow than aimed for, beside facts that the
-    extract itself does not hold. A build says so aloud and goes on; `outcomes audit` fails all the same.
+    is_target: less protection than aimed for, against an attacker with facts no extract holds (exact
+    totals known elsewhere, or every change of every record). A build says so aloud and goes on;
+    `outcomes audit` fails all the same.
     """
 
     test: str

@@ -14,20 +14,22 @@ from dashboard.build.disclosure.audit.report import AuditReport
 from dashboard.build.disclosure.audit.system import FAR, propagate
 
 HOLD = 10             # with fewer changed people than this a year is not solved again
+FEW = HOLD            # and of fewer than this in one place and year, one person may know all
 
 
 @dataclass(frozen=True)
 class Stacked:
     """What two editions together give away.
 
-    `tried` cells were attacked; `narrowest` is the smallest width, `exact` the cells with width 0;
-    `flipped` cells nobody changed are published differently, `identical` ones are not; `refuted` cells lie in
+    `tried` cells lie in both; `narrowest` is the smallest width, `exact` the cells with width 0, `exposed`
+    those of them that may count people the attacker did not know already; `flipped` cells nobody changed are published differently, `identical` ones are not; `refuted` cells lie in
     places where supposing no change contradicts what was published.
     """
 
     tried: int
     narrowest: float
     exact: int
+    exposed: int
     below_3: int
     flipped: int
     identical: int
@@ -35,33 +37,34 @@ class Stacked:
 
 
 def attack_editions(now: Model, before: Model, change: np.ndarray | None = None,
-                    deviation: np.ndarray | int = TIGHT, deviation_then: np.ndarray | int = TIGHT) -> Stacked:
+                    deviation: np.ndarray | int = TIGHT, deviation_then: np.ndarray | int = TIGHT,
+                    followed: np.ndarray | bool = True, strangers: np.ndarray | int = 1) -> Stacked:
     """Lay the two editions over each other.
 
     `change` is the true change of every variable: the attacker knows every person added, removed or
-    recoded. Without it the attacker supposes that nothing changed in one place and year, place by
-    place, and drops the places where the published counts refute that.
+    recoded, wherever the variable is `followed`; `strangers` at most are counted besides these. Without it the attacker supposes that nothing changed in
+    one place and year, place by place, and drops the places where the published counts refute that.
     """
     then = earlier_counts(now, before)
-    both = (now.system.published >= 0) & (then >= 0)
+    both = (now.system.published >= 0) & (then >= 0) & followed
     delta = np.zeros(len(then), np.int64) if change is None else change
     lower, upper = now.system.bounds(deviation)
     lower = np.where(both, np.maximum(lower, np.maximum(then - deviation_then, 0) + delta), lower)
     upper = np.where(both, np.minimum(upper, then + deviation_then + delta), upper)
     sums = now.system.sums if change is not None else _within_places(now)
     ranges = Ranges(*propagate(sums, lower, upper))
-    return _summary(now, then, both, delta, ranges, guessed=change is None)
+    return _summary(now, then, both, delta, ranges, strangers, guessed=change is None)
 
 
 def _summary(now: Model, then: np.ndarray, both: np.ndarray, delta: np.ndarray, ranges: Ranges,
-             guessed: bool) -> Stacked:
-    tried = both & (ranges.upper < FAR)
+             strangers: np.ndarray | int, guessed: bool) -> Stacked:
     refuted = _refuted_places(now, ranges) if guessed else np.zeros(len(both), bool)
-    tried &= ~refuted
-    width = ranges.width[tried]
-    same = both & (delta == 0)
-    return Stacked(int(tried.sum()), float(width.min(initial=FAR)), int((width <= 0).sum()),
-                   int((width < 3).sum()), int((same & (now.system.published != then)).sum()),
+    tried = both & (ranges.upper < FAR) & ~refuted
+    # What two editions tell of one count may narrow another that only one of them holds.
+    seen = (now.system.published >= 0) & (ranges.upper < FAR) & ~refuted
+    width, exact, same = ranges.width[seen], seen & (ranges.width <= 0), both & (delta == 0)
+    return Stacked(int(tried.sum()), float(width.min(initial=FAR)), int(exact.sum()),
+                   int((exact & (strangers > 0)).sum()), int((width < 3).sum()), int((same & (now.system.published != then)).sum()),
                    int((same & (now.system.published == then)).sum()), int((refuted & both).sum()))
 
 
@@ -114,7 +117,7 @@ def check_editions(report: AuditReport, evidence: Evidence, earlier: pl.DataFram
     if not len(earlier):
         report.notes.append("T6: the previous extract holds no protected count")
         return
-    before = build_model(cube.check_shapes(cube.to_blocks(earlier)[0])[0])
+    before = _model(earlier)
     if returns is None or previous_returns is None:
         found = attack_editions(model, before)
         report.notes.append(f"T6: supposing nobody changed, {found.tried:,} counts in two editions: "
@@ -122,19 +125,84 @@ def check_editions(report: AuditReport, evidence: Evidence, earlier: pl.DataFram
                             "lie where that cannot be")
         return
     now, then = (true_counts(model, each)[0] for each in (returns, previous_returns))
+    if _knowing_changes(report, model, before, now, then):
+        changed = truth.changed_people(returns, previous_returns)
+        report.fail("T6", _broken_holds(model, earlier_counts(model, before), now, changed))
+
+
+def check_ledger(report: AuditReport, evidence: Evidence, was: pl.DataFrame, now: np.ndarray) -> None:
+    """T6 inside a build, which knows from its ledger what was published before and what was true then.
+
+    was: columns of `protected_count`, and `true_count`. now: the truth of every variable.
+    """
+    if len(was):
+        then = _model(was.with_columns(count="true_count"))
+        _knowing_changes(report, evidence.model, _model(was), now, earlier_counts(evidence.model, then))
+
+
+def _model(cells: pl.DataFrame) -> Model:
+    return build_model(cube.check_shapes(cube.to_blocks(cells)[0])[0])
+
+
+def _knowing_changes(report: AuditReport, model: Model, before: Model, now: np.ndarray, then: np.ndarray) -> bool:
+    """The attackers who know what changed in truth from `then` to `now`; False if that cannot be the truth.
+
+    One knows every change in each place and year where few people changed: nothing may become exact. The
+    other knows every change there is, which between two quarters is thousands of people's whole records:
+    what that shows is measured against a target.
+    """
     published_then = earlier_counts(model, before)
-    if (furthest := distance(published_then, then).max()) > WIDEST:
-        report.fail("T6", [f"the earlier returns are not those behind the earlier extract: a count is {furthest} "
-                           "from the truth"])
-        return
-    found = attack_editions(model, before, np.where((now >= 0) & (then >= 0), now - then, 0),
-                            distance(model.system.published, now), distance(published_then, then))
-    report.notes.append(f"T6: {found.tried:,} counts in two editions, every change known: narrowest "
-                        f"{found.narrowest:g}, {found.exact} exact; {found.flipped:,} unaffected differ")
-    problems = [f"{found.exact} counts are exact with two editions"] if found.exact else []
-    problems += [f"{found.below_3} counts are narrower than 3 with two editions"] if found.below_3 else []
-    changed = truth.changed_people(returns, previous_returns)
-    report.fail("T6", problems + _broken_holds(model, published_then, now, changed))
+    near, near_then = distance(model.system.published, now), distance(published_then, then)
+    if near_then.max() > WIDEST:
+        report.fail("T6", ["the records given for the edition before are not those it was made from: a count is "
+                           f"{near_then.max()} from theirs"])
+        return False
+    change = np.where((now >= 0) & (then >= 0), now - then, 0)
+    strangers = _strangers(model, now, then)
+    everywhere = attack_editions(model, before, change, near, near_then, strangers=strangers)
+    report.notes.append(f"T6: {everywhere.tried:,} counts in two editions, every change known: narrowest "
+                        f"{everywhere.narrowest:g}, {everywhere.exact} exact; {everywhere.flipped:,} unaffected differ")
+    few = attack_editions(model, before, change, near, near_then, _followed(model, change), strangers)
+    report.notes.append(f"T6: {few.tried:,} of them where fewer than {FEW} people of a place and year changed, and "
+                        f"only those changes known: narrowest {few.narrowest:g}, {few.exact} exact, {few.exposed} of "
+                        "them with anyone else in it")
+    where = f"with two editions, where fewer than {FEW} people changed"
+    report.fail("T6", [f"{few.exposed} counts of other people too are exact {where}"] if few.exposed else [])
+    report.fail("T6", [f"{count} counts are {what}" for count, what in (
+        (few.exact - few.exposed, f"exact {where}, and count nobody else"),
+        (few.below_3, f"narrower than 3 {where}"),
+        (everywhere.exact, "exact with two editions and every change"),
+        (everywhere.below_3, "narrower than 3 with two editions and every change")) if count], is_target=True)
+    return True
+
+
+def _strangers(model: Model, now: np.ndarray, then: np.ndarray) -> np.ndarray:
+    """At most how many people of each count did not change, so that who knows every change need not know them."""
+    most = np.where((now >= 0) & (then >= 0), np.minimum(now, then), FAR)
+    return propagate(model.system.sums, np.zeros_like(most), most)[1]
+
+
+def _followed(model: Model, change: np.ndarray) -> np.ndarray:
+    """The variables of each place and year where few people changed, as far as the counts can tell.
+
+    A person who changed leaves one cell of a table, enters one, or both; so the larger of what one table
+    gained and lost is the fewest people who changed. Survey responses are counted apart.
+    """
+    fewest: dict[tuple, int] = {}
+    places = [(family == "X", area, year, model.ids[family, quarterly][i][np.array(periods) == year],
+               block.counts.shape[-1])
+              for (family, quarterly), block in model.blocks.items()
+              for periods in [[period.split(" ")[0] for period in block.axis("period")]]
+              for i, area in enumerate(block.axis("area_code")) for year in sorted(set(periods))]
+    for responses, area, year, ids, leaves in places:
+        moved = change[ids[..., :leaves]]       # periods, programmes, characteristics, ...
+        gained, lost = (np.maximum(each, 0).sum(axis=(0, 1, 3, 4, 5, 6)) for each in (moved, -moved))
+        here = int(np.maximum(gained, lost).max())
+        fewest[responses, area, year] = max(fewest.get((responses, area, year), 0), here)
+    followed = np.zeros(len(change), bool)
+    for responses, area, year, ids, _ in places:
+        followed[ids] = fewest[responses, area, year] < FEW
+    return followed
 
 
 def _broken_holds(model: Model, earlier: np.ndarray, now: np.ndarray, changed: dict[str, int]) -> list[str]:
