@@ -593,7 +593,10 @@ def disabled_women_sentence(measure: str) -> str:
     if found is None:
         return ""
     gap = next((each for each in equality.gaps(found, measure) if each.group.category == "female.yes"), None)
-    return "" if gap is None else f"In Scotland, {words.one_gap_sentence(gap, equality.MEASURES[measure])}"
+    if gap is None:
+        return ""
+    name = equality.MEASURES[measure]
+    return f"In Scotland, {words.one_gap_sentence(gap, name[:1].lower() + name[1:], found)}"
 
 
 # Partnerships and islands -----------------------------------------------------------------------

@@ -140,12 +140,16 @@ def gap_sentence(found: Breakdown, made: Sequence[Gap], measure: str, label: str
         return ""
     one = next((gap for gap in made if gap.group.category == "yes"), None)
     if one is not None and len(made) <= 2:
-        return f"{one_gap_sentence(one, name)} {range_sentence(one)}".strip()
+        return f"{one_gap_sentence(one, name, found)} {range_sentence(one)}".strip()
     lower = [gap.group.label for gap in made if gap.verdict == "lower"]
     higher = [gap.group.label for gap in made if gap.verdict == "higher"]
     parts = [f"{way} than everyone else for **{wording.listed(names)}**"
              for way, names in (("lower", lower), ("higher", higher)) if names]
-    return f"{name}: {' and '.join(parts)}." if parts else f"{name}: no group is clearly apart from everyone else."
+    # Only what could be compared can be found to be alike.
+    nothing = ("too few people to compare outcomes" if all(gap.verdict in ("untested", "off") for gap in made)
+               else "no group is clearly apart from everyone else")
+    said = " and ".join(parts) or nothing
+    return f"{name} (started {years(found)}): {said}."
 
 
 def range_sentence(gap: Gap) -> str:
@@ -157,15 +161,17 @@ def range_sentence(gap: Gap) -> str:
             f"{'its direction is **not certain**' if crosses else 'its direction would stay the same'}.")
 
 
-def one_gap_sentence(gap: Gap, measure: str) -> str:
-    group = gap.group.label
+def one_gap_sentence(gap: Gap, measure: str, found: Breakdown) -> str:
+    """One group's rate against everyone else's, with the years of start: reach is said of other years."""
+    group, when = gap.group.label, f"started {years(found)}"
     if gap.verdict == "untested":
         return f"{group}: too few people to compare outcomes."
     if gap.verdict == "off":
         return f"{group}: {OFF}."
     if gap.verdict == "none":
-        return f"{measure}: {group} {percent(gap.own, 0)}, no clear difference from everyone else ({percent(gap.rest, 0)})."
-    return (f"{measure}, of those whose answer is known: {group} {percent(gap.own, 0)}, **{abs(gap.row['value']):.1f} percentage points {gap.verdict}** "
+        return (f"{measure} ({when}): {group} {percent(gap.own, 0)}, no clear difference from everyone else "
+                f"({percent(gap.rest, 0)}).")
+    return (f"{measure} ({when}, answer known): {group} {percent(gap.own, 0)}, **{abs(gap.row['value']):.1f} percentage points {gap.verdict}** "
             f"than everyone else (95% interval {signed(gap.row['lower_ci'])} to {signed(gap.row['upper_ci'])}).")
 
 
@@ -184,10 +190,10 @@ def sure_sentences(found: Breakdown, made: Sequence[Gap], label: str) -> list[st
 
 
 def unknown_sentence(found: Breakdown) -> str:
-    """'Not known: 12.4% of everyone who started; prefers not to say: 0.6%.'"""
+    """'Answers missing, of everyone who started in Scotland, 2023-24: not known 12.4% and prefers not to say 0.6%.'"""
     everyone = found.known + found.not_known.starts
     parts = [f"{group.label.lower()} {_share(group.starts, everyone)}" for group in found.unknown]
-    return f"Answers missing, of everyone who started in {found.area}: **{wording.listed(parts)}**."
+    return f"Answers missing, of everyone who started in {found.area}, {years(found)}: **{wording.listed(parts)}**."
 
 
 def _share(part: float, whole: float) -> str:

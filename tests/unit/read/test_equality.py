@@ -86,3 +86,17 @@ def test_pairs_are_found_whichever_way_round_and_only_the_six(asked, pair):
 @pytest.mark.parametrize("comparisons, said", [(0, ""), (51, "about 1 would"), (200, "about 5 would"), (6, "one in forty")])
 def test_many_comparisons_say_what_chance_alone_would_give(comparisons, said):
     assert said in words.by_chance(comparisons) and bool(words.by_chance(comparisons)) == bool(comparisons)
+
+
+def test_each_sentence_says_the_years_it_is_of():
+    """Who is reached and how they fare are of different years of start: shares of the unknown differ between them."""
+    found = made(yes=(300, 60), no=(700, 280), unknown=(100, 20))
+    assert "Scotland, 2023-24: **" in words.unknown_sentence(found)
+    assert "Entered work (started 2023-24, answer known): yes 20%" in words.gap_sentence(
+        found, equality.gaps(found, "entered"), "entered", "Disability")
+
+
+def test_groups_too_small_to_compare_are_not_said_to_be_alike():
+    small = made(a=(10, 5), b=(15, 5), c=(15, 5))
+    said = words.gap_sentence(small, equality.gaps(small, "entered"), "entered", "Ethnic group")
+    assert said == "Entered work (started 2023-24): too few people to compare outcomes."
