@@ -92,7 +92,7 @@ def test_each_sentence_says_the_years_it_is_of():
     """Who is reached and how they fare are of different years of start: shares of the unknown differ between them."""
     found = made(yes=(300, 60), no=(700, 280), unknown=(100, 20))
     assert "Scotland, 2023-24: **" in words.unknown_sentence(found)
-    assert "Entered work (started 2023-24, answer known): yes 20%" in words.gap_sentence(
+    assert "Entered work (started 2023-24, answer known): Disabled people 20%" in words.gap_sentence(
         found, equality.gaps(found, "entered"), "entered", "Disability")
 
 
