@@ -60,6 +60,20 @@ def test_a_settled_face_is_moved_while_the_last_one_is_only_in_view():
     assert moved["N"][..., 0].tolist() == [[1, 1]]
 
 
+def test_a_loose_face_moves_only_where_there_is_no_joint_table_otherwise():
+    """C alone can mend the loop in one case; in the other B can, and C stays although moving it costs less."""
+    far = in_one_state([[3, 15], [15, 3]])
+    loose = Face(in_one_state([[4, 4], [4, 4]]), in_one_state(QUARTER_BY_CATEGORY), loose=True)
+    faces = {"A1": settled(QUARTER_BY_PLACE), "C": loose, "N": settled([[1, 1]])}
+    moved = close(faces | {"B": Face(far, in_one_state(CROSSED))}, LOOP, {"C": "N"})
+    assert moved["C"][..., 0].tolist() == [[0, 1], [1, 0]]
+    assert moved["B"][..., 0].tolist() == CROSSED
+    near = Face(in_one_state([[3, 3], [3, 3]]), in_one_state(CROSSED), weight=50.0)
+    moved = close(faces | {"B": near}, LOOP, {"C": "N"})
+    assert moved["C"][..., 0].tolist() == QUARTER_BY_CATEGORY
+    assert moved["B"][..., 0].tolist() == [[1, 0], [0, 1]]
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_a_broken_state_is_closed_and_keeps_its_sums(seed):
     """Faces of one rounded table fit together; the last one is then shuffled between categories in one state."""

@@ -125,3 +125,24 @@ def test_published_counts_nobody_changed_hardly_move(given, changed):
     assert (again[changed % truth.size] >= published[changed % truth.size])
     near = np.abs(BASE * again - now.ravel()).max() <= WIDEST
     assert near and (again != published).sum() <= 4
+
+
+@QUIET
+@given(tables(), st.data())
+def test_who_knows_a_change_learns_little_from_both_counts(given, data):
+    """Where neither count is more than 4 from the truth, the two together leave it at least 3 wide.
+
+    From a published 0 that known people left, or that would leave its window, nothing better can be had.
+    """
+    truth, offset = given
+    moved = np.maximum(data.draw(arrays.arrays(np.int64, truth.shape, elements=st.integers(-6, 6))), -truth)
+    before = solve(pose(truth, offset))
+    after = solve(pose(truth + moved, offset, published=before.steps, moved=moved.ravel()))
+    if before.widened or after.widened:
+        return
+    then, now = BASE * before.steps, BASE * after.steps
+    change, truth = moved.ravel(), truth.ravel()
+    least = np.maximum(np.maximum(then - 4, 0), np.maximum(now - 4, 0) - change)
+    most = np.minimum(then + 4, now + 4 - change)
+    is_near = (np.abs(now - truth - change) <= 4) & ~((then == 0) & (change < 0))
+    assert (most - least)[is_near].min(initial=3) >= 3

@@ -3,8 +3,9 @@
 A1 (quarter x place), C (quarter x category) and B (place x category) are faces of one table, quarter x
 place x category, which nobody publishes. Rounded apart, the faces may leave no such table without a
 negative count; then the certificate of safety fails. `close` moves as few counts as can be until there
-is one. A state is a problem of its own: it meets the other states only in the headlines of each cell,
-which count as cells do.
+is one, first of the tables just rounded, then of those settled before that nothing else rests on yet. A
+state is a problem of its own: it meets the other states only in the headlines of each cell, which count
+as cells do.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,10 +17,9 @@ import numpy as np
 
 from dashboard.build.disclosure import programme
 from dashboard.build.disclosure.programme import Programme
-from dashboard.build.disclosure.rounding import BASE, WIDEST, ZERO
+from dashboard.build.disclosure.rounding import BASE, FAR, TIGHT, WIDEST, ZERO, window
 from dashboard.build.disclosure.tree import NODES
 
-TIGHT = BASE - 1
 STAY = 0.05  # weight of leaving the rounding first chosen
 LEAVE = 30.0  # and of leaving what was published before
 CELL = 1.25  # weight of moving a count beyond 4, against 1 for a headline
@@ -34,8 +34,9 @@ Loop = tuple[str, str, str]  # names of the faces [m, row], [m, column] and [row
 class Face:
     """One table of a loop: [row, column, state].
 
-    Settled: `true` is None. In view, to be rounded later: `steps` is None. Else it may be moved.
-    published, moved: as for `rounding.Problem`, where there is an edition before.
+    Settled: `true` is None. In view, to be rounded later: `steps` is None. Else it may be moved; if it is
+    `loose`, only for a state that has no joint table without. published, moved: as for `rounding.Problem`,
+    where there is an edition before.
     """
 
     true: np.ndarray | None = None
@@ -43,6 +44,7 @@ class Face:
     weight: float = 1.0
     published: np.ndarray | None = None
     moved: np.ndarray | None = None
+    loose: bool = False
 
     @property
     def can_move(self) -> bool:
@@ -78,17 +80,35 @@ def close(faces: dict[str, Face], loops: Sequence[Loop], sums: Mapping[str, str]
     another, [1, column, state], that its columns add up to.
     """
     steps = {name: face.steps.copy() for name, face in faces.items() if face.can_move}
-    states = range(next(iter(steps.values())).shape[-1])
-    costs = [_cost(faces, steps, loops, state) for state in states]
-    for state in states:
-        if costs[state] is None or costs[state][1] > NEAR:
+    costs = _costs(faces, steps, loops)
+    for state, cost in enumerate(costs):
+        if cost is None or cost[1] > NEAR:
             _move(faces, steps, loops, sums, state)
+    _sweep(faces, steps, loops, sums)
+    if any(face.loose for face in faces.values()):
+        without = [state for state, cost in enumerate(_costs(faces, steps, loops)) if cost is None]
+        for state in without:
+            _move(faces, steps, loops, sums, state, loosen=True)
+        if without:
+            _sweep(faces, steps, loops, sums)
+    return steps
+
+
+def _sweep(faces: dict, steps: dict, loops: Sequence[Loop], sums: Mapping[str, str]) -> None:
+    """Move the counts of every state that costs anything, until none costs less."""
     for _ in range(SWEEPS):
-        is_moved = [_move(faces, steps, loops, sums, state) for state in states
+        is_moved = [_move(faces, steps, loops, sums, state) for state in _states(steps)
                     if sum(_choices(faces[name], steps[name], state, hold=True).costs.sum() for name in steps) > 0]
         if not any(is_moved):
             break
-    return steps
+
+
+def _states(steps: dict[str, np.ndarray]) -> range:
+    return range(next(iter(steps.values())).shape[-1])
+
+
+def _costs(faces: dict, steps: dict, loops: Sequence[Loop]) -> list[tuple[float, float] | None]:
+    return [_cost(faces, steps, loops, state) for state in _states(steps)]
 
 
 def _cost(faces: dict, steps: dict, loops: Sequence[Loop], state: int) -> tuple[float, float] | None:
@@ -103,11 +123,13 @@ def _cost(faces: dict, steps: dict, loops: Sequence[Loop], state: int) -> tuple[
     return viewed + sum(held[name].costs[0].sum() for name in steps), viewed
 
 
-def _move(faces: dict, steps: dict, loops: Sequence[Loop], sums: Mapping[str, str], state: int) -> bool:
+def _move(faces: dict, steps: dict, loops: Sequence[Loop], sums: Mapping[str, str], state: int,
+          loosen: bool = False) -> bool:
     """Move the counts of one state, in place, to where a joint table exists at the least cost; False if there
-    is none, or none that costs less than now."""
+    is none, or none that costs less than now. loosen: move those of loose faces as well."""
     before = _cost(faces, steps, loops, state)
-    choices = {name: _choices(face, steps.get(name, face.steps), state) for name, face in faces.items()}
+    choices = {name: _choices(face, steps.get(name, face.steps), state, hold=face.loose and not loosen)
+               for name, face in faces.items()}
     problem, whole = _programme(choices, loops, sums)
     found = programme.solve_mixed(problem, whole)
     if found is None:
@@ -134,33 +156,35 @@ def _choices(face: Face, steps: np.ndarray | None, state: int, hold: bool = Fals
     if face.true is None:
         return Choices(now, np.zeros((1, *now.shape)))
     weight = IN_VIEW if now is None else CELL
-    sums = [(face.true[..., state], 0, np.where(face.true[..., state] == 0, ZERO, weight))]
+    sums = [((state,), 0, np.where(face.true[..., state] == 0, ZERO, weight))]
     for node in NODES.values() if now is not None else ():
         if state in node:
-            beside = steps[..., list(node)].sum(axis=-1) - now
-            sums.append((face.true[..., list(node)].sum(axis=-1), beside, 1.0))
-    low = np.maximum(np.max([-((WIDEST - total) // BASE) - beside for total, beside, _ in sums], axis=0), 0)
-    high = np.min([(total + WIDEST) // BASE - beside for total, beside, _ in sums], axis=0)
+            sums.append((node, steps[..., list(node)].sum(axis=-1) - now, 1.0))
+    total = [face.true[..., list(members)].sum(axis=-1) for members, _, _ in sums]
+    low = np.maximum(np.max([-((WIDEST - n) // BASE) - beside for n, (_, beside, _) in zip(total, sums, strict=True)], axis=0), 0)
+    high = np.min([(n + WIDEST) // BASE - beside for n, (_, beside, _) in zip(total, sums, strict=True)], axis=0)
+    is_known = now is not None and face.published is not None
+    for members, beside, _ in sums if is_known else ():
+        least, most = _after_change(face, members)
+        low, high = np.maximum(low, least - beside), np.minimum(high, most - beside)
     if now is not None:
         low, high = (now, now) if hold else (np.minimum(low, now), np.maximum(high, now))
-    if face.published is not None and now is not None and not hold:
-        low, high = _with_the_change(face, now, low, high, state)
     levels = low + np.arange((high - low).max() + 1)[:, None, None]
     costs = 0.0 if now is None else STAY * np.abs(levels - now)
-    if face.published is not None and now is not None:
+    if is_known:
         is_kept = (face.published[..., state] >= 0) & (face.moved[..., state] == 0)
         costs = costs + LEAVE * is_kept * np.abs(levels - face.published[..., state])
-    for total, beside, weight in sums:
-        costs = costs + face.weight * weight * (np.abs(BASE * (levels + beside) - total) > TIGHT)
+    for n, (_, beside, weight) in zip(total, sums, strict=True):
+        costs = costs + face.weight * weight * (np.abs(BASE * (levels + beside) - n) > TIGHT)
     return Choices(low, np.where(levels <= high, costs, np.inf))
 
 
-def _with_the_change(face: Face, now: np.ndarray, low: np.ndarray, high: np.ndarray, state: int,
-                     ) -> tuple[np.ndarray, np.ndarray]:
-    """A count whose truth rose since it was published does not fall, and the other way round."""
-    before, moved = face.published[..., state], np.where(face.published[..., state] >= 0, face.moved[..., state], 0)
-    low = np.where(moved > 0, np.minimum(now, np.maximum(low, before)), low)
-    return low, np.where(moved < 0, np.maximum(now, np.minimum(high, before)), high)
+def _after_change(face: Face, members: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Lowest and highest steps of a sum over states that a known change since its publication allows."""
+    published, moved = (each[..., list(members)] for each in (face.published, face.moved))
+    least, most = window(published.sum(axis=-1), moved.sum(axis=-1))
+    is_known = (published >= 0).all(axis=-1)
+    return np.where(is_known, least, 0), np.where(is_known, most, FAR)
 
 
 def _programme(choices: dict[str, Choices], loops: Sequence[Loop], sums: Mapping[str, str]) -> tuple[Programme, int]:

@@ -20,19 +20,20 @@ from dashboard.build.disclosure.lattice import (
     merge,
 )
 from dashboard.build.disclosure.limits import Limit, limits
-from dashboard.build.disclosure.stages import Stage
+from dashboard.build.disclosure.stages import MARGIN, Stage
 
 # Place x category is a face of place x quarter x category, and of place x programme x category.
 LOOPS_OF_PLACES = (("A1", "C", "B"), ("A2", "D", "B"))
-# Of three characteristics published in pairs, the last pair is a face of the table of all three.
-TRIANGLE = {"age_band_disabled": ("sex_age_band", "sex_disabled")}
+# Three characteristics published in pairs: each pair is a face of the table of all three.
+TRIANGLE = ("E_sex_age_band", "E_sex_disabled", "E_age_band_disabled")
 
 
 @dataclass(frozen=True)
 class Step:
     """A stage to come: what it needs, which part of which family each table is, and what is given.
 
-    view: the part of a family settled later that each table in view is. loops: see `joint`.
+    view: the part of a family settled later that each table in view is. loops: see `joint`. loose: the
+    parts of families settled before that may still be moved, because nothing solved before this rests on them.
     """
 
     name: str
@@ -42,6 +43,12 @@ class Step:
     needs: tuple[str, ...] = ()
     view: dict[str, tuple[str, tuple]] = field(default_factory=dict)
     loops: tuple[Loop, ...] = ()
+    loose: dict[str, tuple[str, tuple]] = field(default_factory=dict)
+
+    @property
+    def settles(self) -> dict[str, tuple[str, tuple]]:
+        """The part of a family that each table of the outcome is."""
+        return self.parts | self.loose
 
 
 @dataclass
@@ -63,15 +70,19 @@ class Tables:
         held = {"true": self.truth, "offset": self.offset}
         if self.published:
             held |= {"published": self.published, "moved": self.moved}
-        tables = {table: {part: source[family][index] for part, source in held.items()}
-                  for table, (family, index) in step.parts.items()}
+
+        def cut(parts: dict, of: dict) -> dict:
+            return {table: {part: source[family][index] for part, source in of.items()}
+                    for table, (family, index) in parts.items()}
+
         view = {table: self.truth[family][index] for table, (family, index) in step.view.items()}
-        return Stage(step.name, step.kind, tables, step.given(self.settled), view, step.loops)
+        return Stage(step.name, step.kind, cut(step.parts, held), step.given(self.settled), view, step.loops,
+                     cut(step.loose, held | {"steps": self.settled}))
 
     def settle(self, step: Step, steps: dict[str, np.ndarray]) -> None:
         """Keep a solved stage; what follows from it by addition is filled in too."""
         for table in steps:
-            family, index = step.parts[table]
+            family, index = step.settles[table]
             if step.kind == "months":
                 self._months(family, index, steps[table])
                 continue
@@ -173,9 +184,9 @@ def _breakdowns(y: int, year: str, quarters: slice) -> Iterator[Step]:
         yield from _within(coarse, fine, y, year, quarters)
     for c in PARTNERSHIP_LEVEL:
         yield _places_by(c, y, year, quarters)
-    for pair, (a, b) in PAIRS.items():
-        if pair not in _before(a):
-            yield _pair(pair, a, b, y, year, quarters)
+    for fine in FINE_TO_COARSE:
+        if any(fine in pair for pair in PAIRS.values()):
+            yield _pairs_of(fine, y, year, quarters)
 
 
 def _scotland_by(c: str, y: int, year: str, quarters: slice) -> Step:
@@ -201,11 +212,11 @@ def _places_by(c: str, y: int, year: str, quarters: slice) -> Step:
     def given(s: dict) -> dict:
         sums = {"B": (s["M"][:, y], _scotland(s, c, quarters))}
         sums |= {f"E_{pair}": (_scotland(s, c, quarters), _scotland(s, b, quarters)) for pair, b in _before(c).items()}
-        return {"sums": sums,
-                "faces": _faces(s, c, y, quarters) | {"C": s[f"C_{c}"][quarters], "D": s[f"D_{c}"][y]}}
+        return {"sums": sums, "faces": _faces(s, c, y, quarters) | {MARGIN: _scotland(s, c, quarters)[None]}}
 
     return Step(f"B {c} {year}", "cross", {"B": (f"B_{c}", (slice(None), y))} | pairs, given,
-                (f"A1 {year}", f"A2 {year}", *_solved(c, year), *_needs(c, year)), loops=_loops(c))
+                (f"A1 {year}", f"A2 {year}", *_solved(c, year), *_needs(c, year)), loops=_loops(c),
+                loose={"C": (f"C_{c}", (quarters,)), "D": (f"D_{c}", (y,))})
 
 
 def _before(c: str) -> dict[str, str]:
@@ -232,27 +243,30 @@ def _faces(s: dict, c: str, y: int, quarters: slice) -> dict[str, np.ndarray]:
     return faces
 
 
-def _pair(pair: str, a: str, b: str, y: int, year: str, quarters: slice) -> Step:
-    """E of two characteristics that partnerships are not both shown by: a face of both by quarter, by
-    programme and by a third."""
-    sides = TRIANGLE.get(pair, ())
+def _pairs_of(fine: str, y: int, year: str, quarters: slice) -> Step:
+    """E of a characteristic shown for Scotland alone: a face of both by quarter, by programme and by a third.
+
+    Its own C and D may move within their coarse category, so long as their margin stays.
+    """
+    pairs = {f"E_{pair}": both for pair, both in PAIRS.items() if fine in both}
+    triangles = [TRIANGLE] if set(pairs) & set(TRIANGLE) else []
+    sides = [side for triangle in triangles for side in triangle if side not in pairs]
+    coarse, others = FINE_TO_COARSE[fine], sorted({c for both in pairs.values() for c in both} - {fine})
+    cuts = {"C": (quarters,), "D": (y,)}
 
     def given(s: dict) -> dict:
-        faces = {f"{letter}_{c}": s[f"{letter}_{c}"][part] for c in (a, b)
-                 for letter, part in (("C", quarters), ("D", y))}
-        faces |= {f"E_{side}": s[f"E_{side}"][y] for side in sides}
-        return {"sums": {"E": (_scotland(s, a, quarters), _scotland(s, b, quarters))}, "faces": faces}
+        faces = {f"{letter}_{c}": s[f"{letter}_{c}"][cut] for c in (coarse, *others) for letter, cut in cuts.items()}
+        faces |= {side: s[side][y] for side in sides}
+        is_within = merge(coarse) == np.arange(len(CATEGORIES[coarse]))[:, None]
+        faces["within"] = is_within[..., None] * _scotland(s, fine, quarters)
+        return {"sums": {name: tuple(_scotland(s, c, quarters) for c in both) for name, both in pairs.items()},
+                "faces": faces}
 
-    loops = [(f"{letter}_{a}", f"{letter}_{b}", "E") for letter in "CD"]
-    loops += [(*(f"E_{side}" for side in sides), "E")] if sides else []
-    needs = (*_solved(a, year), *_solved(b, year), *(_settles(side, year) for side in sides))
-    return Step(f"E {pair} {year}", "cross", {"E": (f"E_{pair}", (y,))}, given, needs, loops=tuple(loops))
-
-
-def _settles(pair: str, year: str) -> str:
-    """The stage that settles a pair."""
-    a, b = PAIRS[pair]
-    return f"B {a} {year}" if b in _before(a).values() else f"E {pair} {year}"
+    loops = [(f"{letter}_{a}", f"{letter}_{b}", name) for name, (a, b) in pairs.items() for letter in cuts]
+    loops += [*((f"{letter}_{coarse}", f"{letter}_{fine}", "within") for letter in cuts), *triangles]
+    needs = (*_solved(fine, year), *(f"B {c} {year}" for c in others))
+    return Step(f"E {fine} {year}", "cross", {name: (name, (y,)) for name in pairs}, given, needs, loops=tuple(loops),
+                loose={f"{letter}_{fine}": (f"{letter}_{fine}", cut) for letter, cut in cuts.items()})
 
 
 def _within(coarse: str, fine: str, y: int, year: str, quarters: slice) -> Iterator[Step]:
@@ -264,7 +278,7 @@ def _within(coarse: str, fine: str, y: int, year: str, quarters: slice) -> Itera
                        {"C": (f"C_{fine}", (quarters, these)), "D": (f"D_{fine}", (y, slice(None), these))},
                        lambda s, place=place: {"quarters": s[f"C_{coarse}"][quarters, place],
                                                "programmes": s[f"D_{coarse}"][y, :, place]},
-                       (f"CD {coarse} {year}",))
+                       (f"B {coarse} {year}",))
 
 
 def _soft_group(c: str, y: int, year: str, quarters: slice) -> Step:

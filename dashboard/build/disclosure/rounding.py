@@ -15,8 +15,10 @@ from dashboard.build.disclosure.programme import Programme
 from dashboard.build.errors import BuildError
 
 BASE = 5
-WIDEST = 2 * BASE - 1  # furthest a widened count may be from the truth
+TIGHT = BASE - 1  # furthest any other count may be from the truth
+WIDEST = 2 * BASE - 1  # furthest a widened count may be
 SCOTLAND = 1000.0  # weight of widening a Scotland total: the last thing to give way
+AFFECTED = 5.0  # times the weight of widening a cell or sum somebody knows the change of
 ZERO = 2.5  # weight of widening a cell nobody is in
 HEAVY = 20_000.0  # cost of leaving a published value
 AWAY = 4_000.0  # cost of each use of a widened step
@@ -44,7 +46,7 @@ class Problem:
     """Cells to round and the sums that bind them; `members` are positions in the flat cells (rows x k).
 
     true: true counts, one a cell. offset: secret offset in [0, 1), one a cell.
-    published, moved: steps published before (-1: none), and the sign of the change in the truth since.
+    published, moved: steps published before (-1: none), and the change in the truth since.
     """
 
     def __init__(self, true: np.ndarray, offset: np.ndarray,
@@ -55,30 +57,41 @@ class Problem:
         self.cost = np.where(lean > 0, -1.0, 1.0) * (200 + 800 * np.abs(lean))
         self.weight = np.where(self.true == 0, ZERO, 1.0)  # of widening each cell
         self.rigid = np.zeros(len(self.true), bool)  # cells never widened
-        self.published = published
+        self.published, self.moved = published, moved
         if published is not None:
-            self._stick(published, moved)
+            self._stick()
         self._rows: list[tuple] = []
 
-    def _stick(self, published: np.ndarray, moved: np.ndarray) -> None:
-        """Unaffected cells hardly ever leave the published value; affected ones move only with the change."""
-        held = (published >= 0) & (moved == 0) & (np.abs(BASE * published - self.true) <= WIDEST)
-        near = np.clip(published, self.low, self.high)
-        moved = np.where(published >= 0, moved, 0)
-        low, high = self.low, self.high
-        self.low = np.where(held, np.minimum(low, published), np.where(moved > 0, near, low))
-        self.high = np.where(held, np.maximum(high, published), np.where(moved < 0, near, high))
-        self.cost = np.where(held, np.where(published == self.low, HEAVY, -HEAVY), self.cost)
+    def _stick(self) -> None:
+        """Cells hardly ever leave the published value without a change, and with one only for what it allows.
+
+        A cell more than 4 from its new truth may stay, or come one step nearer.
+        """
+        published, affected = self.published, (self.published >= 0) & (self.moved != 0)
+        off = BASE * published - self.true
+        stays = (published >= 0) & (np.abs(off) <= WIDEST)
+        far = stays & (np.abs(off) > TIGHT)
+        low = np.where(far, published - (off > 0), np.where(stays, np.minimum(self.low, published), self.low))
+        high = np.where(far, published + (off < 0), np.where(stays, np.maximum(self.high, published), self.high))
+        self.low, self.high = _allowed(low, high, published, self.moved)
+        self.weight = np.where(affected, AFFECTED * self.weight, self.weight)
+        leave = np.where(affected, -AWAY, HEAVY)
+        self.cost = np.where(stays & (far | ~affected), np.where(published == self.low, leave, -leave), self.cost)
 
     def near(self, members: np.ndarray, weight: float = 1.0) -> None:
         """Each sum stays within one step of its truth."""
         total = self.true[members].sum(axis=1)
         low, high = total // BASE, -(-total // BASE)
-        if self.published is not None and weight < SCOTLAND:
-            before = self.published[members].sum(axis=1)
-            keep = (self.published[members] >= 0).all(axis=1) & (np.abs(BASE * before - total) <= WIDEST)
-            low = np.where(keep, np.minimum(low, before), low)
-            high = np.where(keep, np.maximum(high, before), high)
+        if self.published is not None:
+            is_known = (self.published[members] >= 0).all(axis=1)
+            before = np.where(is_known, self.published[members].sum(axis=1), -1)
+            if weight < SCOTLAND:
+                stays = is_known & (np.abs(BASE * before - total) <= WIDEST)
+                low = np.where(stays, np.minimum(low, before), low)
+                high = np.where(stays, np.maximum(high, before), high)
+            moved = self.moved[members].sum(axis=1)
+            low, high = _allowed(low, high, before, moved)
+            weight = np.where(is_known & (moved != 0), AFFECTED * weight, weight)
         self._add(members, low, high, weight, widest=(-((WIDEST - total) // BASE), (total + WIDEST) // BASE))
 
     def within(self, members: np.ndarray, low: np.ndarray, high: np.ndarray, weight: np.ndarray) -> None:
@@ -148,6 +161,25 @@ class Widening:
 
     def __len__(self) -> int:
         return int(sum(each.sum() for each in (self.cell_down, self.cell_up, self.sum_down, self.sum_up)))
+
+
+def window(published: np.ndarray, moved: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Lowest and highest steps after a change of `moved` people that someone may know of.
+
+    They know that the truth was within 4 of what was published and is within 4 of what is: what both leave
+    is at least 3 wide if the published count moves within 5 of the change, and away from 0 if two or more came.
+    """
+    target = BASE * published + moved
+    low = -((BASE - target) // BASE)
+    return np.where((published == 0) & (moved > 1), np.maximum(low, 1), low), (target + BASE) // BASE
+
+
+def _allowed(low: np.ndarray, high: np.ndarray, published: np.ndarray, moved: np.ndarray) -> tuple[np.ndarray, ...]:
+    """The steps low..high that lie in the window, or all of them where none does or nothing was published."""
+    least, most = window(published, moved)
+    least, most = np.maximum(low, least), np.minimum(high, most)
+    fits = (published >= 0) & (least <= most)
+    return np.where(fits, least, low), np.where(fits, most, high)
 
 
 def solve(problem: Problem) -> Rounded:

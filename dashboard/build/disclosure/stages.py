@@ -27,6 +27,7 @@ ANSWER_NODES = ((0, 1), (0, 1, 2, 3, 4), (2, 3, 4))
 AGREEMENT_NODES = ((0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4), (0, 1), (3, 4))
 STATE_NODES = tuple(NODES.values())
 MARGINS = ("M_scotland", "A1_scotland", "A2_scotland")
+MARGIN = "N"  # Scotland x category x state
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Stage:
     """One problem: its kind, its tables (true, offset, published, moved) and the sums it must meet.
 
     loops: triples of tables, given faces and tables in view (true counts of what is settled later) that
-    must have a joint table.
+    must have a joint table. loose: tables settled before, with their `steps`, moved only if there is none
+    otherwise.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Stage:
     given: dict[str, np.ndarray] = field(default_factory=dict)
     view: dict[str, np.ndarray] = field(default_factory=dict)
     loops: tuple[Loop, ...] = ()
+    loose: dict[str, dict[str, np.ndarray]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,19 +74,25 @@ def settle(stage: Stage) -> Outcome:
 def _close(stage: Stage, steps: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """The tables moved to where every loop has a joint table, with the tables settled later in view."""
     faces = {name: Face(steps=each) for name, each in stage.given["faces"].items()}
-    for name, each in steps.items():
-        table = stage.tables[name]
-        faces[name] = Face(table["true"], each, FEWER_CELLS.get(name[0], 1.0), table.get("published"),
-                           table.get("moved"))
+    faces |= {name: _face(name, stage.tables[name], each) for name, each in steps.items()}
+    faces |= {name: _face(name, table, table["steps"], loose=True) for name, table in stage.loose.items()}
     faces |= {name: Face(each, weight=FEWER_CELLS.get(name[0], 1.0)) for name, each in stage.view.items()}
-    if stage.kind != "scotland":
-        return close(faces, stage.loops)
+    if stage.kind == "scotland":
+        faces[MARGIN] = _shared_margin(stage.tables["C"], steps["C"])
     # C and D share the Scotland x category margin, which is published with B.
-    margin = steps["C"].sum(axis=0, keepdims=True)
-    is_first = stage.tables["C"].get("published") is None
-    true = stage.tables["C"]["true"].sum(axis=0, keepdims=True) if is_first else None
-    closed = close(faces | {"N": Face(true, margin, SCOTLAND)}, stage.loops, {"C": "N", "D": "N"})
-    return {name: closed[name] for name in steps}
+    sums = {name: MARGIN for name in ("C", "D") if MARGIN in faces and faces[name].can_move}
+    closed = close(faces, stage.loops, sums)
+    return {name: closed[name] for name in (*steps, *stage.loose)}
+
+
+def _face(name: str, table: dict[str, np.ndarray], steps: np.ndarray, loose: bool = False) -> Face:
+    return Face(table["true"], steps, FEWER_CELLS.get(name[0], 1.0), table.get("published"), table.get("moved"), loose)
+
+
+def _shared_margin(table: dict[str, np.ndarray], steps: np.ndarray) -> Face:
+    """The margin of C and D, which may move unless an edition before published it."""
+    true = table["true"].sum(axis=0, keepdims=True) if table.get("published") is None else None
+    return Face(true, steps.sum(axis=0, keepdims=True), SCOTLAND)
 
 
 def _settle_margins(name: str, problem: Problem, places: dict[str, np.ndarray]) -> Outcome:
