@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.catalogue import Indicator
-from dashboard.charts import axis, theme
+from dashboard.charts import axis, labels, theme
 from dashboard.charts.trend import hover
 
 
@@ -116,15 +116,6 @@ def _add_dots(
         }
     )
     for row in rows if chosen else ():
-        figure["layout"]["annotations"].append(
-            theme.note(
-                f"<b>{row['area']}</b>",
-                float(row["denominator"]),
-                float(row["value"]),
-                colours,
-                yanchor="bottom",
-                yshift=10,
-                xanchor="center",
-                font={"size": theme.NORMAL, "color": colours.target},
-            )
-        )
+        words = theme.note(f"<b>{row['area']}</b>", float(row["denominator"]), float(row["value"]), colours,
+                           font={"size": theme.NORMAL, "color": colours.target})
+        figure["layout"]["annotations"].append(labels.settle(figure, words, labels.AROUND_A_POINT))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from dashboard.catalogue import Indicator
-from dashboard.charts import axis, theme, trend
+from dashboard.charts import axis, labels, theme, trend
 from dashboard.read import wording
 
 Row = Mapping[str, object]
@@ -42,9 +42,7 @@ def gap(
     _add_path(figure, aims, colours)
     trend.add_line(figure, records, indicator, colours.series[0], indicator.title, band=True)
     _add_aims(figure, aims, indicator, colours)
-    trend.add_end_labels(
-        figure, records, {records[-1]["series"]: colours.series[0]}, indicator, colours, below=True
-    )
+    trend.add_end_labels(figure, records, {records[-1]["series"]: colours.series[0]}, indicator, colours)
     trend.add_breaks(figure, records, indicator, colours)
     return figure
 
@@ -115,16 +113,9 @@ def _add_aims(
             if where < left + 0.7 * (right - left)
             else {"xanchor": "right", "yanchor": "top", "xshift": 10, "yshift": -12}
         )
-        figure["layout"]["annotations"].append(
-            theme.note(
-                f"<b>{word} {wording.amount(row['value'], indicator, short=True)}</b>",
-                where,
-                float(row["value"]),
-                colours,
-                font={"size": theme.NORMAL, "color": colours.target},
-                **place,
-            )
-        )
+        words = theme.note(f"<b>{word} {wording.amount(row['value'], indicator, short=True)}</b>", where,
+                           float(row["value"]), colours, font={"size": theme.NORMAL, "color": colours.target})
+        figure["layout"]["annotations"].append(labels.settle(figure, words, (place, *labels.AROUND_A_POINT)))
 
 
 def rates(

@@ -125,8 +125,8 @@ def _add_words(figure: dict, row: dict, indicator: Indicator, place: int, colour
     value = wording.value_text(row, indicator, short=True)
     colour = verdict_colour(str(row["verdict"]), colours)
     for text, up, ink in (
-        (wrapped(indicator.title, LONGEST_LINE), 0.2, colours.ink),
-        (f"<b>{value}</b> · {_short(row)}", -0.06, colour),
+        (wrapped(indicator.title, LONGEST_LINE), 0.15, colours.ink),
+        (f"<b>{value}</b> · {_short(row)}", -0.08, colour),
     ):
         figure["layout"]["annotations"].append(
             theme.note(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from dashboard.catalogue import Indicator
-from dashboard.charts import axis, theme
+from dashboard.charts import axis, labels, theme
 from dashboard.read import wording
 
 Row = Mapping[str, object]
@@ -142,11 +142,10 @@ def add_end_labels(
     shades: Mapping[str, str],
     indicator: Indicator,
     colours: theme.Palette,
-    below: bool = False,
 ) -> None:
-    """Each line's name and last value, written beside its last point; no legend to decode.
+    """Each line's name and last value, written beside its last point, clear of the lines; no legend to decode.
 
-    `shades`: series to colour. `below` keeps a single label clear of what is drawn above its line.
+    `shades`: series to colour. Call it when everything the words should be clear of is in the figure.
     """
     ends = []
     for name, colour in shades.items():
@@ -157,20 +156,13 @@ def add_end_labels(
     for place, (row, name, colour) in enumerate(ends):
         text = wording.value_text(row, indicator, short=True)
         label = f"<b>{text}</b>" if len(shades) == 1 else f"<b>{name} {text}</b>"
-        lowest = below or (place == len(ends) - 1 and len(ends) > 1)
-        figure["layout"]["annotations"].append(
-            theme.note(
-                label,
-                axis.position(row),
-                float(row["value"]),
-                colours,
-                xanchor="right",
-                yanchor="top" if lowest else "bottom",
-                yshift=-8 if lowest else 8,
-                xshift=8,
-                font={"size": theme.NORMAL, "color": label_colour(colour, colours)},
-            )
-        )
+        note = theme.note(label, axis.position(row), float(row["value"]), colours, xanchor="right", xshift=8,
+                          font={"size": theme.NORMAL, "color": label_colour(colour, colours)})
+        # The lowest of several lines has free ground under it, the others over them: tried first.
+        lowest = place == len(ends) - 1 and len(ends) > 1
+        over, under, *further = labels.BESIDE_AN_END
+        places = (under, over, *further) if lowest else labels.BESIDE_AN_END
+        figure["layout"]["annotations"].append(labels.settle(figure, note, places))
 
 
 def label_colour(colour: str, colours: theme.Palette) -> str:
@@ -179,40 +171,28 @@ def label_colour(colour: str, colours: theme.Palette) -> str:
 
 
 def add_breaks(figure: dict, rows: Sequence[Row], indicator: Indicator, colours: theme.Palette) -> None:
-    """A dashed line with words at the start of the first period after each break."""
+    """A dashed line at the start of the first period after each break, its words over the plot and not on it."""
+    left, right = figure["layout"]["xaxis"]["range"]
+    deepest = 0
     for each in indicator.breaks:
         after = [axis.position(row) for row in rows if str(row["period"]) >= each.period]
         before = [axis.position(row) for row in rows if str(row["period"]) < each.period]
         if not after or not before:
             continue
         where = (max(before) + min(after)) / 2
+        late, words = where > (left + right) / 2, wrapped(each.label, 26)
+        deepest = max(deepest, 1 + words.count("<br>"))
+        dashes = {"color": colours.line, "width": 1.5, "dash": "dash"}
         figure["layout"]["shapes"].append(
-            theme.rule(
-                colours,
-                x0=where,
-                x1=where,
-                y0=0,
-                y1=1,
-                yref="paper",
-                line={"color": colours.line, "width": 1.5, "dash": "dash"},
-            )
-        )
-        left, right = figure["layout"]["xaxis"]["range"]
-        late = where > (left + right) / 2
+            theme.rule(colours, x0=where, x1=where, y0=0, y1=1, yref="paper", line=dashes))
+        side = {"xanchor": "right", "align": "right"} if late else {"xanchor": "left", "align": "left"}
         figure["layout"]["annotations"].append(
-            theme.note(
-                wrapped(each.label, 26),
-                where,
-                0,
-                colours,
-                yref="paper",
-                yanchor="bottom",
-                xanchor="right" if late else "left",
-                xshift=-6 if late else 6,
-                align="right" if late else "left",
-                font={"size": theme.SMALL, "color": colours.muted},
-            )
-        )
+            theme.note(words, where, 1, colours, yref="paper", yanchor="bottom", yshift=2,
+                       font={"size": theme.SMALL, "color": colours.muted}, **side))
+    # The margin and the height grow together, so that the plot keeps its size.
+    more = max(0, 6 + 15 * deepest - figure["layout"]["margin"]["t"])
+    figure["layout"]["margin"] = figure["layout"]["margin"] | {"t": figure["layout"]["margin"]["t"] + more}
+    figure["layout"]["height"] += more
 
 
 def wrapped(text: str, width: int) -> str:

@@ -1,0 +1,104 @@
+"""Where the words beside a point go: of the places they could have, the one that covers least.
+
+A chart does not know how wide it will be drawn, so a place is judged on a narrow and on a wide screen.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+WIDTHS = (250, 700)            # pixels across the plot on a phone and on a desk
+LETTER, LINE = 0.54, 1.25      # a letter's width and a line's height, of the size of the type
+STEPS = 24                     # points looked at along each stretch of a line
+ON_WORDS, OUTSIDE = 40, 60     # what covering other words, or leaving the chart, costs against one point covered
+
+BESIDE_AN_END = (              # of a line: over its last point, under it, clear of its interval, further away
+    {"yanchor": "bottom", "yshift": 8}, {"yanchor": "top", "yshift": -8},
+    {"yanchor": "bottom", "yshift": 8, "xshift": -6}, {"yanchor": "top", "yshift": -8, "xshift": -6},
+    {"yanchor": "bottom", "yshift": 24}, {"yanchor": "top", "yshift": -24},
+    {"yanchor": "bottom", "yshift": 24, "xshift": -6}, {"yanchor": "top", "yshift": -24, "xshift": -6},
+    {"yanchor": "bottom", "yshift": 40}, {"yanchor": "top", "yshift": -40},
+)
+AROUND_A_POINT = (
+    {"xanchor": "center", "yanchor": "bottom", "yshift": 10},
+    {"xanchor": "left", "yanchor": "middle", "xshift": 12},
+    {"xanchor": "center", "yanchor": "top", "yshift": -10},
+    {"xanchor": "right", "yanchor": "middle", "xshift": -12},
+    {"xanchor": "left", "yanchor": "bottom", "xshift": 8, "yshift": 6},
+    {"xanchor": "left", "yanchor": "top", "xshift": 8, "yshift": -6},
+)
+
+Box = tuple[float, float, float, float]     # left, bottom, right, top, in pixels from the plot's corner
+
+
+def settle(figure: dict, note: dict, places: Sequence[Mapping[str, object]]) -> dict:
+    """The note, at data coordinates of the figure, in the first of the `places` that covers least."""
+    costs = [sum(_cost(figure, note | place, width) for width in WIDTHS) for place in places]
+    return note | places[int(np.argmin(costs))]
+
+
+def _cost(figure: dict, note: dict, width: int) -> float:
+    """How much the note would cover: points of lines and markers, words, and ground outside the chart."""
+    box, margin = box_of(figure, note, width), figure["layout"]["margin"]
+    points = _drawn(figure, width)
+    covered = ((points > (box[0] - 2, box[1] - 2)) & (points < (box[2] + 2, box[3] + 2))).all(axis=1).sum()
+    words = sum(_overlap(box, box_of(figure, other, width)) for other in _notes(figure))
+    outside = (box[0] < -margin["l"], box[2] > width + margin["r"], box[1] < 0, box[3] > _height(figure) + margin["t"])
+    return float(covered) + ON_WORDS * words + OUTSIDE * sum(outside)
+
+
+def box_of(figure: dict, note: Mapping[str, object], width: int) -> Box:
+    """The ground a note at data coordinates takes on a plot of that width, about."""
+    lines = [re.sub("<[^>]+>", "", line) for line in str(note["text"]).split("<br>")]
+    size = note["font"]["size"]
+    across, high = LETTER * size * max(map(len, lines)), LINE * size * len(lines)
+    x, y = _pixels(figure, [note["x"]], [note["y"]], width)[0]
+    x, y = x + note.get("xshift", 0), y + note.get("yshift", 0)
+    left = x - across * {"left": 0.0, "center": 0.5, "right": 1.0}[note.get("xanchor", "center")]
+    bottom = y - high * {"bottom": 0.0, "middle": 0.5, "top": 1.0}[note.get("yanchor", "middle")]
+    return left, bottom, left + across, bottom + high
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _notes(figure: dict) -> Iterable[dict]:
+    return (note for note in figure["layout"]["annotations"] if note["xref"] == "x" and note["yref"] == "y")
+
+
+def _drawn(figure: dict, width: int) -> np.ndarray:
+    """Points along every line, marker and interval of the figure, in pixels; bands are ground, not ink."""
+    found = [np.empty((0, 2))]
+    for trace in figure["data"]:
+        if trace.get("fill") or trace.get("type") != "scatter":
+            continue
+        places = _pixels(figure, trace["x"], trace["y"], width)
+        found.append(_along(places) if "lines" in trace["mode"] else places)
+        if bars := trace.get("error_y"):
+            for sign, reach in ((1, bars["array"]), (-1, bars["arrayminus"])):
+                ends = _pixels(figure, trace["x"], np.add(trace["y"], sign * np.array(reach)), width)
+                found += [_along(np.array([place, end])) for place, end in zip(places, ends, strict=True)]
+    return np.concatenate(found)
+
+
+def _along(places: np.ndarray) -> np.ndarray:
+    """The places and STEPS points on the way from each to the next."""
+    if len(places) < 2:
+        return places
+    steps = np.linspace(0, 1, STEPS)[:, None, None]
+    return (places[:-1] + steps * (places[1:] - places[:-1])).reshape(-1, 2)
+
+
+def _pixels(figure: dict, x: Sequence[float], y: Sequence[float], width: int) -> np.ndarray:
+    scaled = []
+    for values, name, length in ((x, "xaxis", width), (y, "yaxis", _height(figure))):
+        low, high = figure["layout"][name]["range"]
+        scaled.append((np.asarray(values, float) - low) / ((high - low) or 1.0) * length)
+    return np.stack(scaled, axis=1)
+
+
+def _height(figure: dict) -> float:
+    margin = figure["layout"]["margin"]
+    return figure["layout"]["height"] - margin["t"] - margin["b"]
