@@ -9,20 +9,14 @@ SAID = {
     "lgbf_assisted_into_work": "Councils recorded {value} of unemployed people as assisted into work {when}.",
 }
 
-show.page_header("How is Scotland doing?", show.headline_sentences(SAID) + show.quality_sentences()[:1],
-                 designation="Official statistics in development", figures=show.headline_figures(SAID))
+CARDS = ["nolb_participants", "nolb_entered_employment", "nolb_entered_employment_rate", "disability_employment_gap",
+         "lgbf_assisted_into_work", "employment_rate_16_64", "economic_inactivity_rate_16_64"]
 
-show.indicator_cards(
-    [
-        "nolb_participants",
-        "nolb_entered_employment",
-        "nolb_entered_employment_rate",
-        "disability_employment_gap",
-        "lgbf_assisted_into_work",
-        "employment_rate_16_64",
-        "economic_inactivity_rate_16_64",
-    ]
-)
+answer = show.headline_sentences(SAID) + show.change_sentences(CARDS) + show.quality_sentences()[:1]
+show.page_header("How is Scotland doing?", answer, designation="Official statistics in development",
+                 figures=show.headline_figures(SAID))
+
+show.indicator_cards(CARDS)
 
 left, right = show.side_by_side(3, 2)
 with left:

@@ -52,7 +52,13 @@ from dashboard.components.filters import (
     with_scotland,
 )
 from dashboard.components.gap import gap_figure, gap_sentences, rates_figure, service_gap, what_moved
-from dashboard.components.headlines import gaps_in_brief, headline_figures, headline_sentences, what_changed
+from dashboard.components.headlines import (
+    change_sentences,
+    gaps_in_brief,
+    headline_figures,
+    headline_sentences,
+    what_changed,
+)
 from dashboard.components.indicator import (
     indicator_breakdown,
     indicator_comparison,
@@ -135,6 +141,7 @@ __all__ = [
     "cannot_open",
     "cards",
     "catalogue",
+    "change_sentences",
     "choose",
     "choose_area",
     "choose_indicator",

@@ -35,13 +35,14 @@ def gap_sentences() -> list[str]:
             f"{first['period_label']}, where the target begins."
         )
         if wording.difference(last, first, indicator).direction == "untested":
-            sentences.append("No interval of the gap is published, so no change is tested; a rough guide is in About this figure.")
+            sentences += ["No interval of the gap is published, so no change is tested.",
+                          wording.rough_guide(rows, first, indicator)]
     if aims:
         sentences.append(
             f"The target is **{wording.amount(aims[-1]['value'], indicator, short=True)}** or less "
             f"by {aims[-1]['period_label']}."
         )
-    return sentences
+    return [sentence for sentence in sentences if sentence]
 
 
 def gap_figure() -> None:

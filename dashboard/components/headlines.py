@@ -26,6 +26,12 @@ def headline_sentences(said_as: Mapping[str, str]) -> list[str]:
     return sentences
 
 
+def change_sentences(indicator_ids: Sequence[str]) -> list[str]:
+    """Whether these have clearly changed in Scotland since the period before, in words."""
+    answer = data.ask("latest", area_code=data.SCOTLAND, indicators=list(indicator_ids))
+    return wording.change_sentences(answer.records, data.catalogue())
+
+
 def headline_figures(indicator_ids: Iterable[str]) -> list[tuple[str, markup.Table]]:
     """The figures of the front page's sentences as a table, with what is not recorded last."""
     answer = data.ask("latest", area_code=data.SCOTLAND, indicators=list(indicator_ids))

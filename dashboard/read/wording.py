@@ -381,6 +381,30 @@ def changed(now: Mapping[str, object], before: Mapping[str, object], indicator: 
             return f"{amount(before['value'], indicator, short=True)} in {when}; change not tested"
 
 
+def change_sentences(rows: Iterable[Mapping[str, object]], catalogue: Mapping[str, Indicator]) -> list[str]:
+    """Is it getting better? What has clearly changed, what has not, and that the rest is not tested.
+
+    `rows`: latest figures with the one before (view `latest`). Running totals hold the one before: left out.
+    """
+    clear, alike, untested = [], {}, 0
+    for row in rows:
+        indicator, before = catalogue[str(row["indicator_id"])], before_of(row)
+        if before is None or is_missing(row["value"]):
+            continue
+        found = difference(row, before, indicator)
+        if has_break_between(before, row, indicator) or found is None or found.direction == "untested":
+            untested += 1
+        elif found.direction == "none":
+            when = f"from {before['period_label']} to {row['period_label']}"
+            alike.setdefault(when, []).append(indicator.title[:1].lower() + indicator.title[1:])
+        else:
+            clear.append(f"{indicator.title}: **{found.direction}** in {row['period_label']} than in {before['period_label']}.")
+    said = clear + [f"**No clear change** {when}: {listed(names)}." for when, names in alike.items()]
+    if untested:
+        said.append(f"The latest change of {plural(untested, 'other measure')} cannot be tested.")
+    return said
+
+
 def has_break_between(before: Mapping[str, object], now: Mapping[str, object], indicator: Indicator) -> bool:
     """True if the series was broken after `before` and up to `now` (both rows carry `end_date`)."""
     if "b" in marks_of(now.get("obs_status")):
@@ -580,6 +604,26 @@ def path_title(
         f"{indicator.title}: {now}; the target is {amount(aims[-1]['value'], indicator, short=True)} "
         f"by {aims[-1]['period_label']}"
     )
+
+
+def rough_guide(rows: Sequence[Mapping[str, object]], start: Mapping[str, object], indicator: Indicator) -> str:
+    """What the last figure can be told apart from, by the rough half-width that the caveats state; empty without one.
+
+    'By a rough guide of ours, 2023 can be told apart from 2016, but not from 2022.' A difference of two
+    figures, each within so many points, is told apart beyond that times the square root of two.
+    """
+    stated = next((found for each in indicator.caveats
+                   if (found := re.search(r"rough guide.*plus or minus ([\d.]+) points", each))), None)
+    known = [row for row in rows if not is_missing(row["value"])]
+    if stated is None or len(known) < 3 or start["period"] in (known[-1]["period"], known[-2]["period"]):
+        return ""
+    last, before = known[-1], known[-2]
+    ways = {True: [], False: []}
+    for row in (start, before):
+        gap = abs(float(last["value"]) - float(row["value"]))
+        ways[gap > float(stated[1]) * math.sqrt(2)].append(f"from {row['period_label']}")
+    said = [f"{verb} be told apart {listed(ways[way])}" for way, verb in ((True, "can"), (False, "cannot")) if ways[way]]
+    return f"By a rough guide of ours, {last['period_label']} {', but '.join(said)}."
 
 
 def target_alt(aims: Sequence[Mapping[str, object]], indicator: Indicator) -> str:

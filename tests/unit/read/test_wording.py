@@ -293,3 +293,29 @@ def test_the_counts_of_a_hidden_share_never_tell_none_from_a_few(some, everyone,
     assert wording.counts_text(hidden, returns) == said
     assert wording.counts_text(hidden | {"obs_status": None}, returns) == ""
     assert wording.counts_text(hidden, indicator()) == "", "a published share is hidden by its publisher"
+
+
+def test_a_rough_guide_says_what_can_be_told_apart_and_what_cannot():
+    gap = indicator(measure="points", caveats=("A rough guide of ours, about plus or minus 2.5 points, is all there is.",))
+    rows = [row(37.4, period="2016"), row(31.9, period="2022"), row(30.2, period="2023")]
+    assert wording.rough_guide(rows, rows[0], gap) == (
+        "By a rough guide of ours, 2023 can be told apart from 2016, but cannot be told apart from 2022.")
+    near = [row(33.0, period="2016"), *rows[1:]]
+    assert "cannot be told apart from 2016 and from 2022" in wording.rough_guide(near, near[0], gap)
+    assert wording.rough_guide(rows, rows[0], indicator()) == "", "none is stated"
+
+
+def test_whether_it_is_getting_better_is_said_only_of_what_is_tested():
+    def latest(name, value, before, half=0.5, **more):
+        now, then = row(value, value - half, value + half), row(before, before - half, before + half, period="2022")
+        return now | {"indicator_id": name} | {f"before_{key}": then[name] for key, name in (
+            ("value", "value"), ("lower_ci", "lower_ci"), ("upper_ci", "upper_ci"), ("period", "period"),
+            ("label", "period_label"), ("status", "obs_status"))} | more
+
+    catalogue = {"rate": indicator(), "idle": indicator(indicator_id="idle", title="Inactivity rate")}
+    said = wording.change_sentences([latest("rate", 74.7, 74.6), latest("idle", 22.5, 22.4)], catalogue)
+    assert said == ["**No clear change** from 2022 to 2023: employment rate and inactivity rate."]
+    said = wording.change_sentences([latest("rate", 80.0, 74.6), latest("idle", 22.5, 22.4, lower_ci=NAN)], catalogue)
+    assert said == ["Employment rate: **higher** in 2023 than in 2022.",
+                    "The latest change of 1 other measure cannot be tested."]
+    assert wording.change_sentences([latest("rate", 80.0, 74.6, before_value=NAN)], catalogue) == []
