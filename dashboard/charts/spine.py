@@ -1,6 +1,5 @@
 """A partnership against Scotland, indicator by indicator: worst left, best right, Scotland in the middle."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -195,11 +194,3 @@ def _hover(row: dict, indicator: Indicator) -> str:
         str(row["compared"]),
     ]
     return "<br>".join(line for line in lines if line)
-
-
-def verdicts(rows: Sequence[dict]) -> dict[str, int]:
-    """How many rows are better, worse, neutral and none."""
-    found = {"better": 0, "worse": 0, "neutral": 0, "none": 0}
-    for row in rows:
-        found[str(row["verdict"])] += 1
-    return found

@@ -94,7 +94,7 @@ def _spine_figure(area_code: str, rows: list[dict], subject: str) -> None:
     figure(
         spine_chart.spine(pd.DataFrame(rows), catalogue, colours()) if drawn else None,
         answer=answer.keep(pd.DataFrame(rows)),
-        title=partnership_words.spine_title(rows, name, spine_chart.verdicts(rows)),
+        title=partnership_words.spine_title(rows, name),
         subtitle=f"{subject}: {name} against Scotland, latest period of each, with 95% intervals where there "
         f"are any{bands}",
         alt=wording.spine_alt(rows, catalogue, name),

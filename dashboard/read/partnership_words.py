@@ -34,11 +34,15 @@ def sentences(rows: Sequence[Row], catalogue: Mapping[str, Indicator], synthetic
     return said
 
 
-def spine_title(rows: Sequence[Row], area: str, found: Mapping[str, int]) -> str:
-    """The counts of verdicts, and how many of the measures rest on few people."""
-    few = sum("u" in wording.marks_of(row["obs_status"]) for row in rows)
-    warned = f"; {few} of {wording.plural(len(rows), 'measure')} on few people [u]" if few else ""
-    return wording.spine_title(found, area) + warned
+def spine_title(rows: Sequence[Row], area: str) -> str:
+    """How many measures are clearly better, worse or not; those on few people are counted apart and given no verdict."""
+    few = [row for row in rows if "u" in wording.marks_of(row["obs_status"])]
+    reliable = [row for row in rows if row not in few]
+    found = {name: sum(row["verdict"] == name for row in reliable) for name in ("better", "worse", "neutral", "none")}
+    warned = f"{len(few)} of {wording.plural(len(rows), 'measure')} on few people [u]" if few else ""
+    if not reliable:
+        return f"{area} against Scotland: {warned}"
+    return f"{wording.spine_title(found, area)}{f'; {warned}' if few else ''}"
 
 
 def _of_group(rows: Sequence[Row], catalogue: Mapping[str, Indicator], kind: str) -> list[str]:

@@ -45,8 +45,10 @@ def test_every_clear_measure_is_said_or_counted():
     assert "2 more measures clearly different, as below" in said(*[row_of(OWN)] * 5)
 
 
-def test_a_title_warns_of_few_people():
-    found = {"better": 1, "worse": 0, "neutral": 0, "none": 0}
-    title = partnership_words.spine_title([row_of(OWN, status="u")], "Orkney Islands", found)
-    assert title.endswith("1 clearly better; 1 of 1 measure on few people [u]")
-    assert "[u]" not in partnership_words.spine_title([row_of(OWN)], "Orkney Islands", found)
+def test_a_title_gives_no_verdict_on_few_people_and_warns_of_them():
+    few, many = row_of(OWN, status="u"), row_of(PUBLISHED)
+    title = partnership_words.spine_title([few, few, many], "Orkney Islands")
+    assert title.endswith("1 clearly better; 2 of 3 measures on few people [u]")
+    alone = partnership_words.spine_title([few], "Orkney Islands")
+    assert alone == "Orkney Islands against Scotland: 1 of 1 measure on few people [u]"
+    assert "[u]" not in partnership_words.spine_title([many], "Orkney Islands")
