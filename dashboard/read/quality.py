@@ -47,7 +47,14 @@ class Measure:
             return f"[{mark}]"
         if self.is_flag:
             return "yes" if float(value) else "no"
+        if self.name == "rejected_share":
+            return rejected_text(float(value))
         return share_text(float(value))
+
+
+def rejected_text(value: float) -> str:
+    """A share of rows rejected; both counts were rounded to 5, so that nought is a few rows or none, not a share."""
+    return share_text(value) if value else "under 5 rows"
 
 
 def share_text(value: float) -> str:
@@ -196,7 +203,8 @@ def area_sentences(area: str, own: Mapping[str, float | None], measures: Sequenc
         if each.name == "on_time":
             said.append("on time" if value else "late")
         elif each.name == "rejected_share":
-            said.append(f"with {share_text(value)} of rows rejected")
+            said.append(f"with about {share_text(value)} of rows rejected" if value else
+                        "with fewer than 5 rows rejected, or none")
     sentences = [f"{area} sent its return{' ' if said else ''}{', '.join(said)}."]
     follow_up = next((each for each in measures if weeks_of(each) == 13 and not is_missing(own.get(each.name))), None)
     if follow_up is not None:

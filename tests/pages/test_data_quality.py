@@ -100,3 +100,14 @@ def test_shades_follow_the_stated_limits(name, value, shade):
 def test_shares_never_round_to_all_or_none():
     assert quality.share_text(0.999) == "over 99%" and quality.share_text(0.0001) == "under 0.1%"
     assert quality.share_text(0.0) == "0%" or quality.share_text(0.0) == "0.0%"
+
+
+def test_no_row_rejected_is_never_told_from_a_few():
+    """Both counts are rounded to 5 before the share is made: nought is up to four rows."""
+    rejected = quality.measure_of("rejected_share")
+    assert rejected.text(0.0, "x") == "under 5 rows" and rejected.text(0.031, "x") == "3.1%"
+    own = {"received": 1.0, "on_time": 1.0, "rejected_share": 0.0}
+    measures = [quality.measure_of(name) for name in own]
+    assert quality.area_sentences("Fife", own, measures) == [
+        "Fife sent its return on time, with fewer than 5 rows rejected, or none."]
+    assert "about 3.1% of rows" in quality.area_sentences("Fife", own | {"rejected_share": 0.031}, measures)[0]
