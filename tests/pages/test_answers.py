@@ -1,7 +1,6 @@
 """What a page is answered: its rows as dictionaries, made once, and each reader's own."""
 
-import time
-
+import numpy as np
 import pandas as pd
 
 from dashboard.components.data import Answer
@@ -17,15 +16,18 @@ def test_the_rows_are_each_readers_own():
     assert answer.keep(answer.rows.iloc[1:]).records[0]["area_code"] == "b"
 
 
-def test_reading_the_rows_once_more_costs_little():
+def test_the_rows_are_made_once():
     """A page that reads the counts of every partnership again for each of them took three seconds."""
-    rows = pd.DataFrame({"area_code": [f"S{number}" for number in range(5000)],
-                         "when": pd.Timestamp("2026-06-30")})
-    answer = Answer(rows, ASKED)
-    started = time.process_time()
-    assert len(answer.records) == 5000
-    first = time.process_time() - started
-    started = time.process_time()
-    for _ in range(10):
-        assert answer.records[4999]["area_code"] == "S4999"
-    assert time.process_time() - started < 10 * first / 2
+    answer = Answer(pd.DataFrame({"when": [pd.Timestamp("2026-06-30")]}), ASKED)
+    first, again = answer.records[0], answer.records[0]
+    assert first is not again and first["when"] is again["when"]
+
+
+def test_a_cell_is_what_python_has():
+    rows = pd.DataFrame({"share": [0.5, None], "people": [1.0, 2.0], "words": ["a", None], "sent": [True, False]})
+    rows = rows.assign(whole=rows["people"].astype("Int32"), held=pd.array([True, None], dtype="boolean"),
+                       mixed=pd.Series([np.int64(3), "b"], dtype=object), day=pd.Timestamp("2026-06-30"))
+    rows.loc[1, "whole"] = pd.NA
+    records = Answer(rows, ASKED).records
+    assert repr(records) == repr(rows.to_dict("records"))
+    assert records[1]["whole"] is records[1]["held"] is None and type(records[0]["mixed"]) is int
