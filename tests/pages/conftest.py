@@ -4,6 +4,7 @@ import shutil
 
 import duckdb
 import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -11,12 +12,21 @@ from dashboard import paths
 from dashboard.build import curate
 
 
+@pytest.fixture(scope="session")
+def installed_components():
+    """Components that installed packages bring: AppTest would look for them in every package, for every page anew."""
+    found = BidiComponentManager()
+    found.discover_and_register_components(start_file_watching=False)
+    return found
+
+
 @pytest.fixture
-def open_page(monkeypatch):
-    """open_page(folder, "partnership", area="S12000023") runs one page; `.html` is all its own markup."""
+def open_page(monkeypatch, installed_components):
+    """open_page(folder, "partnership", area="S12000023") runs one page."""
     def run(folder, page="", **link):
         monkeypatch.setenv("OUTCOMES_EXTRACT", str(folder))
         app = AppTest.from_file(paths.ROOT / "dashboard" / "app.py", default_timeout=60)
+        app._bidi_component_manager = installed_components
         for name, value in link.items():
             app.query_params[name] = value
         # Before its first run AppTest knows only file names, and a page's address may differ from its file's.
