@@ -111,7 +111,7 @@ def _heat_table(table: dict, measures: Sequence[quality.Measure], caption: str, 
         "thead", markup.element("tr", head)) + markup.element("tbody", body), "oc-table oc-heat")
     box = markup.element("div", html, "oc-scroll", tabindex="0", role="region", **{"aria-label": caption})
     marks = " · ".join(f"[{mark}] {words}" for mark, words in (
-        ("c", wording.MARKS["c"]), ("x", "not sent, or not held"), ("z", wording.MARKS["z"])) if f"[{mark}]" in html)
+        ("c", wording.MARKS["c"]), ("low", wording.MARKS["low"]), ("x", "not sent, or not held"), ("z", wording.MARKS["z"])) if f"[{mark}]" in html)
     rule = quality.CONSISTENCY_RULE if any(each.group == "follow_ups" for each in measures) else ""
     legend = markup.paragraphs([each for each in (quality.legend_of(measures), marks, rule) if each], "oc-subtitle")
     markup.write(box + legend)

@@ -49,7 +49,8 @@ class Measure:
             return "yes" if float(value) else "no"
         if self.name == "rejected_share":
             return rejected_text(float(value))
-        return share_text(float(value))
+        # A share of people made from a rounded count of nought: fewer than 5 of them, may be none.
+        return share_text(float(value)) if value else "[low]"
 
 
 def rejected_text(value: float) -> str:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dashboard import paths
 from dashboard.read import quality
 
 
@@ -111,3 +112,10 @@ def test_no_row_rejected_is_never_told_from_a_few():
     assert quality.area_sentences("Fife", own, measures) == [
         "Fife sent its return on time, with fewer than 5 rows rejected, or none."]
     assert "about 3.1% of rows" in quality.area_sentences("Fife", own | {"rejected_share": 0.031}, measures)[0]
+
+
+def test_nobody_unknown_is_never_told_from_a_few(open_page, markup_of):
+    assert quality.measure_of("unknown_sex").text(0.0, "x") == "[low]"
+    html = markup_of(open_page(paths.DATA / "extract", "data_quality", part="unknown"))
+    heat = html[html.index("oc-heat"):]
+    assert ">0%<" not in heat and ">[low]<" in heat and "[low] fewer than 5, may be none" in heat
