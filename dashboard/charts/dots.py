@@ -9,6 +9,7 @@ from dashboard.charts import axis, theme
 from dashboard.charts.trend import hover
 from dashboard.read import wording
 
+SHORT = 4      # letters of a tick's label that leave room for three beside the names of areas at 320 pixels
 ROOMY = 34     # pixels a row: closer rows are many areas, whose names leave little width on a narrow screen
 
 
@@ -63,9 +64,10 @@ def dots(
 
 
 def _sparse(ticks: dict[float, str]) -> dict[float, str]:
-    """The same places with every second label, always the first and the last, so that none touch."""
+    """The same places with every second label from the first; of long labels the ends alone, so that none touch."""
     last = len(ticks) - 1
-    step = 2 if last % 2 == 0 else last
+    is_short = max(map(len, ticks.values())) <= SHORT
+    step = 2 if last % 2 == 0 or is_short else last
     return {place: label if number % step == 0 else "" for number, (place, label) in enumerate(ticks.items())}
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from dashboard import paths
 from dashboard.charts import axis, bands, dots, funnel, gap, picture, spine, strip, theme, trend
 from dashboard.charts.finished import Finished
 
@@ -256,3 +257,17 @@ def test_a_picture_writes_the_words_inside_a_bar():
         re.search(r'fill="#ffffff" text-anchor="middle" font-weight="600">Fife</text>', drawn)
         and ">31%</text>" in drawn
     )
+
+
+def test_an_axis_beside_many_names_has_a_number_between_its_ends(areas, rate):
+    """Only the ends of an axis from 0% to 100% say nothing of where 40% is."""
+    rows = areas.assign(value=[12.0, 5.0, 40.0, 60.0, 92.0], lower_ci=float("nan"), upper_ci=float("nan"))
+    shown = [label for label in dots.dots(rows, rate, COLOURS)["layout"]["xaxis"]["ticktext"] if label]
+    assert len(shown) >= 3 and shown[0] == "0%"
+
+
+def test_a_table_wider_than_its_box_shows_at_which_side_there_is_more():
+    """Grounds that move with the table cover shadows that stay with the box, except where there is more of it."""
+    css = (paths.ASSETS / "dashboard.css").read_text(encoding="utf-8")
+    rule = re.search(r"\.oc-scroll \{(.*?)\}", css, re.DOTALL)[1]
+    assert "overflow-x: auto" in rule and rule.count("no-repeat local") == rule.count("no-repeat scroll") == 2
