@@ -415,9 +415,8 @@ def _rurality_title(rows: Sequence[Mapping[str, object]], name: str, indicator: 
     own = next((row for row in rows if row["area"] == name), None)
     if own is not None:
         return f"{name}: {wording.value_text(own, indicator, short=True)} with {own['x']:.0f}% of people in rural areas"
-    low, high = (f(rows, key=lambda row: float(row["value"])) for f in (min, max))
-    return (f"{indicator.title}: {wording.value_text(low, indicator, short=True)} to "
-            f"{wording.value_text(high, indicator, short=True)} across councils")
+    spread = places.middle_half(rows, indicator)
+    return f"{indicator.title}{f': {spread}' if spread else ' by how rural councils are'}"
 
 
 # Over time and two maps --------------------------------------------------------------------------

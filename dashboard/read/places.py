@@ -94,14 +94,19 @@ def council_sentences(rows: Sequence[Row], indicator: Indicator) -> list[str]:
 
 def _spread_sentence(rows: Sequence[Row], scotland: Row, indicator: Indicator) -> str:
     """Scotland and the middle half of councils: the ends of figures that are not tested read as a league table."""
+    said, spread = f"Scotland: **{wording.value_text(scotland, indicator, short=True)}**", middle_half(rows, indicator)
+    return f"{said}; {spread}." if spread else f"{said}."
+
+
+def middle_half(rows: Sequence[Row], indicator: Indicator) -> str:
+    """'the middle half of councils, from £2,472 to £3,351', figures that are held; empty of fewer than FEW."""
     known = sorted(float(row["value"]) for row in rows if row["area_code"] != SCOTLAND
                    and not wording.is_missing(row["value"]))
-    said = f"Scotland: **{wording.value_text(scotland, indicator, short=True)}**"
     if len(known) < FEW:
-        return f"{said}."
-    past = (len(known) - 1) // 4     # figures that are held, not between two of them
+        return ""
+    past = (len(known) - 1) // 4
     low, high = (wording.amount(each, indicator, short=True) for each in (known[past], known[-1 - past]))
-    return f"{said}; the middle half of councils, from {low} to {high}."
+    return f"the middle half of councils, from {low} to {high}"
 
 
 def _range_sentence(rows: Sequence[Row], indicator: Indicator) -> str:

@@ -353,7 +353,7 @@ def comparison_title(
             f"{indicator.title} in {plural(len(tested), 'area')}: {why_untested(indicator).lower()}, so none is ranked"
         )
     return (
-        f"{higher} of {len(tested)} areas are higher than {with_what} and {lower} lower; "
+        f"{higher} of {len(tested)} areas {'is' if higher == 1 else 'are'} higher than {with_what} and {lower} lower; "
         f"{len(tested) - higher - lower} cannot be told apart"
     )
 

@@ -214,3 +214,9 @@ def test_cost_on_the_map_has_limits_of_rounding_and_no_direction(open_page, mark
     said = "so no council is said to be higher or lower than Scotland"
     assert said in re.search(r'<p class="oc-answer">(.*?)</p>', html)[1]
     assert not re.search(r"\b(higher|lower) than Scotland\b", html.replace(said, ""))
+
+
+def test_cost_by_how_rural_names_no_dearest_and_no_cheapest_council(open_page, markup_of):
+    html = markup_of(open_page(paths.DATA / "extract", "places", part="cost"))
+    titles = re.findall(r'<div class="oc-figure"><h3>(Spend.*?)</h3>', html)
+    assert titles and all("the middle half of councils" in title and "across councils" not in title for title in titles)

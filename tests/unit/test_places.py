@@ -91,3 +91,10 @@ def test_councils_told_apart_are_said_with_how_many_would_be_by_chance():
     said = places.council_sentences([scotland, *apart, *alike], _indicator())
     assert "1 council is clearly higher" in said[1] and said[2] == "One or two would look different by chance alone."
     assert "chance" not in " ".join(places.council_sentences([scotland, *alike], _indicator()))
+
+
+def test_the_spread_of_a_cost_is_of_the_middle_half_and_needs_enough_councils():
+    cost = _indicator(measure="pounds", unit="pounds", interval_method="rounding_only")
+    assert places.middle_half(_councils([2000.0 + 100 * each for each in range(13)]), cost) == (
+        "the middle half of councils, from £2,300 to £2,900")
+    assert places.middle_half(_councils([2000.0] * 7), cost) == ""

@@ -247,7 +247,7 @@ def test_a_comparison_counts_and_never_ranks():
     ]
     judged = wording.judged(rows, rows[0], "Scotland", indicator())
     said = wording.comparison_title(judged, indicator(), "Scotland")
-    assert said == "1 of 3 areas are higher than Scotland and 1 lower; 1 cannot be told apart"
+    assert said == "1 of 3 areas is higher than Scotland and 1 lower; 1 cannot be told apart"
     assert not re.search(r"rank|best|worst|first|last|top|bottom", said)
 
 
