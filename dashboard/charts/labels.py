@@ -34,18 +34,19 @@ Box = tuple[float, float, float, float]     # left, bottom, right, top, in pixel
 
 def settle(figure: dict, note: dict, places: Sequence[Mapping[str, object]]) -> dict:
     """The note, at data coordinates of the figure, in the first of the `places` that covers least."""
-    costs = [sum(_cost(figure, note | place, width) for width in WIDTHS) for place in places]
+    costs = np.zeros(len(places))
+    for width in WIDTHS:
+        points, words = _drawn(figure, width), [box_of(figure, other, width) for other in _notes(figure)]
+        costs += [_cost(figure, box_of(figure, note | place, width), points, words, width) for place in places]
     return note | places[int(np.argmin(costs))]
 
 
-def _cost(figure: dict, note: dict, width: int) -> float:
-    """How much the note would cover: points of lines and markers, words, and ground outside the chart."""
-    box, margin = box_of(figure, note, width), figure["layout"]["margin"]
-    points = _drawn(figure, width)
+def _cost(figure: dict, box: Box, points: np.ndarray, words: Sequence[Box], width: int) -> float:
+    """How much the box would cover: points of lines and markers, words, and ground outside the chart."""
+    margin = figure["layout"]["margin"]
     covered = ((points > (box[0] - 2, box[1] - 2)) & (points < (box[2] + 2, box[3] + 2))).all(axis=1).sum()
-    words = sum(_overlap(box, box_of(figure, other, width)) for other in _notes(figure))
     outside = (box[0] < -margin["l"], box[2] > width + margin["r"], box[1] < 0, box[3] > _height(figure) + margin["t"])
-    return float(covered) + ON_WORDS * words + OUTSIDE * sum(outside)
+    return float(covered) + ON_WORDS * sum(_overlap(box, other) for other in words) + OUTSIDE * sum(outside)
 
 
 def box_of(figure: dict, note: Mapping[str, object], width: int) -> Box:
@@ -75,20 +76,18 @@ def _drawn(figure: dict, width: int) -> np.ndarray:
         if trace.get("fill") or trace.get("type") != "scatter":
             continue
         places = _pixels(figure, trace["x"], trace["y"], width)
-        found.append(_along(places) if "lines" in trace["mode"] else places)
+        found.append(_between(places[:-1], places[1:]) if "lines" in trace["mode"] and len(places) > 1 else places)
         if bars := trace.get("error_y"):
             for sign, reach in ((1, bars["array"]), (-1, bars["arrayminus"])):
                 ends = _pixels(figure, trace["x"], np.add(trace["y"], sign * np.array(reach)), width)
-                found += [_along(np.array([place, end])) for place, end in zip(places, ends, strict=True)]
+                found.append(_between(places, ends))
     return np.concatenate(found)
 
 
-def _along(places: np.ndarray) -> np.ndarray:
-    """The places and STEPS points on the way from each to the next."""
-    if len(places) < 2:
-        return places
+def _between(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """STEPS points from each start to its end."""
     steps = np.linspace(0, 1, STEPS)[:, None, None]
-    return (places[:-1] + steps * (places[1:] - places[:-1])).reshape(-1, 2)
+    return (starts + steps * (ends - starts)).reshape(-1, 2)
 
 
 def _pixels(figure: dict, x: Sequence[float], y: Sequence[float], width: int) -> np.ndarray:
