@@ -136,14 +136,30 @@ def assert_the_ledger_tells_as_much(found, evidence, now, second):
     assert "true_count" not in repr(second)
 
 
-def three_changes(people):
+def three_changes(people, first=0):
     """One person added, one removed, one recoded."""
-    recoded = people.with_columns(sex=pl.when(pl.int_range(pl.len()) == 3).then(pl.lit("unknown")).otherwise("sex"))
-    return pl.concat([recoded.slice(1), people.slice(5, 1).with_columns(participant_id=pl.lit("person-new"))])
+    place = pl.int_range(pl.len())
+    recoded = people.with_columns(sex=pl.when(place == first + 3).then(pl.lit("unknown")).otherwise("sex"))
+    added = people.slice(first + 5, 1).with_columns(participant_id=pl.lit("person-new"))
+    return pl.concat([recoded.filter(place != first), added])
 
 
-def test_a_year_held_by_the_ledger_gives_nothing_away(attack_next, early):
-    failures, found = attack_next(three_changes(early))
+def furthest(protected, returns):
+    """The largest distance of what is published from the truth of these returns."""
+    model = release.take_in(AuditReport(), protected.protected_count, protected.table_family).model
+    true, published = insider.true_counts(model, returns)[0], model.system.published
+    return abs(published - true)[(published >= 0) & (true >= 0)].max()
+
+
+@pytest.fixture(scope="module")
+def few_changes(early, published, as_edition):
+    """Three changes that carry no count past 9 from the truth: one that did would end the hold."""
+    tried = (three_changes(early, first) for first in range(20))
+    return next(people for people in tried if furthest(published[0], as_edition(people, "2018-Q4")) <= 9)
+
+
+def test_a_year_held_by_the_ledger_gives_nothing_away(attack_next, few_changes):
+    failures, found = attack_next(few_changes)
     assert not failures
     assert found["counts in"] > 40_000 and found["exact"] == 0 and found["unaffected differ"] == 0
     assert found["narrowest"] >= 3
@@ -213,10 +229,10 @@ def test_where_many_changed_nobody_can_know_all_of_them(opposed, monkeypatch):
     assert all(each.is_target for each in failures)
 
 
-def test_a_year_rounded_anew_without_the_ledger_is_caught(published, as_edition, early):
+def test_a_year_rounded_anew_without_the_ledger_is_caught(published, as_edition, few_changes):
     """What the ledger prevents: another key, three changes, two editions."""
     first, returns, _ = published
-    now, report = as_edition(three_changes(early), "2018-Q4"), AuditReport()
+    now, report = as_edition(few_changes, "2018-Q4"), AuditReport()
     second = gate.protect(now, KEY[::-1], processes=1)
     stacked.check_editions(report, release.take_in(report, second.protected_count, second.table_family),
                            first.protected_count, now, returns)
