@@ -48,7 +48,7 @@ def test_how_far_its_return_can_be_trusted_is_said_with_the_figures(open_page, r
     app = open_page(returns_extract, "partnership", area="S12000049")
     html = markup_of(app)
     assert "How far can its return be trusted?" in headings_of(app)
-    assert re.search(r"Glasgow City sent its return,? (on time|late), with 1.0% of rows rejected", words_of(html))
+    assert re.search(r"Glasgow City sent its return,? (on time|late), with about 1.0% of rows rejected", words_of(html))
     table = re.search(r"<table[^>]*><caption>The figures of this answer, newest edition.*?</table>", html, re.DOTALL)[0]
     assert "Glasgow City: rows rejected" in table and "1.0%" in table
     assert 'href="/data-quality?area=S12000049"' in html
