@@ -38,7 +38,7 @@ def one_series_table(rows: Sequence[tuple[object, Row]], heading: str, indicator
         (column_title(indicator), [wording.value_text(row, indicator, short=True) for _, row in rows]),
         (wording.interval_name(indicator), [wording.interval_text(row, indicator) for _, row in rows]),
         ("People in the base", [_count(row) for _, row in rows]),
-        ("Counts", [wording.counted(row) if hidden else "" for _, row in rows]),
+        ("Counts, rounded to 5", [wording.counted(row) if hidden else "" for _, row in rows]),
     ]
     kept = [(name, cells) for name, cells in columns if any(cells)]
     # A hidden share has no interval for the same reason, so its mark stands there too.
