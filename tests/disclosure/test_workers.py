@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from dashboard.build import pipeline
 from dashboard.build.disclosure import gate, plan, workers
 from dashboard.build.disclosure.rounding import RoundingError
+from dashboard.build.disclosure.stages import Stage
 from dashboard.cli import main
 
 
@@ -54,6 +56,14 @@ def test_a_killed_solver_is_a_plain_message_and_nothing_is_published(build, tmp_
     assert any(f"outcomes: {name}:" in done.stderr for name in calls)
     assert not (tmp_path / "out").exists()
     assert [path.name for path in (tmp_path / "secret").iterdir()] == ["key"]
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_fault_of_the_program_is_not_taken_for_a_killed_process(processes):
+    step = SimpleNamespace(name="M", needs=())
+    with pytest.raises(IndexError):
+        workers.run([step], lambda each: Stage("M", "m", tables={}), lambda *_: None, processes)
     assert not multiprocessing.active_children()
 
 

@@ -54,7 +54,7 @@ def _send(worker: Connection, stage: Stage) -> None:
         raise _lost(stage.name) from error
 
 
-def _receive(worker: Connection, name: str) -> Outcome | str:
+def _receive(worker: Connection, name: str) -> Outcome | str | Exception:
     try:
         return worker.recv()
     except (EOFError, OSError) as error:
@@ -107,12 +107,22 @@ def _workers(processes: int) -> Iterator[list]:
 def _serve(connection: Connection) -> None:
     while True:
         try:
-            connection.send(_attempt(connection.recv()))
-        except (EOFError, BrokenPipeError, ConnectionResetError):
+            stage = connection.recv()
+        except (EOFError, ConnectionResetError):
+            return
+        try:
+            outcome = _attempt(stage)
+        except Exception as error:  # a fault of the program is raised by the build itself, as in one process
+            outcome = error
+        try:
+            connection.send(outcome)
+        except (BrokenPipeError, ConnectionResetError):
             return
 
 
-def _checked(outcome: Outcome | str) -> Outcome:
+def _checked(outcome: Outcome | str | Exception) -> Outcome:
+    if isinstance(outcome, Exception):
+        raise outcome
     if isinstance(outcome, str):
         raise RoundingError(outcome)
     return outcome
