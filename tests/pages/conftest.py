@@ -4,6 +4,7 @@ import shutil
 
 import duckdb
 import pytest
+from filelock import FileLock
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -45,9 +46,22 @@ def markup_of():
 ORKNEY, GLASGOW, FIFE = "S12000023", "S12000049", "S12000047"
 
 
+@pytest.fixture(scope="session")
+def add_case(published_extract, shared_folder):
+    """add_case(extract_id, silent, scored): the published extract with made-up returns, made once a run. Its folder."""
+    def add(extract_id, silent, scored):
+        folder = shared_folder / extract_id
+        with FileLock(f"{folder}.lock"):
+            if not (folder / "current").is_file():
+                _add_case(published_extract, folder, extract_id, silent, scored)
+        return folder
+
+    return add
+
+
 def _add_case(published, folder, extract_id, silent, scored):
     """The published extract with the returns of tests/fixtures/returns_case.sql, as the build derives them."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     path = folder / f"outcomes-{extract_id}.duckdb"
     shutil.copy(published, path)
     with duckdb.connect(str(path)) as con:
@@ -64,22 +78,21 @@ def _add_case(published, folder, extract_id, silent, scored):
                 con.execute("delete from observation where indicator_id = $id", {"id": each.indicator_id})
                 curate.write_observations(con, each, silent)
     (folder / "current").write_text(f"{path.name}\n", encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(scope="session")
-def returns_extract(published_extract, tmp_path_factory):
+def returns_extract(add_case):
     """31 returns, none from Orkney Islands; scores of progress from Glasgow City and Fife only. Its folder."""
-    return _add_case(published_extract, tmp_path_factory.mktemp("returns_extract"), "returnscase0", [ORKNEY], [GLASGOW, FIFE])
+    return add_case("returnscase0", [ORKNEY], [GLASGOW, FIFE])
 
 
 @pytest.fixture(scope="session")
-def one_missing_extract(published_extract, tmp_path_factory):
+def one_missing_extract(add_case):
     """31 returns with scores of progress, none from Orkney Islands. Its folder."""
-    return _add_case(published_extract, tmp_path_factory.mktemp("one_missing"), "onemissing00", [ORKNEY], None)
+    return add_case("onemissing00", [ORKNEY], None)
 
 
 @pytest.fixture(scope="session")
-def two_scored_extract(published_extract, tmp_path_factory):
+def two_scored_extract(add_case):
     """32 returns; scores of progress from Glasgow City and Fife only. Its folder."""
-    return _add_case(published_extract, tmp_path_factory.mktemp("two_scored"), "twoscored000", [], [GLASGOW, FIFE])
+    return add_case("twoscored000", [], [GLASGOW, FIFE])
