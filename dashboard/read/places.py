@@ -27,6 +27,8 @@ FAMILIES = {     # name in the link -> what the group is called, area_type, how 
 }
 TWO_WAY = ("RESAS_RURAL", "RESAS_URBAN")     # the same councils again: not shown beside the four
 CHANCE_NOTE = "Among 32 councils, one or two can look different by chance alone. None is ranked."
+OTHER_TEST = ("Each council is compared with Scotland by chance alone, in one year. The funnel of Job outcomes joins years "
+              "and also allows for usual differences between areas, so other and fewer areas stand out there.")
 COUNT_NOTE = "A count follows the number of people: a darker council is larger, not doing better."
 WHOLE_COUNCIL = "A map colours whole councils: most hold both urban and rural places."
 FEW_HOLD = "Few councils have a figure, so the map is mostly empty: it shows what was published, not a pattern."
@@ -162,6 +164,8 @@ def notes_of(rows: Sequence[Row], indicator: Indicator) -> list[str]:
     if indicator.is_survey:
         notes.append("A survey: councils are shaded only as higher, lower or not told apart from Scotland, "
                      "because the intervals of most overlap.")
+    if indicator.data_class == "returns" and indicator.measure == "percentage":
+        notes.append(OTHER_TEST)
     return [*notes, FEW_HOLD] if known < FEW else notes
 
 

@@ -98,3 +98,9 @@ def test_the_spread_of_a_cost_is_of_the_middle_half_and_needs_enough_councils():
     assert places.middle_half(_councils([2000.0 + 100 * each for each in range(13)]), cost) == (
         "the middle half of councils, from £2,300 to £2,900")
     assert places.middle_half(_councils([2000.0] * 7), cost) == ""
+
+
+def test_the_map_says_why_the_funnel_names_other_areas():
+    rows = _councils([30.0] * 32)
+    assert places.OTHER_TEST in places.notes_of(rows, _indicator())
+    assert places.OTHER_TEST not in places.notes_of(rows, _indicator(data_class="published"))
