@@ -50,28 +50,22 @@ def test_counts_with_a_joint_table_stay():
     assert close(faces, LOOP)["B"][..., 0].tolist() == [[0, 2], [2, 0]]
 
 
-def test_a_settled_face_is_moved_while_the_last_one_is_only_in_view():
-    """C is chosen so that B can be near the truth later; its columns add up to a margin that moves with it."""
-    faces = {"A1": settled(QUARTER_BY_PLACE), "B": Face(in_one_state([[1, 14], [14, 1]])),
+def test_faces_that_can_move_share_the_cost_and_their_margin():
+    """B could not be moved alone without leaving 9; C gives way, and its columns still add up to the margin."""
+    faces = {"A1": settled(QUARTER_BY_PLACE), "B": Face(in_one_state([[3, 15], [15, 3]]), in_one_state(CROSSED)),
              "C": Face(in_one_state([[4, 4], [4, 4]]), in_one_state([[1, 0], [0, 1]])),
              "N": Face(in_one_state([[8, 8]]), in_one_state([[1, 1]]))}
     moved = close(faces, LOOP, {"C": "N"})
     assert moved["C"][..., 0].tolist() == [[0, 1], [1, 0]]
+    assert moved["B"][..., 0].tolist() == CROSSED
     assert moved["N"][..., 0].tolist() == [[1, 1]]
 
 
-def test_a_loose_face_moves_only_where_there_is_no_joint_table_otherwise():
-    """C alone can mend the loop in one case; in the other B can, and C stays although moving it costs less."""
-    far = in_one_state([[3, 15], [15, 3]])
-    loose = Face(in_one_state([[4, 4], [4, 4]]), in_one_state(QUARTER_BY_CATEGORY), loose=True)
-    faces = {"A1": settled(QUARTER_BY_PLACE), "C": loose, "N": settled([[1, 1]])}
-    moved = close(faces | {"B": Face(far, in_one_state(CROSSED))}, LOOP, {"C": "N"})
-    assert moved["C"][..., 0].tolist() == [[0, 1], [1, 0]]
-    assert moved["B"][..., 0].tolist() == CROSSED
-    near = Face(in_one_state([[3, 3], [3, 3]]), in_one_state(CROSSED), weight=50.0)
-    moved = close(faces | {"B": near}, LOOP, {"C": "N"})
-    assert moved["C"][..., 0].tolist() == QUARTER_BY_CATEGORY
-    assert moved["B"][..., 0].tolist() == [[1, 0], [0, 1]]
+def test_a_rigid_cell_never_moves():
+    rigid = np.array([[True, False], [False, False]])
+    faces = {"A1": settled(QUARTER_BY_PLACE), "C": settled(QUARTER_BY_CATEGORY),
+             "B": Face(in_one_state([[3, 3], [3, 3]]), in_one_state(CROSSED), rigid=rigid)}
+    assert close(faces, LOOP)["B"][..., 0].tolist() == CROSSED
 
 
 @pytest.mark.parametrize("seed", range(5))

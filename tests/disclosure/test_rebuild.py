@@ -16,7 +16,7 @@ from dashboard.build.disclosure.rounding import BASE
 from dashboard.build.returns import read
 
 YEAR = "2024-25"
-STEPS = (f"margins {YEAR}", f"CD economic_status {YEAR}", f"X {YEAR}")
+STEPS = (f"margins {YEAR}", f"economic_status {YEAR}", f"X {YEAR}")
 ADDRESS = [name for name in lattice.CUBE if name != "count"]
 
 

@@ -108,7 +108,7 @@ def solve(tables: Tables, years: list[str], response_years: list[str], progress:
         nonlocal solved
         tables.settle(step, outcome.steps)
         for table in outcome.steps:
-            family, _ = step.settles[table]
+            family, _ = step.parts[table]
             gaps[family] = max(gaps.get(family, 0.0), outcome.gap)
         solved += 1
         if solved % 50 == 0 or solved == len(steps):

@@ -3,9 +3,8 @@
 A1 (quarter x place), C (quarter x category) and B (place x category) are faces of one table, quarter x
 place x category, which nobody publishes. Rounded apart, the faces may leave no such table without a
 negative count; then the certificate of safety fails. `close` moves as few counts as can be until there
-is one, first of the tables just rounded, then of those settled before that nothing else rests on yet. A
-state is a problem of its own: it meets the other states only in the headlines of each cell, which count
-as cells do.
+is one. A state is a problem of its own: it meets the other states only in the headlines of each cell,
+which count as cells do.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +22,6 @@ from dashboard.build.disclosure.tree import NODES
 STAY = 0.05  # weight of leaving the rounding first chosen
 LEAVE = 30.0  # and of leaving what was published before
 CELL = 1.25  # weight of moving a count beyond 4, against 1 for a headline
-IN_VIEW = 6.0  # and of leaving no other choice to a count that is settled later
 SWEEPS = 3  # over all states, to bring headlines back within 4
 NEAR = 1e-6
 NO_SUMS: Mapping[str, str] = MappingProxyType({})
@@ -34,9 +32,8 @@ Loop = tuple[str, str, str]  # names of the faces [m, row], [m, column] and [row
 class Face:
     """One table of a loop: [row, column, state].
 
-    Settled: `true` is None. In view, to be rounded later: `steps` is None. Else it may be moved; if it is
-    `loose`, only for a state that has no joint table without. published, moved: as for `rounding.Problem`,
-    where there is an edition before.
+    Settled where `true` is None; else it may be moved, but for the `rigid` cells, [row, column]. published,
+    moved: as for `rounding.Problem`, where there is an edition before.
     """
 
     true: np.ndarray | None = None
@@ -44,11 +41,11 @@ class Face:
     weight: float = 1.0
     published: np.ndarray | None = None
     moved: np.ndarray | None = None
-    loose: bool = False
+    rigid: np.ndarray | None = None
 
     @property
     def can_move(self) -> bool:
-        return self.true is not None and self.steps is not None
+        return self.true is not None
 
 
 @dataclass(frozen=True)
@@ -80,62 +77,40 @@ def close(faces: dict[str, Face], loops: Sequence[Loop], sums: Mapping[str, str]
     another, [1, column, state], that its columns add up to.
     """
     steps = {name: face.steps.copy() for name, face in faces.items() if face.can_move}
-    costs = _costs(faces, steps, loops)
-    for state, cost in enumerate(costs):
-        if cost is None or cost[1] > NEAR:
+    states = range(next(iter(steps.values())).shape[-1])
+    for state in states:
+        if _cost(faces, steps, loops, state) is None:
             _move(faces, steps, loops, sums, state)
-    _sweep(faces, steps, loops, sums)
-    if any(face.loose for face in faces.values()):
-        without = [state for state, cost in enumerate(_costs(faces, steps, loops)) if cost is None]
-        for state in without:
-            _move(faces, steps, loops, sums, state, loosen=True)
-        if without:
-            _sweep(faces, steps, loops, sums)
+    for _ in range(SWEEPS):
+        is_moved = [_move(faces, steps, loops, sums, state) for state in states if _held_cost(faces, steps, state) > 0]
+        if not any(is_moved):
+            break
     return steps
 
 
-def _sweep(faces: dict, steps: dict, loops: Sequence[Loop], sums: Mapping[str, str]) -> None:
-    """Move the counts of every state that costs anything, until none costs less."""
-    for _ in range(SWEEPS):
-        is_moved = [_move(faces, steps, loops, sums, state) for state in _states(steps)
-                    if sum(_choices(faces[name], steps[name], state, hold=True).costs.sum() for name in steps) > 0]
-        if not any(is_moved):
-            break
+def _held_cost(faces: dict, steps: dict, state: int) -> float:
+    """What the counts of one state cost where they are."""
+    return sum(_choices(faces[name], each, state, hold=True).costs[0].sum() for name, each in steps.items())
 
 
-def _states(steps: dict[str, np.ndarray]) -> range:
-    return range(next(iter(steps.values())).shape[-1])
-
-
-def _costs(faces: dict, steps: dict, loops: Sequence[Loop]) -> list[tuple[float, float] | None]:
-    return [_cost(faces, steps, loops, state) for state in _states(steps)]
-
-
-def _cost(faces: dict, steps: dict, loops: Sequence[Loop], state: int) -> tuple[float, float] | None:
-    """The cost of these steps of one state, and of what is in view of them alone; None without a joint table."""
+def _cost(faces: dict, steps: dict, loops: Sequence[Loop], state: int) -> float | None:
+    """The same, or None where they have no joint table."""
     held = {name: _choices(face, steps.get(name, face.steps), state, hold=True) for name, face in faces.items()}
     problem, _ = _programme(held, loops, NO_SUMS)
-    found = programme.solve_mixed(problem, 0)
-    if found is None:
-        return None
-    seen = sum(held[name].costs[0].sum() for name, face in faces.items() if face.steps is None)
-    viewed = float(problem.cost @ found) + seen
-    return viewed + sum(held[name].costs[0].sum() for name in steps), viewed
+    return None if programme.solve_mixed(problem, 0) is None else _held_cost(faces, steps, state)
 
 
-def _move(faces: dict, steps: dict, loops: Sequence[Loop], sums: Mapping[str, str], state: int,
-          loosen: bool = False) -> bool:
+def _move(faces: dict, steps: dict, loops: Sequence[Loop], sums: Mapping[str, str], state: int) -> bool:
     """Move the counts of one state, in place, to where a joint table exists at the least cost; False if there
-    is none, or none that costs less than now. loosen: move those of loose faces as well."""
+    is none, or none that costs less than now."""
     before = _cost(faces, steps, loops, state)
-    choices = {name: _choices(face, steps.get(name, face.steps), state, hold=face.loose and not loosen)
-               for name, face in faces.items()}
+    choices = {name: _choices(face, steps.get(name, face.steps), state) for name, face in faces.items()}
     problem, whole = _programme(choices, loops, sums)
     found = programme.solve_mixed(problem, whole)
     if found is None:
         return False
     cost = float(problem.cost @ found) + sum(each.costs[0].sum() for each in choices.values())
-    if before is not None and cost > before[0] - NEAR:
+    if before is not None and cost > before - NEAR:
         return False
     first = 0
     for name, each in choices.items():
@@ -147,31 +122,29 @@ def _move(faces: dict, steps: dict, loops: Sequence[Loop], sums: Mapping[str, st
     return True
 
 
-def _choices(face: Face, steps: np.ndarray | None, state: int, hold: bool = False) -> Choices:
+def _choices(face: Face, now: np.ndarray, state: int, hold: bool = False) -> Choices:
     """Levels at which a count and its headlines are within 9 of the truth; each beyond 4 has its cost.
 
-    hold: only the level it has, if it has one. Headlines of a face in view are not known yet.
+    hold: only the level it has.
     """
-    now = None if steps is None else steps[..., state]
-    if face.true is None:
+    steps, now = now, now[..., state]
+    if not face.can_move:
         return Choices(now, np.zeros((1, *now.shape)))
-    weight = IN_VIEW if now is None else CELL
-    sums = [((state,), 0, np.where(face.true[..., state] == 0, ZERO, weight))]
-    for node in NODES.values() if now is not None else ():
-        if state in node:
-            sums.append((node, steps[..., list(node)].sum(axis=-1) - now, 1.0))
+    sums = [((state,), 0, np.where(face.true[..., state] == 0, ZERO, CELL))]
+    sums += [(node, steps[..., list(node)].sum(axis=-1) - now, 1.0) for node in NODES.values() if state in node]
     total = [face.true[..., list(members)].sum(axis=-1) for members, _, _ in sums]
-    low = np.maximum(np.max([-((WIDEST - n) // BASE) - beside for n, (_, beside, _) in zip(total, sums, strict=True)], axis=0), 0)
-    high = np.min([(n + WIDEST) // BASE - beside for n, (_, beside, _) in zip(total, sums, strict=True)], axis=0)
-    is_known = now is not None and face.published is not None
-    for members, beside, _ in sums if is_known else ():
-        least, most = _after_change(face, members)
-        low, high = np.maximum(low, least - beside), np.minimum(high, most - beside)
-    if now is not None:
-        low, high = (now, now) if hold else (np.minimum(low, now), np.maximum(high, now))
+    low, high = np.zeros_like(now), np.full_like(now, FAR)
+    for n, (members, beside, _) in zip(total, sums, strict=True):
+        low = np.maximum(low, -((WIDEST - n) // BASE) - beside)
+        high = np.minimum(high, (n + WIDEST) // BASE - beside)
+        if face.published is not None:
+            least, most = _after_change(face, members)
+            low, high = np.maximum(low, least - beside), np.minimum(high, most - beside)
+    stays = hold if face.rigid is None else hold | face.rigid
+    low, high = np.where(stays, now, np.minimum(low, now)), np.where(stays, now, np.maximum(high, now))
     levels = low + np.arange((high - low).max() + 1)[:, None, None]
-    costs = 0.0 if now is None else STAY * np.abs(levels - now)
-    if is_known:
+    costs = STAY * np.abs(levels - now)
+    if face.published is not None:
         is_kept = (face.published[..., state] >= 0) & (face.moved[..., state] == 0)
         costs = costs + LEAVE * is_kept * np.abs(levels - face.published[..., state])
     for n, (_, beside, weight) in zip(total, sums, strict=True):

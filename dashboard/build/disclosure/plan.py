@@ -20,10 +20,8 @@ from dashboard.build.disclosure.lattice import (
     merge,
 )
 from dashboard.build.disclosure.limits import Limit, limits
-from dashboard.build.disclosure.stages import MARGIN, Stage
+from dashboard.build.disclosure.stages import WITHIN, Stage
 
-# Place x category is a face of place x quarter x category, and of place x programme x category.
-LOOPS_OF_PLACES = (("A1", "C", "B"), ("A2", "D", "B"))
 # Three characteristics published in pairs: each pair is a face of the table of all three.
 TRIANGLE = ("E_sex_age_band", "E_sex_disabled", "E_age_band_disabled")
 
@@ -32,8 +30,7 @@ TRIANGLE = ("E_sex_age_band", "E_sex_disabled", "E_age_band_disabled")
 class Step:
     """A stage to come: what it needs, which part of which family each table is, and what is given.
 
-    view: the part of a family settled later that each table in view is. loops: see `joint`. loose: the
-    parts of families settled before that may still be moved, because nothing solved before this rests on them.
+    loops: see `joint`.
     """
 
     name: str
@@ -41,14 +38,7 @@ class Step:
     parts: dict[str, tuple[str, tuple]]
     given: Callable[[dict], dict]
     needs: tuple[str, ...] = ()
-    view: dict[str, tuple[str, tuple]] = field(default_factory=dict)
     loops: tuple[Loop, ...] = ()
-    loose: dict[str, tuple[str, tuple]] = field(default_factory=dict)
-
-    @property
-    def settles(self) -> dict[str, tuple[str, tuple]]:
-        """The part of a family that each table of the outcome is."""
-        return self.parts | self.loose
 
 
 @dataclass
@@ -70,33 +60,18 @@ class Tables:
         held = {"true": self.truth, "offset": self.offset}
         if self.published:
             held |= {"published": self.published, "moved": self.moved}
-
-        def cut(parts: dict, of: dict) -> dict:
-            return {table: {part: source[family][index] for part, source in of.items()}
-                    for table, (family, index) in parts.items()}
-
-        view = {table: self.truth[family][index] for table, (family, index) in step.view.items()}
-        return Stage(step.name, step.kind, cut(step.parts, held), step.given(self.settled), view, step.loops,
-                     cut(step.loose, held | {"steps": self.settled}))
+        tables = {table: {part: source[family][index] for part, source in held.items()}
+                  for table, (family, index) in step.parts.items()}
+        return Stage(step.name, step.kind, tables, step.given(self.settled), step.loops)
 
     def settle(self, step: Step, steps: dict[str, np.ndarray]) -> None:
         """Keep a solved stage; what follows from it by addition is filled in too."""
         for table in steps:
-            family, index = step.settles[table]
+            family, index = step.parts[table]
             if step.kind == "months":
                 self._months(family, index, steps[table])
-                continue
-            self.settled[family][index] = steps[table]
-            self._alike(family, index[0])
-
-    def _alike(self, family: str, period) -> None:
-        """A coarse category of one fine category is that category: copy its table."""
-        letter, _, coarse = family.partition("_")
-        if letter in ("C", "D") and coarse in COARSE:
-            fine = self.settled[f"{letter}_{COARSE[coarse][0]}"]
-            for place, members in enumerate(groups(coarse)):
-                if len(members) == 1:
-                    fine[period, ..., members[0], :] = self.settled[family][period, ..., place, :]
+            else:
+                self.settled[family][index] = steps[table]
 
     def _months(self, family: str, index: tuple, steps: np.ndarray) -> None:
         """Months to work: people without a job are starts less jobs, exactly."""
@@ -177,108 +152,88 @@ def _year(over: Space, y: int) -> Iterator[Step]:
 
 
 def _breakdowns(y: int, year: str, quarters: slice) -> Iterator[Step]:
-    whole = [c for c in CATEGORIES if c not in FINE_TO_COARSE]
-    for c in sorted(whole, key=lambda c: (c in LISTED, -len(CATEGORIES[c]))):
-        yield _scotland_by(c, y, year, quarters)
-    for coarse, (fine, _) in COARSE.items():
-        yield from _within(coarse, fine, y, year, quarters)
-    for c in PARTNERSHIP_LEVEL:
-        yield _places_by(c, y, year, quarters)
-    for fine in FINE_TO_COARSE:
-        if any(fine in pair for pair in PAIRS.values()):
-            yield _pairs_of(fine, y, year, quarters)
+    """A step for each characteristic: those shown by partnership first, so that what needs them waits least."""
+    rank = {c: (c in LISTED, c not in PARTNERSHIP_LEVEL, -len(each)) for c, each in CATEGORIES.items()}
+    for c in sorted(CATEGORIES, key=rank.get):
+        if _leading(c) == c:
+            yield _breakdown(c, y, year, quarters)
 
 
-def _scotland_by(c: str, y: int, year: str, quarters: slice) -> Step:
-    """C and D of a characteristic; where partnerships are shown by it too, with B and E in view."""
-    tables = {"C": (f"C_{c}", (quarters,)), "D": (f"D_{c}", (y,))}
-    sums = {"quarters": ("A1_scotland", (quarters,)), "programmes": ("A2_scotland", (y,))}
+def _breakdown(c: str, y: int, year: str, quarters: slice) -> Step:
+    """C and D of a characteristic (and of its fine one), B where partnerships are shown by it, and E of it and
+    those settled before."""
+    parts = {f"{letter}_{each}": (f"{letter}_{each}", index) for each in _levels(c)
+             for letter, index in (("C", (quarters,)), ("D", (y,)))}
+    parts |= {f"B_{c}": (f"B_{c}", (slice(None), y))} if c in PARTNERSHIP_LEVEL else {}
+    parts |= {f"E_{pair}": (f"E_{pair}", (y,)) for pair in _pairs(c)}
 
-    def given(s: dict) -> dict:
-        held = {name: s[family][index] for name, (family, index) in sums.items()}
-        return held | {"faces": _faces(s, c, y, quarters)} if c in PARTNERSHIP_LEVEL else held
-
-    if c not in PARTNERSHIP_LEVEL:
-        return Step(f"CD {c} {year}", "scotland", tables, given, (f"margins {year}",))
-    view = {"B": (f"B_{c}", (slice(None), y))} | {f"E_{pair}": (f"E_{pair}", (y,)) for pair in _before(c)}
-    return Step(f"CD {c} {year}", "scotland", tables, given, (f"A1 {year}", f"A2 {year}", *_needs(c, year)),
-                view, _loops(c))
-
-
-def _places_by(c: str, y: int, year: str, quarters: slice) -> Step:
-    """B of a characteristic, and E of it and of those settled before it."""
-    pairs = {f"E_{pair}": (f"E_{pair}", (y,)) for pair in _before(c)}
+    coarse = FINE_TO_COARSE.get(c)
 
     def given(s: dict) -> dict:
-        sums = {"B": (s["M"][:, y], _scotland(s, c, quarters))}
-        sums |= {f"E_{pair}": (_scotland(s, c, quarters), _scotland(s, b, quarters)) for pair, b in _before(c).items()}
-        return {"sums": sums, "faces": _faces(s, c, y, quarters) | {MARGIN: _scotland(s, c, quarters)[None]}}
+        rows = {"C": s[f"C_{coarse}"][quarters], "D": s[f"D_{coarse}"][y]} if coarse else \
+            {"B": s["M"][:, y], "C": s["A1_scotland"][quarters], "D": s["A2_scotland"][y]}
+        return {"levels": _levels(c), "groups": groups(coarse or c) if coarse or c in COARSE else [], "rows": rows,
+                "pairs": {f"E_{pair}": (own, PAIRS[pair].index(own), _scotland(s, other, quarters))
+                          for pair, (own, other) in _pairs(c).items()},
+                "faces": _faces(s, c, y, quarters)}
 
-    return Step(f"B {c} {year}", "cross", {"B": (f"B_{c}", (slice(None), y))} | pairs, given,
-                (f"A1 {year}", f"A2 {year}", *_solved(c, year), *_needs(c, year)), loops=_loops(c),
-                loose={"C": (f"C_{c}", (quarters,)), "D": (f"D_{c}", (y,))})
-
-
-def _before(c: str) -> dict[str, str]:
-    """Pairs of a characteristic with one settled before it: the second of a pair is settled first."""
-    if c not in PARTNERSHIP_LEVEL:
-        return {}
-    return {pair: b for pair, (a, b) in PAIRS.items() if a == c and b in PARTNERSHIP_LEVEL}
+    needs = [f"A1 {year}", f"A2 {year}"] if c in PARTNERSHIP_LEVEL else [f"margins {year}"]
+    needs += [_settles(each, year) for each in (coarse, *(other for _, other in _pairs(c).values())) if each]
+    return Step(_settles(c, year), "breakdown", parts, given, tuple(needs), _loops(c))
 
 
-def _needs(c: str, year: str) -> list[str]:
-    return [need for b in _before(c).values() for need in (f"B {b} {year}", *_solved(b, year))]
+def _settles(c: str, year: str) -> str:
+    """The step that settles everything by a characteristic."""
+    return f"{_leading(c)} {year}"
+
+
+def _leading(c: str) -> str:
+    """The characteristic in whose step this one is solved: itself, or its coarse one if it is in a pair.
+
+    A fine characteristic in loops of its own needs its coarse one not to be settled before.
+    """
+    is_paired = any(c in both for both in PAIRS.values())
+    return FINE_TO_COARSE[c] if c in FINE_TO_COARSE and is_paired else c
+
+
+def _levels(c: str) -> tuple[str, ...]:
+    """The characteristics solved in one step: a coarse one comes before its fine one."""
+    return (c, *(fine for fine in FINE_TO_COARSE if fine != c and _leading(fine) == c))
+
+
+def _pairs(c: str) -> dict[str, tuple[str, str]]:
+    """Pairs of a characteristic or its fine one with one settled before: which it is, and the other.
+
+    Of two the second is settled first, unless it is a fine one.
+    """
+    ordered = {pair: (b, a) if b in FINE_TO_COARSE else (a, b) for pair, (a, b) in PAIRS.items()}
+    return {pair: both for pair, both in ordered.items() if both[0] in _levels(c)}
 
 
 def _loops(c: str) -> tuple[Loop, ...]:
-    pairs = [(letter, f"{letter}_{b}", f"E_{pair}") for pair, b in _before(c).items() for letter in "BCD"]
-    return (*LOOPS_OF_PLACES, *pairs)
+    """The loops that the tables of a characteristic close."""
+    if c not in PARTNERSHIP_LEVEL:
+        return ()
+    loops = [("A1", f"C_{c}", f"B_{c}"), ("A2", f"D_{c}", f"B_{c}")]
+    for pair, both in _pairs(c).items():
+        letters = "BCD" if set(both) <= set(PARTNERSHIP_LEVEL) else "CD"
+        loops += [(*(f"{letter}_{each}" for each in PAIRS[pair]), f"E_{pair}") for letter in letters]
+        loops += [TRIANGLE] if f"E_{pair}" == TRIANGLE[-1] else []
+    if len(_levels(c)) > 1:
+        loops += [(*(f"{letter}_{each}" for each in _levels(c)), WITHIN) for letter in "CD"]
+    return tuple(loops)
 
 
 def _faces(s: dict, c: str, y: int, quarters: slice) -> dict[str, np.ndarray]:
-    """Quarter x place, programme x place, and the tables of the characteristics settled before this one."""
+    """The settled tables in the loops of a characteristic: [row, column, state]."""
+    if c not in PARTNERSHIP_LEVEL:
+        return {}
     faces = {"A1": np.swapaxes(s["A1"][:, quarters], 0, 1), "A2": np.swapaxes(s["A2"][:, y], 0, 1)}
-    for b in _before(c).values():
-        faces |= {f"B_{b}": s[f"B_{b}"][:, y], f"C_{b}": s[f"C_{b}"][quarters], f"D_{b}": s[f"D_{b}"][y]}
-    return faces
-
-
-def _pairs_of(fine: str, y: int, year: str, quarters: slice) -> Step:
-    """E of a characteristic shown for Scotland alone: a face of both by quarter, by programme and by a third.
-
-    Its own C and D may move within their coarse category, so long as their margin stays.
-    """
-    pairs = {f"E_{pair}": both for pair, both in PAIRS.items() if fine in both}
-    triangles = [TRIANGLE] if set(pairs) & set(TRIANGLE) else []
-    sides = [side for triangle in triangles for side in triangle if side not in pairs]
-    coarse, others = FINE_TO_COARSE[fine], sorted({c for both in pairs.values() for c in both} - {fine})
-    cuts = {"C": (quarters,), "D": (y,)}
-
-    def given(s: dict) -> dict:
-        faces = {f"{letter}_{c}": s[f"{letter}_{c}"][cut] for c in (coarse, *others) for letter, cut in cuts.items()}
-        faces |= {side: s[side][y] for side in sides}
-        is_within = merge(coarse) == np.arange(len(CATEGORIES[coarse]))[:, None]
-        faces["within"] = is_within[..., None] * _scotland(s, fine, quarters)
-        return {"sums": {name: tuple(_scotland(s, c, quarters) for c in both) for name, both in pairs.items()},
-                "faces": faces}
-
-    loops = [(f"{letter}_{a}", f"{letter}_{b}", name) for name, (a, b) in pairs.items() for letter in cuts]
-    loops += [*((f"{letter}_{coarse}", f"{letter}_{fine}", "within") for letter in cuts), *triangles]
-    needs = (*_solved(fine, year), *(f"B {c} {year}" for c in others))
-    return Step(f"E {fine} {year}", "cross", {name: (name, (y,)) for name in pairs}, given, needs, loops=tuple(loops),
-                loose={f"{letter}_{fine}": (f"{letter}_{fine}", cut) for letter, cut in cuts.items()})
-
-
-def _within(coarse: str, fine: str, y: int, year: str, quarters: slice) -> Iterator[Step]:
-    """Fine categories of each coarse category, whose own tables are the rows they must add up to."""
-    for place, members in enumerate(groups(coarse)):
-        if len(members) > 1:
-            these = slice(members[0], members[-1] + 1)
-            yield Step(f"CD {fine} of {CATEGORIES[coarse][place]} {year}", "scotland",
-                       {"C": (f"C_{fine}", (quarters, these)), "D": (f"D_{fine}", (y, slice(None), these))},
-                       lambda s, place=place: {"quarters": s[f"C_{coarse}"][quarters, place],
-                                               "programmes": s[f"D_{coarse}"][y, :, place]},
-                       (f"B {coarse} {year}",))
+    for _, other in _pairs(c).values():
+        faces |= {f"B_{other}": s[f"B_{other}"][:, y], f"C_{other}": s[f"C_{other}"][quarters],
+                  f"D_{other}": s[f"D_{other}"][y]}
+    sides = {name for loop in _loops(c) for name in loop if name in TRIANGLE} - {f"E_{pair}" for pair in _pairs(c)}
+    return faces | {side: s[side][y] for side in sorted(sides)}
 
 
 def _soft_group(c: str, y: int, year: str, quarters: slice) -> Step:
@@ -288,22 +243,13 @@ def _soft_group(c: str, y: int, year: str, quarters: slice) -> Step:
             bands["starts"] = _scotland(s, c, quarters).sum(axis=1)
         return bands
 
-    needs = (f"S {year}",) if c == "instrument" else (f"S {year}", *_solved(c, year))
+    needs = (f"S {year}",) if c == "instrument" else (f"S {year}", _settles(c, year))
     return Step(f"S_{c} {year}", "soft_group", {"S": (f"S_{c}", (y,))}, given, needs)
 
 
 def _scotland(settled: dict, c: str, quarters: slice) -> np.ndarray:
     """The settled Scotland x category x state margin of a characteristic and year."""
     return settled[f"C_{c}"][quarters].sum(axis=0)
-
-
-def _solved(c: str, year: str) -> tuple[str, ...]:
-    """The stages that settle a characteristic's Scotland margin."""
-    if c not in FINE_TO_COARSE:
-        return (f"CD {c} {year}",)
-    coarse = FINE_TO_COARSE[c]
-    joined = [place for place, members in enumerate(groups(coarse)) if len(members) > 1]
-    return tuple(f"CD {c} of {CATEGORIES[coarse][place]} {year}" for place in joined)
 
 
 def groups(coarse: str) -> list[list[int]]:

@@ -78,8 +78,8 @@ class Problem:
         leave = np.where(affected, -AWAY, HEAVY)
         self.cost = np.where(stays & (far | ~affected), np.where(published == self.low, leave, -leave), self.cost)
 
-    def near(self, members: np.ndarray, weight: float = 1.0) -> None:
-        """Each sum stays within one step of its truth."""
+    def near(self, members: np.ndarray, weight: float = 1.0, widest: int = WIDEST) -> None:
+        """Each sum stays within one step of its truth; widened, within `widest` people."""
         total = self.true[members].sum(axis=1)
         low, high = total // BASE, -(-total // BASE)
         if self.published is not None:
@@ -92,7 +92,7 @@ class Problem:
             moved = self.moved[members].sum(axis=1)
             low, high = _allowed(low, high, before, moved)
             weight = np.where(is_known & (moved != 0), AFFECTED * weight, weight)
-        self._add(members, low, high, weight, widest=(-((WIDEST - total) // BASE), (total + WIDEST) // BASE))
+        self._add(members, low, high, weight, widest=(-((widest - total) // BASE), (total + widest) // BASE))
 
     def within(self, members: np.ndarray, low: np.ndarray, high: np.ndarray, weight: np.ndarray) -> None:
         """Each sum lies in low..high steps, or one step outside at its weight."""
@@ -241,7 +241,8 @@ def _programme(problem: Problem, sums: Sums, widening: Widening, cost: np.ndarra
     under, over = np.flatnonzero(widening.sum_down), np.flatnonzero(widening.sum_up)
     step_cost, sum_cost = np.broadcast_to(step_cost, cells), np.broadcast_to(sum_cost, len(sums.low))
     costs = np.concatenate([cost, step_cost[down], step_cost[up], sum_cost[under], sum_cost[over]])
-    upper = np.concatenate([problem.high - problem.low, np.ones(len(costs) - cells)]).astype(float)
+    upper = np.concatenate([problem.high - problem.low, np.ones(len(down) + len(up)),
+                            (sums.low - sums.lowest)[under], (sums.highest - sums.high)[over]]).astype(float)
     owner, entry = sums.owner, np.arange(len(sums.members))
     settled = np.bincount(owner, weights=sums.signs * problem.low[sums.members], minlength=len(sums.low))
     rows, columns, values = [owner], [sums.members], [sums.signs]
@@ -280,6 +281,6 @@ def _chosen(everything: Widening, columns: np.ndarray) -> tuple[Widening, np.nda
         chosen = np.zeros_like(mask)
         chosen[np.flatnonzero(mask)[taken]] = True
         masks.append(chosen)
-        used.append(np.ones(taken.sum(), dtype=np.int64))
+        used.append(columns[first:first + mask.sum()][taken])
         first += mask.sum()
     return Widening(*masks), np.concatenate(used)

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dashboard.build.disclosure.joint import Face, Loop, close
-from dashboard.build.disclosure.rounding import SCOTLAND, Problem, lead, solve
+from dashboard.build.disclosure.rounding import SCOTLAND, WIDEST, Problem, lead, solve
 from dashboard.build.disclosure.tree import NODES
 
 UNPUBLISHED = 0.2  # weight of widening a sum that is no cell of any family
 FEWER_CELLS = {"C": 3.0, "E": 8.0}  # weight of widening where loops are closed: fewer cells to spread it over
-QUARTERLY = 2.0  # weight of widening in C, which has fewer cells than D to spread it over
+FEWER = {"B": 1.0, "C": 2.0, "D": 1.0, "E": 4.0}  # weight of widening: in some there are fewer cells to spread it
 IN_VIEW = 2.0  # weight of widening a year of a yes / rest table while margins are chosen
 # Inner nodes of the tables without states, as positions in their last axis.
 CUMULATIVE = ((0, 1), (0, 1, 2), (0, 1, 2, 3))
@@ -27,25 +27,21 @@ ANSWER_NODES = ((0, 1), (0, 1, 2, 3, 4), (2, 3, 4))
 AGREEMENT_NODES = ((0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4), (0, 1), (3, 4))
 STATE_NODES = tuple(NODES.values())
 MARGINS = ("M_scotland", "A1_scotland", "A2_scotland")
-MARGIN = "N"  # Scotland x category x state
+WITHIN = "within"  # Scotland: coarse category x fine category x state
 
 
 @dataclass(frozen=True)
 class Stage:
     """One problem: its kind, its tables (true, offset, published, moved) and the sums it must meet.
 
-    loops: triples of tables, given faces and tables in view (true counts of what is settled later) that
-    must have a joint table. loose: tables settled before, with their `steps`, moved only if there is none
-    otherwise.
+    loops: triples of tables and given faces that must have a joint table.
     """
 
     name: str
     kind: str
     tables: dict[str, dict[str, np.ndarray]]
     given: dict[str, np.ndarray] = field(default_factory=dict)
-    view: dict[str, np.ndarray] = field(default_factory=dict)
     loops: tuple[Loop, ...] = ()
-    loose: dict[str, dict[str, np.ndarray]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,27 +68,31 @@ def settle(stage: Stage) -> Outcome:
 
 
 def _close(stage: Stage, steps: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """The tables moved to where every loop has a joint table, with the tables settled later in view."""
+    """The tables moved to where every loop has a joint table."""
     faces = {name: Face(steps=each) for name, each in stage.given["faces"].items()}
-    faces |= {name: _face(name, stage.tables[name], each) for name, each in steps.items()}
-    faces |= {name: _face(name, table, table["steps"], loose=True) for name, table in stage.loose.items()}
-    faces |= {name: Face(each, weight=FEWER_CELLS.get(name[0], 1.0)) for name, each in stage.view.items()}
-    if stage.kind == "scotland":
-        faces[MARGIN] = _shared_margin(stage.tables["C"], steps["C"])
-    # C and D share the Scotland x category margin, which is published with B.
-    sums = {name: MARGIN for name in ("C", "D") if MARGIN in faces and faces[name].can_move}
+    for name, each in steps.items():
+        table = stage.tables[name]
+        faces[name] = Face(table["true"], each, FEWER_CELLS.get(name[0], 1.0), table.get("published"),
+                           table.get("moved"))
+    sums = {}
+    for c in stage.given["levels"]:
+        faces |= _shared_margin(c, stage.tables[f"C_{c}"], steps[f"C_{c}"], stage.given["groups"])
+        sums |= {f"C_{c}": f"N_{c}", f"D_{c}": f"N_{c}"}
     closed = close(faces, stage.loops, sums)
-    return {name: closed[name] for name in (*steps, *stage.loose)}
+    return {name: closed[name] for name in steps}
 
 
-def _face(name: str, table: dict[str, np.ndarray], steps: np.ndarray, loose: bool = False) -> Face:
-    return Face(table["true"], steps, FEWER_CELLS.get(name[0], 1.0), table.get("published"), table.get("moved"), loose)
-
-
-def _shared_margin(table: dict[str, np.ndarray], steps: np.ndarray) -> Face:
-    """The margin of C and D, which may move unless an edition before published it."""
-    true = table["true"].sum(axis=0, keepdims=True) if table.get("published") is None else None
-    return Face(true, steps.sum(axis=0, keepdims=True), SCOTLAND)
+def _shared_margin(c: str, table: dict[str, np.ndarray], steps: np.ndarray, groups: list[list[int]]) -> dict[str, Face]:
+    """The Scotland x category margin of all tables of a characteristic, which stays where an edition before
+    published it; and of a fine one the same with nobody outside the group that each category belongs to."""
+    margin, true = steps.sum(axis=0, keepdims=True), table["true"].sum(axis=0, keepdims=True)
+    is_in = np.array([np.isin(np.arange(margin.shape[1]), each) for each in groups])
+    is_first, is_fine = table.get("published") is None, len(groups) < margin.shape[1]
+    faces = {f"N_{c}": Face(true if is_first else None, margin, SCOTLAND)}
+    if groups and is_fine:
+        faces[WITHIN] = Face(true * is_in[..., None] if is_first else None, margin * is_in[..., None], 0.0,
+                             rigid=~is_in)
+    return faces
 
 
 def _settle_margins(name: str, problem: Problem, places: dict[str, np.ndarray]) -> Outcome:
@@ -126,12 +126,12 @@ def _nodes(problem: Problem, place: np.ndarray, nodes, weight: float = 1.0) -> N
         problem.near(place[..., list(node)].reshape(-1, len(node)), weight)
 
 
-def _margin(problem: Problem, place: np.ndarray, nodes, weight: float) -> None:
+def _margin(problem: Problem, place: np.ndarray, nodes, weight: float, widest: int = WIDEST) -> None:
     """Hold sums along the first axis, leaves and inner nodes, near the truth."""
-    problem.near(_lines(place, 0), weight)
+    problem.near(_lines(place, 0), weight, widest)
     for node in nodes:
         members = np.moveaxis(place[..., list(node)], 0, -1)
-        problem.near(members.reshape(-1, len(node) * place.shape[0]), weight)
+        problem.near(members.reshape(-1, len(node) * place.shape[0]), weight, widest)
 
 
 def _bind_margins(problem: Problem, places: dict, given: dict) -> None:
@@ -162,7 +162,8 @@ def _bind_m(problem: Problem, places: dict, given: dict) -> None:
     place = places["M"]
     _repair(problem, place, given)
     problem.exactly(_lines(place, 0), given["scotland"].ravel())
-    _margin(problem, np.swapaxes(place, 0, 1), STATE_NODES, UNPUBLISHED)
+    # Sums over all years are in no family: a few areas could not both keep them and Scotland's totals.
+    _margin(problem, np.swapaxes(place, 0, 1), STATE_NODES, UNPUBLISHED, WIDEST * place.shape[1])
 
 
 def _repair(problem: Problem, place: np.ndarray, given: dict) -> None:
@@ -175,19 +176,38 @@ def _repair(problem: Problem, place: np.ndarray, given: dict) -> None:
                            limit.weight[held])
 
 
-def _bind_scotland(problem: Problem, places: dict, given: dict) -> None:
-    """C and D together: quarters and programmes given, one Scotland x category margin between them."""
-    c, d = places["C"], places["D"]
-    problem.weight[c] *= QUARTERLY
-    for place, parent, weight in ((c, given["quarters"], QUARTERLY), (d, given["programmes"], 1.0)):
-        problem.exactly(_lines(place, 1), parent.ravel())
-        _nodes(problem, place, STATE_NODES, weight)
-    problem.equal(_lines(c, 0), _lines(d, 0))
-    _margin(problem, c, STATE_NODES, SCOTLAND)
+def _bind_breakdown(problem: Problem, places: dict, given: dict) -> None:
+    """C, D, B and E of a characteristic and its fine one: one Scotland x category margin between all of each.
+
+    Fine categories add up to their coarse one; E adds up to the margin of the other characteristic too.
+    """
+    c, *fine = given["levels"]
+    for letter, rows in given["rows"].items():
+        if f"{letter}_{c}" not in places:
+            continue
+        if rows.ndim == 2:
+            problem.exactly(_lines(places[f"{letter}_{c}"], 1), rows.ravel())
+        for i, members in enumerate(given["groups"] if letter != "B" else ()):
+            if rows.ndim == 3:
+                problem.exactly(_lines(places[f"{letter}_{c}"][:, members], 1), rows[:, i].ravel())
+            for each in fine:
+                problem.equal(_lines(places[f"{letter}_{each}"][:, members], 1),
+                              places[f"{letter}_{c}"][:, i].reshape(-1, 1))
+    for each in given["levels"]:
+        _margin(problem, places[f"C_{each}"], STATE_NODES, SCOTLAND)
+    for name, place in places.items():
+        letter, _, of = name.partition("_")
+        problem.weight[place] *= FEWER[letter]
+        _nodes(problem, place, STATE_NODES, FEWER[letter])
+        if letter in "BD":
+            problem.equal(_lines(place, 0), _lines(places[f"C_{of}"], 0))
+    for name, (own, axis, margin) in given["pairs"].items():
+        problem.exactly(_lines(places[name], axis), margin.ravel())
+        problem.equal(_lines(places[name], 1 - axis), _lines(places[f"C_{own}"], 0))
 
 
 def _bind_cross(problem: Problem, places: dict, given: dict) -> None:
-    """A1, A2, B and E: row x part x state, both margins settled."""
+    """A1 and A2: row x part x state, both margins settled."""
     for name, place in places.items():
         rows, columns = given["sums"][name]
         problem.exactly(_lines(place, 1), rows.ravel())
@@ -256,7 +276,7 @@ def _bind_responses(problem: Problem, places: dict, given: dict) -> None:
 
 
 BIND: dict[str, Callable[[Problem, dict, dict], None]] = {
-    "margins": _bind_margins, "M": _bind_m, "scotland": _bind_scotland, "cross": _bind_cross,
+    "margins": _bind_margins, "M": _bind_m, "breakdown": _bind_breakdown, "cross": _bind_cross,
     "followup": _bind_followup, "months": _bind_months, "wait": _bind_wait, "soft": _bind_soft,
     "soft_group": _bind_soft_group, "responses": _bind_responses,
 }
