@@ -15,10 +15,9 @@ import polars as pl
 from dashboard.build.disclosure import editions, lattice, plan, quality, recall, workers
 from dashboard.build.disclosure.lattice import PROGRAMMES, Family, Space
 from dashboard.build.disclosure.plan import Tables
-from dashboard.build.disclosure.rounding import BASE
+from dashboard.build.disclosure.rounding import BASE, TIGHT, WIDEST
 from dashboard.build.disclosure.tree import STATES
 
-TIGHT, WIDEST = 4, 9  # how far a count may be from the truth, as declared a family
 PROCESSES = 2
 Say = Callable[[str], None]
 

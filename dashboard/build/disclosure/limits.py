@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.build.disclosure.lattice import PARTNERSHIP_LEVEL
-from dashboard.build.disclosure.rounding import BASE, FAR
+from dashboard.build.disclosure.rounding import BASE, FAR, TIGHT
 from dashboard.build.disclosure.tree import NODES, STATES
 
 JOB_52 = (0,)
@@ -25,7 +25,6 @@ JOB_52 = (0,)
 KNOWN = (NODES["starts"], NODES["job"], NODES["no_job"], JOB_52, (1, 2, 3, 4, 5))
 AROUND_JOB_52 = (NODES["sustained_26"], NODES["sustained_13"])
 PARTS = (*((state,) for state in range(len(STATES))), *NODES.values())
-TIGHT = BASE - 1  # how far a count is from the truth, unless it had to be widened
 EXACT, NARROW, THIN = 300.0, 30.0, 10.0  # weights of a limit given up that leaves a width of 0, 1 or 2
 IN_SOME = 0.1  # of such a weight, where only counts of some characteristics become narrow
 

@@ -38,8 +38,8 @@ class Failure:
     """What one test found. Everything is unsafe to publish, unless it is expressly called a target.
 
     is_target: less protection than aimed for, against an attacker with facts no extract holds (exact
-    totals known elsewhere, or every change of every record). A build says so aloud and goes on;
-    `outcomes audit` fails all the same.
+    totals known elsewhere, or every change of every record), or counts less near the truth than aimed
+    for, within the bound declared. A build says so aloud and goes on; `outcomes audit` fails all the same.
     """
 
     test: str
