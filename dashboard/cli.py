@@ -79,7 +79,7 @@ def demo_returns(participants, seed, out) -> None:
 @click.option("--previous", type=FILE, help="An earlier edition's extract, attacked together with this one.")
 @click.option("--previous-returns", type=FOLDER,
               help="The returns behind that edition: the attacker then knows every change between the two.")
-@click.option("--full", is_flag=True, help="Attack far more cells, and every loop of families.")
+@click.option("--full", is_flag=True, help="Attack far more counts, for longer.")
 def audit(extract, returns, key_file, previous, previous_returns, full) -> None:
     """Attack an extract and print what could be narrowed; exit 1 if anything is unsafe."""
     if previous_returns and not (returns and previous):

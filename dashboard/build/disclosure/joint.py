@@ -21,6 +21,7 @@ from dashboard.build.disclosure.tree import NODES
 
 STAY = 0.05  # weight of leaving the rounding first chosen
 LEAVE = 30.0  # and of leaving what was published before
+TOLD = 300.0  # and of leaving the window of a change that somebody knows of
 CELL = 1.25  # weight of moving a count beyond 4, against 1 for a headline
 SWEEPS = 3  # over all states, to bring headlines back within 4
 NEAR = 1e-6
@@ -123,7 +124,8 @@ def _move(faces: dict, steps: dict, loops: Sequence[Loop], sums: Mapping[str, st
 
 
 def _choices(face: Face, now: np.ndarray, state: int, hold: bool = False) -> Choices:
-    """Levels at which a count and its headlines are within 9 of the truth; each beyond 4 has its cost.
+    """Levels at which a count and its headlines are within 9 of the truth; each beyond 4, or outside the window
+    of a change that somebody knows, has its cost.
 
     hold: only the level it has.
     """
@@ -134,12 +136,9 @@ def _choices(face: Face, now: np.ndarray, state: int, hold: bool = False) -> Cho
     sums += [(node, steps[..., list(node)].sum(axis=-1) - now, 1.0) for node in NODES.values() if state in node]
     total = [face.true[..., list(members)].sum(axis=-1) for members, _, _ in sums]
     low, high = np.zeros_like(now), np.full_like(now, FAR)
-    for n, (members, beside, _) in zip(total, sums, strict=True):
+    for n, (_, beside, _) in zip(total, sums, strict=True):
         low = np.maximum(low, -((WIDEST - n) // BASE) - beside)
         high = np.minimum(high, (n + WIDEST) // BASE - beside)
-        if face.published is not None:
-            least, most = _after_change(face, members)
-            low, high = np.maximum(low, least - beside), np.minimum(high, most - beside)
     stays = hold if face.rigid is None else hold | face.rigid
     low, high = np.where(stays, now, np.minimum(low, now)), np.where(stays, now, np.maximum(high, now))
     levels = low + np.arange((high - low).max() + 1)[:, None, None]
@@ -147,8 +146,11 @@ def _choices(face: Face, now: np.ndarray, state: int, hold: bool = False) -> Cho
     if face.published is not None:
         is_kept = (face.published[..., state] >= 0) & (face.moved[..., state] == 0)
         costs = costs + LEAVE * is_kept * np.abs(levels - face.published[..., state])
-    for n, (_, beside, weight) in zip(total, sums, strict=True):
+    for n, (members, beside, weight) in zip(total, sums, strict=True):
         costs = costs + face.weight * weight * (np.abs(BASE * (levels + beside) - n) > TIGHT)
+        if face.published is not None:
+            least, most = _after_change(face, members)
+            costs = costs + TOLD * ((levels + beside < least) | (levels + beside > most))
     return Choices(low, np.where(levels <= high, costs, np.inf))
 
 

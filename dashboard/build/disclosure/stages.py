@@ -16,8 +16,7 @@ from dashboard.build.disclosure.rounding import SCOTLAND, WIDEST, Problem, lead,
 from dashboard.build.disclosure.tree import NODES
 
 UNPUBLISHED = 0.2  # weight of widening a sum that is no cell of any family
-FEWER_CELLS = {"C": 3.0, "E": 8.0}  # weight of widening where loops are closed: fewer cells to spread it over
-FEWER = {"B": 1.0, "C": 2.0, "D": 1.0, "E": 4.0}  # weight of widening: in some there are fewer cells to spread it
+FEWER = {"B": 1.0, "C": 6.0, "D": 2.0, "E": 8.0}  # weight of widening: some families have few cells to spread it over
 IN_VIEW = 2.0  # weight of widening a year of a yes / rest table while margins are chosen
 # Inner nodes of the tables without states, as positions in their last axis.
 CUMULATIVE = ((0, 1), (0, 1, 2), (0, 1, 2, 3))
@@ -72,7 +71,7 @@ def _close(stage: Stage, steps: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     faces = {name: Face(steps=each) for name, each in stage.given["faces"].items()}
     for name, each in steps.items():
         table = stage.tables[name]
-        faces[name] = Face(table["true"], each, FEWER_CELLS.get(name[0], 1.0), table.get("published"),
+        faces[name] = Face(table["true"], each, FEWER[name[0]], table.get("published"),
                            table.get("moved"))
     sums = {}
     for c in stage.given["levels"]:
@@ -83,15 +82,18 @@ def _close(stage: Stage, steps: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
 
 
 def _shared_margin(c: str, table: dict[str, np.ndarray], steps: np.ndarray, groups: list[list[int]]) -> dict[str, Face]:
-    """The Scotland x category margin of all tables of a characteristic, which stays where an edition before
-    published it; and of a fine one the same with nobody outside the group that each category belongs to."""
+    """The Scotland x category margin of all tables of a characteristic; and of a fine one the same with nobody
+    outside the group that each category belongs to."""
     margin, true = steps.sum(axis=0, keepdims=True), table["true"].sum(axis=0, keepdims=True)
-    is_in = np.array([np.isin(np.arange(margin.shape[1]), each) for each in groups])
-    is_first, is_fine = table.get("published") is None, len(groups) < margin.shape[1]
-    faces = {f"N_{c}": Face(true if is_first else None, margin, SCOTLAND)}
-    if groups and is_fine:
-        faces[WITHIN] = Face(true * is_in[..., None] if is_first else None, margin * is_in[..., None], 0.0,
-                             rigid=~is_in)
+    before = {}
+    if "published" in table:
+        is_known = (table["published"] >= 0).all(axis=0, keepdims=True)
+        before = {"published": np.where(is_known, table["published"].sum(axis=0, keepdims=True), -1),
+                  "moved": table["moved"].sum(axis=0, keepdims=True)}
+    faces = {f"N_{c}": Face(true, margin, SCOTLAND, **before)}
+    if groups and len(groups) < margin.shape[1]:
+        is_in = np.array([np.isin(np.arange(margin.shape[1]), each) for each in groups])
+        faces[WITHIN] = Face(true * is_in[..., None], margin * is_in[..., None], 0.0, rigid=~is_in)
     return faces
 
 

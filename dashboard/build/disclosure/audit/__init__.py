@@ -51,7 +51,7 @@ def audit(extract: Path, returns=None, key: bytes | None = None, previous: Path 
         report.notes.append("the families do not fit together, so the attacks were not made")
         return report
     report.fail("T3", quality.check_quality(evidence.model, shares))
-    release.check_loops(report, evidence, full)
+    release.check_loops(report, evidence)
     _tell(say, report)
     release.attack(report, evidence, full)
     _tell(say, report)

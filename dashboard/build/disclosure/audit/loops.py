@@ -2,7 +2,7 @@
 
 Additive counts that could all be true together are safe without trying: raise any count by 4, and every
 sum that holds it rises by 4 (methods, section 1.4). So each loop is tested for a joint non-negative
-table. A loop without one has no such certificate, and is attacked by linear programme instead.
+table. A loop without one has no such certificate, and must not be published.
 """
 
 from collections.abc import Iterator
@@ -11,9 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.build.disclosure.audit.families import IN_PARTNERSHIPS, PAIRS, STATES
-from dashboard.build.disclosure.audit.linear import joint_table_exists, polytope, whole_width
+from dashboard.build.disclosure.audit.linear import joint_table_exists
 from dashboard.build.disclosure.audit.relations import Model, quarters_of
-from dashboard.build.disclosure.audit.system import System
 
 Margins = tuple[np.ndarray, np.ndarray, np.ndarray]     # [a, b], [a, c] and [b, c], then the states
 TRIANGLE = (("sex", "age_band"), ("sex", "disabled"), ("age_band", "disabled"))
@@ -43,25 +42,6 @@ def broken_loops(model: Model) -> tuple[int, list[Loop]]:
             if loop.is_hidden or not joint_table_exists(*loop.margins):
                 broken.append(loop)
     return tried, broken
-
-
-def attack_loop(loop: Loop, deviation: int, count: int | None, chance) -> list[float]:
-    """Widths of the loop's counts (a random `count` of them, or all), every place at once.
-
-    The attacker knows the margins and their own totals within `deviation`; the joint table is unknown.
-    """
-    system = System()
-    first, second, third = (system.add(margin) for margin in loop.margins)
-    people = system.add_unknown(first.shape[0], first.shape[1], second.shape[1])
-    system.add_sums("first", first, people)
-    system.add_sums("second", second, np.moveaxis(people, 1, -1))
-    system.add_sums("third", third, np.moveaxis(people, 0, -1))
-    for margin in (first, second):
-        total = system.add(system.published[margin].sum(axis=1))
-        system.add_sums("total", total, margin)
-    solver = polytope(system, *system.bounds(deviation))
-    targets = chance.permutation(np.concatenate([each.ravel() for each in (first, second, third)]))
-    return [whole_width(solver, i) for i in targets[:count]]
 
 
 def _loops(model: Model) -> Iterator[tuple[str, str, Margins]]:

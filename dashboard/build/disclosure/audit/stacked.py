@@ -22,8 +22,9 @@ class Stacked:
     """What two editions together give away.
 
     `tried` cells lie in both; `narrowest` is the smallest width, `exact` the cells with width 0, `exposed`
-    those of them that may count people the attacker did not know already; `flipped` cells nobody changed are published differently, `identical` ones are not; `refuted` cells lie in
-    places where supposing no change contradicts what was published.
+    those of them that may count people the attacker did not know already; `flipped` cells nobody changed
+    are published differently, `identical` ones are not; `refuted` cells lie in places where supposing no
+    change contradicts what was published.
     """
 
     tried: int
@@ -42,8 +43,9 @@ def attack_editions(now: Model, before: Model, change: np.ndarray | None = None,
     """Lay the two editions over each other.
 
     `change` is the true change of every variable: the attacker knows every person added, removed or
-    recoded, wherever the variable is `followed`; `strangers` at most are counted besides these. Without it the attacker supposes that nothing changed in
-    one place and year, place by place, and drops the places where the published counts refute that.
+    recoded, wherever the variable is `followed`; `strangers` at most are counted besides these. Without it
+    the attacker supposes that nothing changed in one place and year, place by place, and drops the places
+    where the published counts refute that.
     """
     then = earlier_counts(now, before)
     both = (now.system.published >= 0) & (then >= 0) & followed
@@ -63,9 +65,10 @@ def _summary(now: Model, then: np.ndarray, both: np.ndarray, delta: np.ndarray, 
     # What two editions tell of one count may narrow another that only one of them holds.
     seen = (now.system.published >= 0) & (ranges.upper < FAR) & ~refuted
     width, exact, same = ranges.width[seen], seen & (ranges.width <= 0), both & (delta == 0)
+    is_flipped = now.system.published != then
     return Stacked(int(tried.sum()), float(width.min(initial=FAR)), int(exact.sum()),
-                   int((exact & (strangers > 0)).sum()), int((width < 3).sum()), int((same & (now.system.published != then)).sum()),
-                   int((same & (now.system.published == then)).sum()), int((refuted & both).sum()))
+                   int((exact & (strangers > 0)).sum()), int((width < 3).sum()), int((same & is_flipped).sum()),
+                   int((same & ~is_flipped).sum()), int((refuted & both).sum()))
 
 
 def earlier_counts(now: Model, before: Model) -> np.ndarray:
