@@ -98,6 +98,16 @@ def early(make_returns):
     return make_returns(people=300, seed=12).participants.with_columns(pl.selectors.date().dt.offset_by("-6y"))
 
 
+def test_returns_of_two_partnerships_have_every_joint_table(as_edition, make_returns):
+    """With few places there is little to spread over: what one table needs, another must leave possible."""
+    people = make_returns(people=900, seed=21).participants.with_columns(pl.selectors.date().dt.offset_by("-6y"))
+    returns = as_edition(people.filter(pl.col("area_code").is_in(["S12000013", "S12000036"])), "2018-Q3")
+    protected, report = gate.protect(returns, KEY, processes=1), AuditReport()
+    release.check_loops(report, release.take_in(report, protected.protected_count, protected.table_family))
+    assert report.passed
+    assert re.search(r"T4: [34]\d\d loops of three families tried, 0 without", report.notes[-1])
+
+
 @pytest.fixture(scope="module")
 def published(as_edition, early, tmp_path_factory):
     """The first edition, its returns, and its ledger."""
