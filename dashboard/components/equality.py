@@ -321,10 +321,11 @@ def gap_rows(made: Sequence[tuple]) -> list[dict]:
 def gap_title(made: Sequence[equality.Gap], name: str, label: str, found: Breakdown) -> str:
     if not found.claims:
         return f"{name}: too many answers are unknown to compare groups"
-    lower = [gap.group.label for gap in made if gap.verdict == "lower"]
+    lower = [gap for gap in made if gap.verdict == "lower"]
     if lower:
         more = f" and {len(lower) - 3} more" if len(lower) > 3 else ""
-        return f"{name}: clearly lower than everyone else for {wording.listed(lower[:3])}{more}"
+        said = f"{name}: clearly lower than everyone else for {wording.listed([gap.group.label for gap in lower[:3]])}{more}"
+        return f"{said}{words.reversal_words(lower)}"
     return f"{name}: no group is clearly lower than everyone else"
 
 
@@ -596,7 +597,7 @@ def disabled_women_sentence(measure: str) -> str:
     if gap is None:
         return ""
     name = equality.MEASURES[measure]
-    return f"In Scotland, {words.one_gap_sentence(gap, name[:1].lower() + name[1:], found)}"
+    return f"In Scotland, {words.one_gap_sentence(gap, name[:1].lower() + name[1:], found)} {words.range_sentence(gap)}".strip()
 
 
 # Partnerships and islands -----------------------------------------------------------------------

@@ -156,9 +156,22 @@ def range_sentence(gap: Gap) -> str:
     """How far unknown answers could move a gap; empty where it cannot be said."""
     if gap.lowest is None or gap.verdict == "untested":
         return ""
-    crosses = gap.lowest <= 0 <= gap.highest
     return (f"Unknown answers could make it anything from {span(gap)} points: "
-            f"{'its direction is **not certain**' if crosses else 'its direction would stay the same'}.")
+            f"{'its direction is **not certain**' if _crosses(gap) else 'its direction would stay the same'}.")
+
+
+def _crosses(gap: Gap) -> bool:
+    """Whether unknown answers could turn the gap round; False where that cannot be known."""
+    return gap.lowest is not None and gap.lowest <= 0 <= gap.highest
+
+
+def reversal_words(lower: Sequence[Gap]) -> str:
+    """'; unknown answers could reverse it' or '... 2 of these 5', for a title that names groups; else empty."""
+    turned = sum(map(_crosses, lower))
+    if not turned:
+        return ""
+    which = "it" if len(lower) == 1 else f"{turned} of these {len(lower)}"
+    return f"; unknown answers could reverse {which}"
 
 
 def one_gap_sentence(gap: Gap, measure: str, found: Breakdown) -> str:

@@ -98,6 +98,8 @@ def test_the_page_answers_in_words_first_with_both_population_sources(open_page,
     answer = plain(re.search(r'<p class="oc-answer">(.*?)</p>', html).group(1))
     assert "Disabled people: 30.8%" in answer and "20.0% (Census 2022)" in answer and "about 25% (Survey 2022)" in answer
     assert "Disabled women" in answer and "not known" in answer
+    # Both gaps say how far the unknown could move them: the second, of two questions, is the less certain.
+    assert answer.count("Unknown answers could make it anything from") == 2
     assert "How sure are we?" in [each.value for each in app.header]
     assert NOTICE in plain(html) and "24.1" not in plain(re.sub(r"<dl>.*?</dl>", "", html))
 

@@ -100,3 +100,15 @@ def test_groups_too_small_to_compare_are_not_said_to_be_alike():
     small = made(a=(10, 5), b=(15, 5), c=(15, 5))
     said = words.gap_sentence(small, equality.gaps(small, "entered"), "entered", "Ethnic group")
     assert said == "Entered work (started 2023-24): too few people to compare outcomes."
+
+
+def test_a_title_that_names_groups_says_where_unknown_answers_could_reverse_them():
+    def lower(unknown):
+        found = made(yes=(300, 60), no=(700, 280), unknown=(unknown, unknown // 2))
+        return [gap for gap in equality.gaps(found, "entered") if gap.verdict == "lower"]
+
+    sure, unsure = lower(10), lower(240)
+    assert words.reversal_words(sure) == "" and "would stay the same" in words.range_sentence(sure[0])
+    assert words.reversal_words(unsure) == "; unknown answers could reverse it"
+    assert "**not certain**" in words.range_sentence(unsure[0])
+    assert words.reversal_words([*sure, *unsure]) == "; unknown answers could reverse 1 of these 2"
