@@ -126,7 +126,8 @@ def _spine_rows(area_code: str, indicator_ids: Sequence[str]) -> list[dict]:
         indicator = catalogue[row["indicator_id"]]
         gap = wording.difference(row, scotland, indicator)
         judged.append(
-            {**row, "verdict": wording.verdict(gap, indicator), "compared": wording.compared(gap, "Scotland")}
+            partnership_words.without_verdict(
+                {**row, "verdict": wording.verdict(gap, indicator), "compared": wording.compared(gap, "Scotland")})
         )
     return judged
 

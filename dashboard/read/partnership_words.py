@@ -9,6 +9,7 @@ Row = Mapping[str, object]
 CLASSES = ("returns", "published")
 MADE_UP = "Figures of its return are made up; those called published are real."
 MOST_SAID = 3
+NOT_JUDGED = "not judged: few people"
 
 
 def heading(data_class: str) -> str:
@@ -34,6 +35,12 @@ def sentences(rows: Sequence[Row], catalogue: Mapping[str, Indicator], synthetic
     return said
 
 
+def without_verdict(row: Row) -> dict:
+    """The row as it is or, of few people, with no verdict: neither its colour nor its words say better or worse."""
+    is_few = "u" in wording.marks_of(row["obs_status"])
+    return {**row, "verdict": "none", "compared": NOT_JUDGED} if is_few else dict(row)
+
+
 def spine_title(rows: Sequence[Row], area: str) -> str:
     """How many measures are clearly better, worse or not; those on few people are counted apart and given no verdict."""
     few = [row for row in rows if "u" in wording.marks_of(row["obs_status"])]
@@ -55,7 +62,7 @@ def _of_group(rows: Sequence[Row], catalogue: Mapping[str, Indicator], kind: str
         (len(clear) - len(said), "clearly different, as below"),
         (len(reliable) - len(untested) - len(clear), "with no clear difference from Scotland"),
         (len(untested), "without an interval, so not tested"),
-        (len(shown) - len(reliable), "resting on few people [u], so only in the table"),
+        (len(shown) - len(reliable), "resting on few people [u], so given no verdict"),
         (len(rows) - len(shown), "with no figure to compare"),
     ]
     held = [(count, words) for count, words in counts if count]

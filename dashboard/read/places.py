@@ -28,7 +28,7 @@ FAMILIES = {     # name in the link -> what the group is called, area_type, how 
 TWO_WAY = ("RESAS_RURAL", "RESAS_URBAN")     # the same councils again: not shown beside the four
 CHANCE_NOTE = "Among 32 councils, one or two can look different by chance alone. None is ranked."
 OTHER_TEST = ("Each council is compared with Scotland by chance alone, in one year. The funnel of Job outcomes joins years "
-              "and also allows for usual differences between areas, so other and fewer areas stand out there.")
+              "and also allows for usual differences between areas, so it may name other areas, and usually fewer.")
 COUNT_NOTE = "A count follows the number of people: a darker council is larger, not doing better."
 WHOLE_COUNCIL = "A map colours whole councils: most hold both urban and rural places."
 FEW_HOLD = "Few councils have a figure, so the map is mostly empty: it shows what was published, not a pattern."
@@ -84,6 +84,9 @@ def council_sentences(rows: Sequence[Row], indicator: Indicator) -> list[str]:
                     f"Scotland and {len(found['lower'])} clearly lower**; {len(found['none'])} cannot be told apart.")
         if 20 <= tested <= 40 and len(found["none"]) < tested:     # one in twenty of so many
             said.append("One or two would look different by chance alone.")
+        clear = {*found["higher"], *found["lower"]}
+        few = sum("u" in wording.marks_of(row["obs_status"]) for row in rows if row["name"] in clear)
+        said += [f"{wording.sentence_case(wording.on_few_people(few, len(clear)))}."] if few else []
     elif scotland is None:
         said.append("Scotland's figure is not held, so no council is compared with it.")
     else:
@@ -106,7 +109,7 @@ def middle_half(rows: Sequence[Row], indicator: Indicator) -> str:
                    and not wording.is_missing(row["value"]))
     if len(known) < FEW:
         return ""
-    past = (len(known) - 1) // 4
+    past = len(known) // 4     # as near to half of them as keeps no fewer than half
     low, high = (wording.amount(each, indicator, short=True) for each in (known[past], known[-1 - past]))
     return f"the middle half of councils, from {low} to {high}"
 

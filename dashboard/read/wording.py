@@ -352,10 +352,20 @@ def comparison_title(
         return (
             f"{indicator.title} in {plural(len(tested), 'area')}: {why_untested(indicator).lower()}, so none is ranked"
         )
+    few = sum(way in ("higher", "lower") and "u" in marks_of(row.get("obs_status"))
+              for way, row in zip(ways, tested, strict=True))
     return (
         f"{higher} of {len(tested)} areas {'is' if higher == 1 else 'are'} higher than {with_what} and {lower} lower; "
         f"{len(tested) - higher - lower} cannot be told apart"
+        f"{f'; {on_few_people(few, higher + lower)}' if few else ''}"
     )
+
+
+def on_few_people(few: int, clear: int) -> str:
+    """'1 of the 12 told apart rests on few people [u]': how many clear differences are of low reliability."""
+    if clear == 1:
+        return "the one told apart rests on few people [u]"
+    return f"{few} of the {clear} told apart {'rests' if few == 1 else 'rest'} on few people [u]"
 
 
 def why_untested(indicator: Indicator) -> str:
@@ -401,7 +411,7 @@ def change_sentences(rows: Iterable[Mapping[str, object]], catalogue: Mapping[st
             clear.append(f"{indicator.title}: **{found.direction}** in {row['period_label']} than in {before['period_label']}.")
     said = clear + [f"**No clear change** {when}: {listed(names)}." for when, names in alike.items()]
     if untested:
-        said.append(f"The latest change of {plural(untested, 'other measure')} cannot be tested.")
+        said.append(f"The latest change of {plural(untested, 'other measure' if said else 'measure')} cannot be tested.")
     return said
 
 

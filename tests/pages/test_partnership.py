@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from dashboard import paths
+
 
 def words_of(html):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
@@ -70,3 +72,13 @@ def test_an_area_that_is_no_partnership_is_named(open_page, published_extract, g
     assert not app.exception and len(app.title) == 1
     if given == "Atlantis":
         assert any("Atlantis" in each.value for each in app.info)
+
+
+def test_a_measure_on_few_people_is_given_no_verdict_by_title_words_table_or_marks(open_page, markup_of):
+    app = open_page(paths.DATA / "extract", "partnership", area="S12000023")     # 30 people in Orkney Islands
+    words = words_of(markup_of(app))
+    assert "3 measures resting on few people [u], so given no verdict" in words
+    row = re.search(r"Entered work within 12 months 2024-25 67% \[u\].{0,80}", words)[0]
+    assert "not judged: few people" in row and "higher" not in row
+    own = app.get("plotly_chart")[0].proto
+    assert "67% [u], not judged: few people" in own.alt and "higher" not in own.alt

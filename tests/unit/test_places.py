@@ -91,6 +91,10 @@ def test_councils_told_apart_are_said_with_how_many_would_be_by_chance():
     said = places.council_sentences([scotland, *apart, *alike], _indicator())
     assert "1 council is clearly higher" in said[1] and said[2] == "One or two would look different by chance alone."
     assert "chance" not in " ".join(places.council_sentences([scotland, *alike], _indicator()))
+    few = _councils([50.0], lower_ci=45.0, upper_ci=55.0, obs_status="u")
+    assert "few people" not in " ".join(said)
+    assert places.council_sentences([scotland, *few, *alike], _indicator())[3] == (
+        "The one told apart rests on few people [u].")
 
 
 def test_the_spread_of_a_cost_is_of_the_middle_half_and_needs_enough_councils():
@@ -98,6 +102,8 @@ def test_the_spread_of_a_cost_is_of_the_middle_half_and_needs_enough_councils():
     assert places.middle_half(_councils([2000.0 + 100 * each for each in range(13)]), cost) == (
         "the middle half of councils, from £2,300 to £2,900")
     assert places.middle_half(_councils([2000.0] * 7), cost) == ""
+    eight = places.middle_half(_councils([2000.0 + 100 * each for each in range(8)]), cost)
+    assert eight == "the middle half of councils, from £2,200 to £2,500", "four of eight"
 
 
 def test_the_map_says_why_the_funnel_names_other_areas():

@@ -20,7 +20,7 @@ def said(*rows, synthetic=True):
 def test_a_figure_of_few_people_is_counted_and_not_said():
     words = said(row_of(OWN, status="u"))
     assert "67" not in words and "higher" not in words
-    assert "1 measure resting on few people [u], so only in the table" in words
+    assert "1 measure resting on few people [u], so given no verdict" in words
 
 
 def test_a_clear_difference_has_its_kind_period_interval_and_marks():
@@ -52,3 +52,11 @@ def test_a_title_gives_no_verdict_on_few_people_and_warns_of_them():
     alone = partnership_words.spine_title([few], "Orkney Islands")
     assert alone == "Orkney Islands against Scotland: 1 of 1 measure on few people [u]"
     assert "[u]" not in partnership_words.spine_title([many], "Orkney Islands")
+
+
+def test_a_measure_on_few_people_is_drawn_and_worded_without_a_verdict():
+    few = partnership_words.without_verdict(row_of(OWN, status="u"))
+    assert few["verdict"] == "none" and few["compared"] == partnership_words.NOT_JUDGED and few["value"] == 67.0
+    many = row_of(OWN)
+    assert partnership_words.without_verdict(many) == many
+    assert "1 measure resting on few people [u]" in said(few), "counted as before"

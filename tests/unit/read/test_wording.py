@@ -249,6 +249,8 @@ def test_a_comparison_counts_and_never_ranks():
     said = wording.comparison_title(judged, indicator(), "Scotland")
     assert said == "1 of 3 areas is higher than Scotland and 1 lower; 1 cannot be told apart"
     assert not re.search(r"rank|best|worst|first|last|top|bottom", said)
+    few = wording.judged([rows[0], rows[1] | {"obs_status": "u"}, *rows[2:]], rows[0], "Scotland", indicator())
+    assert wording.comparison_title(few, indicator(), "Scotland").endswith("; 1 of the 2 told apart rests on few people [u]")
 
 
 @pytest.mark.parametrize("scotland", [None, float("nan")])
@@ -318,4 +320,6 @@ def test_whether_it_is_getting_better_is_said_only_of_what_is_tested():
     said = wording.change_sentences([latest("rate", 80.0, 74.6), latest("idle", 22.5, 22.4, lower_ci=NAN)], catalogue)
     assert said == ["Employment rate: **higher** in 2023 than in 2022.",
                     "The latest change of 1 other measure cannot be tested."]
+    said = wording.change_sentences([latest("idle", 22.5, 22.4, lower_ci=NAN)], catalogue)
+    assert said == ["The latest change of 1 measure cannot be tested."], "there is no other"
     assert wording.change_sentences([latest("rate", 80.0, 74.6, before_value=NAN)], catalogue) == []
