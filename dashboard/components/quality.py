@@ -18,8 +18,8 @@ def quality_sentences() -> list[str]:
     sentences = []
     if (nothing := _nothing_recorded()) is not None:
         share = wording.value_text(nothing, data.catalogue()[RESPONSES], short=True, marks=False)
-        sentences.append(f"Of people due a follow-up and not recorded in work, **{share}** "
-                         "have nothing recorded. Not recorded is not the same as out of work.")
+        sentences.append(f"Of people due a follow-up {wording.in_period(nothing['period_label'])} and not recorded in work, "
+                         f"**{share}** have nothing recorded. Not recorded is not the same as out of work.")
     rows = {row["category"]: row for row in _breakdown(DISABILITY, "disabled").records}
     if {"yes", "no", "unknown"} <= set(rows):
         sentences.append(f"Whether someone is disabled is not known for **{rows['unknown']['value']:,.0f}** of the people "

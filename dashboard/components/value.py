@@ -74,9 +74,9 @@ def _returned_sentences(area_code: str, answer: data.Answer) -> list[str]:
                 sentences.append(f"Too few people {words} in {last['period_label']} for a reliable cost [c].")
             if found and not wording.is_missing(found[0]["value"]):
                 cost = wording.value_text(found[0], data.catalogue()[name], short=True)
-                when = "" if found[0]["period_label"] == last["period_label"] else f" in {found[0]['period_label']}"
-                sentences.append(f"That was **{cost}** for each person who {words}{when}." if not when else
-                                 f"It was **{cost}** for each person who {words}{when}.")
+                when = found[0]["period_label"]
+                opening = "That" if when == last["period_label"] else f"Spend of {when}"
+                sentences.append(f"{opening} was **{cost}** for each person who {words}.")
     return sentences
 
 

@@ -106,3 +106,8 @@ def test_a_page_says_what_its_own_figures_run_to(open_page, markup_of, page, lin
     html = markup_of(open_page(paths.DATA / "extract", page, **link))
     strip = re.search(r'<div class="oc-strip">(.*?)</div>', html)[1]
     assert runs_to in strip and ("30 June 2026" in strip) == ("30 June 2026" in runs_to)
+
+
+def test_what_is_not_recorded_is_said_with_the_years_it_is_of(open_page, markup_of):
+    words = re.sub(r"<[^>]+>", "", markup_of(open_page(paths.DATA / "extract", "headlines")))
+    assert re.search(r"due a follow-up from Oct 2022 to Jun 2024 and not recorded in work, 90% have nothing recorded", words)

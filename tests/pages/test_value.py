@@ -49,6 +49,12 @@ def test_costs_are_totals_divided_by_totals(open_page, returns_extract, markup_o
     assert any("Orkney Islands" in each.value and "Shetland Islands" in each.value for each in app.info)
 
 
+def test_a_cost_of_another_year_says_whose_spend_it_is(open_page):
+    said = answer_of(open_page(paths.DATA / "extract", "value"))
+    assert re.search(r"in 2025-26\..* That was £[\d,]+ for each person who started\.", said)
+    assert re.search(r"Spend of 2024-25 was £[\d,]+ for each person who started and entered work\.", said)
+
+
 def test_who_is_left_out_is_said_where_it_changes_the_figure(open_page, returns_extract, markup_of):
     app = open_page(returns_extract, "value")
     assert "30 of 32 partnerships returned spend of £6.0 million" in answer_of(app)
