@@ -141,15 +141,15 @@ def gap_sentence(found: Breakdown, made: Sequence[Gap], measure: str, label: str
     one = next((gap for gap in made if gap.group.category == "yes"), None)
     if one is not None and len(made) <= 2:
         return f"{one_gap_sentence(one, name, found)} {range_sentence(one)}".strip()
-    lower = [gap.group.label for gap in made if gap.verdict == "lower"]
-    higher = [gap.group.label for gap in made if gap.verdict == "higher"]
-    parts = [f"{way} than everyone else for **{wording.listed(names)}**"
-             for way, names in (("lower", lower), ("higher", higher)) if names]
+    lower = [gap for gap in made if gap.verdict == "lower"]
+    higher = [gap for gap in made if gap.verdict == "higher"]
+    parts = [f"{way} than everyone else for **{wording.listed([gap.group.label for gap in gaps])}**"
+             for way, gaps in (("lower", lower), ("higher", higher)) if gaps]
     # Only what could be compared can be found to be alike.
     nothing = ("too few people to compare outcomes" if all(gap.verdict in ("untested", "off") for gap in made)
                else "no group is clearly apart from everyone else")
     said = " and ".join(parts) or nothing
-    return f"{name} (started {years(found)}): {said}."
+    return f"{name} (started {years(found)}): {said}{reversal_words(lower + higher)}."
 
 
 def range_sentence(gap: Gap) -> str:
@@ -165,12 +165,13 @@ def _crosses(gap: Gap) -> bool:
     return gap.lowest is not None and gap.lowest <= 0 <= gap.highest
 
 
-def reversal_words(lower: Sequence[Gap]) -> str:
-    """'; unknown answers could reverse it' or '... 2 of these 5', for a title that names groups; else empty."""
-    turned = sum(map(_crosses, lower))
+def reversal_words(named: Sequence[Gap]) -> str:
+    """'; unknown answers could reverse it', '... them' or '... 2 of these 5', of the groups just named; else empty."""
+    turned = sum(map(_crosses, named))
     if not turned:
         return ""
-    which = "it" if len(lower) == 1 else f"{turned} of these {len(lower)}"
+    all_turn = "it" if len(named) == 1 else "them"
+    which = all_turn if turned == len(named) else f"{turned} of these {len(named)}"
     return f"; unknown answers could reverse {which}"
 
 

@@ -112,3 +112,6 @@ def test_a_title_that_names_groups_says_where_unknown_answers_could_reverse_them
     assert words.reversal_words(unsure) == "; unknown answers could reverse it"
     assert "**not certain**" in words.range_sentence(unsure[0])
     assert words.reversal_words([*sure, *unsure]) == "; unknown answers could reverse 1 of these 2"
+    groups = made(a=(300, 60), b=(700, 280), unknown=(240, 120))
+    said = words.gap_sentence(groups, equality.gaps(groups, "entered"), "entered", "Ethnic group")
+    assert said.endswith("for **a** and higher than everyone else for **b**; unknown answers could reverse them.")
