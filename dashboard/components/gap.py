@@ -16,6 +16,7 @@ DISABLED, OTHERS, MILESTONE = (
 )
 SERVICE = "nolb_entered_employment_rate"
 PEOPLE = "nolb_participants"
+NEW_WEIGHTS = "New survey weights apply from April 2019, so part of a difference across that date may come from them."
 
 
 def gap_sentences() -> list[str]:
@@ -35,8 +36,10 @@ def gap_sentences() -> list[str]:
             f"{first['period_label']}, where the target begins."
         )
         if wording.difference(last, first, indicator).direction == "untested":
-            sentences += ["No interval of the gap is published, so no change is tested.",
-                          wording.rough_guide(rows, first, indicator)]
+            guide = wording.rough_guide(rows, first, indicator)
+            sentences += ["No interval of the gap is published, so no change is tested.", guide]
+            # What can be told apart may still be no change: the survey itself was weighted anew between them.
+            sentences += [NEW_WEIGHTS] if guide and str(first["period"]) < "2019" <= str(last["period"]) else []
     if aims:
         sentences.append(
             f"The target is **{wording.amount(aims[-1]['value'], indicator, short=True)}** or less "
@@ -109,8 +112,7 @@ def what_moved() -> None:
     moved = wording.split_of_change(answer.records, OTHERS, DISABLED)
     if moved is None:
         return
-    page.section("What moved", "Arithmetic on the published rates: it says which rate changed, not why. New survey weights apply from "
-                 "April 2019, so part of a difference across that date may come from them.")
+    page.section("What moved", f"Arithmetic on the published rates: it says which rate changed, not why. {NEW_WEIGHTS}")
     data_table(
         markup.Table(("", moved.first, moved.last, "Difference, points"), moved.rows, frozenset({1, 2, 3})),
         f"Both rates in {moved.first} and {moved.last}, Scotland",

@@ -111,3 +111,9 @@ def test_a_page_says_what_its_own_figures_run_to(open_page, markup_of, page, lin
 def test_what_is_not_recorded_is_said_with_the_years_it_is_of(open_page, markup_of):
     words = re.sub(r"<[^>]+>", "", markup_of(open_page(paths.DATA / "extract", "headlines")))
     assert re.search(r"due a follow-up from Oct 2022 to Jun 2024 and not recorded in work, 90% have nothing recorded", words)
+
+
+def test_years_told_apart_across_new_survey_weights_are_said_to_be(open_page, markup_of):
+    html = markup_of(open_page(paths.DATA / "extract", "disability_gap"))
+    answer = re.search(r'<p class="oc-answer">(.*?)</p>', html, re.DOTALL)[1]
+    assert "2023 can be told apart from 2016" in answer and "New survey weights apply from April 2019" in answer
