@@ -1,7 +1,7 @@
 """The order in which tables are solved: earlier results are constants of later ones.
 
-Scotland's margins; M; A1 and A2; C and D of a characteristic together; B; E; then F, T, W, S, S by
-group and X. A stage is one problem of one year (M: all years), so unchanged years need no solving.
+Scotland's margins; M; A1 and A2; C, D, B and E of a characteristic and its fine one together; then F, T, W, S,
+S by group and X. A stage is one problem of one year (M: all years), so unchanged years need no solving.
 Stages share nothing but the settled tables they name, so they run in any number of processes with
 one result. Imports no data library: workers start fast.
 """
