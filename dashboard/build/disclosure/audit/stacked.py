@@ -62,8 +62,10 @@ def _summary(now: Model, then: np.ndarray, both: np.ndarray, delta: np.ndarray, 
              strangers: np.ndarray | int, guessed: bool) -> Stacked:
     refuted = _refuted_places(now, ranges) if guessed else np.zeros(len(both), bool)
     tried = both & (ranges.upper < FAR) & ~refuted
-    # What two editions tell of one count may narrow another that only one of them holds.
+    # What two editions tell of one count may narrow another that only one of them holds. A guess that cannot be
+    # true tells nothing.
     seen = (now.system.published >= 0) & (ranges.upper < FAR) & ~refuted
+    seen &= (ranges.lower <= ranges.upper) | (not guessed)
     width, exact, same = ranges.width[seen], seen & (ranges.width <= 0), both & (delta == 0)
     is_flipped = now.system.published != then
     return Stacked(int(tried.sum()), float(width.min(initial=FAR)), int(exact.sum()),
