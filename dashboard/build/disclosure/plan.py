@@ -172,6 +172,7 @@ def _breakdown(c: str, y: int, year: str, quarters: slice) -> Step:
     def given(s: dict) -> dict:
         rows = {"C": s[f"C_{coarse}"][quarters], "D": s[f"D_{coarse}"][y]} if coarse else \
             {"B": s["M"][:, y], "C": s["A1_scotland"][quarters], "D": s["A2_scotland"][y]}
+        rows = {letter: each for letter, each in rows.items() if f"{letter}_{c}" in parts}
         return {"levels": _levels(c), "groups": groups(coarse or c) if coarse or c in COARSE else [], "rows": rows,
                 "pairs": {f"E_{pair}": (own, PAIRS[pair].index(own), _scotland(s, other, quarters))
                           for pair, (own, other) in _pairs(c).items()},

@@ -185,8 +185,6 @@ def _bind_breakdown(problem: Problem, places: dict, given: dict) -> None:
     """
     c, *fine = given["levels"]
     for letter, rows in given["rows"].items():
-        if f"{letter}_{c}" not in places:
-            continue
         if rows.ndim == 2:
             problem.exactly(_lines(places[f"{letter}_{c}"], 1), rows.ravel())
         for i, members in enumerate(given["groups"] if letter != "B" else ()):

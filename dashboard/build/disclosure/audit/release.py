@@ -12,6 +12,8 @@ from dashboard.build.disclosure.audit.relations import Model, build_model, famil
 from dashboard.build.disclosure.audit.report import AuditReport, FamilyRow
 from dashboard.build.disclosure.audit.sample import attack_sample
 
+CONTRADICT = ("no joint table exists, so these counts cannot all be true: too few people; if the year was kept from "
+              "an edition made in another way, start a new ledger")
 Declared = dict[str, tuple[int | None, float | None]]     # family: how far at most, share beyond 4
 
 
@@ -75,8 +77,7 @@ def check_loops(report: AuditReport, evidence: Evidence) -> None:
     """T4: could the published counts of every loop of families be true together?"""
     tried, broken = broken_loops(evidence.model)
     report.notes.append(f"T4: {tried:,} loops of three families tried, {len(broken):,} without a joint table")
-    report.fail("T4", [f"{loop.name}: {'a count is hidden' if loop.is_hidden else 'no joint table exists'}"
-                       for loop in broken])
+    report.fail("T4", [f"{loop.name}: {'a count is hidden' if loop.is_hidden else CONTRADICT}" for loop in broken])
 
 
 def attack(report: AuditReport, evidence: Evidence, full: bool) -> None:

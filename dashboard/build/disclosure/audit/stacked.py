@@ -159,8 +159,8 @@ def _knowing_changes(report: AuditReport, model: Model, before: Model, now: np.n
     published_then = earlier_counts(model, before)
     near, near_then = distance(model.system.published, now), distance(published_then, then)
     if near_then.max() > WIDEST:
-        report.fail("T6", ["the records given for the edition before are not those it was made from: a count is "
-                           f"{near_then.max()} from theirs"])
+        report.fail("T6", [f"a count of the edition before is {near_then.max()} from the records held for it (its "
+                           "returns, or the ledger): they are not those it was made from"])
         return False
     change = np.where((now >= 0) & (then >= 0), now - then, 0)
     strangers = _strangers(model, now, then)
@@ -172,7 +172,8 @@ def _knowing_changes(report: AuditReport, model: Model, before: Model, now: np.n
                         f"only those changes known: narrowest {few.narrowest:g}, {few.exact} exact, {few.exposed} of "
                         "them with anyone else in it")
     where = f"with two editions, where fewer than {FEW} people changed"
-    report.fail("T6", [f"{few.exposed} counts of other people too are exact {where}"] if few.exposed else [])
+    report.fail("T6", [f"{few.exposed} counts of other people too are exact {where}: build it again once more "
+                       "people have changed"] if few.exposed else [])
     report.fail("T6", [f"{count} counts are {what}" for count, what in (
         (few.exact - few.exposed, f"exact {where}, and count nobody else"),
         (few.below_3, f"narrower than 3 {where}"),
