@@ -168,6 +168,7 @@ def window(published: np.ndarray, moved: np.ndarray) -> tuple[np.ndarray, np.nda
 
     They know that the truth was within 4 of what was published and is within 4 of what is: what both leave
     is at least 3 wide if the published count moves within 5 of the change, and away from 0 if two or more came.
+    Where known people left a count published as 0, what they know of it cannot be kept from them.
     """
     target = BASE * published + moved
     low = -((BASE - target) // BASE)
