@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from dashboard.build.disclosure.audit.linear import polytope
+from dashboard.build.disclosure.audit.linear import Polytope
 from dashboard.build.disclosure.audit.system import System
 
 AREAS, QUARTERS, CATEGORIES, STATES = 4, 4, 3, 4
@@ -42,7 +42,7 @@ def round_margins(people: np.ndarray) -> dict[str, np.ndarray]:
     for name, values in true.items():
         lower[ids[name]], upper[ids[name]] = values // 5, -(-values // 5)
         whole[ids[name]] = True
-    solver = polytope(system, lower, upper, whole=whole)
+    solver = Polytope(system.matrix(), lower, upper, whole)
     assert solver.feasible()
     table = solver.table().round().astype(int) * 5
     return {name: table[ids[name]] for name in true}
@@ -50,7 +50,7 @@ def round_margins(people: np.ndarray) -> dict[str, np.ndarray]:
 
 def attack_everything(system: System, ids: dict[str, np.ndarray], lower, upper) -> dict[str, np.ndarray]:
     """Width of every count of every family by integer programme, in the family's shape."""
-    solver = polytope(system, lower, upper, whole=np.ones(len(system.published), bool))
+    solver = Polytope(system.matrix(), lower, upper, np.ones(len(system.published), bool))
     widths = {}
     for name, numbers in ids.items():
         ranges = np.array([solver.range(i) for i in numbers.ravel()])

@@ -6,7 +6,7 @@ import highspy
 import numpy as np
 from scipy import sparse
 
-from dashboard.build.disclosure.audit.system import FAR, System
+from dashboard.build.disclosure.audit.system import FAR
 
 NEAR = 1e-6            # a solver's idea of equal
 
@@ -88,12 +88,6 @@ def whole_width(solver: Polytope, variable: int) -> float:
     except Contradiction:
         return -1.0
     return float(math.floor(high + NEAR) - math.ceil(low - NEAR))
-
-
-def polytope(system: System, lower: np.ndarray, upper: np.ndarray,
-             whole: np.ndarray | None = None) -> Polytope:
-    """The polytope of a whole system, its variables in the system's own numbers; `whole` marks integers."""
-    return Polytope(system.matrix(), lower, upper, whole)
 
 
 def joint_table_exists(first: np.ndarray, second: np.ndarray, third: np.ndarray) -> bool:
