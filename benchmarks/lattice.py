@@ -43,8 +43,8 @@ def main() -> None:
 
 def measure(people: int, processes: int, by_area: bool) -> dict:
     """Make, read, count and solve; seconds of each part."""
-    from dashboard.build import demonstration, pipeline
-    from dashboard.build.disclosure import gate, plan
+    from dashboard.pipeline import demonstration, run
+    from dashboard.pipeline.disclosure import gate, plan
 
     clock = _Clock()
     with tempfile.TemporaryDirectory() as folder:
@@ -58,7 +58,7 @@ def measure(people: int, processes: int, by_area: bool) -> dict:
             counted += len(returns.participants)
             clock.lap("count")
     gib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
-    tables = gate.with_offsets(truth, over, pipeline.DEMONSTRATION_KEY)
+    tables = gate.with_offsets(truth, over, run.DEMONSTRATION_KEY)
     steps = [*plan.steps_for_people(tables, list(over.years)), *plan.steps_for_responses(over, list(over.years))]
     clock.lap("")
     gate.solve(tables, list(over.years), list(over.years), lambda line: None, processes)
@@ -67,13 +67,13 @@ def measure(people: int, processes: int, by_area: bool) -> dict:
 
 
 def _whole(folder: Path) -> Iterator:
-    from dashboard.build.returns import read
+    from dashboard.pipeline.returns import read
     yield read(folder)
 
 
 def _parts(folder: Path) -> Iterator:
     """One partnership's returns at a time."""
-    from dashboard.build.returns import read
+    from dashboard.pipeline.returns import read
     for path in sorted(folder.glob("participants_*.csv")):
         with tempfile.TemporaryDirectory() as alone:
             shutil.copy(folder / "return.toml", alone)
@@ -86,14 +86,14 @@ def _space(folder: Path, returns):
     """Places from the names of the files, periods from the cut-off."""
     from dataclasses import replace
 
-    from dashboard.build.disclosure import lattice
+    from dashboard.pipeline.disclosure import lattice
     sent = {kind: tuple(sorted(path.stem.split("_")[1] for path in folder.glob(f"{kind}_*.csv")))
             for kind in ("participants", "experience")}
     return replace(lattice.space(returns), areas=sent["participants"], response_areas=sent["experience"])
 
 
 def _count(returns, over) -> dict[str, np.ndarray]:
-    from dashboard.build.disclosure import lattice
+    from dashboard.pipeline.disclosure import lattice
     return lattice.tabulate(lattice.code(returns, over), lattice.code_responses(returns.experience, over), over)
 
 
@@ -104,8 +104,8 @@ def _add(truth: dict[str, np.ndarray], part: dict[str, np.ndarray]) -> None:
 
 def _distance(tables) -> dict:
     """Published cells, Scotland included, and how many are further than 4 from the truth."""
-    from dashboard.build.disclosure import lattice
-    from dashboard.build.disclosure.rounding import BASE
+    from dashboard.pipeline.disclosure import lattice
+    from dashboard.pipeline.disclosure.rounding import BASE
     off = [np.abs(lattice.with_scotland(name, BASE * tables.settled[name] - tables.truth[name])).ravel()
            for name in (*lattice.families(tables.over), "T_quarter")]
     off = np.concatenate(off)

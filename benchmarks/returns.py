@@ -6,7 +6,7 @@ Makes 32 files in a temporary folder, then measures, each in a fresh process wit
 and the processor time it took (steadier than the clock on a busy machine):
   plain   DuckDB reads every file and groups by area, programme and sex (it parses three columns)
   typed   DuckDB reads every column of every file into a table, then groups
-  check   `dashboard.build.returns.read`: every rule on every cell of every row
+  check   `dashboard.pipeline.returns.read`: every rule on every cell of every row
   count   the same, then everyone coded and counted in every table of the lattice
 Prints the seconds, the ratio and the peak memory. Not a test: figures depend on the machine.
 """
@@ -53,7 +53,7 @@ def main() -> None:
 
 def make_files(folder: Path, participants: int, damaged: float, quoted: bool) -> None:
     """Valid returns for 32 partnerships, with a share of rows given an age of 200."""
-    from dashboard.build.returns.contract import area_names
+    from dashboard.pipeline.returns.contract import area_names
 
     chance = np.random.default_rng(1)
     (folder / "return.toml").write_text(
@@ -67,7 +67,7 @@ def make_files(folder: Path, participants: int, damaged: float, quoted: bool) ->
 
 
 def _people(chance: np.random.Generator, rows: int, area_code: str, damaged: float) -> pl.DataFrame:
-    from dashboard.build.returns.contract import columns
+    from dashboard.pipeline.returns.contract import columns
 
     start = chance.integers(0, 2900, rows)
     drawn = {"participant_id": [f"{area_code[-2:]}-{number:07d}" for number in range(rows)],
@@ -120,7 +120,7 @@ def _duckdb(folder: Path, statement: str, then: str = "") -> dict:
 
 
 def _check(folder: Path, then=lambda returns: None) -> dict:
-    from dashboard.build.returns import read
+    from dashboard.pipeline.returns import read
 
     began = time.perf_counter()
     returns = read(folder)
@@ -134,7 +134,7 @@ def _check(folder: Path, then=lambda returns: None) -> dict:
 
 
 def _count(returns) -> None:
-    from dashboard.build.disclosure import lattice
+    from dashboard.pipeline.disclosure import lattice
 
     over = lattice.space(returns)
     truth = lattice.tabulate(lattice.code(returns, over), lattice.code_responses(returns.experience, over), over)

@@ -46,9 +46,9 @@ def serve(port: int, headless: bool) -> None:
 @click.option("--out", type=ANY, help="Folder for the extract.  [default: data/extract]")
 def build(returns, key_file, ledger, boundaries, out) -> None:
     """Make a new extract from published figures and returns; prints its extract_id last."""
-    pipeline = _build_half("pipeline")
-    inputs = pipeline.Inputs(out or paths.extract_folder(), returns, key_file, ledger, boundaries)
-    console.print(_run(lambda: pipeline.build(inputs, console.print)))
+    run = _build_half("run")
+    inputs = run.Inputs(out or paths.extract_folder(), returns, key_file, ledger, boundaries)
+    console.print(_run(lambda: run.build(inputs, console.print)))
 
 
 @main.command()
@@ -85,12 +85,12 @@ def audit(extract, returns, key_file, previous, previous_returns, full) -> None:
     if previous_returns and not (returns and previous):
         raise click.UsageError("--previous-returns needs --returns and --previous: "
                                "the attack lays two editions and what changed between them side by side")
-    pipeline, attacker, publish = (_build_half(name) for name in ("pipeline", "disclosure.audit", "publish"))
+    run, attacker, publish = (_build_half(name) for name in ("run", "disclosure.audit", "publish"))
     extract = extract or publish.current(paths.extract_folder())
     if extract is None:
         raise click.UsageError("there is no extract yet: run 'outcomes build', or name an EXTRACT")
     report = _run(lambda: attacker.audit(
-        extract, _read(returns), pipeline.read_key(key_file) if key_file else None, previous, full,
+        extract, _read(returns), run.read_key(key_file) if key_file else None, previous, full,
         previous_returns=_read(previous_returns)))
     report.show(console)
     if not report.passed:
@@ -101,12 +101,12 @@ def _build_default(out: Path) -> None:
     """Published figures and demonstration returns, as shipped."""
     import tempfile
 
-    pipeline, demonstration = _build_half("pipeline"), _build_half("demonstration")
+    run, demonstration = _build_half("run"), _build_half("demonstration")
     with tempfile.TemporaryDirectory() as folder:
         returns = Path(folder) / "returns"
         _run(lambda: demonstration.write(
-            pipeline.DEMONSTRATION_PARTICIPANTS, pipeline.DEMONSTRATION_SEED, returns))
-        _run(lambda: pipeline.build(pipeline.Inputs(out, returns), console.print))
+            run.DEMONSTRATION_PARTICIPANTS, run.DEMONSTRATION_SEED, returns))
+        _run(lambda: run.build(run.Inputs(out, returns), console.print))
 
 
 def _read(returns: Path | None):
@@ -118,7 +118,7 @@ def _build_half(module: str):
     from importlib import import_module
 
     try:
-        return import_module(f"dashboard.build.{module}")
+        return import_module(f"dashboard.pipeline.{module}")
     except ModuleNotFoundError as error:
         if error.name and error.name.startswith("dashboard"):
             raise
@@ -129,7 +129,7 @@ def _build_half(module: str):
 
 def _run(action):
     """Run it; a user's mistake is one plain message and exit 2, never a traceback."""
-    from dashboard.build.errors import BuildError
+    from dashboard.pipeline.errors import BuildError
 
     try:
         return action()

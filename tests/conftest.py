@@ -16,12 +16,12 @@ def shared_folder(tmp_path_factory):
 @pytest.fixture(scope="session")
 def published_extract(shared_folder):
     """The extract of the published figures alone."""
-    from dashboard.build import pipeline, publish
+    from dashboard.pipeline import publish, run
 
     out = shared_folder / "published_only"
     with FileLock(str(out) + ".lock"):
         if publish.current(out) is None:
-            pipeline.build(pipeline.Inputs(out))
+            run.build(run.Inputs(out))
     return publish.current(out)
 
 

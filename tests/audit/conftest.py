@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 from dashboard import paths
-from dashboard.build.disclosure.audit import cube, relations, truth
-from dashboard.build.disclosure.audit.families import (
+from dashboard.pipeline.disclosure.audit import cube, relations, truth
+from dashboard.pipeline.disclosure.audit.families import (
     COARSE,
     DIMENSIONS,
     IN_PARTNERSHIPS,
@@ -20,9 +20,9 @@ from dashboard.build.disclosure.audit.families import (
     SCOTLAND,
     SCOTLAND_ONLY,
 )
-from dashboard.build.disclosure.audit.linear import Polytope
-from dashboard.build.disclosure.audit.system import System
-from dashboard.build.disclosure.lattice import CATEGORIES
+from dashboard.pipeline.disclosure.audit.linear import Polytope
+from dashboard.pipeline.disclosure.audit.system import System
+from dashboard.pipeline.disclosure.lattice import CATEGORIES
 
 AREAS = ("S12000005", "S12000013", "S12000023", "S12000036")
 SHARES = (0.08, 0.04, 0.1, 0.78)

@@ -6,10 +6,10 @@ import polars as pl
 import pytest
 
 from dashboard import paths
-from dashboard.build import rates
-from dashboard.build.disclosure.audit import audit, contents
-from dashboard.build.disclosure.audit.contents import _indicator
-from dashboard.build.errors import BuildError
+from dashboard.pipeline import rates
+from dashboard.pipeline.disclosure.audit import audit, contents
+from dashboard.pipeline.disclosure.audit.contents import _indicator
+from dashboard.pipeline.errors import BuildError
 
 QUERY = """
 select area_code, period, 'all' as programme, 'all' as characteristic, 'all' as category,

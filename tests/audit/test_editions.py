@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import polars as pl
 import pytest
 
-from dashboard.build.disclosure import gate
-from dashboard.build.disclosure.audit import audit, insider, release, stacked, truth
-from dashboard.build.disclosure.audit.report import AuditReport
+from dashboard.pipeline.disclosure import gate
+from dashboard.pipeline.disclosure.audit import audit, insider, release, stacked, truth
+from dashboard.pipeline.disclosure.audit.report import AuditReport
 
 KEY = b"a key for tests, of more than thirty-two bytes"
 TABLES = {

@@ -5,8 +5,8 @@ import time
 import numpy as np
 import pytest
 
-from dashboard.build.disclosure.audit.linear import Polytope
-from dashboard.build.disclosure.audit.system import System
+from dashboard.pipeline.disclosure.audit.linear import Polytope
+from dashboard.pipeline.disclosure.audit.system import System
 
 AREAS, QUARTERS, CATEGORIES, STATES = 4, 4, 3, 4
 

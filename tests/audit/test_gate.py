@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import polars as pl
 import pytest
 
-from dashboard.build.disclosure import gate
-from dashboard.build.disclosure.audit import audit, sample, slices
+from dashboard.pipeline.disclosure import gate
+from dashboard.pipeline.disclosure.audit import audit, sample, slices
 
 KEY = bytes(range(40))
 

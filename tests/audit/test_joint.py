@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from dashboard.build.disclosure.audit.linear import joint_table_exists
-from dashboard.build.disclosure.joint import Face, close
+from dashboard.pipeline.disclosure.audit.linear import joint_table_exists
+from dashboard.pipeline.disclosure.joint import Face, close
 
 STATES = 9
 

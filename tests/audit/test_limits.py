@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from dashboard.build.disclosure import limits, stages
-from dashboard.build.disclosure.lattice import CATEGORIES, PARTNERSHIP_LEVEL
-from dashboard.build.disclosure.rounding import BASE, SCOTLAND, solve
+from dashboard.pipeline.disclosure import limits, stages
+from dashboard.pipeline.disclosure.lattice import CATEGORIES, PARTNERSHIP_LEVEL
+from dashboard.pipeline.disclosure.rounding import BASE, SCOTLAND, solve
 
 JOB_52, JOB_26, JOB_13, ENDED, NOT_DUE, NOT_RECORDED, POSITIVE, LEFT, IN_SUPPORT = range(9)
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from dashboard.build.disclosure.audit import attack, audit, insider, relations
-from dashboard.build.disclosure.audit.families import NODES
+from dashboard.pipeline.disclosure.audit import attack, audit, insider, relations
+from dashboard.pipeline.disclosure.audit.families import NODES
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from dashboard.build.disclosure.audit import cube, quality, relations
+from dashboard.pipeline.disclosure.audit import cube, quality, relations
 
 
 @pytest.fixture(scope="module")

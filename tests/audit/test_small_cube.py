@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 from rich.console import Console
 
-from dashboard.build.disclosure.audit import attack, audit, cube, relations, sample
-from dashboard.build.disclosure.audit.families import SCOTLAND
+from dashboard.pipeline.disclosure.audit import attack, audit, cube, relations, sample
+from dashboard.pipeline.disclosure.audit.families import SCOTLAND
 
 
 def attacked(report):

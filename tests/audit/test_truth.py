@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dashboard.build.disclosure import lattice
-from dashboard.build.disclosure.audit import cube, relations, truth
+from dashboard.pipeline.disclosure import lattice
+from dashboard.pipeline.disclosure.audit import cube, relations, truth
 
 CUT_OFF = dt.date(2026, 6, 30)
 JOB = dt.date(2025, 1, 1)

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from dashboard import paths
-from dashboard.build import pipeline, publish
-from dashboard.build.disclosure.audit import AuditReport, audit
-from dashboard.build.errors import BuildError
+from dashboard.pipeline import publish, run
+from dashboard.pipeline.disclosure.audit import AuditReport, audit
+from dashboard.pipeline.errors import BuildError
 
 TARGET = "3.00% of counts are below min(2, known total); 0.5% is allowed"
 
@@ -23,8 +23,8 @@ def build(tmp_path, monkeypatch):
     def build(test, what, **kind):
         report, said = AuditReport(), []
         report.fail(test, [what], **kind)
-        monkeypatch.setattr(pipeline.audit, "audit", lambda *_, **__: report)
-        pipeline.build(pipeline.Inputs(tmp_path / "out", indicators=indicators), said.append)
+        monkeypatch.setattr(run.audit, "audit", lambda *_, **__: report)
+        run.build(run.Inputs(tmp_path / "out", indicators=indicators), said.append)
         return " ".join(said)
     return build
 

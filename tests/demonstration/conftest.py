@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.build import demonstration
+from dashboard.pipeline import demonstration
 
 PEOPLE, SEED = 75_000, 2026
 

@@ -5,8 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.build.demonstration.plan import Plan
-from dashboard.build.demonstration.targets import read_invented, read_targets
+from dashboard.pipeline.demonstration.plan import Plan
+from dashboard.pipeline.demonstration.targets import read_invented, read_targets
 
 TARGETS = read_targets()
 NOLB_SCALE_TOLERANCE = 0.04

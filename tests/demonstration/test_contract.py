@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.build import returns
+from dashboard.pipeline import returns
 
 CUT_OFF, FIRST = date(2026, 6, 30), date(2018, 4, 1)
 QUESTION = {"yes", "no", "unknown", "prefer_not_to_say"}

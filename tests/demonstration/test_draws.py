@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dashboard.build.demonstration.draws import Draws, share_out, spread
+from dashboard.pipeline.demonstration.draws import Draws, share_out, spread
 
 
 def test_the_stream_is_the_same_everywhere():

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from dashboard import paths
-from dashboard.build import demonstration
-from dashboard.build.demonstration.plan import Area, Plan
-from dashboard.build.demonstration.targets import read_invented, read_targets
-from dashboard.build.errors import BuildError
+from dashboard.pipeline import demonstration
+from dashboard.pipeline.demonstration.plan import Area, Plan
+from dashboard.pipeline.demonstration.targets import read_invented, read_targets
+from dashboard.pipeline.errors import BuildError
 
 # Changes only when the demonstration is meant to change: every shipped figure follows from these bytes.
 SMALL_SHA256 = "02ad26584262d3bc1f5634bd686f552b874de641ea533f1c18cc1c301fc9e7bd"

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dashboard.build.returns import read
-from dashboard.build.returns.contract import columns
+from dashboard.pipeline.returns import read
+from dashboard.pipeline.returns.contract import columns
 
 AREAS = ("S12000005", "S12000013", "S12000023", "S12000036")
 SHARES = (0.15, 0.05, 0.1, 0.7)

@@ -12,12 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard import paths
-from dashboard.build import pipeline, publish
-from dashboard.build.disclosure import editions, gate
-from dashboard.build.disclosure.audit import AuditReport
-from dashboard.build.disclosure.audit.report import Failure
-from dashboard.build.errors import BuildError
 from dashboard.cli import main
+from dashboard.pipeline import publish, run
+from dashboard.pipeline.disclosure import editions, gate
+from dashboard.pipeline.disclosure.audit import AuditReport
+from dashboard.pipeline.disclosure.audit.report import Failure
+from dashboard.pipeline.errors import BuildError
 
 CUT_OFF = date(2019, 3, 31)
 INDICATORS = ("participants", "disabled_participants", "entered_work", "job_not_recorded", "started_within_4_weeks",
@@ -57,7 +57,7 @@ class Desk:
             (returns / f"spend_{area}.csv").write_text("financial_year,funding_stream,budget,spend\n"
                                                        f"2018-19,no_one_left_behind,400000,{pounds}\n", "utf-8")
         self.said.clear()
-        return pipeline.build(pipeline.Inputs(self.out, returns, self.folder / "secret" / "key",
+        return run.build(run.Inputs(self.out, returns, self.folder / "secret" / "key",
                                               self.ledger if ledger else None, indicators=self.indicators),
                               self.said.append)
 
@@ -84,8 +84,8 @@ def recoded(people):
 def small_build():
     """In one process, and not attacked: that is tested under tests/audit; here what the build does around it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline.audit, "audit", lambda *_, **__: AuditReport())
-        patch.setattr(pipeline.gate, "protect", partial(gate.protect, processes=1))
+        patch.setattr(run.audit, "audit", lambda *_, **__: AuditReport())
+        patch.setattr(run.gate, "protect", partial(gate.protect, processes=1))
         yield
 
 
@@ -168,7 +168,7 @@ def test_a_first_edition_has_no_revised_figure(desk, first):
 def test_a_build_whose_audit_fails_leaves_the_ledger_as_it_was(desk, second, recoded):
     before, serving = desk.ledger.read_bytes(), publish.current(desk.out)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline.audit, "audit", lambda *_, **__: AuditReport(failures=[Failure("T1", "no")]))
+        patch.setattr(run.audit, "audit", lambda *_, **__: AuditReport(failures=[Failure("T1", "no")]))
         with pytest.raises(BuildError, match="unsafe"):
             desk.build(recoded.slice(2), "2019-Q2")
     assert desk.ledger.read_bytes() == before and publish.current(desk.out) == serving
@@ -178,7 +178,7 @@ def test_a_build_whose_audit_fails_leaves_the_ledger_as_it_was(desk, second, rec
 def test_the_audit_stacks_the_edition_before_and_never_the_same_edition(desk, first, second, recoded):
     given = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline.audit, "audit",
+        patch.setattr(run.audit, "audit",
                       lambda path, returns, key, previous, was: given.append((previous, was)) or AuditReport())
         desk.build(recoded, "2019-Q1")
     [(previous, was)] = given
@@ -199,7 +199,7 @@ def test_neither_the_key_nor_the_ledger_is_in_the_extract(desk, second, key):
 
 
 def test_real_returns_without_a_ledger_are_warned_that_nothing_is_held(desk, second, people, monkeypatch):
-    monkeypatch.setattr(pipeline.gate, "protect", lambda *_: (_ for _ in ()).throw(BuildError("stop here")))
+    monkeypatch.setattr(run.gate, "protect", lambda *_: (_ for _ in ()).throw(BuildError("stop here")))
     for is_synthetic, warned in ((False, True), (True, False)):
         with pytest.raises(BuildError, match="stop here"):
             desk.build(people, "2019-Q3", ledger=False, is_synthetic=is_synthetic)
@@ -214,12 +214,12 @@ def test_real_returns_without_a_ledger_are_warned_that_nothing_is_held(desk, sec
 ], ids=["in the extract's folder", "in the project", "a folder", "no such folder"])
 def test_a_ledger_in_the_wrong_place_stops_the_build_before_any_work(desk, place, expected):
     with pytest.raises(BuildError, match=expected):
-        pipeline.build(pipeline.Inputs(desk.out, desk.folder, ledger=place(desk)))
+        run.build(run.Inputs(desk.out, desk.folder, ledger=place(desk)))
 
 
 def test_a_ledger_without_returns_is_refused(tmp_path):
     with pytest.raises(BuildError, match="--ledger needs --returns"):
-        pipeline.build(pipeline.Inputs(tmp_path / "out", ledger=tmp_path / "ledger"))
+        run.build(run.Inputs(tmp_path / "out", ledger=tmp_path / "ledger"))
 
 
 def test_a_damaged_ledger_is_one_plain_message(desk, people, write_folder, tmp_path):

@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dashboard.build.disclosure import editions, gate, lattice
-from dashboard.build.disclosure.editions import LedgerError
+from dashboard.pipeline.disclosure import editions, gate, lattice
+from dashboard.pipeline.disclosure.editions import LedgerError
 
 OLD, NEW = "2018-19", "2019-20"
 PLACE = "S12000036"

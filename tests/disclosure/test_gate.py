@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.build.disclosure import gate, lattice, rounding
+from dashboard.pipeline.disclosure import gate, lattice, rounding
 
 FRAMES = ("protected_count", "table_family", "data_quality")
 ADDRESS = [name for name in lattice.CUBE if name != "count"]
@@ -123,7 +123,7 @@ def test_neither_the_key_nor_an_offset_nor_a_person_leaves_the_gate(protected, r
 
 
 def test_a_table_that_cannot_be_kept_stops_the_gate_by_name(returns, key, monkeypatch):
-    monkeypatch.setattr("dashboard.build.disclosure.stages.solve", _refuse)
+    monkeypatch.setattr("dashboard.pipeline.disclosure.stages.solve", _refuse)
     with pytest.raises(rounding.RoundingError, match=r"^M: no table"):
         gate.protect(returns, key, processes=1)
 

@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 
 from dashboard import paths
-from dashboard.build import pipeline, publish
-from dashboard.build.disclosure import editions, gate
-from dashboard.build.disclosure.audit import AuditReport
+from dashboard.pipeline import publish, run
+from dashboard.pipeline.disclosure import editions, gate
+from dashboard.pipeline.disclosure.audit import AuditReport
 
 CUT_OFF = date(2018, 12, 31)
 
@@ -21,13 +21,13 @@ BUILD = """
 import os, signal, sys
 from functools import partial
 from pathlib import Path
-from dashboard.build import pipeline
-from dashboard.build.disclosure import editions, gate
-from dashboard.build.disclosure.audit import AuditReport
+from dashboard.pipeline import run
+from dashboard.pipeline.disclosure import editions, gate
+from dashboard.pipeline.disclosure.audit import AuditReport
 
 when, step, *given = sys.argv[1:]
-pipeline.audit.audit = lambda *_, **__: AuditReport()
-pipeline.gate.protect = partial(gate.protect, processes=1)
+run.audit.audit = lambda *_, **__: AuditReport()
+run.gate.protect = partial(gate.protect, processes=1)
 act = getattr(editions, step)
 
 def killed(*given):
@@ -37,7 +37,7 @@ def killed(*given):
 
 setattr(editions, step, killed)
 out, returns, key, ledger, indicators = map(Path, given)
-pipeline.build(pipeline.Inputs(out, returns, key, ledger, indicators=indicators))
+run.build(run.Inputs(out, returns, key, ledger, indicators=indicators))
 """
 
 
@@ -49,8 +49,8 @@ def build(tmp_path, write_folder, key, monkeypatch):
     (tmp_path / "indicators").mkdir()
     for name in ("participants.toml", "participants.sql"):
         (tmp_path / "indicators" / name).write_bytes((paths.INDICATORS / name).read_bytes())
-    monkeypatch.setattr(pipeline.audit, "audit", lambda *_, **__: AuditReport())
-    monkeypatch.setattr(pipeline.gate, "protect", partial(gate.protect, processes=1))
+    monkeypatch.setattr(run.audit, "audit", lambda *_, **__: AuditReport())
+    monkeypatch.setattr(run.gate, "protect", partial(gate.protect, processes=1))
 
     def build(people, edition, when="", step=""):
         returns, said = tmp_path / f"returns {edition}", []
@@ -62,7 +62,7 @@ def build(tmp_path, write_folder, key, monkeypatch):
             done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
             assert done.returncode == -signal.SIGKILL, done.stderr
         else:
-            pipeline.build(pipeline.Inputs(*given, indicators=tmp_path / "indicators"), said.append)
+            run.build(run.Inputs(*given, indicators=tmp_path / "indicators"), said.append)
         return said
     return build
 

@@ -9,8 +9,16 @@ import polars as pl
 import pytest
 
 from dashboard import paths
-from dashboard.build.disclosure import lattice
-from dashboard.build.disclosure.lattice import CATEGORIES, COARSE, LISTED, PAIRS, PARTNERSHIP_LEVEL, SCOTLAND, SENSITIVE
+from dashboard.pipeline.disclosure import lattice
+from dashboard.pipeline.disclosure.lattice import (
+    CATEGORIES,
+    COARSE,
+    LISTED,
+    PAIRS,
+    PARTNERSHIP_LEVEL,
+    SCOTLAND,
+    SENSITIVE,
+)
 
 WITH_PLACES = {"M", "A1", "A2", "F", "T", "W", "S", "X"}
 # Where the cube's name of a category list differs from the return's.

@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 
 from dashboard import paths
-from dashboard.build import demonstration, pipeline, publish
-from dashboard.build.disclosure import gate, lattice, plan, workers
-from dashboard.build.disclosure.rounding import BASE
-from dashboard.build.returns import read
+from dashboard.pipeline import demonstration, publish, run
+from dashboard.pipeline.disclosure import gate, lattice, plan, workers
+from dashboard.pipeline.disclosure.rounding import BASE
+from dashboard.pipeline.returns import read
 
 YEAR = "2024-25"
 STEPS = (f"margins {YEAR}", f"economic_status {YEAR}", f"X {YEAR}")
@@ -30,11 +30,11 @@ def shipped():
 def tables(tmp_path_factory):
     """The shipped returns, drawn again; the chosen steps solved with the public key."""
     folder = tmp_path_factory.mktemp("demonstration") / "returns"
-    demonstration.write(pipeline.DEMONSTRATION_PARTICIPANTS, pipeline.DEMONSTRATION_SEED, folder)
+    demonstration.write(run.DEMONSTRATION_PARTICIPANTS, run.DEMONSTRATION_SEED, folder)
     returns = read(folder)
     over = lattice.space(returns)
     tables = gate.gather(lattice.code(returns, over), lattice.code_responses(returns.experience, over), over,
-                         pipeline.DEMONSTRATION_KEY)
+                         run.DEMONSTRATION_KEY)
     steps = [*plan.steps_for_people(tables, [YEAR]), *plan.steps_for_responses(over, [YEAR])]
     workers.run([step for step in steps if step.name in STEPS], tables.stage,
                 lambda step, outcome: tables.settle(step, outcome.steps), 1)

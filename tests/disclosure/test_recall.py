@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from dashboard.build.disclosure import editions, lattice, recall
-from dashboard.build.disclosure.lattice import SCOTLAND, Space
-from dashboard.build.disclosure.plan import Tables
+from dashboard.pipeline.disclosure import editions, lattice, recall
+from dashboard.pipeline.disclosure.lattice import SCOTLAND, Space
+from dashboard.pipeline.disclosure.plan import Tables
 
 AREAS = tuple(f"S1200000{i}" for i in range(6))
 OVER = Space(AREAS, AREAS, ("2018-19",), ("2018-19 Q1",))

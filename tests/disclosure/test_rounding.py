@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from dashboard.build.disclosure import plan
-from dashboard.build.disclosure.rounding import BASE, WIDEST, Problem, RoundingError, solve
+from dashboard.pipeline.disclosure import plan
+from dashboard.pipeline.disclosure.rounding import BASE, WIDEST, Problem, RoundingError, solve
 
 QUIET = settings(max_examples=40, deadline=None, derandomize=True, database=None,
                  suppress_health_check=[HealthCheck.too_slow])

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from dashboard.build.disclosure import states
+from dashboard.pipeline.disclosure import states
 
 CUT_OFF = date(2024, 6, 30)
 DATES = ("employment_start_date", "education_date", "training_date", "volunteering_date", "qualification_date",

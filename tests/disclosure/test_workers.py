@@ -9,11 +9,11 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
-from dashboard.build import pipeline
-from dashboard.build.disclosure import gate, plan, workers
-from dashboard.build.disclosure.rounding import RoundingError
-from dashboard.build.disclosure.stages import Stage
 from dashboard.cli import main
+from dashboard.pipeline import run
+from dashboard.pipeline.disclosure import gate, plan, workers
+from dashboard.pipeline.disclosure.rounding import RoundingError
+from dashboard.pipeline.disclosure.stages import Stage
 
 
 def kill_workers():
@@ -27,7 +27,7 @@ def build(tmp_path, draw_people, write_folder, key, monkeypatch):
     returns = write_folder(tmp_path / "returns", draw_people(60, seed=3, days=80))
     (tmp_path / "secret").mkdir()
     (tmp_path / "secret" / "key").write_bytes(key)
-    monkeypatch.setattr(pipeline.gate, "protect", partial(gate.protect, processes=2))
+    monkeypatch.setattr(run.gate, "protect", partial(gate.protect, processes=2))
 
     def build(asked):
         prepare, calls = plan.Tables.stage, []

@@ -12,20 +12,20 @@ import duckdb
 import pytest
 
 from dashboard import paths
-from dashboard.build import pipeline, publish
-from dashboard.build.errors import BuildError
+from dashboard.pipeline import publish, run
+from dashboard.pipeline.errors import BuildError
 
 # Most of a build's time is its 262 indicators. Where a test is about the build, these are enough:
 # of the damaged files, of another source, and of returns.
 A_FEW = ("lgbf_assisted_into_work", "nolb_participants", "disability_employment_gap", "entered_work")
 
 
-def inputs_in(folder: Path) -> pipeline.Inputs:
-    return pipeline.Inputs(folder / "out", published=folder / "published", reference=folder / "reference",
+def inputs_in(folder: Path) -> run.Inputs:
+    return run.Inputs(folder / "out", published=folder / "published", reference=folder / "reference",
                            indicators=folder / "indicators")
 
 
-def copy_inputs(folder: Path) -> pipeline.Inputs:
+def copy_inputs(folder: Path) -> run.Inputs:
     """The project's published figures, reference tables and a few indicators, copied so that a test may damage them."""
     shutil.copytree(paths.PUBLISHED, folder / "published")
     shutil.copytree(paths.REFERENCE, folder / "reference")
@@ -40,7 +40,7 @@ def copy_inputs(folder: Path) -> pipeline.Inputs:
 def small_build(tmp_path_factory):
     """A folder of copied inputs, built once into its `out`. Never changed: a test takes its own copy of it."""
     folder = tmp_path_factory.mktemp("small_build")
-    pipeline.build(copy_inputs(folder))
+    run.build(copy_inputs(folder))
     return folder
 
 
@@ -57,7 +57,7 @@ def read_only(path):
 
 def test_same_inputs_give_the_same_extract_and_progress_ends_with_publishing(published_extract, tmp_path):
     lines = []
-    extract_id = pipeline.build(pipeline.Inputs(tmp_path), lines.append)
+    extract_id = run.build(run.Inputs(tmp_path), lines.append)
     assert published_extract.name == f"outcomes-{extract_id}.duckdb"
     assert len(lines) >= 5 and lines[-1].startswith("published")
 
@@ -129,7 +129,7 @@ def test_a_damaged_published_file_stops_the_build_and_says_where(own_build, tmp_
     before = publish.current(own_build.out)
     first_row(tmp_path / file, damage)
     with pytest.raises(BuildError) as failure:
-        pipeline.build(own_build)
+        run.build(own_build)
     for part in expected:
         assert part in str(failure.value)
     assert publish.current(own_build.out) == before is not None
@@ -146,20 +146,20 @@ def test_wrong_metadata_stops_the_build_by_name(tmp_path, change, expected):
     path = inputs.indicators / "entered_work.toml"
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
     with pytest.raises(BuildError, match=f"entered_work.toml: .*{expected}"):
-        pipeline.build(inputs)
+        run.build(inputs)
 
 
 def test_a_query_with_the_wrong_columns_is_named(tmp_path):
     inputs = copy_inputs(tmp_path)
     (inputs.indicators / "entered_work.sql").write_text("-- Wrong.\nselect 1 as value\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"entered_work\.sql: gives the columns value; it must give area_code"):
-        pipeline.build(inputs)
+        run.build(inputs)
 
 
 STEPPED = """
 import os, sys
 from pathlib import Path
-from dashboard.build import pipeline
+from dashboard.pipeline import run
 folder = Path(sys.argv[1])
 out = folder / "out"
 def stop_at(what):
@@ -170,7 +170,7 @@ def watch(event, arguments):
     if event in ("open", "os.rename", "os.remove", "os.mkdir") and str(arguments[0]).startswith(str(out)):
         stop_at(f"{event} {Path(os.fsdecode(arguments[0])).name}")
 sys.addaudithook(watch)
-pipeline.build(pipeline.Inputs(out, published=folder / "published", reference=folder / "reference",
+run.build(run.Inputs(out, published=folder / "published", reference=folder / "reference",
                                indicators=folder / "indicators"), stop_at)
 """
 
@@ -210,7 +210,7 @@ def test_a_build_killed_at_any_moment_leaves_the_current_extract(own_build, tmp_
     for point in range(8):      # and at eight moments spread over the rest
         left = iter(range(2 * point))
         step_through(tmp_path, lambda _, left=left: next(left, None) is None, look)
-    extract_id = pipeline.build(own_build)
+    extract_id = run.build(own_build)
     assert publish.current(own_build.out) == own_build.out / f"outcomes-{extract_id}.duckdb" != serving
     assert len(list(own_build.out.glob("outcomes-*.duckdb"))) == 2, "the killed build was of the same extract"
     assert not list(own_build.out.glob(f"{publish.BUILDING}*"))

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from dashboard import paths
-from dashboard.build import publish
+from dashboard.pipeline import publish
 
 SHIPPED = paths.DATA / "extract"
 SAME_WITHOUT_RETURNS = ("area", "area_member", "period", "characteristic", "indicator", "declared_gap", "programme",

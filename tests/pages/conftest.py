@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from dashboard import paths
-from dashboard.build import curate
+from dashboard.pipeline import curate
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ import duckdb
 import pandas as pd
 
 from dashboard import paths
-from dashboard.build import curate
 from dashboard.methods import maturity
+from dashboard.pipeline import curate
 from dashboard.read import cohorts
 
 AREAS = ("S12000033", "S12000034", "S12000041", "S12000035", "S12000036", "S12000005", "S12000006", "S12000042",

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import paths
-from dashboard.build import boundaries
+from dashboard.pipeline import boundaries
 
 HERE = Path(__file__).parent
 SOFTWARE_WEBGL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader")

@@ -8,8 +8,8 @@ import pytest
 import shapely
 
 from dashboard import paths
-from dashboard.build import boundaries
-from dashboard.build.boundaries import BoundariesError, load_boundaries
+from dashboard.pipeline import boundaries
+from dashboard.pipeline.boundaries import BoundariesError, load_boundaries
 from dashboard.read.geometry import shapes_file
 
 BRODICK, BUTE = shapely.Point(-5.19, 55.60), shapely.Point(-5.05, 55.83)

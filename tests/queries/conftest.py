@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from dashboard import paths
-from dashboard.build import curate, published
+from dashboard.pipeline import curate, published
 
 
 @pytest.fixture

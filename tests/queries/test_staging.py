@@ -3,8 +3,8 @@
 import pytest
 
 from dashboard import paths
-from dashboard.build import curate
-from dashboard.build.errors import BuildError
+from dashboard.pipeline import curate
+from dashboard.pipeline.errors import BuildError
 
 STAGING = paths.QUERIES / "staging"
 

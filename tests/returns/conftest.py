@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.build.returns import read
+from dashboard.pipeline.returns import read
 
 AREA = "S12000005"
 TODAY = date(2024, 8, 1)

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from dashboard.build import returns
-from dashboard.build.returns import ReturnsError
 from dashboard.cli import main
+from dashboard.pipeline import returns
+from dashboard.pipeline.returns import ReturnsError
 
 from .conftest import AREA, TOML, good_rows
 

@@ -6,8 +6,8 @@ import io
 import pytest
 from rich.console import Console
 
-from dashboard.build import returns
-from dashboard.build.returns.table import shorten
+from dashboard.pipeline import returns
+from dashboard.pipeline.returns.table import shorten
 
 from .conftest import AREA, KEYS, good_rows
 

@@ -8,8 +8,8 @@ import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from dashboard.build.returns import ReturnsError, read
-from dashboard.build.returns.report import WOULD_BE_A_FORMULA, neutralise
+from dashboard.pipeline.returns import ReturnsError, read
+from dashboard.pipeline.returns.report import WOULD_BE_A_FORMULA, neutralise
 
 from .conftest import AREA, PERSON, TODAY, TOML, good_rows
 

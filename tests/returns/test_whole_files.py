@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from dashboard.build.returns import ReturnsError, read
+from dashboard.pipeline.returns import ReturnsError, read
 
 from .conftest import AREA, PERSON, TODAY, TOML, good_rows
 

@@ -1,6 +1,6 @@
 """A partnership's answer: figures of its return and published ones apart, few people counted but never said."""
 
-from dashboard.build import curate
+from dashboard.pipeline import curate
 from dashboard.read import partnership_words, wording
 
 OWN, PUBLISHED = "entered_work_within_12_months", "employment_rate_16_64"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.build import curate
 from dashboard.catalogue import Break, Indicator
+from dashboard.pipeline import curate
 from dashboard.read import wording
 
 NAN = float("nan")

@@ -1,0 +1,122 @@
+"""Run the queries that turn staged tables into the extract's tables, and check the result."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from dashboard import paths
+from dashboard.catalogue import Indicator, MetadataError, load_indicator
+from dashboard.pipeline import rates
+from dashboard.pipeline.errors import BuildError
+
+COLUMNS = {
+    "published": ("area_code", "period", "programme", "characteristic", "category", "numerator", "denominator",
+                  "value", "lower_ci", "upper_ci", "obs_status", "source_id", "source_page"),
+    "returns": ("area_code", "period", "programme", "characteristic", "category", "numerator", "denominator"),
+}
+
+
+def run_folder(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Run every statement file of a folder in name order; raises BuildError naming the file."""
+    for path in sorted(folder.glob("*.sql")):
+        try:
+            con.execute(path.read_text(encoding="utf-8"))
+        except duckdb.Error as error:
+            raise BuildError(f"{_shown(path)}: {error}") from error
+
+
+def load_indicators(folder: Path = paths.INDICATORS) -> list[Indicator]:
+    """Every metadata file, each with its query beside it; raises BuildError by name."""
+    indicators = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            indicators.append(load_indicator(path))
+        except MetadataError as error:
+            raise BuildError(str(error)) from error
+    stems = {path.stem for path in folder.glob("*.sql")} ^ {each.indicator_id for each in indicators}
+    if stems:
+        raise BuildError(f"{_shown(folder)}: '{min(stems)}' needs both a .sql and a .toml file")
+    if not indicators:
+        raise BuildError(f"{_shown(folder)}: no indicator found")
+    return indicators
+
+
+def write_indicators(con: duckdb.DuckDBPyConnection, indicators: list[Indicator],
+                     folder: Path = paths.INDICATORS) -> None:
+    """Fill `indicator`: everything in the metadata, and the query itself."""
+    rows = []
+    for indicator in indicators:
+        row = asdict(indicator)
+        for key in ("caveats", "breaks", "aliases"):
+            row[key] = json.dumps(row[key], ensure_ascii=False)
+        row["query"] = (folder / f"{indicator.indicator_id}.sql").read_text(encoding="utf-8")
+        rows.append(row)
+    _insert(con, "indicator", pd.DataFrame(rows))
+
+
+def write_observations(con: duckdb.DuckDBPyConnection, indicator: Indicator, missing_areas: list[str],
+                       folder: Path = paths.INDICATORS) -> int:
+    """Run one indicator's query into `observation`; returns the number of rows."""
+    path = folder / f"{indicator.indicator_id}.sql"
+    query = path.read_text(encoding="utf-8")
+    _check_columns(con, indicator, query)
+    try:
+        if indicator.data_class == "published":
+            # As published means as queried: the rows never leave the database.
+            return con.execute(
+                "insert into observation by name select $indicator_id as indicator_id, "
+                f"'published' as data_class, figure.* from (\n{query}\n) as figure",
+                {"indicator_id": indicator.indicator_id}).fetchall()[0][0]
+        rows = con.execute(query).df()
+    except duckdb.Error as error:
+        raise BuildError(f"{path.name}: {error}") from error
+    rows = rates.derive(rows, indicator, _periods(con), _cut_off(con), missing_areas)
+    _insert(con, "observation", rows.assign(indicator_id=indicator.indicator_id, data_class="returns"))
+    return len(rows)
+
+
+def run_checks(con: duckdb.DuckDBPyConnection, folder: Path = paths.QUERIES / "checks") -> int:
+    """Run every check; each returns the offending rows. Returns how many checks ran."""
+    checks = sorted(folder.glob("*.sql"))
+    for path in checks:
+        offending = con.execute(path.read_text(encoding="utf-8")).df()
+        if len(offending):
+            promise = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("-- ")
+            raise BuildError(f"{promise} ({path.stem}: {len(offending)} rows)", offending.to_dict("records"))
+    return len(checks)
+
+
+def _check_columns(con: duckdb.DuckDBPyConnection, indicator: Indicator, query: str) -> None:
+    try:
+        given = tuple(con.execute(f"describe {query}").df()["column_name"])
+    except duckdb.Error as error:
+        raise BuildError(f"{indicator.indicator_id}.sql: {error}") from error
+    expected = COLUMNS[indicator.data_class]
+    if set(given) != set(expected):
+        raise BuildError(f"{indicator.indicator_id}.sql: gives the columns {', '.join(given)}; "
+                         f"it must give {', '.join(expected)}")
+
+
+def _periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    return con.execute("select period, end_date from period").df()
+
+
+def _cut_off(con: duckdb.DuckDBPyConnection):
+    return con.execute("select cut_off from release").fetchall()[0][0]
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
+    con.register("incoming", rows)
+    try:
+        con.execute(f'insert into "{table}" by name select * from incoming')
+    except duckdb.Error as error:
+        raise BuildError(f"{table}: {error}") from error
+    finally:
+        con.unregister("incoming")
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(paths.ROOT)) if path.is_relative_to(paths.ROOT) else str(path)

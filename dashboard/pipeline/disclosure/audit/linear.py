@@ -1,0 +1,136 @@
+"""The attack by linear (or integer) programme: the widest range of a count that fits everything known."""
+
+import math
+
+import highspy
+import numpy as np
+from scipy import sparse
+
+from dashboard.pipeline.disclosure.audit.system import FAR
+
+NEAR = 1e-6            # a solver's idea of equal
+
+class Contradiction(Exception):
+    """No table fits what is known."""
+
+
+class Polytope:
+    """All tables that fit: `rows @ x = 0`, `lower <= x <= upper`, whole numbers where `whole` says so.
+
+    One thread, no clock: the same answer on every run of one solver version.
+    """
+
+    def __init__(self, rows: sparse.csr_matrix, lower: np.ndarray, upper: np.ndarray,
+                 whole: np.ndarray | None = None):
+        self._solver = _quiet_solver()
+        model = highspy.HighsLp()
+        model.num_row_, model.num_col_ = rows.shape
+        model.col_cost_ = np.zeros(rows.shape[1])
+        model.col_lower_ = lower.astype(float)
+        model.col_upper_ = np.where(upper >= FAR, highspy.kHighsInf, upper).astype(float)
+        model.row_lower_ = model.row_upper_ = np.zeros(rows.shape[0])
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_, model.a_matrix_.index_ = rows.indptr, rows.indices
+        model.a_matrix_.value_ = rows.data
+        if whole is not None:
+            kinds = highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger
+            model.integrality_ = [kinds[int(each)] for each in whole]
+        self._solver.passModel(model)
+        # A new objective leaves the last table feasible: let the solver take the primal simplex from there.
+        self._solver.setOptionValue("simplex_strategy", 0)
+        self._lower, self._upper = lower.astype(float), upper.astype(float)
+        self._least, self._most = np.full(rows.shape[1], np.inf), np.full(rows.shape[1], -np.inf)
+
+    def feasible(self) -> bool:
+        """Is there any table at all?"""
+        self._solver.run()
+        return self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+
+    def table(self) -> np.ndarray:
+        """The last table found."""
+        return np.array(self._solver.getSolution().col_value)
+
+    def range(self, target: int) -> tuple[float, float]:
+        """Lowest and highest value of one variable; raises Contradiction where nothing fits.
+
+        Every table found on the way is remembered: an end that one of them already reached is not
+        solved for again.
+        """
+        if self._least[target] > self._lower[target] + NEAR:
+            self._solve(target, highspy.ObjSense.kMinimize)
+        if self._most[target] < self._upper[target] - NEAR:
+            self._solve(target, highspy.ObjSense.kMaximize)
+        return float(self._least[target]), float(self._most[target])
+
+    def _solve(self, target: int, sense) -> None:
+        self._solver.changeColCost(target, 1.0)
+        self._solver.changeObjectiveSense(sense)
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        self._solver.changeColCost(target, 0.0)
+        if status == highspy.HighsModelStatus.kUnbounded:
+            self._most[target] = FAR
+            return
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise Contradiction(status)
+        table = self.table()
+        np.minimum(self._least, table, out=self._least)
+        np.maximum(self._most, table, out=self._most)
+
+
+def whole_width(solver: Polytope, variable: int) -> float:
+    """Width in whole people: counts are whole, so the attacker rounds both ends inwards.
+
+    -1 where the published counts contradict each other: then nothing is safe.
+    """
+    try:
+        low, high = solver.range(variable)
+    except Contradiction:
+        return -1.0
+    return float(math.floor(high + NEAR) - math.ceil(low - NEAR))
+
+
+def joint_table_exists(first: np.ndarray, second: np.ndarray, third: np.ndarray) -> bool:
+    """Is there a non-negative x[a, b, c] with these margins [a, b], [a, c] and [b, c]?
+
+    A loop of three families passes when it does; without one the published counts contradict each
+    other and an attacker learns from the contradiction.
+    """
+    a, b, c = np.nonzero((first[:, :, None] > 0) & (second[:, None, :] > 0) & (third[None, :, :] > 0))
+    blocks, totals = [], []
+    for margin, (row, column) in ((first, (a, b)), (second, (a, c)), (third, (b, c))):
+        entries = (np.ones(len(a)), (row * margin.shape[1] + column, np.arange(len(a))))
+        block = sparse.csr_matrix(entries, shape=(margin.size, len(a)))
+        blocks.append(block)
+        totals.append(margin.ravel())
+    return _solvable(sparse.vstack(blocks, format="csr"), np.concatenate(totals))
+
+
+def _solvable(rows: sparse.csr_matrix, totals: np.ndarray) -> bool:
+    """Is there x >= 0 with `rows @ x = totals`? Rows without a variable must total 0."""
+    empty = np.diff(rows.indptr) == 0
+    if totals[empty].any():
+        return False
+    rows, totals = rows[~empty], totals[~empty].astype(float)
+    if not len(totals):
+        return True
+    solver, model = _quiet_solver(), highspy.HighsLp()
+    model.num_row_, model.num_col_ = rows.shape
+    model.col_cost_, model.col_lower_ = np.zeros(rows.shape[1]), np.zeros(rows.shape[1])
+    model.col_upper_ = np.full(rows.shape[1], highspy.kHighsInf)
+    model.row_lower_ = model.row_upper_ = totals
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_, model.a_matrix_.index_ = rows.indptr, rows.indices
+    model.a_matrix_.value_ = rows.data
+    solver.passModel(model)
+    solver.run()
+    return solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+
+
+def _quiet_solver() -> highspy.Highs:
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("random_seed", 0)
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    return solver

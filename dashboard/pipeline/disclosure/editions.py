@@ -1,0 +1,386 @@
+"""Editions: what was published before, so that unchanged years keep their counts.
+
+A year with no changed person is copied byte for byte. A year with fewer than 10 changed people is
+held until a year after it was solved, or until some count would pass 9 from the truth; then, as a
+year with more changes, it is solved again, leaving published values only where the change asks for
+it. The ledger that makes this possible lies beside the key: published counts, and keyed digests of
+people and of true counts, which say nothing without the key.
+
+A ledger is written before its extract is published, under another name, and takes its place after:
+so a build killed in between is known by the extract it did or did not publish.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from dashboard.pipeline.disclosure import lattice
+from dashboard.pipeline.disclosure.lattice import Space
+from dashboard.pipeline.disclosure.plan import Tables
+from dashboard.pipeline.disclosure.rounding import BASE, WIDEST
+from dashboard.pipeline.errors import BuildError
+
+HOLD = 10  # changed people below which a year is not solved again
+METHOD = "2"  # a new one is a break: published values are no longer comparable
+BOOKS = ("people", "responses")
+NEXT = ".next"  # a ledger whose extract may not be published yet
+DAMAGE = (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error)
+Years = dict[tuple[str, str], str]  # (book, year) -> new, copy, hold or again
+Labels = tuple[tuple[str, ...], ...]
+
+
+class LedgerError(BuildError):
+    """The ledger cannot be used with this key or these returns."""
+
+
+@dataclass
+class Ledger:
+    """What is remembered of the newest edition.
+
+    years: (book, year) -> cut-off when it was solved, its areas and its quarters. records: (book,
+    year) -> digests of people and of their records when it was solved. steps, digests: an array a
+    table, published counts / 5 and keyed digests of the true counts they were made from. earlier:
+    published counts / 5 of the edition before, with Scotland, at this edition's addresses (-1: none).
+    history: (edition, cut-off) of the editions before this one, oldest first. extract: the folder and
+    the extract_id this was published as.
+    """
+
+    edition: str
+    cut_off: date
+    over: Space
+    years: dict[tuple[str, str], dict]
+    records: dict[tuple[str, str], tuple[np.ndarray, np.ndarray]]
+    steps: dict[str, np.ndarray]
+    digests: dict[str, np.ndarray]
+    earlier: dict[str, np.ndarray] = field(default_factory=dict)
+    history: list[tuple[str, date]] = field(default_factory=list)
+    gaps: dict[str, float] = field(default_factory=dict)
+    extract: tuple[str, str] = ("", "")
+
+
+def read(path: Path | None, key: bytes) -> Ledger | None:
+    """The ledger, or None when there is none yet; raises LedgerError when it cannot be used."""
+    if path is None or not path.exists():
+        return None
+    try:
+        with np.load(BytesIO(path.read_bytes()), allow_pickle=False) as held:
+            arrays = {name: held[name] for name in held.files}
+        meta = json.loads(arrays.pop("meta").tobytes())
+        check = meta["check"]
+        ledger = _unpack(meta, arrays)
+    except DAMAGE as error:
+        raise LedgerError(f"{path}: not a ledger that can be read; put back a copy of it, or start a new ledger "
+                          "and accept that figures of unchanged years may move once") from error
+    if check != _check(key):
+        raise LedgerError(f"{path}: was made with another key or another list of tables; that is a break in "
+                          "the figures: start a new ledger to accept it")
+    return ledger
+
+
+def prepare(path: Path, ledger: Ledger, key: bytes) -> None:
+    """Write the ledger beside the one in use, readable by its owner alone; `finish` puts it in place."""
+    meta = {"check": _check(key), "edition": ledger.edition, "cut_off": ledger.cut_off.isoformat(),
+            "gaps": ledger.gaps, "extract": ledger.extract,
+            "history": [(edition, day.isoformat()) for edition, day in ledger.history],
+            "over": [ledger.over.areas, ledger.over.response_areas, ledger.over.years, ledger.over.quarters],
+            "years": [[*name, each] for name, each in ledger.years.items()]}
+    arrays = {"meta": np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8)}
+    for (book, year), (people, records) in ledger.records.items():
+        arrays[f"record {book} {year}"] = np.stack([people, records])
+    for kind, held in (("steps", ledger.steps), ("digest", ledger.digests), ("earlier", ledger.earlier)):
+        arrays |= {f"{kind} {name}": table for name, table in held.items()}
+    packed = BytesIO()
+    np.savez_compressed(packed, **arrays)
+    path.with_name(path.name + NEXT).unlink(missing_ok=True)
+    with os.fdopen(os.open(path.with_name(path.name + NEXT), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600),
+                   "wb") as handle:
+        handle.write(packed.getvalue())
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def finish(path: Path) -> None:
+    """Its extract is published: put the prepared ledger in place in one go."""
+    os.replace(path.with_name(path.name + NEXT), path)
+
+
+def recover(path: Path, key: bytes, is_published: Callable[[str, str], bool]) -> None:
+    """Settle what a build killed near its end left: its ledger counts if its extract was published.
+
+    is_published(folder, extract_id) says whether an extract is the one in use there. A prepared
+    ledger that is damaged or of another key was never finished, and is taken away.
+    """
+    left = path.with_name(path.name + NEXT)
+    if not left.exists():
+        return
+    try:
+        unfinished = read(left, key)
+    except LedgerError:
+        unfinished = None
+    if unfinished and is_published(*unfinished.extract):
+        finish(path)
+    else:
+        left.unlink()
+
+
+def digest_records(key: bytes, coded: dict[str, np.ndarray], identity: list[str], years: tuple[str, ...],
+                   ) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """For each year, sorted keyed digests of people and of everything the lattice knows of them."""
+    columns = np.stack([values.astype(np.uint16) for values in coded.values()], axis=1)
+    secret = hmac.digest(key, b"ledger record", "sha256")
+    people = np.array([_digest(secret, each.encode()) for each in identity], dtype=np.uint64)
+    records = np.array([_digest(secret, each.encode() + b"|" + row.tobytes())
+                        for each, row in zip(identity, columns, strict=True)], dtype=np.uint64)
+    found = {}
+    for y, year in enumerate(years):
+        mine = np.flatnonzero(coded["year"] == y)
+        order = mine[np.argsort(people[mine], kind="stable")]
+        found[year] = people[order], records[order]
+    return found
+
+
+def digest_cells(key: bytes, name: str, labels: Labels, counts: np.ndarray) -> np.ndarray:
+    """A keyed digest of each true count at its address."""
+    flat = _by_address(counts, labels)
+    found = np.empty(flat.shape, dtype=np.uint64)
+    for i, j, secret in _addresses(key, name, labels):
+        found[i, j] = [_digest(secret, struct.pack("<IQ", k, n)) for k, n in enumerate(flat[i, j].tolist())]
+    return found.reshape(counts.shape)
+
+
+def decide(ledger: Ledger | None, tables: Tables, records: dict, cut_off: date) -> Years:
+    """What to do with each year of each book."""
+    return {(book, year): _decide(ledger, tables, records, cut_off, book, year)
+            for book in BOOKS for year in tables.over.years}
+
+
+def _decide(ledger: Ledger | None, tables: Tables, records: dict, cut_off: date, book: str, year: str) -> str:
+    before = ledger and ledger.years.get((book, year))
+    if not before:
+        return "new"
+    if before["places"] != _places(tables.over, book, year):
+        return "again"
+    changed = count_changed(ledger.records[book, year], records[book, year])
+    if changed == 0:
+        return "copy"
+    solved = date.fromisoformat(before["solved"])
+    held_long = (cut_off.year, cut_off.month, cut_off.day) >= (solved.year + 1, solved.month, solved.day)
+    if changed >= HOLD or held_long or furthest(tables, book, year, tables.published) > WIDEST:
+        return "again"
+    return "hold"
+
+
+def count_changed(before: tuple[np.ndarray, np.ndarray], now: tuple[np.ndarray, np.ndarray]) -> int:
+    """People added, removed or recoded between two lists of digests."""
+    same_person, old, new = np.intersect1d(before[0], now[0], assume_unique=True, return_indices=True)
+    recoded = int((before[1][old] != now[1][new]).sum())
+    return len(before[0]) + len(now[0]) - 2 * len(same_person) + recoded
+
+
+def align(ledger: Ledger, tables: Tables, key: bytes, labels: dict[str, Labels]) -> None:
+    """Put the published steps, and each change in the truth since, beside the tables.
+
+    Where nothing was published the steps are -1.
+    """
+    was = table_labels(ledger.over)
+    for name in ledger.steps:
+        published = _move(ledger.steps[name], was[name], labels[name], -1)
+        digests = _move(ledger.digests[name], was[name], labels[name], 0)
+        old = _recover(key, name, labels[name], tables.truth[name], published, digests)
+        tables.published[name] = np.where(old < 0, -1, published)
+        tables.moved[name] = (tables.truth[name] - old) * (old >= 0)
+        if name in ("M", "A1", "A2"):
+            known = (old >= 0).all(axis=0)
+            tables.published[f"{name}_scotland"] = np.where(known, published.sum(axis=0), -1)
+            tables.moved[f"{name}_scotland"] = (tables.truth[name] - old).sum(axis=0) * known
+
+
+def edition_before(ledger: Ledger | None, edition: str, over: Space) -> dict[str, np.ndarray]:
+    """What the edition before this one published, at this one's addresses: steps with Scotland, or -1.
+
+    Building an edition again compares it with the same edition before it.
+    """
+    if ledger is None:
+        return {}
+    held = ledger.earlier if ledger.edition == edition else {
+        name: lattice.with_scotland(name, table) for name, table in ledger.steps.items()}
+    was, now = (_with_scotland_label(table_labels(each)) for each in (ledger.over, over))
+    return {name: _move(table, was[name], now[name], -1) for name, table in held.items()}
+
+
+def where(name: str, over: Space, year: str) -> tuple:
+    """Index of one year in a table."""
+    quarterly = name in ("A1", "T_quarter", "A1_scotland") or name.startswith("C_")
+    position = over.quarters_of(year) if quarterly else [over.years.index(year)]
+    first = name in ("M_scotland", "A1_scotland", "A2_scotland", "T_quarter") or name[:2] in ("C_", "D_", "E_", "S_")
+    return (position,) if first else (slice(None), position)
+
+
+def book_of(name: str) -> str:
+    """Which people a table counts."""
+    return "responses" if name == "X" else "people"
+
+
+def furthest(tables: Tables, book: str, year: str, steps: dict[str, np.ndarray]) -> int:
+    """How far the furthest count, headline or Scotland total of a year would be from the truth."""
+    most = 0
+    for name, table in steps.items():
+        if book_of(name) != book or name.endswith("_scotland"):
+            continue
+        off = (BASE * table - tables.truth[name])[where(name, tables.over, year)]
+        if where(name, tables.over, year)[0] == slice(None):
+            off = np.concatenate([off, off.sum(axis=0, keepdims=True)])
+        most = max(most, int(np.abs(lattice.with_nodes(name, off)).max(initial=0)))
+    return most
+
+
+def keep(tables: Tables, decided: Years) -> None:
+    """Settle the years that are copied or held with what was published."""
+    for (book, year), verdict in decided.items():
+        if verdict in ("copy", "hold"):
+            for name, table in tables.published.items():
+                if book_of(name) == book:
+                    index = where(name, tables.over, year)
+                    tables.settled[name][index] = table[index]
+
+
+def renew(ledger: Ledger | None, tables: Tables, decided: Years, records: dict, key: bytes,
+          labels: dict[str, Labels], returns) -> Ledger:
+    """The ledger of this edition: years kept are remembered as they were when they were solved."""
+    years, kept = {}, {}
+    for name, verdict in decided.items():
+        if verdict in ("copy", "hold"):
+            years[name], kept[name] = ledger.years[name], ledger.records[name]
+        else:
+            years[name] = {"solved": returns.cut_off.isoformat(), "places": _places(tables.over, *name)}
+            kept[name] = records[name]
+    steps = {name: table for name, table in tables.settled.items() if not name.endswith("_scotland")}
+    digests = {name: digest_cells(key, name, labels[name], tables.truth[name]) for name in steps}
+    if ledger:
+        _keep_digests(ledger, tables, decided, digests)
+    return Ledger(returns.edition, returns.cut_off, tables.over, years, kept, steps, digests,
+                  edition_before(ledger, returns.edition, tables.over), history(ledger, returns))
+
+
+def history(ledger: Ledger | None, returns) -> list[tuple[str, date]]:
+    """Editions before this one that were kept with the same key, oldest first; raises LedgerError."""
+    if ledger is None:
+        return []
+    if returns.cut_off < ledger.cut_off:
+        raise LedgerError(f"the ledger already holds {ledger.edition}, cut off on {ledger.cut_off}; an earlier "
+                          "edition cannot be built with it: use the copy kept from that time")
+    if returns.edition in [edition for edition, _ in ledger.history]:
+        raise LedgerError(f"the ledger holds {ledger.edition}, which came after {returns.edition}; "
+                          "each edition needs a name of its own")
+    return ledger.history if ledger.edition == returns.edition else [*ledger.history, (ledger.edition, ledger.cut_off)]
+
+
+def table_labels(over: Space) -> dict[str, Labels]:
+    """The labels of every table of the lattice, `T_quarter` included."""
+    labels = {name: family.labels for name, family in lattice.families(over).items()}
+    return labels | {"T_quarter": (over.quarters, lattice.MONTHS)}
+
+
+def _keep_digests(ledger: Ledger, tables: Tables, decided: Years, digests: dict[str, np.ndarray]) -> None:
+    """A held year is judged against the truth it was solved from, so its digests stay."""
+    for (book, year), verdict in decided.items():
+        for name in digests if verdict == "hold" else ():
+            if book_of(name) == book:
+                old = ledger.digests[name][where(name, ledger.over, year)]
+                digests[name][where(name, tables.over, year)] = old
+
+
+def _recover(key: bytes, name: str, labels, truth: np.ndarray, published: np.ndarray,
+             digests: np.ndarray) -> np.ndarray:
+    """The true counts of the edition before, from their digests; -1 where there were none."""
+    now, steps, digests = (_by_address(table, labels) for table in (truth, published, digests))
+    old = np.full(now.shape, -1)
+    for i, j, secret in _addresses(key, name, labels):
+        for k in np.flatnonzero(steps[i, j] >= 0).tolist():
+            old[i, j, k] = _search(secret, k, int(now[i, j, k]), BASE * int(steps[i, j, k]), digests[i, j, k])
+    return old.reshape(truth.shape)
+
+
+def _search(secret: bytes, k: int, now: int, count: int, digest: np.uint64) -> int:
+    """The count with this digest: the present one first, then those the published count allows."""
+    for n in (now, *range(max(0, count - 2 * WIDEST), count + 2 * WIDEST + 1)):
+        if _digest(secret, struct.pack("<IQ", k, n)) == digest:
+            return n
+    return -1
+
+
+def _by_address(table: np.ndarray, labels: Labels) -> np.ndarray:
+    """The table as first label x second label x the rest; there may be no area at all."""
+    return table.reshape(len(labels[0]), len(labels[1]), int(np.prod([len(each) for each in labels[2:]])))
+
+
+def _addresses(key: bytes, name: str, labels) -> Iterator[tuple[int, int, bytes]]:
+    for i, first in enumerate(labels[0]):
+        for j, second in enumerate(labels[1]):
+            yield i, j, hmac.digest(key, f"ledger|{name}|{first}|{second}".encode(), "sha256")
+
+
+def _digest(secret: bytes, message: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(message, digest_size=8, key=secret).digest(), "little")
+
+
+def _move(table: np.ndarray, was: Labels, now: Labels, otherwise: int) -> np.ndarray:
+    """The table at other labels: what both have in common, and `otherwise` elsewhere."""
+    shared = [_common(old, new) for old, new in zip(was, now, strict=True)]
+    moved = np.full([len(each) for each in now], otherwise, dtype=table.dtype)
+    moved[np.ix_(*[new for _, new in shared])] = table[np.ix_(*[old for old, _ in shared])]
+    return moved
+
+
+def _common(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[list[int], list[int]]:
+    shared = [label for label in new if label in set(old)]
+    return [old.index(label) for label in shared], [new.index(label) for label in shared]
+
+
+def _with_scotland_label(labels: dict[str, Labels]) -> dict[str, Labels]:
+    return {name: ((*each[0], lattice.SCOTLAND), *each[1:]) if lattice.has_areas(name) else each
+            for name, each in labels.items()}
+
+
+def _places(over: Space, book: str, year: str) -> list[str]:
+    """What a year's tables cover: another partnership or quarter means other tables."""
+    if book == "responses":
+        return list(over.response_areas)
+    return [*over.areas, *(over.quarters[i] for i in over.quarters_of(year))]
+
+
+def _check(key: bytes) -> str:
+    """Says whether a ledger was made with this key and these categories, and nothing else."""
+    tables = table_labels(Space(("area",), ("area",), ("year",), ("year quarter",)))
+    return hmac.new(key, f"ledger {METHOD} {sorted(tables.items())}".encode(), "sha256").hexdigest()
+
+
+def _unpack(meta: dict, arrays: dict[str, np.ndarray]) -> Ledger:
+    records = {}
+    for name in [each for each in arrays if each.startswith("record ")]:
+        _, book, year = name.split(" ")
+        records[book, year] = tuple(arrays[name])
+    parts = {kind: {name.split(" ", 1)[1]: table for name, table in arrays.items() if name.startswith(f"{kind} ")}
+             for kind in ("steps", "digest", "earlier")}
+    over = Space(*[tuple(each) for each in meta["over"]])
+    years = {(book, year): each for book, year, each in meta["years"]}
+    for name, labels in table_labels(over).items():
+        shape = tuple(len(each) for each in labels)
+        if parts["steps"][name].shape != shape or parts["digest"][name].shape != shape:
+            raise ValueError(name)
+    if set(records) != set(years):
+        raise ValueError("years")
+    history = [(edition, date.fromisoformat(day)) for edition, day in meta["history"]]
+    return Ledger(meta["edition"], date.fromisoformat(meta["cut_off"]), over, years, records, parts["steps"],
+                  parts["digest"], parts["earlier"], history, meta["gaps"], tuple(meta["extract"]))

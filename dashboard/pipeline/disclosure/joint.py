@@ -1,0 +1,208 @@
+"""Joint tables: families that share people must be able to be true together.
+
+A1 (quarter x place), C (quarter x category) and B (place x category) are faces of one table, quarter x
+place x category, which nobody publishes. Rounded apart, the faces may leave no such table without a
+negative count; then the certificate of safety fails. `close` moves as few counts as can be until there
+is one. A state is a problem of its own: it meets the other states only in the headlines of each cell,
+which count as cells do.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import highspy
+import numpy as np
+
+from dashboard.pipeline.disclosure import programme
+from dashboard.pipeline.disclosure.programme import Programme
+from dashboard.pipeline.disclosure.rounding import BASE, FAR, TIGHT, WIDEST, ZERO, window
+from dashboard.pipeline.disclosure.tree import NODES
+
+STAY = 0.05  # weight of leaving the rounding first chosen
+LEAVE = 30.0  # and of leaving what was published before
+TOLD = 300.0  # and of leaving the window of a change that somebody knows of
+CELL = 1.25  # weight of moving a count beyond 4, against 1 for a headline
+SWEEPS = 3  # over all states, to bring headlines back within 4
+NEAR = 1e-6
+NO_SUMS: Mapping[str, str] = MappingProxyType({})
+Loop = tuple[str, str, str]  # names of the faces [m, row], [m, column] and [row, column]
+
+
+@dataclass(frozen=True)
+class Face:
+    """One table of a loop: [row, column, state].
+
+    Settled where `true` is None; else it may be moved, but for the `rigid` cells, [row, column]. published,
+    moved: as for `rounding.Problem`, where there is an edition before.
+    """
+
+    true: np.ndarray | None = None
+    steps: np.ndarray | None = None
+    weight: float = 1.0
+    published: np.ndarray | None = None
+    moved: np.ndarray | None = None
+    rigid: np.ndarray | None = None
+
+    @property
+    def can_move(self) -> bool:
+        return self.true is not None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What each count of one state may be: steps `low` and up, and what each of these levels costs.
+
+    low: [row, column]; costs: [level, row, column], infinite beyond the highest allowed.
+    """
+
+    low: np.ndarray
+    costs: np.ndarray
+
+    def further(self) -> tuple[np.ndarray, np.ndarray]:
+        """A column for each step a count may take above its lowest: which count, and what the step costs.
+
+        A step never costs less than the one before it, so that they are taken in order.
+        """
+        kept = np.isfinite(self.costs[1:])
+        rises = np.where(kept, self.costs[1:] - np.where(kept, self.costs[:-1], 0.0), np.inf)
+        rises = np.maximum.accumulate(rises, axis=0).reshape(len(rises), self.low.size).T
+        cell, _ = np.nonzero(np.isfinite(rises))
+        return cell, rises[np.isfinite(rises)]
+
+
+def close(faces: dict[str, Face], loops: Sequence[Loop], sums: Mapping[str, str] = NO_SUMS) -> dict[str, np.ndarray]:
+    """Steps of the faces that can move, with a joint table for every loop and state wherever one is found.
+
+    Every count and headline stays within 9 of the truth, or as far as it was. `sums` names for a face
+    another, [1, column, state], that its columns add up to.
+    """
+    steps = {name: face.steps.copy() for name, face in faces.items() if face.can_move}
+    states = range(next(iter(steps.values())).shape[-1])
+    for state in states:
+        if _cost(faces, steps, loops, state) is None:
+            _move(faces, steps, loops, sums, state)
+    for _ in range(SWEEPS):
+        is_moved = [_move(faces, steps, loops, sums, state) for state in states if _held_cost(faces, steps, state) > 0]
+        if not any(is_moved):
+            break
+    return steps
+
+
+def _held_cost(faces: dict, steps: dict, state: int) -> float:
+    """What the counts of one state cost where they are."""
+    return sum(_choices(faces[name], each, state, hold=True).costs[0].sum() for name, each in steps.items())
+
+
+def _cost(faces: dict, steps: dict, loops: Sequence[Loop], state: int) -> float | None:
+    """The same, or None where they have no joint table."""
+    held = {name: _choices(face, steps.get(name, face.steps), state, hold=True) for name, face in faces.items()}
+    problem, _ = _programme(held, loops, NO_SUMS)
+    return None if programme.solve_mixed(problem, 0) is None else _held_cost(faces, steps, state)
+
+
+def _move(faces: dict, steps: dict, loops: Sequence[Loop], sums: Mapping[str, str], state: int) -> bool:
+    """Move the counts of one state, in place, to where a joint table exists at the least cost; False if there
+    is none, or none that costs less than now."""
+    before = _cost(faces, steps, loops, state)
+    choices = {name: _choices(face, steps.get(name, face.steps), state) for name, face in faces.items()}
+    problem, whole = _programme(choices, loops, sums)
+    found = programme.solve_mixed(problem, whole)
+    if found is None:
+        return False
+    cost = float(problem.cost @ found) + sum(each.costs[0].sum() for each in choices.values())
+    if before is not None and cost > before - NEAR:
+        return False
+    first = 0
+    for name, each in choices.items():
+        cell, _ = each.further()
+        taken = np.bincount(cell, weights=np.rint(found[first:first + len(cell)]), minlength=each.low.size)
+        first += len(cell)
+        if name in steps:
+            steps[name][..., state] = each.low + taken.astype(np.int64).reshape(each.low.shape)
+    return True
+
+
+def _choices(face: Face, now: np.ndarray, state: int, hold: bool = False) -> Choices:
+    """Levels at which a count and its headlines are within 9 of the truth; each beyond 4, or outside the window
+    of a change that somebody knows, has its cost.
+
+    hold: only the level it has.
+    """
+    steps, now = now, now[..., state]
+    if not face.can_move:
+        return Choices(now, np.zeros((1, *now.shape)))
+    sums = [((state,), 0, np.where(face.true[..., state] == 0, ZERO, CELL))]
+    sums += [(node, steps[..., list(node)].sum(axis=-1) - now, 1.0) for node in NODES.values() if state in node]
+    total = [face.true[..., list(members)].sum(axis=-1) for members, _, _ in sums]
+    low, high = np.zeros_like(now), np.full_like(now, FAR)
+    for n, (_, beside, _) in zip(total, sums, strict=True):
+        low = np.maximum(low, -((WIDEST - n) // BASE) - beside)
+        high = np.minimum(high, (n + WIDEST) // BASE - beside)
+    stays = hold if face.rigid is None else hold | face.rigid
+    low, high = np.where(stays, now, np.minimum(low, now)), np.where(stays, now, np.maximum(high, now))
+    levels = low + np.arange((high - low).max() + 1)[:, None, None]
+    costs = STAY * np.abs(levels - now)
+    if face.published is not None:
+        is_kept = (face.published[..., state] >= 0) & (face.moved[..., state] == 0)
+        costs = costs + LEAVE * is_kept * np.abs(levels - face.published[..., state])
+    for n, (members, beside, weight) in zip(total, sums, strict=True):
+        costs = costs + face.weight * weight * (np.abs(BASE * (levels + beside) - n) > TIGHT)
+        if face.published is not None:
+            least, most = _after_change(face, members)
+            costs = costs + TOLD * ((levels + beside < least) | (levels + beside > most))
+    return Choices(low, np.where(levels <= high, costs, np.inf))
+
+
+def _after_change(face: Face, members: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Lowest and highest steps of a sum over states that a known change since its publication allows."""
+    published, moved = (each[..., list(members)] for each in (face.published, face.moved))
+    least, most = window(published.sum(axis=-1), moved.sum(axis=-1))
+    is_known = (published >= 0).all(axis=-1)
+    return np.where(is_known, least, 0), np.where(is_known, most, FAR)
+
+
+def _programme(choices: dict[str, Choices], loops: Sequence[Loop], sums: Mapping[str, str]) -> tuple[Programme, int]:
+    """Columns: further steps of each count, face by face, then the people of each joint table.
+
+    The second result says how many columns are steps.
+    """
+    first, further, costs = {}, {}, []
+    columns = rows = 0
+    for name, each in choices.items():
+        further[name], rise = each.further()
+        first[name], columns = columns, columns + len(rise)
+        costs.append(rise)
+    whole, entries, bounds = columns, [], []
+
+    def add(name: str, row_of: np.ndarray, sign: float) -> None:
+        """Further steps of a face in the sums they belong to."""
+        cell = further[name]
+        entries.append((row_of[cell], first[name] + np.arange(len(cell)), np.full(len(cell), sign)))
+
+    for names in loops:
+        m, row, column = _people(*(choices[name] for name in names), *(further[name] for name in names))
+        for name, left, right in zip(names, (m, m, row), (row, column, column), strict=True):
+            low = choices[name].low
+            entries.append((rows + left * low.shape[1] + right, columns + np.arange(len(m)), np.ones(len(m))))
+            add(name, rows + np.arange(low.size), -1.0)
+            bounds.append(low.ravel())
+            rows += low.size
+        columns += len(m)
+    for name, total in sums.items():
+        low, columns_of = choices[name].low, np.arange(choices[total].low.size)
+        add(name, rows + np.tile(columns_of, len(low)), -1.0)
+        add(total, rows + columns_of, 1.0)
+        bounds.append(low.sum(axis=0) - choices[total].low[0])
+        rows += len(columns_of)
+    total = np.concatenate(bounds).astype(float)
+    upper = np.r_[np.ones(whole), np.full(columns - whole, highspy.kHighsInf)]
+    cost = np.concatenate([*costs, np.zeros(columns - whole)])
+    return Programme(cost, upper, *map(np.concatenate, zip(*entries, strict=True)), total, total), whole
+
+
+def _people(one: Choices, two: Choices, three: Choices, *further: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Where a joint table may hold people: no face says that there is nobody."""
+    a, b, c = (((each.low > 0) | (np.bincount(cell, minlength=each.low.size) > 0).reshape(each.low.shape))
+               for each, cell in zip((one, two, three), further, strict=True))
+    return np.nonzero(a[:, :, None] & b[:, None, :] & c[None, :, :])

@@ -1,0 +1,239 @@
+"""What is wrong with a return, so that a data officer can mend it: file, row, column, value, rule, remedy.
+
+Every frame here has the columns of PROBLEMS; `level` is row (the row is rejected), file (the whole file
+is rejected) or warning (nothing is rejected).
+"""
+
+from datetime import date
+
+import dataframely as dy
+import polars as pl
+
+from dashboard.pipeline.returns import cells, rules
+from dashboard.pipeline.returns.contract import Column, FileRejected
+from dashboard.pipeline.returns.folder import File, show_name
+from dashboard.pipeline.returns.table import ROW, Table, shorten
+
+PROBLEMS = {
+    "area_code": pl.String,
+    "file": pl.String,
+    "row": pl.UInt32,
+    "column": pl.String,
+    "value": pl.String,
+    "rule": pl.String,
+    "remedy": pl.String,
+    "level": pl.String,
+}
+RULES = {"nullability": "required", "min": "minimum", "max": "maximum", "check__readable": "readable"}
+AGE_JUMP = 2        # years between editions for one and the same start
+
+
+def join(frames: list[pl.DataFrame]) -> pl.DataFrame:
+    """All problems in one frame: by file, then whole-file ones, then by row."""
+    together = pl.concat([pl.DataFrame(schema=PROBLEMS), *[frame for frame in frames if len(frame)]])
+    return together.sort("file", "row", nulls_last=False, maintain_order=True)
+
+
+def of_fault(file: File, fault: FileRejected) -> pl.DataFrame:
+    """The one problem of a file rejected whole."""
+    return _frame(file, [(fault.row, fault.column, fault.value, fault.rule, fault.remedy)], "file")
+
+
+def of_stranger(file: File) -> pl.DataFrame:
+    """An entry of the folder that is no return: said, and left alone."""
+    return _frame(
+        file,
+        [(None, "", "", "is not a return, so it was left unread", "take it out of the folder")],
+        "warning",
+    )
+
+
+def of_file(file: File, table: Table) -> pl.DataFrame:
+    """Warnings about the columns of a file."""
+    found = [(1, name, "", "is not a column of this return: what it holds was ignored and kept nowhere",
+              "leave the column out") for name in table.unknown]
+    if table.absent and file.kind == "participants":
+        found.append((1, "", "", f"optional columns are not in the file, and read as not known: "
+                      f"{', '.join(table.absent)}", "add them if you hold them"))
+    return _frame(file, found, "warning")
+
+
+def of_rows(file: File, faults: pl.DataFrame) -> pl.DataFrame:
+    """Rows that were wrong before any rule was applied."""
+    return _finish(file, faults.with_columns(_shortened(faults["value"])), "row")
+
+
+def of_failures(
+    file: File, failure: dy.FailureInfo, columns: tuple[Column, ...], cut_off: date
+) -> pl.DataFrame:
+    """Every rule that every rejected row breaks."""
+    if not len(failure):
+        return _finish(file, pl.DataFrame(), "row")
+    details, by_name = failure.details(), {column.name: column for column in columns}
+    found = []
+    for name in failure.counts():
+        subject, _, rule = name.partition("|")
+        column = by_name.get(subject.removesuffix("__text"))
+        rows = details.filter(pl.col(name) == "invalid")
+        found.append(_explained(rows, column, RULES.get(rule, rule), columns, file.area_code, cut_off))
+    return _finish(file, pl.concat(found), "row")
+
+
+def warnings(file: File, prepared: pl.DataFrame, columns: tuple[Column, ...], cut_off: date) -> pl.DataFrame:
+    """Unlikely but possible: never rejects."""
+    if file.kind != "participants":
+        return _finish(file, pl.DataFrame(), "warning")
+    dates = [name for name in prepared.columns if name.startswith(("employment_start_date", "referral_date"))]
+    asked = prepared.select(ROW, *dates, *rules.FOLLOW_UPS)
+    found = [_job_before_referral(asked)]
+    for column, days in rules.FOLLOW_UPS.items():
+        found += [_early_answer(asked, column, days, cut_off), _answer_without_job(asked, column)]
+    return _finish(file, pl.concat(found), "warning")
+
+
+def age_jumps(now: pl.DataFrame, earlier: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
+    """Warn where the age of the same person at the same start differs from the edition before."""
+    key = ["area_code", "participant_id", "start_date"]
+    both = now.select(*key, "age").join(earlier.select(*key, pl.col("age").alias("age_before")), on=key)
+    both = both.filter((pl.col("age").cast(pl.Int64) - pl.col("age_before")).abs() >= AGE_JUMP)
+    return both.select(
+        "area_code",
+        pl.col("area_code").replace_strict(names, default="").alias("file"),
+        pl.lit(None, dtype=pl.UInt32).alias("row"),
+        pl.lit("age").alias("column"),
+        pl.col("age").cast(pl.String).alias("value"),
+        pl.format(
+            "participant {} was {} at the same start in the return before", "participant_id", "age_before"
+        ).alias("rule"),
+        pl.lit("check which age is right").alias("remedy"),
+        pl.lit("warning").alias("level"),
+    )
+
+
+def unmatched(progress: pl.DataFrame, participants: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
+    """Warn, once a file, of progress about people who are not among its accepted participants."""
+    people = participants.select("area_code", "participant_id")
+    known = progress.filter(pl.col("area_code").is_in(people["area_code"].unique().to_list()))
+    lost = known.join(people, on=["area_code", "participant_id"], how="anti")
+    return (
+        lost.group_by("area_code", maintain_order=True)
+        .agg(pl.len().alias("rows"))
+        .select(
+            "area_code",
+            pl.col("area_code").replace_strict(names, default="").alias("file"),
+            pl.lit(None, dtype=pl.UInt32).alias("row"),
+            pl.lit("participant_id").alias("column"),
+            pl.lit("").alias("value"),
+            pl.format("{} rows are about people who are not among the accepted participants", "rows").alias(
+                "rule"
+            ),
+            pl.lit("check that both files use the same participant numbers").alias("remedy"),
+            pl.lit("warning").alias("level"),
+        )
+    )
+
+
+def _explained(rows: pl.DataFrame, column: Column, rule: str, columns: tuple[Column, ...], area_code: str,
+               cut_off: date) -> pl.DataFrame:
+    """One row a broken rule, with the reason in words."""
+    text = rules.text_name(column)
+    base = rows.select(ROW, pl.lit(column.name).alias("column"), _shortened(rows[text]).alias("value"))
+    if rule in ("not_before", "not_after"):
+        return base.hstack(_compared(rows, column, rule, columns))
+    if rule == "unique":
+        return base.hstack(_repeated(rows, columns))
+    reasons = {
+        each: cells.explain(column, rule, each, area_code, cut_off) for each in rows[text].unique().to_list()
+    }
+    return base.with_columns(_look_up(rows[text], reasons, 0).alias("rule"),
+                             _look_up(rows[text], reasons, 1).alias("remedy"))
+
+
+def _look_up(texts: pl.Series, reasons: dict, part: int) -> pl.Series:
+    known = {text: reason[part] for text, reason in reasons.items()}
+    if len(known) == 1:
+        return pl.Series([next(iter(known.values()))] * len(texts), dtype=pl.String)
+    return texts.replace_strict(list(known), list(known.values()), return_dtype=pl.String)
+
+
+def _compared(rows: pl.DataFrame, column: Column, rule: str, columns: tuple[Column, ...]) -> pl.DataFrame:
+    other = next(each for each in columns if each.name == getattr(column, rule))
+    if column.type == "date":
+        words = "on or after" if rule == "not_before" else "on or before"
+    else:
+        words = "at least" if rule == "not_before" else "at most"
+    return rows.select(
+        pl.format(f"must be {words} {other.name} ({{}})", pl.col(rules.text_name(other))).alias("rule"),
+        pl.lit(f"correct {column.name} or {other.name}").alias("remedy"))
+
+
+def _repeated(rows: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
+    """Names the other rows: all that share a key are rejected, for nobody can say which is right."""
+    keys = [column for column in columns if column.is_key]
+    names = [rules.text_name(key) for key in keys]
+    together = rows.with_columns(pl.len().over(names).alias("times"),
+                                 pl.col(ROW).min().over(names).alias("first"),
+                                 pl.col(ROW).max().over(names).alias("last"))
+    what = " and ".join(key.name for key in keys)
+    return together.select(
+        pl.format(
+            f"the same {what} stands in {{}} rows (first in row {{}}, last in row {{}}); all are rejected",
+            "times",
+            "first",
+            "last",
+        ).alias("rule"),
+        pl.lit("keep the right row and take out the others").alias("remedy"),
+    )
+
+
+def _job_before_referral(prepared: pl.DataFrame) -> pl.DataFrame:
+    rows = prepared.filter(pl.col("employment_start_date") < pl.col("referral_date"))
+    return _warned(rows, "employment_start_date__text", "employment_start_date",
+                   pl.format("the job began before the referral ({})", pl.col("referral_date__text")),
+                   "check both dates")
+
+
+def _early_answer(asked: pl.DataFrame, column: str, days: int, cut_off: date) -> pl.DataFrame:
+    due = pl.col("employment_start_date") + pl.duration(days=days)
+    rows = asked.filter(pl.col(column).is_in(list(rules.ANSWERED)) & (due > cut_off))
+    return _warned(
+        rows,
+        column,
+        column,
+        pl.format("answered before it was due ({})", due.dt.to_string("%Y-%m-%d")),
+        "check the answer and employment_start_date",
+    )
+
+
+def _answer_without_job(asked: pl.DataFrame, column: str) -> pl.DataFrame:
+    is_answered = pl.col(column).is_in(list(rules.ANSWERED))
+    rows = asked.filter(is_answered & pl.col("employment_start_date__text").is_null())
+    return _warned(rows, column, column, pl.lit("answered, but employment_start_date is empty"),
+                   "give employment_start_date, or clear the answer")
+
+
+def _warned(rows: pl.DataFrame, text: str, column: str, rule: pl.Expr, remedy: str) -> pl.DataFrame:
+    return rows.select(ROW, pl.lit(column).alias("column"), pl.col(text).alias("value"), rule.alias("rule"),
+                       pl.lit(remedy).alias("remedy"))
+
+
+def _shortened(texts: pl.Series) -> pl.Series:
+    """Each text as it is shown; each distinct one is worked out once."""
+    plain = texts.fill_null("")
+    if not (plain.str.contains(r"\p{C}") | (plain.str.len_chars() > 40)).any():
+        return plain
+    known = {text: shorten(text) for text in plain.unique().to_list()}
+    return plain.replace_strict(list(known), list(known.values()), return_dtype=pl.String)
+
+
+def _frame(file: File, found: list[tuple], level: str) -> pl.DataFrame:
+    schema = {key: PROBLEMS[key] for key in ("row", "column", "value", "rule", "remedy")}
+    return _finish(file, pl.DataFrame(found, schema=schema, orient="row"), level)
+
+
+def _finish(file: File, found: pl.DataFrame, level: str) -> pl.DataFrame:
+    if not len(found):
+        return pl.DataFrame(schema=PROBLEMS)
+    return found.select(pl.lit(file.area_code).alias("area_code"), pl.lit(show_name(file.path)).alias("file"),
+                        pl.col("row").cast(pl.UInt32), "column", "value", "rule", "remedy",
+                        pl.lit(level).alias("level"))

@@ -1,0 +1,220 @@
+"""Read a folder of returns: every row accepted or rejected with its reason, and the account of it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from dashboard.pipeline.returns import cells, problems, rules
+from dashboard.pipeline.returns.contract import KINDS, Column, FileRejected, area_names, columns
+from dashboard.pipeline.returns.folder import Edition, File, check_openable, find_files, read_edition, show_name
+from dashboard.pipeline.returns.parquet_table import read_parquet
+from dashboard.pipeline.returns.table import ROW, Table
+from dashboard.pipeline.returns.text_table import read_text
+from dashboard.pipeline.returns.workbook_table import read_workbook
+
+READERS = {"csv": read_text, "parquet": read_parquet, "xlsx": read_workbook}
+ACCOUNT = {"area_code": pl.String, "kind": pl.String, "file": pl.String, "rows_read": pl.Int64,
+           "rows_accepted": pl.Int64, "rows_rejected": pl.Int64, "warnings": pl.Int64}
+
+
+@dataclass(frozen=True)
+class Returns:
+    """One edition of returns.
+
+    `participants`, `progress`, `experience`, `spend`: accepted rows, typed, with `area_code`. A blank is
+    'unknown' in a column with a list of values (but null in a follow-up, where a blank is not an answer),
+    null in dates and numbers, and [] in lists. `account`: one row a file, read = accepted + rejected; a
+    file rejected whole has no rows. `problems`: what is wrong and how to mend it; level row, file or
+    warning. `rejected`: the rejected rows as they stood. `missing`: partnerships with no participants file.
+    """
+
+    edition: str
+    cut_off: date
+    synthetic: bool
+    supplier: str
+    contact: str
+    received: dict[str, date]
+    due: date | None
+    participants: pl.DataFrame = field(repr=False)   # no record may slip into a log
+    progress: pl.DataFrame = field(repr=False)
+    experience: pl.DataFrame = field(repr=False)
+    spend: pl.DataFrame = field(repr=False)
+    account: pl.DataFrame = field(repr=False)
+    problems: pl.DataFrame = field(repr=False)
+    rejected: pl.DataFrame = field(repr=False)
+    missing: tuple[str, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """True when no row and no file was rejected."""
+        return not self.problems["level"].is_in(["row", "file"]).any()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One file after the rules: accepted rows (typed), rejected rows (as they stood) and problems."""
+
+    file: File
+    accepted: pl.DataFrame
+    rejected: pl.DataFrame
+    problems: pl.DataFrame
+    rows_read: int
+
+
+def read(folder: Path, previous: Path | None = None, today: date | None = None) -> Returns:
+    """Read and check every file of a folder; raises ReturnsError for what stops the whole folder.
+
+    `previous`: the folder of the edition before, to warn of ages that jump. `today`: for tests.
+    """
+    folder = Path(folder)
+    edition = read_edition(folder, today or date.today())
+    files, strangers = find_files(folder)
+    with ThreadPoolExecutor(2) as pool:
+        checked = list(pool.map(lambda file: check_file(file, edition.cut_off), files))
+    accepted = {kind: _accepted(checked, kind) for kind in KINDS}
+    found = [each.problems for each in checked] + [_strangers(strangers)]
+    found.append(_unmatched(accepted, checked))
+    if previous is not None:
+        earlier = read(previous, today=today).participants
+        found.append(problems.age_jumps(accepted["participants"], earlier, _names(checked)))
+    return _assemble(edition, checked, accepted, problems.join(found))
+
+
+def check_file(file: File, cut_off: date) -> Checked:
+    """Read one file and apply every rule to it; a file that cannot be read is rejected whole."""
+    try:
+        if file.fault:
+            raise file.fault
+        size = check_openable(file.path)
+        table = READERS[file.extension](file.path, columns(file.kind), size)
+        return _apply(file, table, cut_off)
+    except FileRejected as fault:
+        return _rejected_whole(file, fault)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        return _rejected_whole(
+            file, FileRejected(f"the file cannot be read: {reason}", "send the file again")
+        )
+
+
+def _apply(file: File, table: Table, cut_off: date) -> Checked:
+    wanted = columns(file.kind)
+    prepared = rules.prepare(table.cells, wanted)
+    schema = rules.schema(wanted, file.area_code, cut_off)
+    result, failure = schema.filter(prepared)
+    refused = pl.concat([failure.invalid()[ROW], table.faults[ROW]]).unique().to_list()
+    accepted = result.filter(~pl.col(ROW).is_in(refused)) if len(table.faults) else result
+    rejected = table.cells.filter(pl.col(ROW).is_in(refused))
+    found = [problems.of_file(file, table), problems.of_rows(file, table.faults),
+             problems.of_failures(file, failure, wanted, cut_off),
+             problems.warnings(file, prepared, wanted, cut_off)]
+    return Checked(
+        file,
+        _finish(accepted, wanted, file),
+        pl.concat([rejected, table.unsplit], how="diagonal"),
+        problems.join(found),
+        len(table.cells) + len(table.unsplit),
+    )
+
+
+def _finish(accepted: pl.DataFrame, wanted: tuple[Column, ...], file: File) -> pl.DataFrame:
+    """Accepted rows in the columns of the contract, blanks filled."""
+    held = [_filled(column) for column in wanted]
+    if not any(column.name == "area_code" for column in wanted):
+        held.insert(0, pl.lit(file.area_code).alias("area_code"))
+    return accepted.select(held)
+
+
+def _filled(column: Column) -> pl.Expr:
+    value = pl.col(column.name)
+    if column.type == "financial_year":
+        return pl.col(rules.text_name(column)).alias(column.name)
+    if column.type == "choices":
+        return value.fill_null(pl.lit([], dtype=pl.List(pl.String)))
+    return value.fill_null(column.when_blank) if column.when_blank else value
+
+
+def _rejected_whole(file: File, fault: FileRejected) -> Checked:
+    return Checked(file, pl.DataFrame(), pl.DataFrame(), problems.of_fault(file, fault), 0)
+
+
+def _accepted(checked: list[Checked], kind: str) -> pl.DataFrame:
+    frames = [each.accepted for each in checked if each.file.kind == kind and each.accepted.width]
+    return pl.concat(frames) if frames else _empty(kind)
+
+
+def _empty(kind: str) -> pl.DataFrame:
+    schema = {
+        column.name: cells.TYPES.get(column.type, pl.String) if column.type != "financial_year" else pl.String
+        for column in columns(kind)
+    }
+    return pl.DataFrame(schema=schema if "area_code" in schema else {"area_code": pl.String, **schema})
+
+
+def _strangers(files: list[File]) -> pl.DataFrame:
+    return problems.join([problems.of_stranger(file) for file in files])
+
+
+def _names(checked: list[Checked]) -> dict[str, str]:
+    """File name of each partnership's participants."""
+    return {
+        each.file.area_code: show_name(each.file.path) for each in checked if each.file.kind == "participants"
+    }
+
+
+def _unmatched(accepted: dict[str, pl.DataFrame], checked: list[Checked]) -> pl.DataFrame:
+    """Warn of progress about people who are not among the partnership's accepted participants."""
+    names = {
+        each.file.area_code: show_name(each.file.path) for each in checked if each.file.kind == "progress"
+    }
+    return problems.unmatched(accepted["progress"], accepted["participants"], names)
+
+
+def _assemble(edition: Edition, checked: list[Checked], accepted: dict[str, pl.DataFrame],
+              found: pl.DataFrame) -> Returns:
+    warnings = dict(found.filter(pl.col("level") == "warning").group_by("file").len().iter_rows())
+    account = [
+        (
+            each.file.area_code,
+            each.file.kind,
+            name := show_name(each.file.path),
+            each.rows_read,
+            len(each.accepted),
+            each.rows_read - len(each.accepted),
+            warnings.get(name, 0),
+        )
+        for each in checked
+    ]
+    rejected = [_labelled(each) for each in checked if len(each.rejected)]
+    received = {each.file.area_code for each in checked if each.file.kind == "participants"}
+    return Returns(
+        edition.edition,
+        edition.cut_off,
+        edition.synthetic,
+        edition.supplier,
+        edition.contact,
+        edition.received,
+        edition.due,
+        **accepted,
+        account=pl.DataFrame(account, schema=ACCOUNT, orient="row"),
+        problems=found,
+        rejected=pl.concat([_no_rejected(), *rejected], how="diagonal"),
+        missing=tuple(code for code in area_names() if code not in received),
+    )
+
+
+def _no_rejected() -> pl.DataFrame:
+    """Every column a rejected row may have, as it stood; `text` is a row that was not cut."""
+    names = dict.fromkeys(column.name for kind in KINDS for column in columns(kind))
+    first = {"return_area_code": pl.String, "kind": pl.String, "file": pl.String, ROW: pl.UInt32}
+    return pl.DataFrame(schema={**first, **dict.fromkeys(names, pl.String), "text": pl.String})
+
+
+def _labelled(each: Checked) -> pl.DataFrame:
+    """Rejected rows with whose they are; `area_code` stays what the row itself says."""
+    return each.rejected.select(
+        pl.lit(each.file.area_code).alias("return_area_code"), pl.lit(each.file.kind).alias("kind"),
+        pl.lit(show_name(each.file.path)).alias("file"), pl.all())
