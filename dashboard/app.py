@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import components as show
 from dashboard import paths
+from dashboard.read.edition import current
 from dashboard.read.extract import ExtractError
 
 # To add a page: its file in pages/, its name in the navigation, its address.
@@ -42,7 +43,7 @@ st.logo(paths.ASSETS / ("logo-dark.svg" if st.context.theme.type == "dark" else 
 
 with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap="medium"):
     try:
-        show.extract()
+        show.begin(current(paths.extract_folder()))
     except ExtractError as error:
         show.cannot_open(error)
         st.stop()

@@ -4,7 +4,8 @@ A metadata file has exactly the keys of `Indicator`: a missing or misspelt one f
 """
 
 import tomllib
-from dataclasses import MISSING, dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
 
 MEASURES = ("count", "percentage", "points", "pounds", "ratio", "score", "years", "rate")
@@ -65,6 +66,16 @@ class Indicator:
     def has_rounding_limits(self) -> bool:
         """True where the limits show only how far rounding of the counts could move a figure, as of a cost."""
         return self.interval_method == "rounding_only"
+
+    def as_data(self) -> dict[str, object]:
+        """Every field as plain data, as a plot carries it."""
+        return asdict(self)
+
+    @classmethod
+    def from_data(cls, held: Mapping[str, object]) -> "Indicator":
+        """The Indicator that `as_data` wrote, also after it was JSON."""
+        breaks = tuple(Break(each["period"], each["label"]) for each in held["breaks"])
+        return cls(**dict(held) | {"breaks": breaks, **{name: tuple(held[name]) for name in ("caveats", "aliases")}})
 
 
 def load_indicator(path: Path) -> Indicator:

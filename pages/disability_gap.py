@@ -1,15 +1,16 @@
 """Is the gap closing? The population gap, its two rates, what moved, and the service gap apart."""
 
 from dashboard import components as show
-from dashboard.components.participants_gap import gap_between_participants, prevalence_reading
 
-show.page_header("Is the disability employment gap closing?", show.gap_sentences(),
-                 designation="Official statistics in development")
-show.gap_figure()
-show.rates_figure()
-show.what_moved()
-prevalence_reading()
-show.indicator_breakdown("disability_employment_gap")
-show.service_gap()
-gap_between_participants()
+show.header("Is the disability employment gap closing?", show.said("gap.answer"),
+            designation="Official statistics in development")
+show.figures("gap.path")
+show.figures("gap.rates")
+show.figures("gap.moved", heading="What moved", bare=True,
+             under="Arithmetic on the published rates: it says which rate changed, not why. New survey weights apply from "
+                   "April 2019, so part of a difference across that date may come from them.")
+show.figures("gap.reading")
+show.figures("gap.service", heading="The service gap, as published",
+             under="Disabled participants against other participants of these services. It is not the disability "
+                   "employment gap above: other people, another measure, never on one chart.")
 show.declared_gaps("disability-gap")

@@ -5,7 +5,8 @@ from datetime import date
 
 from dashboard.catalogue import Indicator
 from dashboard.charts.theme import nice_ticks
-from dashboard.read import wording
+from dashboard.methods.missing import is_missing
+from dashboard.words import numbers
 
 NARROWEST, LETTER = 170, 6.4   # pixels: the axis of a chart on a screen of 320, and a letter of its labels
 
@@ -63,7 +64,7 @@ def value_limits(rows: Iterable[Mapping[str, object]], from_zero: bool) -> tuple
         float(row[name])
         for row in rows
         for name in ("value", "lower_ci", "upper_ci")
-        if not wording.is_missing(row.get(name))
+        if not is_missing(row.get(name))
     ]
     low, high = min(numbers, default=0.0), max(numbers, default=1.0)
     if from_zero:
@@ -85,7 +86,7 @@ def value_ticks(low: float, high: float, indicator: Indicator, most: int = 6) ->
 
 
 def _tick(tick: float, places: int, indicator: Indicator) -> str:
-    text = wording.digits(tick, places, published=False)
+    text = numbers.digits(tick, places, published=False)
     match indicator.measure:
         case "percentage":
             return f"{text}%"

@@ -13,7 +13,8 @@ import pandas as pd
 
 from dashboard.catalogue import Indicator
 from dashboard.charts.theme import LIGHT, Palette
-from dashboard.read import wording
+from dashboard.methods.missing import is_missing
+from dashboard.words import differences, marks, numbers, phrases
 
 # The columns every map and tile grid takes: one row a council, all 32, in any order.
 MAP_ROW = ("area_code", "name", "value", "lower_ci", "upper_ci", "denominator", "obs_status",
@@ -111,9 +112,9 @@ def _places(value: float, figures: int, decimals: int) -> int:
 
 
 def _class_labels(breaks: tuple[float, ...], known: list[float], indicator: Indicator) -> tuple[str, ...]:
-    say = [wording.amount(each, indicator, short=True) for each in breaks]
+    say = [numbers.amount(each, indicator, short=True) for each in breaks]
     if not say:   # every value reads alike
-        return (wording.amount(known[0], indicator, short=True),)
+        return (numbers.amount(known[0], indicator, short=True),)
     between = [f"{low} to under {high}" for low, high in pairwise(say)]
     return (f"Under {say[0]}", *between, f"{say[-1]} or more")
 
@@ -130,7 +131,7 @@ def map_rows(rows: pd.DataFrame, scotland: Mapping[str, object] | None, indicato
         raise ValueError("a council appears twice: a map takes one row a council")
     records = rows.sort_values("area_code").to_dict("records")
     for row in records:
-        found = wording.difference(row, scotland, indicator) if scotland is not None else None
+        found = differences.difference(row, scotland, indicator) if scotland is not None else None
         row["class_index"] = _class_index(row, found, indicator, scale)
         row["class_label"] = _class_label(row, scale, indicator)
         row["text"] = _hover(row, found, indicator)
@@ -140,15 +141,15 @@ def map_rows(rows: pd.DataFrame, scotland: Mapping[str, object] | None, indicato
 
 def hidden_mark(row: Mapping[str, object]) -> str:
     """'c', 'x', 'z' or 'low' where no figure may be shaded; 'x' too where none is held."""
-    for mark in wording.marks_of(row.get("obs_status")):
+    for mark in marks.marks_of(row.get("obs_status")):
         if mark in HIDDEN:
             return mark
-    return "x" if wording.is_missing(row.get("value")) else ""
+    return "x" if is_missing(row.get("value")) else ""
 
 
 def is_hatched(row: Mapping[str, object]) -> bool:
     """Hidden, or shown with low reliability."""
-    return bool(hidden_mark(row)) or "u" in wording.marks_of(row.get("obs_status"))
+    return bool(hidden_mark(row)) or "u" in marks.marks_of(row.get("obs_status"))
 
 
 def _class_index(row: Mapping[str, object], found, indicator: Indicator, scale: Scale) -> int | None:
@@ -161,8 +162,8 @@ def _class_index(row: Mapping[str, object], found, indicator: Indicator, scale: 
 
 def _class_label(row: Mapping[str, object], scale: Scale, indicator: Indicator) -> str:
     if mark := hidden_mark(row):
-        held = "x" in wording.marks_of(row.get("obs_status")) or mark != "x"
-        return f"[{mark}] {wording.meaning(mark, indicator)}" if held else NOT_HELD
+        held = "x" in marks.marks_of(row.get("obs_status")) or mark != "x"
+        return f"[{mark}] {marks.meaning(mark, indicator)}" if held else NOT_HELD
     return scale.labels[row["class_index"]]
 
 
@@ -171,14 +172,14 @@ def _hover(row: Mapping[str, object], found, indicator: Indicator) -> str:
     if mark := hidden_mark(row):
         if row["class_label"] == NOT_HELD:
             return f"{NOT_HELD}."
-        return f"[{mark}] {wording.sentence_case(wording.meaning(mark, indicator))}."
-    parts = [wording.value_text(row, indicator)]
-    if interval := wording.interval_text(row, indicator):
-        parts.append(f"{wording.interval_name(indicator)} {interval}")
-    if not wording.is_missing(row.get("denominator")):
+        return f"[{mark}] {phrases.sentence_case(marks.meaning(mark, indicator))}."
+    parts = [numbers.value_text(row, indicator)]
+    if interval := numbers.interval_text(row, indicator):
+        parts.append(f"{numbers.interval_name(indicator)} {interval}")
+    if not is_missing(row.get("denominator")):
         parts.append(f"base {float(row['denominator']):,.0f}")
     if found is not None and indicator.measure != "count":
-        parts.append(wording.compared(found, "Scotland"))
+        parts.append(differences.compared(found, "Scotland"))
     return ", ".join(parts) + "."
 
 
@@ -218,7 +219,7 @@ def symbol_of(row: Mapping[str, object], scale: Scale) -> str:
     """A shape beside the colour: the mark where hidden, an arrow in a comparison, else nothing."""
     if mark := hidden_mark(row):
         return f"[{mark}]"
-    unreliable = " [u]" if "u" in wording.marks_of(row.get("obs_status")) else ""
+    unreliable = " [u]" if "u" in marks.marks_of(row.get("obs_status")) else ""
     return (SYMBOLS[int(row["class_index"])] if scale.is_comparison else "") + unreliable
 
 
@@ -238,5 +239,5 @@ def legend(rows: pd.DataFrame, scale: Scale, indicator: Indicator, colours: Pale
                 for (symbol, label), names in hidden.items()]
     unreliable = tuple(r["name"] for r in records if is_hatched(r) and not hidden_mark(r))
     if unreliable:
-        entries.append(LegendEntry(f"[u] {wording.MARKS['u']}", "", True, "[u]", unreliable))
+        entries.append(LegendEntry(f"[u] {marks.MARKS['u']}", "", True, "[u]", unreliable))
     return entries

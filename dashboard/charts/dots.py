@@ -7,7 +7,8 @@ import pandas as pd
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, theme
 from dashboard.charts.trend import hover
-from dashboard.read import wording
+from dashboard.methods.missing import is_missing
+from dashboard.words import marks, numbers
 
 SHORT = 4      # letters of a tick's label that leave room for three beside the names of areas at 320 pixels
 ROOMY = 34     # pixels a row: closer rows are many areas, whose names leave little width on a narrow screen
@@ -96,7 +97,7 @@ def _traces(
     shown = [
         (row, place)
         for row, place in zip(records, places, strict=True)
-        if _verdict(row) == verdict and not wording.is_missing(row["value"])
+        if _verdict(row) == verdict and not is_missing(row["value"])
     ]
     if not shown:
         return []
@@ -116,7 +117,7 @@ def _traces(
         "text": [hover(row, indicator, str(row[label])) for row in rows],
         "hovertemplate": "%{text}<extra></extra>",
     }
-    if any(not wording.is_missing(row["lower_ci"]) for row in rows):
+    if any(not is_missing(row["lower_ci"]) for row in rows):
         trace["error_x"] = {
             "type": "data",
             "symmetric": False,
@@ -130,7 +131,7 @@ def _traces(
 
 
 def _reach(row: dict, limit: str) -> float:
-    return 0.0 if wording.is_missing(row[limit]) else abs(float(row[limit]) - float(row["value"]))
+    return 0.0 if is_missing(row[limit]) else abs(float(row[limit]) - float(row["value"]))
 
 
 def _hidden(
@@ -139,8 +140,8 @@ def _hidden(
     """The mark and its meaning where there is no value: never a blank, never a zero."""
     notes = []
     for row, place in zip(records, places, strict=True):
-        if wording.is_missing(row["value"]):
-            mark = next(iter(wording.marks_of(row.get("obs_status"))), "x")
+        if is_missing(row["value"]):
+            mark = next(iter(marks.marks_of(row.get("obs_status"))), "x")
             notes.append(
                 theme.note(
                     f"[{mark}]",
@@ -171,7 +172,7 @@ def _add_reference(
     )
     figure["layout"]["annotations"].append(
         theme.note(
-            f"{name} {wording.amount(reference, indicator, short=True)}",
+            f"{name} {numbers.amount(reference, indicator, short=True)}",
             reference,
             1,
             colours,

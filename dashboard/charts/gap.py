@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, labels, theme, trend
-from dashboard.read import wording
+from dashboard.words import numbers
 
 Row = Mapping[str, object]
 
@@ -98,7 +98,7 @@ def _add_aims(
             "y": [float(row["value"]) for row in shown],
             "marker": {"size": 12, "color": colours.surface, "line": {"color": colours.target, "width": 3}},
             "text": [
-                f"{word} {row['period_label']}: <b>{wording.amount(row['value'], indicator)}</b>"
+                f"{word} {row['period_label']}: <b>{numbers.amount(row['value'], indicator)}</b>"
                 for row in shown
             ],
             "hovertemplate": "%{text}<extra></extra>",
@@ -113,7 +113,7 @@ def _add_aims(
             if where < left + 0.7 * (right - left)
             else {"xanchor": "right", "yanchor": "top", "xshift": 10, "yshift": -12}
         )
-        words = theme.note(f"<b>{word} {wording.amount(row['value'], indicator, short=True)}</b>", where,
+        words = theme.note(f"<b>{word} {numbers.amount(row['value'], indicator, short=True)}</b>", where,
                            float(row["value"]), colours, font={"size": theme.NORMAL, "color": colours.target})
         figure["layout"]["annotations"].append(labels.settle(figure, words, (place, *labels.AROUND_A_POINT)))
 

@@ -8,7 +8,8 @@ import pandas as pd
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, theme
 from dashboard.charts.trend import hover
-from dashboard.read import wording
+from dashboard.methods.missing import is_missing
+from dashboard.words import numbers
 
 LONGEST_LINE, SECOND_LINE = 38, 0.7     # letters of a heading on the narrowest screen; rows that a second line takes
 
@@ -83,7 +84,7 @@ def _on_two_lines(records: Sequence[dict]) -> bool:
 
 
 def _add_dots(figure: dict, rows: Sequence[dict], each: Series, places: dict, indicator: Indicator) -> None:
-    shown = [row for row in rows if not wording.is_missing(row["value"])]
+    shown = [row for row in rows if not is_missing(row["value"])]
     if not shown:
         return
     figure["data"].append({
@@ -100,16 +101,16 @@ def _add_dots(figure: dict, rows: Sequence[dict], each: Series, places: dict, in
 
 
 def _reach(row: dict, limit: str) -> float:
-    return 0.0 if wording.is_missing(row.get(limit)) else abs(float(row[limit]) - float(row["value"]))
+    return 0.0 if is_missing(row.get(limit)) else abs(float(row[limit]) - float(row["value"]))
 
 
 def _add_values(figure: dict, rows: Sequence[dict], each: Series, places: dict, indicator: Indicator,
                 colours: theme.Palette, left: float, first: str) -> None:
     """The value in words right of its interval; in the first group also the name of the series."""
     for row in rows:
-        missing = wording.is_missing(row["value"])
-        limits = [float(row[name]) for name in ("value", "upper_ci") if not wording.is_missing(row.get(name))]
-        words = wording.value_text(row, indicator, short=True)
+        missing = is_missing(row["value"])
+        limits = [float(row[name]) for name in ("value", "upper_ci") if not is_missing(row.get(name))]
+        words = numbers.value_text(row, indicator, short=True)
         if str(row["label"]) == first and each.label:
             words = f"{words} {each.label.lower()}" if not missing else f"{each.label}: {words}"
         figure["layout"]["annotations"].append(theme.note(

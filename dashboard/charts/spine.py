@@ -8,7 +8,8 @@ from dashboard.catalogue import Indicator
 from dashboard.charts import theme
 from dashboard.charts.dots import verdict_colour
 from dashboard.charts.trend import wrapped
-from dashboard.read import wording
+from dashboard.methods.missing import is_missing
+from dashboard.words import numbers
 
 ROW, LINE, LONGEST_LINE = 74, 18, 40     # pixels a row, and more where a title takes two lines of letters
 
@@ -22,7 +23,7 @@ class Scale:
     sign: int
 
     def at(self, value: object) -> float | None:
-        if wording.is_missing(value):
+        if is_missing(value):
             return None
         return max(-1.0, min(1.0, self.sign * (float(value) - self.middle) / self.reach))
 
@@ -40,7 +41,7 @@ def spine(rows: pd.DataFrame, indicators: dict[str, Indicator], colours: theme.P
     `rows`: indicator_id, value, lower_ci, upper_ci, obs_status, scotland, lowest, lower_quarter,
     upper_quarter, highest, `verdict` and `compared` (its words). Rows without a Scotland value are left out.
     """
-    records = [row for row in rows.to_dict("records") if not wording.is_missing(row["scotland"])]
+    records = [row for row in rows.to_dict("records") if not is_missing(row["scotland"])]
     titles = [wrapped(indicators[row["indicator_id"]].title, LONGEST_LINE) for row in records]
     row_height = ROW + LINE * any("<br>" in title for title in titles)
     figure = {
@@ -115,13 +116,13 @@ def _add_row(figure: dict, row: dict, indicator: Indicator, place: int, colours:
             }
         )
     _add_words(figure, row, indicator, place, colours)
-    if not wording.is_missing(row["value"]):
+    if not is_missing(row["value"]):
         _add_dot(figure, row, indicator, scale, bar, colours)
 
 
 def _add_words(figure: dict, row: dict, indicator: Indicator, place: int, colours: theme.Palette) -> None:
     """The measure on one line, its value and verdict on the next: they fit the narrowest screen."""
-    value = wording.value_text(row, indicator, short=True)
+    value = numbers.value_text(row, indicator, short=True)
     colour = verdict_colour(str(row["verdict"]), colours)
     for text, up, ink in (
         (wrapped(indicator.title, LONGEST_LINE), 0.15, colours.ink),
@@ -185,12 +186,12 @@ def _add_dot(
 
 
 def _hover(row: dict, indicator: Indicator) -> str:
-    interval = wording.interval_text(row, indicator)
+    interval = numbers.interval_text(row, indicator)
     lines = [
         indicator.title,
-        f"{row['period_label']}: <b>{wording.value_text(row, indicator)}</b>",
-        f"{wording.interval_name(indicator)} {interval}" if interval else "",
-        f"Scotland {wording.amount(row['scotland'], indicator, short=True)}",
+        f"{row['period_label']}: <b>{numbers.value_text(row, indicator)}</b>",
+        f"{numbers.interval_name(indicator)} {interval}" if interval else "",
+        f"Scotland {numbers.amount(row['scotland'], indicator, short=True)}",
         str(row["compared"]),
     ]
     return "<br>".join(line for line in lines if line)

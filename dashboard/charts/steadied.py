@@ -5,7 +5,9 @@ import pandas as pd
 from dashboard.catalogue import Indicator
 from dashboard.charts import theme
 from dashboard.charts.lines import named_dots
-from dashboard.read import compare_words, wording
+from dashboard.methods.missing import is_missing
+from dashboard.read import compare_words
+from dashboard.words import numbers
 
 LOWER = 0.25    # of a row: how far the steadied estimate lies under the rate
 ROW = 46
@@ -20,7 +22,7 @@ def steadied(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, c
     """
     figure = named_dots(rows.assign(verdict="neutral"), indicator, colours, "area", reference, "Scotland", chosen, ROW)
     records = list(zip(range(len(rows), 0, -1), rows.to_dict("records"), strict=True))
-    shown = [(place, row) for place, row in records if not wording.is_missing(row["steadied"])]
+    shown = [(place, row) for place, row in records if not is_missing(row["steadied"])]
     if shown:
         figure["data"].append(_squares(shown, indicator, colours))
     _add_key(figure, colours)
@@ -37,8 +39,8 @@ def _squares(shown: list[tuple[int, dict]], indicator: Indicator, colours: theme
                     "array": [float(row["steadied_upper"]) - float(row["steadied"]) for _, row in shown],
                     "arrayminus": [float(row["steadied"]) - float(row["steadied_lower"]) for _, row in shown]},
         "text": [f"{row['area']}<br>Steadied estimate: "
-                 f"<b>{wording.value_text(compare_words.steadied_of(row), indicator, short=True)}</b><br>"
-                 f"95% interval {wording.interval_text(compare_words.steadied_of(row), indicator)}" for _, row in shown],
+                 f"<b>{numbers.value_text(compare_words.steadied_of(row), indicator, short=True)}</b><br>"
+                 f"95% interval {numbers.interval_text(compare_words.steadied_of(row), indicator)}" for _, row in shown],
         "hovertemplate": "%{text}<extra></extra>"}
 
 

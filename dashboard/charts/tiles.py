@@ -11,7 +11,7 @@ from dashboard.catalogue import Indicator
 from dashboard.charts import theme
 from dashboard.charts.classes import Scale, colour_of, hidden_mark, is_hatched, selected_line, symbol_of
 from dashboard.charts.map import wrap
-from dashboard.read import wording
+from dashboard.words import numbers
 
 ROWS, COLUMNS = 8, 7
 SIDE = 0.94                       # of a tile's place: the rest is the gap
@@ -117,7 +117,7 @@ def _extend(whole: dict, part: dict) -> None:
 
 def _words(row: Mapping[str, object], indicator: Indicator, scale: Scale) -> str:
     """Short name, then the figure or the mark that stands for it, then a comparison's arrow."""
-    value = "" if hidden_mark(row) else wording.value_text(row, indicator, short=True, marks=False)
+    value = "" if hidden_mark(row) else numbers.value_text(row, indicator, short=True, marks=False)
     figure = f"{value} {symbol_of(row, scale)}".strip()
     return f"{SHORT_NAMES.get(row['area_code'], row['name'])}<br><b>{figure}</b>"
 

@@ -6,7 +6,8 @@ import pandas as pd
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, labels, theme
-from dashboard.read import wording
+from dashboard.methods.missing import is_missing
+from dashboard.words import numbers, periods
 
 Row = Mapping[str, object]
 SYMBOLS = ("circle", "square", "diamond", "triangle-up")  # one a series, so that colour is never alone
@@ -58,7 +59,7 @@ def add_line(
 ) -> None:
     """One series as unbroken runs: the band or bars of its intervals, then its line and points."""
     for run in runs(rows, indicator):
-        if band and len(run) > 1 and all(not wording.is_missing(row["lower_ci"]) for row in run):
+        if band and len(run) > 1 and all(not is_missing(row["lower_ci"]) for row in run):
             figure["data"].append(_band(run, colour))
         figure["data"].append(_line(run, indicator, colour, name, bars=not band or len(run) == 1, symbol=symbol))
 
@@ -67,9 +68,9 @@ def runs(rows: Sequence[Row], indicator: Indicator) -> list[list[Row]]:
     """The rows with values, cut where one is missing or the series breaks."""
     found: list[list[Row]] = [[]]
     for row in rows:
-        if found[-1] and wording.has_break_between(found[-1][-1], row, indicator):
+        if found[-1] and periods.has_break_between(found[-1][-1], row, indicator):
             found.append([])
-        if wording.is_missing(row["value"]):
+        if is_missing(row["value"]):
             found.append([])
         else:
             found[-1].append(row)
@@ -88,7 +89,7 @@ def _line(run: Sequence[Row], indicator: Indicator, colour: str, name: str, bars
         "text": [hover(row, indicator, name) for row in run],
         "hovertemplate": "%{text}<extra></extra>",
     }
-    if bars and any(not wording.is_missing(row["lower_ci"]) for row in run):
+    if bars and any(not is_missing(row["lower_ci"]) for row in run):
         trace["error_y"] = error_bars(run, colour)
     return trace
 
@@ -97,7 +98,7 @@ def error_bars(rows: Sequence[Row], colour: str) -> dict:
     """Interval limits as Plotly error bars; rows without an interval get none."""
 
     def reach(row: Row, limit: str) -> float:
-        return 0.0 if wording.is_missing(row[limit]) else abs(float(row[limit]) - float(row["value"]))
+        return 0.0 if is_missing(row[limit]) else abs(float(row[limit]) - float(row["value"]))
 
     return {
         "type": "data",
@@ -131,9 +132,9 @@ def _faint(colour: str) -> str:
 
 def hover(row: Row, indicator: Indicator, name: str) -> str:
     """The words of one point: what, when, value, interval."""
-    interval = wording.interval_text(row, indicator)
-    lines = [name, f"{row['period_label']}: <b>{wording.value_text(row, indicator)}</b>"]
-    return "<br>".join(lines + ([f"{wording.interval_name(indicator)} {interval}"] if interval else []))
+    interval = numbers.interval_text(row, indicator)
+    lines = [name, f"{row['period_label']}: <b>{numbers.value_text(row, indicator)}</b>"]
+    return "<br>".join(lines + ([f"{numbers.interval_name(indicator)} {interval}"] if interval else []))
 
 
 def add_end_labels(
@@ -149,12 +150,12 @@ def add_end_labels(
     """
     ends = []
     for name, colour in shades.items():
-        own = [row for row in rows if row["series"] == name and not wording.is_missing(row["value"])]
+        own = [row for row in rows if row["series"] == name and not is_missing(row["value"])]
         if own:
             ends.append((own[-1], name, colour))
     ends.sort(key=lambda end: float(end[0]["value"]), reverse=True)
     for place, (row, name, colour) in enumerate(ends):
-        text = wording.value_text(row, indicator, short=True)
+        text = numbers.value_text(row, indicator, short=True)
         label = f"<b>{text}</b>" if len(shades) == 1 else f"<b>{name} {text}</b>"
         note = theme.note(label, axis.position(row), float(row["value"]), colours, xanchor="right", xshift=8,
                           font={"size": theme.NORMAL, "color": label_colour(colour, colours)})

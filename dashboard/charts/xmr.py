@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.charts import axis, theme
 from dashboard.charts.trend import wrapped
 from dashboard.methods import spc
-from dashboard.read import wording
+from dashboard.methods.missing import is_missing
 
 Row = Mapping[str, object]
 
@@ -93,7 +93,7 @@ def _add_change(figure: dict, where: float, words: str, above: int, colours: the
 
 
 def _height(row: Row) -> float | None:
-    return None if wording.is_missing(row["value"]) else float(row["value"])
+    return None if is_missing(row["value"]) else float(row["value"])
 
 
 def _hover(row: Row, signal: bool) -> str:

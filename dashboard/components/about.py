@@ -7,7 +7,8 @@ import streamlit as st
 from dashboard import paths
 from dashboard.components import data, filters, markup, page, tables
 from dashboard.components.figure import data_table, description_list
-from dashboard.read import evidence, extract, wording
+from dashboard.read import evidence, extract
+from dashboard.words import marks, phrases
 
 
 def source_sentences() -> list[str]:
@@ -19,7 +20,7 @@ def source_sentences() -> list[str]:
     figures = sum(int(row["figures"]) for row in rows)
     sentences = [
         f"**{figures:,} figures** of {len(data.catalogue())} indicators come from "
-        f"{wording.plural(len(rows), 'publication')} by {wording.plural(len(publishers), 'publisher')}.",
+        f"{phrases.plural(len(rows), 'publication')} by {phrases.plural(len(publishers), 'publisher')}.",
         "Each one can be followed to its publication and page.",
     ]
     if data.release()["has_returns"] and data.release()["synthetic"]:
@@ -36,7 +37,7 @@ def resolve_evidence() -> None:
     try:
         found = evidence.read_evidence(given)
     except evidence.EvidenceError as error:
-        page.notice(f"{error} You gave '{wording.shorten(given)}'.")
+        page.notice(f"{error} You gave '{phrases.shorten(given)}'.")
         return
     answer = data.ask(found.view, **found.asked_with)
     if found.extract_id != answer.evidence.extract_id:
@@ -145,7 +146,7 @@ def release_calendar() -> None:
 
 def _own_release(release: dict) -> tuple[str, ...]:
     edition = f"edition {release['edition']}, " if release["has_returns"] else ""
-    return ("This dashboard", "This project", wording.sentence_case(f"{edition}made {page.day(release['built_at']) or '[x]'}"),
+    return ("This dashboard", "This project", phrases.sentence_case(f"{edition}made {page.day(release['built_at']) or '[x]'}"),
             f"up to {page.day(release['cut_off']) or '[x]'}", "[x] not held", NO_NEXT)
 
 
@@ -184,7 +185,7 @@ def sources_table() -> None:
         frozenset({5}),
     )
     markup.write(
-        markup.details(f"{wording.plural(len(rows), 'publication')}", table.html("Sources"), chosen != "all")
+        markup.details(f"{phrases.plural(len(rows), 'publication')}", table.html("Sources"), chosen != "all")
     )
 
 
@@ -194,7 +195,7 @@ def definitions_table() -> None:
     if not catalogue:
         return
     page.section("Definitions")
-    topics = {each.topic: wording.sentence_case(each.topic.replace("_", " ")) for each in catalogue.values()}
+    topics = {each.topic: phrases.sentence_case(each.topic.replace("_", " ")) for each in catalogue.values()}
     chosen = filters.choose("topic", "Topic", topics)
     rows = [
         (each.title, each.definition, each.unit, each.designation)
@@ -214,8 +215,8 @@ def marks_table() -> None:
     markup.write(
         markup.Table(
             ("Mark", "Meaning"),
-            [(f"[{mark}]", f"{meaning}; of a cost, {wording.FEW_FOR_A_COST}" if mark == "c" else meaning)
-             for mark, meaning in wording.MARKS.items()],
+            [(f"[{mark}]", f"{meaning}; of a cost, {marks.FEW_FOR_A_COST}" if mark == "c" else meaning)
+             for mark, meaning in marks.MARKS.items()],
         ).html("Marks used in every table and chart")
     )
 

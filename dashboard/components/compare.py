@@ -19,7 +19,9 @@ from dashboard.components.indicator import indicator_trend
 from dashboard.components.jobs import family_group, others_in
 from dashboard.components.tabs import tabs
 from dashboard.methods import detectable, funnel, maturity, ranks, shrinkage, spc
-from dashboard.read import cohorts, compare_words, rates, wording
+from dashboard.methods.missing import is_missing
+from dashboard.read import cohorts, compare_words, rates
+from dashboard.words import comparisons, differences, numbers, phrases
 
 SMALLEST_FUNNEL = 8
 STARTS = "participants"
@@ -62,7 +64,7 @@ def _years(indicator_id: str) -> list[str]:
     """The newest start years with a figure for Scotland, at most three, none from before the last break."""
     indicator = data.catalogue()[indicator_id]
     rows = data.series(indicator_id, [data.SCOTLAND], frequency="financial_year").records
-    held = [str(row["period"]) for row in rows if not wording.is_missing(row["value"]) and row["data_class"] == "returns"]
+    held = [str(row["period"]) for row in rows if not is_missing(row["value"]) and row["data_class"] == "returns"]
     return cohorts.years_that_count(held, indicator.maturity_months, _cut_off(), [each.period for each in indicator.breaks])
 
 
@@ -81,7 +83,7 @@ def _pooled(indicator_id: str) -> tuple[data.Answer, pd.DataFrame]:
 
 def _rate(row: Mapping[str, object]) -> dict:
     """The rate of added-up counts; `x` where the area sent nothing."""
-    if wording.is_missing(row["denominator"]):
+    if is_missing(row["denominator"]):
         return {"value": np.nan, "lower_ci": np.nan, "upper_ci": np.nan, "obs_status": "x"}
     made = rates.rate(float(row["numerator"]), float(row["denominator"]), int(row["cells"]))
     return {name: np.nan if made[name] is None else made[name] for name in ("value", "lower_ci", "upper_ci")} | {
@@ -143,7 +145,7 @@ def _absent(rows: pd.DataFrame) -> list[str]:
     for mark, words in (("x", "sent no return"), ("c", "has too few people for a rate")):
         names = [str(row["area"]) for row in rows.to_dict("records") if row["obs_status"] == mark]
         if names:
-            said.append(f"Not placed: {wording.listed(names)} {words if len(names) == 1 else words.replace('has', 'have')} "
+            said.append(f"Not placed: {phrases.listed(names)} {words if len(names) == 1 else words.replace('has', 'have')} "
                         f"[{mark}].")
     return said
 
@@ -159,7 +161,7 @@ def steadied_figure(indicator_id: str, area_code: str, link: Mapping[str, str]) 
     records, when, centre = made.to_dict("records"), str(rows["period_label"].iloc[0]), _centre(rows)
     own = next((row for row in records if row["area_code"] == area_code and area_code != data.SCOTLAND), None)
     cells = [[row["area"], tables.value_and_interval(row, indicator),
-              "[x]" if wording.is_missing(row["denominator"]) else f"{row['denominator']:,.0f}",
+              "[x]" if is_missing(row["denominator"]) else f"{row['denominator']:,.0f}",
               "[z]" if row["area_code"] == data.SCOTLAND else
               tables.value_and_interval(compare_words.steadied_of(row), indicator)] for row in records]
     figure(
@@ -233,7 +235,7 @@ def like_with_like(indicator_id: str, area_code: str, link: Mapping[str, str]) -
     others = [_line(rows, group[1], others_in(group[0]))] if group else []
     others.append(_line(rows, [data.SCOTLAND], "Scotland"))
     judged = [own | {"verdict": "none", "compared": ""}] + [
-        other | {"verdict": "none", "compared": wording.compared(wording.difference(own, other, indicator), _inside(other["group"]))}
+        other | {"verdict": "none", "compared": differences.compared(differences.difference(own, other, indicator), _inside(other["group"]))}
         for other in others]
     when, name = str(rows["period_label"].iloc[0]), data.area_name(area_code)
     cells = [[row["group"], tables.value_and_interval(row, indicator), f"{row['denominator']:,.0f}", row["compared"]]
@@ -242,11 +244,11 @@ def like_with_like(indicator_id: str, area_code: str, link: Mapping[str, str]) -
         named_dots(pd.DataFrame(judged), indicator, colours(), chosen=name),
         answer=answer.keep(rows), title=compare_words.like_title(judged, name),
         subtitle=f"{indicator.title}, {indicator.unit}, {name}, its family group and Scotland, people who started in {when}",
-        alt=wording.breakdown_alt(judged, indicator, "area", when),
+        alt=comparisons.breakdown_alt(judged, indicator, "area", when),
         table=markup.Table(("Area", tables.column_title(indicator), "People in the base", f"{name} is"), cells,
                            frozenset({1, 2})),
-        unit=indicator.unit, base=indicator.base, interval=wording.interval_note([own], indicator),
-        notes=[*([f"{group[0]}: {wording.listed([data.area_name(code) for code in group[1]])}, and {name}. "
+        unit=indicator.unit, base=indicator.base, interval=numbers.interval_note([own], indicator),
+        notes=[*([f"{group[0]}: {phrases.listed([data.area_name(code) for code in group[1]])}, and {name}. "
                   "Local Government Benchmarking Framework, grouped by how rural councils are."] if group else []),
                "Scotland includes the area itself, which makes the comparison a little too cautious, never too bold.",
                *indicator.caveats], link=link)
@@ -278,7 +280,7 @@ def starts_figure(area_code: str, link: Mapping[str, str]) -> None:
         page.notice(f"{name}: too few quarters of starts to show.")
         return
     changes = _documented(judged, indicator)
-    drawn = spc.draw([np.nan if wording.is_missing(row["value"]) else float(row["value"]) for row in judged],
+    drawn = spc.draw([np.nan if is_missing(row["value"]) else float(row["value"]) for row in judged],
                      tuple(changes))
     limits = {at: segment for segment in drawn.segments for at in range(segment.start, segment.stop)}
     signals = {at: signal for signal in drawn.signals for at in signal.points}
@@ -307,13 +309,13 @@ def _documented(rows: Sequence[Mapping[str, object]], indicator: Indicator) -> d
     starts = [dt.date.fromisoformat(str(row["start_date"])[:10]) for row in rows]
     folded: dict[dt.date, list[str]] = {}
     for row in data.ask("programmes").records:
-        if not wording.is_missing(row["fold_date"]) and str(row["fold_date"]) != "NaT":
+        if not is_missing(row["fold_date"]) and str(row["fold_date"]) != "NaT":
             folded.setdefault(dt.date.fromisoformat(str(row["fold_date"])[:10]), []).append(str(row["label"]))
     found = {}
     for day, names in sorted(folded.items()):
         after = next((at for at, start in enumerate(starts) if start >= day), 0)
         if 0 < after < len(rows):
-            found[after] = f"{wording.listed(names)} folded in"
+            found[after] = f"{phrases.listed(names)} folded in"
     return found
 
 
@@ -353,7 +355,7 @@ def _own(indicator_id: str, area_code: str) -> tuple[data.Answer | None, dict | 
         return None, None
     answer, rows = _pooled(indicator_id)
     own = next((row for row in rows.to_dict("records") if row["area_code"] == area_code), None)
-    if own is None or wording.is_missing(own["denominator"]) or not own["denominator"]:
+    if own is None or is_missing(own["denominator"]) or not own["denominator"]:
         return None, None
     return answer, own | {"years": len(years)}
 

@@ -9,10 +9,12 @@ import streamlit as st
 from dashboard.charts import equality as charts
 from dashboard.components import data, filters, markup, page
 from dashboard.components.figure import colours, data_table, figure
-from dashboard.read import availability, cohorts, equality, progress, rates, selection, wording
+from dashboard.methods.missing import is_missing
+from dashboard.read import availability, cohorts, equality, progress, rates, selection
 from dashboard.read import equality_words as words
 from dashboard.read.availability import View
 from dashboard.read.equality import Breakdown, Cell, Group
+from dashboard.words import phrases
 
 BREAKS_OF = "in_work_at_26_weeks"      # the change of return template applies to every outcome after entry
 SOFT = {"sex": "S_sex", "age_group": "S_age_group", "disabled": "S_disabled"}
@@ -188,7 +190,7 @@ def reach_figure(shown: Shown) -> None:
     other = sorted({str(row["age_base"]) for answer in asked for row in answer.records} - {equality.SAME_AGES})
     notes = [words.RULE, *first.footnotes, *source_notes(asked), *([words.OVERLAP_NOTE] if first.overlapping else [])]
     if other:
-        notes.append(f"Population shares of {wording.listed(other)} are held too, and are not compared: another age base.")
+        notes.append(f"Population shares of {phrases.listed(other)} are held too, and are not compared: another age base.")
     figure(
         charts.shares(rows, colours()), answer=shown.answer.joined_by(*asked),
         title=reach_title(pairs, shown.label),
@@ -207,7 +209,7 @@ def reach_rows(found: Breakdown, made: Sequence[equality.Reached], shown: Shown)
     for group in dict.fromkeys(row.group.category for row in made):
         own = [row for row in made if row.group.category == group]
         share = own[0].share
-        hidden = wording.is_missing(share["value"])
+        hidden = is_missing(share["value"])
         label = own[0].group.label
         verdict = equality.agreed(own)
         tested = own[0].is_tested
@@ -324,7 +326,7 @@ def gap_title(made: Sequence[equality.Gap], name: str, label: str, found: Breakd
     lower = [gap for gap in made if gap.verdict == "lower"]
     if lower:
         more = f" and {len(lower) - 3} more" if len(lower) > 3 else ""
-        said = f"{name}: clearly lower than everyone else for {wording.listed([gap.group.label for gap in lower[:3]])}{more}"
+        said = f"{name}: clearly lower than everyone else for {phrases.listed([gap.group.label for gap in lower[:3]])}{more}"
         return f"{said}{words.reversal_words(lower)}"
     return f"{name}: no group is clearly lower than everyone else"
 
@@ -467,7 +469,7 @@ def every_group_figure(area_code: str) -> None:
         charts.gaps(drawn, colours()) if drawn else None, answer=answer, title=title,
         subtitle=f"Recorded in work at 26 weeks or later, of those who entered work: points from everyone else, started in "
                  f"{cohorts.years_label(years)}, {area}. {words.by_chance(len(tested))}",
-        alt=f"{title}. " + (f"{wording.listed(names)}. " if names else "No group is clearly lower. ")
+        alt=f"{title}. " + (f"{phrases.listed(names)}. " if names else "No group is clearly lower. ")
             + words.by_chance(len(tested)),
         table=every_table(found), unit="percentage points", base="People who entered work",
         interval="95% (Newcombe), for the chance variation of figures like these and for rounding.",

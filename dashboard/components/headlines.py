@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dashboard.catalogue import Indicator
 from dashboard.components import data, markup, page, tables
 from dashboard.components.quality import quality_figures
-from dashboard.read import wording
+from dashboard.methods.missing import is_missing
+from dashboard.words import numbers, periods, phrases, trends
 
 _KINDS = {"new": "New", "revised": "Revised", "method": "Method", "scope": "Scope"}
 
@@ -16,9 +17,9 @@ def headline_sentences(said_as: Mapping[str, str]) -> list[str]:
     rows, catalogue = {row["indicator_id"]: row for row in answer.records}, data.catalogue()
     sentences, before = [], ""
     for name, words in said_as.items():
-        if name in rows and not wording.is_missing(rows[name]["value"]):
-            when = wording.in_period(rows[name]["period_label"])
-            value = wording.value_text(rows[name], catalogue[name], marks=False)
+        if name in rows and not is_missing(rows[name]["value"]):
+            when = periods.in_period(rows[name]["period_label"])
+            value = numbers.value_text(rows[name], catalogue[name], marks=False)
             sentences.append(
                 words.format(value=f"**{value}**", when="in the same time" if when == before else when)
             )
@@ -29,7 +30,7 @@ def headline_sentences(said_as: Mapping[str, str]) -> list[str]:
 def change_sentences(indicator_ids: Sequence[str]) -> list[str]:
     """Whether these have clearly changed in Scotland since the period before, in words."""
     answer = data.ask("latest", area_code=data.SCOTLAND, indicators=list(indicator_ids))
-    return wording.change_sentences(answer.records, data.catalogue())
+    return trends.change_sentences(answer.records, data.catalogue())
 
 
 def headline_figures(indicator_ids: Iterable[str]) -> list[tuple[str, markup.Table]]:
@@ -37,7 +38,7 @@ def headline_figures(indicator_ids: Iterable[str]) -> list[tuple[str, markup.Tab
     answer = data.ask("latest", area_code=data.SCOTLAND, indicators=list(indicator_ids))
     rows, catalogue = {row["indicator_id"]: row for row in answer.records}, data.catalogue()
     said = [(catalogue[name].title, rows[name], catalogue[name]) for name in indicator_ids
-            if name in rows and not wording.is_missing(rows[name]["value"])]
+            if name in rows and not is_missing(rows[name]["value"])]
     return [("The figures of this answer, Scotland", tables.figures_table([*said, *quality_figures()[:1]]))]
 
 
@@ -89,8 +90,8 @@ def _revision(first: Mapping[str, object], last: Mapping[str, object], indicator
     return _line(
         "Revised",
         f"{indicator.title}, {first['period_label']}: "
-        f"{wording.amount(first['value'], indicator, short=True)} in {first['edition']}, "
-        f"{wording.amount(last['value'], indicator, short=True)} in {last['edition']}.",
+        f"{numbers.amount(first['value'], indicator, short=True)} in {first['edition']}, "
+        f"{numbers.amount(last['value'], indicator, short=True)} in {last['edition']}.",
     )
 
 
@@ -113,8 +114,8 @@ def _news(kind: str, rows: list[dict]) -> str:
     named = [str(row["indicator"]) for row in rows[:3]]
     more = len(rows) - len(named)
     words = (
-        f"{wording.plural(figures, 'figure')}: {wording.listed(named)}"
-        + (f" and {wording.plural(more, 'more indicator')}" if more else "")
+        f"{phrases.plural(figures, 'figure')}: {phrases.listed(named)}"
+        + (f" and {phrases.plural(more, 'more indicator')}" if more else "")
         + "."
     )
     return markup.element("span", _KINDS[kind].upper(), "oc-kind") + markup.element(

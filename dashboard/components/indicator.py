@@ -7,7 +7,8 @@ import pandas as pd
 from dashboard.charts import dots, trend
 from dashboard.components import data, filters, markup, page, tables
 from dashboard.components.figure import colours, data_table, description_list, figure, is_synthetic
-from dashboard.read import wording
+from dashboard.methods.missing import is_missing
+from dashboard.words import comparisons, differences, numbers, periods, phrases, trends
 
 
 def indicator_header(indicator_id: str, area_code: str) -> None:
@@ -29,14 +30,14 @@ def latest_sentences(answer: data.Answer, indicator_id: str, area_code: str) -> 
         return _not_held(indicator_id, area_code)
     row = answer.records[0]
     indicator = data.catalogue()[row["indicator_id"]]
-    value, when = wording.value_text(row, indicator), wording.in_period(row["period_label"])
-    interval = wording.interval_text(row, indicator)
-    sentences = [f"{row['area']}: **{value}** {when}{f' ({wording.interval_name(indicator)} {interval})' if interval else ''}."]
-    if counts := wording.counts_text(row, indicator):
-        sentences.append(f"{wording.sentence_case(counts)}.")
-    before = wording.before_of(row)
-    if before is not None and not wording.is_missing(row["value"]):
-        sentences.append(f"{wording.sentence_case(wording.changed(row, before, indicator))}.")
+    value, when = numbers.value_text(row, indicator), periods.in_period(row["period_label"])
+    interval = numbers.interval_text(row, indicator)
+    sentences = [f"{row['area']}: **{value}** {when}{f' ({numbers.interval_name(indicator)} {interval})' if interval else ''}."]
+    if counts := numbers.counts_text(row, indicator):
+        sentences.append(f"{phrases.sentence_case(counts)}.")
+    before = periods.before_of(row)
+    if before is not None and not is_missing(row["value"]):
+        sentences.append(f"{phrases.sentence_case(differences.changed(row, before, indicator))}.")
     return sentences
 
 
@@ -47,8 +48,8 @@ def _not_held(indicator_id: str, area_code: str) -> list[str]:
     held = list(dict.fromkeys(str(row["characteristic_label"]).lower() for row in parts if row["characteristic"] != "all"))
     if not held:
         return [f"No figure is held for {name}."]
-    said = [f"No single figure is held for {name}: this measure is held only by {wording.listed(held)}."]
-    if all(wording.counts_text(row, indicator) for row in parts):
+    said = [f"No single figure is held for {name}: this measure is held only by {phrases.listed(held)}."]
+    if all(numbers.counts_text(row, indicator) for row in parts):
         said.append("Too few people are in each for a share, so only counts are shown.")
     return said
 
@@ -67,17 +68,17 @@ def indicator_trend(
         return answer
     held = list(dict.fromkeys(answer.rows["area_code"]))
     first = [row for row in answer.records if row["area_code"] == next(c for c in area_codes if c in held)]
-    place = wording.listed([data.area_name(code) for code in area_codes if code in held])
+    place = phrases.listed([data.area_name(code) for code in area_codes if code in held])
     figure(
         trend.trend(answer.rows, indicator, colours()),
         answer=answer,
-        title=title or wording.trend_title(first, indicator),
-        subtitle=wording.subtitle(indicator, place, answer.records),
-        alt=wording.trend_alt(first, indicator, place),
+        title=title or trends.trend_title(first, indicator),
+        subtitle=trends.subtitle(indicator, place, answer.records),
+        alt=trends.trend_alt(first, indicator, place),
         table=tables.series_table(answer.records, indicator),
         unit=indicator.unit,
         base=indicator.base,
-        interval=wording.interval_note(answer.records, indicator),
+        interval=numbers.interval_note(answer.records, indicator),
         notes=indicator.caveats,
         link=link or {"id": indicator_id, "area": area_codes[0]},
     )
@@ -93,7 +94,7 @@ def indicator_comparison(
     if indicator is None or len(answer.rows) < 2:
         return answer
     scotland = next((row for row in answer.records if row["area_code"] == data.SCOTLAND), None)
-    rows = wording.judged(answer.records, scotland, "Scotland", indicator)
+    rows = comparisons.judged(answer.records, scotland, "Scotland", indicator)
     when = str(rows[0]["period_label"])
     figure(
         dots.dots(
@@ -102,18 +103,18 @@ def indicator_comparison(
             colours(),
             chosen=data.area_name(area_code),
             reference=None
-            if scotland is None or wording.is_missing(scotland["value"])
+            if scotland is None or is_missing(scotland["value"])
             else scotland["value"],
         ),
         answer=answer,
-        title=wording.comparison_title(rows, indicator, "Scotland", area_code),
+        title=comparisons.comparison_title(rows, indicator, "Scotland", area_code),
         subtitle=f"{indicator.title}, {indicator.unit}, {when}. Scotland first, then the alphabet: no ranks",
-        alt=wording.comparison_alt(rows, indicator, when),
+        alt=comparisons.comparison_alt(rows, indicator, when),
         table=tables.area_table(rows, indicator),
         unit=indicator.unit,
         base=indicator.base,
-        interval=wording.interval_note(rows, indicator),
-        notes=[note for note in (wording.verdict_legend(rows, "Scotland"), *indicator.caveats) if note],
+        interval=numbers.interval_note(rows, indicator),
+        notes=[note for note in (comparisons.verdict_legend(rows, "Scotland"), *indicator.caveats) if note],
         link=link or {"id": indicator_id, "area": area_code},
     )
     return answer
@@ -134,20 +135,20 @@ def indicator_breakdown(indicator_id: str, area_code: str = data.SCOTLAND) -> No
     records = rows.to_dict("records")
     when, label, place = records[0]["period_label"], labels[chosen], data.area_name(area_code)
     # Where every share is hidden there is nothing to draw: the table alone holds the counts.
-    is_drawn = any(not wording.is_missing(row["value"]) for row in records)
+    is_drawn = any(not is_missing(row["value"]) for row in records)
     figure(
         dots.dots(rows, indicator, colours(), label="group", row_height=34) if is_drawn else None,
         answer=answer.keep(rows),
-        title=wording.breakdown_title(records, indicator, label),
+        title=comparisons.breakdown_title(records, indicator, label),
         subtitle=f"{indicator.title}, {indicator.unit}, {place}, by {label.lower()}, {when}",
-        alt=wording.breakdown_alt(records, indicator, label, str(when)),
+        alt=comparisons.breakdown_alt(records, indicator, label, str(when)),
         table=tables.one_series_table([(row["group"], row) for row in records], label, indicator),
         unit=indicator.unit,
         base=indicator.base,
-        interval=wording.interval_note(records, indicator),
+        interval=numbers.interval_note(records, indicator),
         notes=[
             *dict.fromkeys(
-                str(row["footnote"]) for row in records if not wording.is_missing(row["footnote"])
+                str(row["footnote"]) for row in records if not is_missing(row["footnote"])
             ),
             *indicator.caveats,
         ],
@@ -173,7 +174,7 @@ def indicator_revisions(indicator_id: str, area_code: str = data.SCOTLAND) -> No
         (
             row["period_label"],
             row["edition"],
-            wording.value_text(row, indicator, short=True),
+            numbers.value_text(row, indicator, short=True),
             row["source_title"],
         )
         for row in answer.records

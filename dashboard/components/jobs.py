@@ -15,7 +15,9 @@ from dashboard.charts.theme import LIGHT
 from dashboard.components import data, filters, markup, page, tables
 from dashboard.components.figure import colours, data_table, figure
 from dashboard.methods import maturity
-from dashboard.read import cohorts, job_words, rates, wording
+from dashboard.methods.missing import is_missing
+from dashboard.read import cohorts, job_words, rates
+from dashboard.words import comparisons, differences, numbers
 
 RATE = "in_work_at_52_weeks"           # a rate of everyone who started: the words and decimals of this page
 WITHIN = "entered_work_within_12_months"
@@ -114,7 +116,7 @@ def jobs_sentences(area_code: str) -> list[str]:
     name, indicator = data.area_name(area_code), _indicator()
     if not rows:
         return [job_words.no_return(name)]
-    if wording.is_missing(rows["entered"]["value"]):
+    if is_missing(rows["entered"]["value"]):
         return [job_words.starters(rows["entered"], name, cohorts.years_label(years)), job_words.too_few(name)]
     said = [job_words.starters(rows["entered"], name, cohorts.years_label(years)),
             *job_words.reached(rows, indicator), job_words.not_recorded(rows["unrecorded"], indicator)]
@@ -135,7 +137,7 @@ def journey_figure(area_code: str) -> None:
     asked = {name: _counts("M", codes) for name, codes in read_against(area_code).items()}
     made = {name: _journey(answer) for name, answer in asked.items()}
     shown = {name: rows for name, (rows, _) in made.items()
-             if rows and not wording.is_missing(rows["entered"]["value"])}
+             if rows and not is_missing(rows["entered"]["value"])}
     name, indicator = data.area_name(area_code), _indicator()
     own, years = made[name]
     if not own or not shown:
@@ -149,7 +151,7 @@ def journey_figure(area_code: str) -> None:
         subtitle=f"How far people are recorded to have got, each counted once, % of people who started in {when}",
         alt=job_words.bars_alt("Stacked bars of everyone who started, each counted once", texts),
         table=_journey_table(shown, indicator), unit=indicator.unit, base="People who started support",
-        interval=wording.interval_note([own["entered"]], indicator),
+        interval=numbers.interval_note([own["entered"]], indicator),
         notes=[job_words.NOT_FAILURE,
                f"Start years whose 52 weeks have passed for everyone, after the change of return template: {when}.",
                "'No later record' is either not in work or not recorded: it does not say the job ended.",
@@ -210,7 +212,7 @@ def cohort_figures(area_code: str) -> None:
     unripe = [each.label for each in made if each.unripe]
     common = {"answer": answer, "unit": indicator.unit, "base": indicator.base,
               "table": _cohort_table(made, indicator), "link": {"area": area_code, "part": "cohorts"},
-              "interval": wording.interval_note([row for _, row in complete], indicator),
+              "interval": numbers.interval_note([row for _, row in complete], indicator),
               "notes": ["A cohort has a figure for a number of months only once everyone in it has had that long, "
                         "and a quarter more for late returns. Before that it is not yet known: never a low number.",
                         *job_words.too_few_cohorts([each.label for each in made if each.few]), *indicator.caveats]}
@@ -374,16 +376,16 @@ def group_figure(area_code: str, family: str, label: str, measure: str, part: st
 def _groups(rows: list[dict], whole: dict, indicator: Indicator, answer: data.Answer, *, label: str, name: str,
             when: str, link: Mapping[str, str]) -> None:
     everyone = f"everyone in {name}"
-    known = not wording.is_missing(whole["value"])
-    some = any(not wording.is_missing(row["value"]) for row in rows)
+    known = not is_missing(whole["value"])
+    some = any(not is_missing(row["value"]) for row in rows)
     figure(
         None if not some else named_dots(pd.DataFrame(rows), indicator, colours(),
                   reference=whole["value"] if known else None),
         answer=answer, title=job_words.groups_title(rows, label, everyone),
         subtitle=f"{indicator.title}, {indicator.unit}, {name}, by {label.lower()}, people who started in {when}",
-        alt=wording.breakdown_alt(rows, indicator, label, f"{name}, {when}"), table=_groups_table(rows, whole, label, indicator),
-        unit=indicator.unit, base=indicator.base, interval=wording.interval_note([whole], indicator),
-        notes=[note for note in (wording.verdict_legend(rows, everyone), job_words.NOT_AN_EFFECT,
+        alt=comparisons.breakdown_alt(rows, indicator, label, f"{name}, {when}"), table=_groups_table(rows, whole, label, indicator),
+        unit=indicator.unit, base=indicator.base, interval=numbers.interval_note([whole], indicator),
+        notes=[note for note in (comparisons.verdict_legend(rows, everyone), job_words.NOT_AN_EFFECT,
                                  *indicator.caveats) if note], link=link)
 
 
@@ -397,9 +399,9 @@ def _groups_table(rows: Sequence[dict], whole: dict, label: str, indicator: Indi
 
 def _named(group: str, row: dict, years: Sequence[str], whole: dict | None, indicator: Indicator) -> dict:
     """A made rate with its group's name, its years and how it compares with everyone."""
-    gap = wording.difference(row, whole, indicator) if whole else None
-    return row | {"group": group, "period_label": cohorts.years_label(years), "verdict": wording.verdict(gap, indicator),
-                  "compared": wording.compared(gap, "everyone") if gap else ""}
+    gap = differences.difference(row, whole, indicator) if whole else None
+    return row | {"group": group, "period_label": cohorts.years_label(years), "verdict": differences.verdict(gap, indicator),
+                  "compared": differences.compared(gap, "everyone") if gap else ""}
 
 
 def _by_category(rows: Sequence[dict]) -> dict[str, list[dict]]:
@@ -430,9 +432,9 @@ def programme_figure(area_code: str, measure: str) -> None:
         named_dots(pd.DataFrame(rows), indicator, colours()),
         answer=answer, title="Programmes ran in different years and for different people: read each on its own",
         subtitle=f"{indicator.title}, {indicator.unit}, {name}, by programme, newest three start years old enough",
-        alt=wording.breakdown_alt(rows, indicator, "programme", name),
+        alt=comparisons.breakdown_alt(rows, indicator, "programme", name),
         table=_groups_table_plain(rows, indicator), unit=indicator.unit, base=indicator.base,
-        interval=wording.interval_note(rows, indicator),
+        interval=numbers.interval_note(rows, indicator),
         notes=["Participants keep the programme they started on. Published figures of the same programmes are "
                "counted in other ways and stand apart, below.", *indicator.caveats],
         link={"area": area_code, "part": "programmes", "measure": measure})
@@ -489,8 +491,8 @@ def published_outcomes(area_code: str) -> None:
 
 def _published_table(indicator_ids: Sequence[str], area_code: str) -> None:
     answer, catalogue = data.ask("latest", area_code=area_code, indicators=list(indicator_ids)), data.catalogue()
-    found = {row["indicator_id"]: row for row in answer.records if not wording.is_missing(row["value"])}
-    rows = [(catalogue[name].title, wording.value_text(found[name], catalogue[name], short=True),
+    found = {row["indicator_id"]: row for row in answer.records if not is_missing(row["value"])}
+    rows = [(catalogue[name].title, numbers.value_text(found[name], catalogue[name], short=True),
              catalogue[name].unit, str(found[name]["period_label"]), str(found[name]["edition"]))
             for name in indicator_ids if name in found]
     if rows:
@@ -515,7 +517,7 @@ def support_figure(measure: str) -> None:
         label = next(str(row["category_label"]) for row in answer.records if row["category"] == "yes")
         rows += [_named(f"{label}: recorded", own["yes"], years, own["rest"], indicator),
                  _named(f"{label}: everyone else", own["rest"], years, None, indicator)]
-        pairs.append((label, own["yes"], own["rest"], wording.difference(own["yes"], own["rest"], indicator)))
+        pairs.append((label, own["yes"], own["rest"], differences.difference(own["yes"], own["rest"], indicator)))
         answers.append(answer)
     if not rows:
         return
@@ -525,9 +527,9 @@ def support_figure(measure: str) -> None:
         title=job_words.pair_title([(label, gap) for label, _, _, gap in pairs]),
         subtitle=f"{indicator.title}, {indicator.unit}, Scotland, by joined-up support recorded, people who started "
                  f"in {rows[0]['period_label']}",
-        alt=wording.breakdown_alt(rows, indicator, "joined-up support", f"Scotland, {rows[0]['period_label']}"),
+        alt=comparisons.breakdown_alt(rows, indicator, "joined-up support", f"Scotland, {rows[0]['period_label']}"),
         table=_pairs_table(pairs, indicator), unit=indicator.unit, base=indicator.base,
-        interval=wording.interval_note(rows, indicator),
+        interval=numbers.interval_note(rows, indicator),
         notes=["One person can have several kinds of support: the rows overlap and are never added up.",
                job_words.NOT_AN_EFFECT, "Held for Scotland only: too few people in most areas.", *indicator.caveats],
         link={"part": "support", "measure": measure})
@@ -535,7 +537,7 @@ def support_figure(measure: str) -> None:
 
 def _pairs_table(pairs: Sequence[tuple], indicator: Indicator) -> markup.Table:
     cells = [[label, tables.value_and_interval(yes, indicator), tables.value_and_interval(rest, indicator),
-              f"{yes['denominator']:,.0f}", job_words.gap_text(gap), wording.told_apart(gap)]
+              f"{yes['denominator']:,.0f}", job_words.gap_text(gap), differences.told_apart(gap)]
              for label, yes, rest, gap in pairs]
     return markup.Table(("Support recorded", "With it", "Everyone else", "People with it",
                          "Difference, percentage points", "Told apart"), cells, frozenset({1, 2, 3, 4}))
@@ -548,7 +550,7 @@ def waits_figure(area_code: str) -> None:
     for label, answer in asked.items():
         years = cohorts.years_that_count(cohorts.held_years(answer.records), 0, _cut_off())
         made[label] = (_waits(answer.records, years), years)
-    shown = {label: rows for label, (rows, _) in made.items() if not wording.is_missing(rows["within"]["value"])}
+    shown = {label: rows for label, (rows, _) in made.items() if not is_missing(rows["within"]["value"])}
     if name not in shown:
         return
     when, (first, *others) = cohorts.years_label(made[name][1]), asked.values()
@@ -565,7 +567,7 @@ def waits_figure(area_code: str) -> None:
         alt=job_words.bars_alt("Stacked bars of waits from referral to start", texts),
         table=markup.Table(("Wait", *shown), rows, frozenset(range(1, len(shown) + 1))),
         unit="% of people who started", base="People who started support",
-        interval=wording.interval_note([shown[name]["within"]], indicator), notes=indicator.caveats,
+        interval=numbers.interval_note([shown[name]["within"]], indicator), notes=indicator.caveats,
         link={"area": area_code, "part": "waits"})
 
 

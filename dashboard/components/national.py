@@ -6,7 +6,8 @@ from dashboard.catalogue import Indicator
 from dashboard.components import data, filters, markup, page, tables
 from dashboard.components.figure import data_table
 from dashboard.components.indicator import indicator_trend
-from dashboard.read import performance, wording
+from dashboard.read import performance
+from dashboard.words import numbers, phrases
 
 
 def national_sentences() -> list[str]:
@@ -22,7 +23,7 @@ def national_sentences() -> list[str]:
     if versions := {
         found.indicator.framework_version for found in linked if found.indicator.framework_version
     }:
-        sentences.append(f"Framework: {wording.listed(sorted(versions))}.")
+        sentences.append(f"Framework: {phrases.listed(sorted(versions))}.")
     return sentences
 
 
@@ -115,7 +116,7 @@ def _row(found: performance.Judged) -> tuple[str, ...]:
 
 
 def _value(found: performance.Judged) -> str:
-    return wording.value_text(found.latest, found.indicator, short=True) if found.latest else "[x]"
+    return numbers.value_text(found.latest, found.indicator, short=True) if found.latest else "[x]"
 
 
 def _latest(found: performance.Judged) -> str:
@@ -124,7 +125,7 @@ def _latest(found: performance.Judged) -> str:
 
 def _word(found: performance.Judged) -> str:
     if found.word:
-        return f"**{wording.sentence_case(found.word)}**"
+        return f"**{phrases.sentence_case(found.word)}**"
     return "Rule not held" if not found.indicator.npf_rule else "Too few comparable figures"
 
 

@@ -4,7 +4,8 @@ from dashboard.components import data, markup, page
 from dashboard.components import equality as shown
 from dashboard.components.cards import Card, cards
 from dashboard.components.figure import data_table, foot
-from dashboard.read import availability, cohorts, equality, wording
+from dashboard.methods.missing import is_missing
+from dashboard.read import availability, cohorts, equality
 from dashboard.read import equality_words as words
 
 READING = (
@@ -28,7 +29,7 @@ def gap_between_participants(measure: str = "entered") -> None:
     years, answer = shown.outcome_years(measure), shown.journeys("B_disabled", [data.SCOTLAND])
     found = equality.breakdown(answer.records, years) if years else None
     gap = next((each for each in equality.gaps(found, measure) if each.group.category == "yes"), None) if found else None
-    if gap is None or wording.is_missing(gap.row["value"]):
+    if gap is None or is_missing(gap.row["value"]):
         return
     name, when = equality.MEASURES[measure], f"started {words.years(found)}, Scotland"
     page.section("The service gap, from partnership returns", "Disabled participants against participants who are not "

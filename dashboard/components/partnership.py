@@ -8,7 +8,9 @@ from dashboard.charts import spine as spine_chart
 from dashboard.components import data, markup, page, returns_quality, tables
 from dashboard.components.cards import indicator_cards
 from dashboard.components.figure import colours, figure
-from dashboard.read import partnership_words, wording
+from dashboard.methods.missing import is_missing
+from dashboard.read import partnership_words
+from dashboard.words import comparisons, differences
 
 MOST_ROWS, FEWEST_ROWS = 8, 3
 
@@ -35,14 +37,14 @@ def area_tags(area_code: str) -> None:
     """What kind of place it is: family groups, region, rural share, island."""
     area, groups = data.areas()[area_code], data.ask("groups", area_code=area_code)
     tags = list(dict.fromkeys(groups.rows["group_name"]))
-    if not wording.is_missing(area["rural_pct"]):
+    if not is_missing(area["rural_pct"]):
         tags.append(f"{area['rural_pct']:.0f}% of people in rural areas")
-    if not wording.is_missing(area["population"]):
+    if not is_missing(area["population"]):
         tags.append(f"{area['population']:,.0f} people ({area['population_year']})")
     if area["is_island"] is True:
         tags.append("Island authority")
     markup.write(markup.items(map(markup.text, tags), "oc-tags"))
-    if not wording.is_missing(area["note"]) and area["note"]:
+    if not is_missing(area["note"]) and area["note"]:
         markup.write(markup.element("p", markup.text(area["note"]), "oc-subtitle"))
 
 
@@ -73,7 +75,7 @@ def area_cards(area_code: str, indicator_ids: Sequence[str]) -> None:
 
 def _designations(answer: data.Answer) -> list[str]:
     """'Management information from partnership returns', each once: what kind of figures these are."""
-    held = (row["designation"] for row in answer.records if not wording.is_missing(row["designation"]))
+    held = (row["designation"] for row in answer.records if not is_missing(row["designation"]))
     return list(dict.fromkeys(map(str, held)))
 
 
@@ -97,13 +99,13 @@ def _spine_figure(area_code: str, rows: list[dict], subject: str) -> None:
         title=partnership_words.spine_title(rows, name),
         subtitle=f"{subject}: {name} against Scotland, latest period of each, with 95% intervals where there "
         f"are any{bands}",
-        alt=wording.spine_alt(rows, catalogue, name),
+        alt=comparisons.spine_alt(rows, catalogue, name),
         table=tables.spine_table(rows, catalogue),
         unit="Each measure in its own unit",
         base="As each measure says",
         interval="95% where published; a measure without one is not tested.",
         notes=[
-            wording.verdict_legend(rows, "Scotland"),
+            comparisons.verdict_legend(rows, "Scotland"),
             *(["Each row has its own scale: distances cannot be compared between rows."] if drawn else []),
         ],
         link={"area": area_code},
@@ -114,7 +116,7 @@ def _spine_rows(area_code: str, indicator_ids: Sequence[str]) -> list[dict]:
     """The rows in the order asked for, judged against Scotland."""
     catalogue = data.catalogue()
     answer = data.ask("spine", area_code=area_code, indicators=list(indicator_ids))
-    rows = {row["indicator_id"]: row for row in answer.records if not wording.is_missing(row["scotland"])}
+    rows = {row["indicator_id"]: row for row in answer.records if not is_missing(row["scotland"])}
     kept = [rows[name] for name in indicator_ids if name in rows]
     judged = []
     for row in kept:
@@ -124,10 +126,10 @@ def _spine_rows(area_code: str, indicator_ids: Sequence[str]) -> list[dict]:
             "upper_ci": row["scotland_upper_ci"],
         }
         indicator = catalogue[row["indicator_id"]]
-        gap = wording.difference(row, scotland, indicator)
+        gap = differences.difference(row, scotland, indicator)
         judged.append(
             partnership_words.without_verdict(
-                {**row, "verdict": wording.verdict(gap, indicator), "compared": wording.compared(gap, "Scotland")})
+                {**row, "verdict": differences.verdict(gap, indicator), "compared": differences.compared(gap, "Scotland")})
         )
     return judged
 

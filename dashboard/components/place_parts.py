@@ -26,7 +26,9 @@ from dashboard.components.places import (
     view_of,
 )
 from dashboard.components.screen import remembered_screen
-from dashboard.read import places, rates, wording
+from dashboard.methods.missing import is_missing
+from dashboard.read import places, rates
+from dashboard.words import comparisons, differences, numbers, phrases, trends
 
 PARTS = {"rural": "Urban and rural", "mix": "Kinds of place", "islands": "Islands", "groups": "Groups of councils",
          "cost": "Cost and access", "time": "Over time", "two": "Two maps"}
@@ -113,8 +115,8 @@ def _boxes(rows: Sequence[dict], indicator: Indicator, answer: data.Answer, area
 
 
 def _box(label: str, row: Mapping[str, object], indicator: Indicator) -> Card:
-    return Card(label, wording.value_text(row, indicator, short=True), wording.interval_line(row, indicator),
-                base=f"{row['period_label']} · {wording.base_text(row, indicator)}")
+    return Card(label, numbers.value_text(row, indicator, short=True), numbers.interval_line(row, indicator),
+                base=f"{row['period_label']} · {numbers.base_text(row, indicator)}")
 
 
 def _gap_box(rural: Mapping[str, object], urban: Mapping[str, object], indicator: Indicator) -> Card:
@@ -122,29 +124,29 @@ def _gap_box(rural: Mapping[str, object], urban: Mapping[str, object], indicator
     points = replace(indicator, measure="points", unit="percentage points", data_class="returns", decimals=max(
         indicator.decimals, 1 if indicator.data_class == "returns" else 0)) \
         if indicator.measure == "percentage" else indicator
-    return Card("Gap: rural less urban", wording.value_text(gap, points, short=True),
-                wording.interval_line(gap, points), places.gap_words(gap), base=str(rural["period_label"]))
+    return Card("Gap: rural less urban", numbers.value_text(gap, points, short=True),
+                numbers.interval_line(gap, points), places.gap_words(gap), base=str(rural["period_label"]))
 
 
 def _class_figure(fold: int, rows: Sequence[dict], indicator: Indicator, answer: data.Answer, area_code: str,
                   link: Mapping[str, str]) -> None:
     whole = next((row for row in rows if row["category"] == "all"), None)
     name, own = data.area_name(area_code), [row for row in rows if row["category"] != "all"]
-    shown = [row | {"group": row["category_label"], "verdict": wording.verdict(
-        wording.difference(row, whole, indicator) if whole else None, indicator), "compared": wording.compared(
-            wording.difference(row, whole, indicator), name) if whole else ""} for row in own]
+    shown = [row | {"group": row["category_label"], "verdict": differences.verdict(
+        differences.difference(row, whole, indicator) if whole else None, indicator), "compared": differences.compared(
+            differences.difference(row, whole, indicator), name) if whole else ""} for row in own]
     when = str(rows[0]["period_label"])
-    reference = whole["value"] if whole and not wording.is_missing(whole["value"]) else None
+    reference = whole["value"] if whole and not is_missing(whole["value"]) else None
     everyone = [(row["group"], row) for row in shown] + ([(name, whole)] if whole else [])
     figure(
         dots.dots(pd.DataFrame(shown), indicator, colours(), label="group", row_height=36,
                   reference=reference, reference_name=name),
         answer=answer, title=_class_title(shown, fold, name),
         subtitle=f"{indicator.title}, {indicator.unit}, {name}, by {fold} urban-rural classes, {when}",
-        alt=wording.breakdown_alt(shown, indicator, "urban-rural class", f"{name}, {when}"),
+        alt=comparisons.breakdown_alt(shown, indicator, "urban-rural class", f"{name}, {when}"),
         table=tables.one_series_table(everyone, "Class", indicator), unit=indicator.unit, base=indicator.base,
-        interval=wording.interval_note(rows, indicator),
-        notes=[note for note in (wording.verdict_legend(shown, name), CLASS_NOTE, _three_note(fold, indicator),
+        interval=numbers.interval_note(rows, indicator),
+        notes=[note for note in (comparisons.verdict_legend(shown, name), CLASS_NOTE, _three_note(fold, indicator),
                                  *indicator.caveats) if note], link=link)
 
 
@@ -158,7 +160,7 @@ def _class_title(rows: Sequence[Mapping[str, object]], fold: int, name: str) -> 
     """How many classes can be told apart from the whole."""
     words = {6: "six", 3: "three"}[fold]
     ways = [str(row["compared"]).split(" ")[0] for row in rows
-            if not wording.is_missing(row["value"]) and row["category"] != "unknown"]
+            if not is_missing(row["value"]) and row["category"] != "unknown"]
     clear = ways.count("higher") + ways.count("lower")
     if not ways or "not" in ways or "" in ways:
         return f"By {words} classes: no interval is published, so none is said to differ"
@@ -189,10 +191,10 @@ def class_shares(view: View) -> None:
            if found.get((view_name(view), name), 0) >= 0.5]
     figure(
         bands.bands(rows, _class_bands(names), colours(), row_height=24), answer=answer,
-        title=f"{view_name(view)}: {wording.listed(own)}",
+        title=f"{view_name(view)}: {phrases.listed(own)}",
         subtitle="People aged 16 to 64 by urban-rural class (2016 edition), % of each council's people, Census 2022",
         alt=f"Stacked bars of people by six urban-rural classes, Scotland and 32 councils. {view_name(view)}: "
-            f"{wording.listed(own)}.",
+            f"{phrases.listed(own)}.",
         table=markup.Table(("Area", *(names[name] for name in sorted(names))), cells,
                            frozenset(range(1, len(names) + 1))),
         unit="% of people aged 16 to 64", base="People aged 16 to 64", interval="",
@@ -219,7 +221,7 @@ def _class_bands(names: Mapping[str, str]) -> list[bands.Band]:
 def _typology() -> None:
     """One named label a council, where one is needed: the four-way typology."""
     groups = _members("typology")
-    rows = [(name, wording.listed(sorted(found))) for name, found in groups.items()]
+    rows = [(name, phrases.listed(sorted(found))) for name, found in groups.items()]
     if rows:
         page.section("When one label is needed", places.FAMILIES["typology"][3])
         data_table(markup.Table(("Kind of council", "Councils"), rows), "Four-way typology of councils")
@@ -245,10 +247,10 @@ def island_figure(view: View) -> None:
         answer=answers[0].keep(view.answer.rows[view.answer.rows["area_code"].isin(codes)]).joined_by(*answers[1:]),
         title=_island_title(judged, indicator), subtitle=f"{indicator.title}, {indicator.unit}, island authorities and Scotland, "
         f"{when}" + (f" and {years} together" if pooled is not None else ""),
-        alt=wording.breakdown_alt(judged, indicator, "island authority", when),
+        alt=comparisons.breakdown_alt(judged, indicator, "island authority", when),
         table=tables.one_series_table([(row["group"], row) for row in judged], "Area", indicator),
-        unit=indicator.unit, base=indicator.base, interval=wording.interval_note(judged, indicator),
-        notes=[note for note in (wording.verdict_legend(judged, "Scotland"), ISLANDS_NOTE, *indicator.caveats) if note],
+        unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(judged, indicator),
+        notes=[note for note in (comparisons.verdict_legend(judged, "Scotland"), ISLANDS_NOTE, *indicator.caveats) if note],
         link=view.link | {"part": "islands"})
     markup.write(markup.paragraphs([ISLANDS_NOTE], "oc-subtitle"))
 
@@ -260,7 +262,7 @@ def _three_years(view: View) -> tuple[data.Answer | None, str]:
         return None, ""
     series = data.series(indicator.indicator_id, [data.SCOTLAND], frequency="financial_year").records
     broken = [each.period for each in indicator.breaks]
-    known = [str(row["period"]) for row in series if not wording.is_missing(row["value"])
+    known = [str(row["period"]) for row in series if not is_missing(row["value"])
              and all(row["period"] >= each for each in broken)][-3:]
     if len(known) < 2:
         return None, ""
@@ -273,9 +275,9 @@ def _judged_in_period(rows: Sequence[dict], indicator: Indicator) -> list[dict]:
     judged = []
     for row in rows:
         whole = scotland.get(row["period_label"])
-        gap = wording.difference(row, whole, indicator) if whole and row is not whole else None
-        judged.append(row | {"verdict": wording.verdict(gap, indicator), "compared": (
-            wording.compared(gap, "Scotland") if gap and indicator.measure != "count" else "")})
+        gap = differences.difference(row, whole, indicator) if whole and row is not whole else None
+        judged.append(row | {"verdict": differences.verdict(gap, indicator), "compared": (
+            differences.compared(gap, "Scotland") if gap and indicator.measure != "count" else "")})
     return sorted(judged, key=lambda row: (str(row["period_label"]) != str(rows[0]["period_label"])))
 
 
@@ -285,7 +287,7 @@ def _island_title(rows: Sequence[Mapping[str, object]], indicator: Indicator) ->
     clear = [f"{row['group']}: {row['compared']}" for row in own if str(row["compared"]).startswith(("higher", "lower"))]
     if clear:
         return "; ".join(clear)
-    if all(wording.is_missing(row["value"]) for row in own):
+    if all(is_missing(row["value"]) for row in own):
         return "Too few people, or no figure, to show any island authority"
     if not any(str(row["compared"]).startswith("no clear") for row in own):
         return f"{indicator.title}: each island authority on its own, none compared"
@@ -322,11 +324,11 @@ def group_comparison(view: View) -> None:
     shown = []
     for name, names in members.items():
         made = places.group_row([by_name[each] for each in names], indicator)
-        gap = wording.difference(made, view.scotland, indicator) if view.scotland else None
+        gap = differences.difference(made, view.scotland, indicator) if view.scotland else None
         tested = indicator.measure == "percentage"
         shown.append(made | {"group": _short(name), "councils": names, "period_label": view.when,
-                             "verdict": wording.verdict(gap, indicator) if tested else "none",
-                             "compared": wording.compared(gap, "Scotland") if tested else ""})
+                             "verdict": differences.verdict(gap, indicator) if tested else "none",
+                             "compared": differences.compared(gap, "Scotland") if tested else ""})
     _group_figure(shown, view, label, link)
     _members_table(members, label)
 
@@ -345,18 +347,18 @@ def _group_figure(shown: Sequence[dict], view: View, label: str, link: Mapping[s
         dots.dots(pd.DataFrame(shown), indicator, colours(), label="group", row_height=36, reference=reference),
         answer=view.answer, title=_group_title(shown, label) if is_rate else f"{indicator.title} by group, {view.when}",
         subtitle=f"{indicator.title}, {indicator.unit}, {label[:1].lower()}{label[1:]}, {view.when}",
-        alt=wording.breakdown_alt(shown, indicator, "group of councils", view.when),
+        alt=comparisons.breakdown_alt(shown, indicator, "group of councils", view.when),
         table=tables.one_series_table(entries, "Group", indicator), unit=indicator.unit, base=indicator.base,
-        interval=wording.interval_note(shown, indicator),
+        interval=numbers.interval_note(shown, indicator),
         notes=[note for note in (
-            wording.verdict_legend(shown, "Scotland") if is_rate else "Not compared with Scotland: not tested.",
+            comparisons.verdict_legend(shown, "Scotland") if is_rate else "Not compared with Scotland: not tested.",
             "Made from the councils' protected counts: a group of n councils adds n rounded counts, each within 4, a few within 9."
             if indicator.data_class == "returns" else "Made from the councils' published counts.",
             "A group is not shown where any of its councils has no count.", *indicator.caveats) if note], link=link)
 
 
 def _group_title(rows: Sequence[Mapping[str, object]], label: str) -> str:
-    ways = [str(row["compared"]).split(" ")[0] for row in rows if not wording.is_missing(row["value"])]
+    ways = [str(row["compared"]).split(" ")[0] for row in rows if not is_missing(row["value"])]
     if not ways:
         return f"{label}: no figure to show"
     clear = ways.count("higher") + ways.count("lower")
@@ -365,7 +367,7 @@ def _group_title(rows: Sequence[Mapping[str, object]], label: str) -> str:
 
 
 def _members_table(members: Mapping[str, Sequence[str]], label: str) -> None:
-    rows = [(_short(name), wording.listed(sorted(names)), str(len(names))) for name, names in members.items()]
+    rows = [(_short(name), phrases.listed(sorted(names)), str(len(names))) for name, names in members.items()]
     data_table(markup.Table(("Group", "Councils", "How many"), rows, frozenset({2})), f"{label}: who is in each")
 
 
@@ -392,9 +394,9 @@ def _rurality_figure(indicator_id: str, view: View) -> None:
     if shown.empty:
         return
     title = _rurality_title(shown.to_dict("records"), view_name(view), indicator)
-    cells = [(row["area"], "[x]" if wording.is_missing(row["x"]) else f"{row['x']:.0f}%",
+    cells = [(row["area"], "[x]" if is_missing(row["x"]) else f"{row['x']:.0f}%",
               *tables.one_series_table([("", row)], "", indicator).rows[0][1:2],
-              wording.interval_text(row, indicator) or "[x]") for row in rows.to_dict("records")]
+              numbers.interval_text(row, indicator) or "[x]") for row in rows.to_dict("records")]
     figure(
         scatter.scatter(shown, indicator, "People living in rural areas", colours(), chosen=view_name(view)),
         answer=own.answer.keep(rows), title=title,
@@ -402,9 +404,9 @@ def _rurality_figure(indicator_id: str, view: View) -> None:
                  f"{len(shown)} councils, {own.when}",
         alt=f"Scatter chart of {len(shown)} councils: {indicator.title.lower()} by share of people in rural areas, "
             f"{own.when}. {title}.",
-        table=markup.Table(("Council", "People in rural areas", tables.column_title(indicator), wording.interval_name(indicator)), cells,
+        table=markup.Table(("Council", "People in rural areas", tables.column_title(indicator), numbers.interval_name(indicator)), cells,
                            frozenset({1, 2, 3})),
-        unit=indicator.unit, base=indicator.base, interval=wording.interval_note(own.records, indicator),
+        unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(own.records, indicator),
         notes=["No line is fitted: 32 councils cannot separate how rural a place is from its size.",
                "A higher cost or a longer wait is not a worse service: rural services travel further.",
                "Rural shares are derived from the 2016 edition of the classification.", *indicator.caveats],
@@ -414,7 +416,7 @@ def _rurality_figure(indicator_id: str, view: View) -> None:
 def _rurality_title(rows: Sequence[Mapping[str, object]], name: str, indicator: Indicator) -> str:
     own = next((row for row in rows if row["area"] == name), None)
     if own is not None:
-        return f"{name}: {wording.value_text(own, indicator, short=True)} with {own['x']:.0f}% of people in rural areas"
+        return f"{name}: {numbers.value_text(own, indicator, short=True)} with {own['x']:.0f}% of people in rural areas"
     spread = places.middle_half(rows, indicator)
     return f"{indicator.title}{f': {spread}' if spread else ' by how rural councils are'}"
 
@@ -449,7 +451,7 @@ def over_time(view: View) -> None:
         alt=f"{len(panels)} tile grids of 32 councils, one a period. {_time_title(series, view)}. "
             "Every figure is in the table under it.",
         table=_time_table(full, indicator), unit=indicator.unit, base=indicator.base,
-        interval=wording.interval_note(series, indicator),
+        interval=numbers.interval_note(series, indicator),
         notes=["One scale for every period. Differences between shades are not tests of change.",
                *(f"Break at {each.period}: {each.label}" for each in indicator.breaks), *indicator.caveats],
         link=view.link | {"part": "time"})
@@ -470,7 +472,7 @@ def _shades(scale: classes.Scale) -> str:
 
 def _time_title(rows: Sequence[dict], view: View) -> str:
     own = [row for row in rows if row["area_code"] == view.area_code]
-    return f"{view_name(view)}: {wording.trend_title(own, view.indicator)}" if own else view.indicator.title
+    return f"{view_name(view)}: {trends.trend_title(own, view.indicator)}" if own else view.indicator.title
 
 
 def _time_table(full: Mapping[str, pd.DataFrame], indicator: Indicator) -> markup.Table:
@@ -482,7 +484,7 @@ def _time_table(full: Mapping[str, pd.DataFrame], indicator: Indicator) -> marku
 
 
 def _cell(row: Mapping[str, object] | None, indicator: Indicator) -> str:
-    return "[x]" if row is None else wording.value_text(row, indicator, short=True)
+    return "[x]" if row is None else numbers.value_text(row, indicator, short=True)
 
 
 def two_maps(view: View) -> None:
@@ -527,5 +529,5 @@ def _one_of_two(view: View, scale: classes.Scale, way: str, name: str, link: Map
         subtitle=f"{places.map_title(judged, indicator, view.area_code)}. {indicator.unit}",
         alt=places.map_alt(view.records, indicator, "Map" if way == "flat" else "Tile grid"),
         table=tables.area_table(judged, indicator), unit=indicator.unit, base=indicator.base,
-        interval=wording.interval_note(view.records, indicator),
+        interval=numbers.interval_note(view.records, indicator),
         notes=[*places.notes_of(view.records, indicator), *indicator.caveats], link=link)

@@ -17,7 +17,8 @@ from dashboard.components import data, filters, markup, page, tables
 from dashboard.components.figure import colours, figure
 from dashboard.components.screen import check_screen, remembered_screen
 from dashboard.methods import insets
-from dashboard.read import geometry, places, wording
+from dashboard.read import geometry, places
+from dashboard.words import comparisons, differences, numbers, phrases
 
 FIRST = ("entered_work_within_12_months", "employment_rate_16_64", "claimant_count_share")
 WAYS = {"map": "Interactive map", "flat": "Flat map"}
@@ -108,9 +109,9 @@ def place_sentences(view: View) -> list[str]:
     if view.area_code == data.SCOTLAND:
         return said
     row, indicator = _row(view, view.area_code), view.indicator
-    gap = wording.difference(row, view.scotland, indicator) if view.scotland else None
-    against = f", {wording.compared(gap, 'Scotland')}" if gap and indicator.measure != "count" else ""
-    return [*said, f"{row['name']}: **{wording.value_text(row, indicator, short=True)}**{against}."]
+    gap = differences.difference(row, view.scotland, indicator) if view.scotland else None
+    against = f", {differences.compared(gap, 'Scotland')}" if gap and indicator.measure != "count" else ""
+    return [*said, f"{row['name']}: **{numbers.value_text(row, indicator, short=True)}**{against}."]
 
 
 def _row(view: View, area_code: str) -> dict:
@@ -146,7 +147,7 @@ def place_figure(view: View) -> None:
         title=places.map_title(judged, indicator, view.area_code),
         subtitle=f"{indicator.title}, {indicator.unit}, 32 council areas, {view.when}",
         alt=places.map_alt(view.records, indicator, "Map"), table=_table(judged, view),
-        unit=indicator.unit, base=indicator.base, interval=wording.interval_note(view.records, indicator),
+        unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(view.records, indicator),
         notes=[*places.notes_of(view.records, indicator), *indicator.caveats,
                "The saved image is the tile grid: every council the same size, with its figure."],
         link=view.link,
@@ -155,7 +156,7 @@ def place_figure(view: View) -> None:
 
 def against_scotland(view: View) -> list[dict]:
     """Every row with `verdict` and `compared`; where Scotland is not held, nothing is compared."""
-    return wording.judged(view.records, view.scotland, "Scotland", view.indicator)
+    return comparisons.judged(view.records, view.scotland, "Scotland", view.indicator)
 
 
 def tile_places() -> dict[str, tuple[int, int]]:
@@ -216,7 +217,7 @@ def map_key(rows: pd.DataFrame, scale: classes.Scale, indicator: Indicator) -> N
     """The classes in words, and each reason for a hatch with the councils it hides."""
     lines = []
     for entry in classes.legend(rows, scale, indicator, colours()):
-        names = f": {wording.listed(entry.names)}" if entry.is_hatched else f" ({len(entry.names)})"
+        names = f": {phrases.listed(entry.names)}" if entry.is_hatched else f" ({len(entry.names)})"
         swatch = markup.element("span", "", "oc-swatch oc-hatched" if entry.is_hatched else "oc-swatch",
                                 style="" if entry.is_hatched else f"background:{entry.colour}", aria_hidden="true")
         sign = f"{entry.symbol} " if entry.symbol and entry.symbol not in entry.label else ""

@@ -9,7 +9,9 @@ from dashboard.catalogue import Indicator
 from dashboard.charts import grouped, trend
 from dashboard.components import data, filters, markup, page, tables
 from dashboard.components.figure import colours, data_table, figure, is_synthetic
-from dashboard.read import progress, rates, wording
+from dashboard.methods.missing import is_missing
+from dashboard.read import progress, rates
+from dashboard.words import differences, numbers, phrases, trends
 
 IMPROVED, ASKED, AGREE = "soft_outcome_improved", "soft_outcome_paired", "experience_agree"
 PUBLISHED = (
@@ -77,7 +79,7 @@ def _experience_said(area_code: str) -> tuple[list[str], tuple[str, markup.Table
     if PUBLISHED[0] not in catalogue:
         return None
     row = data.ask("latest", area_code=data.SCOTLAND, indicators=[PUBLISHED[0]]).records[0]
-    value = wording.value_text(row, catalogue[PUBLISHED[0]], marks=False)
+    value = numbers.value_text(row, catalogue[PUBLISHED[0]], marks=False)
     said = [f"Of people surveyed who joined Fair Start Scotland in {row['period_label']}, **{value}** said they were "
             "treated with dignity and respect.", "That was an earlier service, and only people who answered."]
     indicator = catalogue[PUBLISHED[0]]
@@ -200,7 +202,7 @@ def asked_twice_by_partnership(years: Sequence[str]) -> None:
     partnerships = rows[1:] if rows and rows[0][0] == data.area_name(data.SCOTLAND) else rows
     named = {row["name"] for row in data.areas().values() if row["area_type"] == "partnership"}
     if missing := sorted(named - {row[0] for row in rows}):
-        page.notice(f"[x] No return is held for {wording.listed(missing)}.")
+        page.notice(f"[x] No return is held for {phrases.listed(missing)}.")
     sent = sum(row[2] not in ("[low]", "[x]") for row in partnerships)
     if sent < len(partnerships):
         page.notice(f"Start scores can be shown for {sent} of {len(partnerships)} partnerships with a return. "
@@ -284,7 +286,7 @@ def _bands_by_year(label: str, years: Sequence[progress.Domain], answer: data.An
     shown = answer.keep(_sourced(rows, answer))
     indicator, place = _improved(), data.area_name(area_code)
     recent = progress.too_recent(answer.records)
-    drawn = any(not wording.is_missing(row["value"]) for row in rows)
+    drawn = any(not is_missing(row["value"]) for row in rows)
     figure(
         trend.trend(shown.rows, indicator, colours()) if drawn else None, answer=shown,
         title=progress.years_title(label, years, _asked(), indicator),
@@ -294,7 +296,7 @@ def _bands_by_year(label: str, years: Sequence[progress.Domain], answer: data.An
         unit=indicator.unit, base="People with a score at the start and at follow-up. The share asked twice is of "
         "everyone who started.", interval=CHANCE,
         notes=["Not every partnership sends scores, and which ones do can change from year to year.", POOLED, ROUNDING,
-               *([f"Too recent, so not yet known [x]: {wording.listed(recent)}."] if recent else []), *indicator.caveats],
+               *([f"Too recent, so not yet known [x]: {phrases.listed(recent)}."] if recent else []), *indicator.caveats],
         link={"area": area_code, "part": "years", "domain": domain})
 
 
@@ -310,9 +312,9 @@ def _asked_by_year(label: str, years: Sequence[progress.Domain], answer: data.An
     indicator, shown = _asked(), answer.keep(_sourced(rows, answer))
     figure(
         trend.trend(shown.rows, indicator, colours(), height=280), answer=shown,
-        title=wording.trend_title(own, indicator),
+        title=trends.trend_title(own, indicator),
         subtitle=f"{label}: {indicator.title.lower()}, {indicator.unit}, by year of start",
-        alt=" ".join(wording.trend_alt([row for row in rows if row["series"] == place], indicator, str(place))
+        alt=" ".join(trends.trend_alt([row for row in rows if row["series"] == place], indicator, str(place))
                      for place in dict.fromkeys(row["series"] for row in rows)),
         table=tables.series_table(rows, indicator), unit=indicator.unit, base=indicator.base, interval=CHANCE,
         notes=indicator.caveats, link={"area": area_code, "part": "years", "domain": domain}, level=2)
@@ -399,7 +401,7 @@ def _experience_alt(rows: Sequence[dict], name: str, when: str) -> str:
     for label in dict.fromkeys(row["label"] for row in rows):
         said = [f"{progress.say(row, _agree())} {progress.ANSWERS[row['series']].lower()}"
                 for row in rows if row["label"] == label]
-        sentences.append(f"{label}: {wording.listed(said)}.")
+        sentences.append(f"{label}: {phrases.listed(said)}.")
     return " ".join(sentences)
 
 
@@ -424,7 +426,7 @@ def published_experience() -> None:
                  "other people and other questions: never merged with the figures above.")
     everything = data.ask("published_experience", indicators=held)
     rows = [(catalogue[row["indicator_id"]].title.removeprefix("Fair Start Scotland: ").capitalize(),
-             str(row["period_label"]), wording.value_text(row, catalogue[row["indicator_id"]], short=True),
+             str(row["period_label"]), numbers.value_text(row, catalogue[row["indicator_id"]], short=True),
              str(row["source_title"])) for row in everything.records]
     if not rows:
         return
@@ -457,9 +459,9 @@ def with_and_without_key_worker(area_code: str, years: Sequence[str]) -> None:
     figure(
         grouped.grouped(shown.rows, [grouped.Series("gap", "", colours().series[0])], indicator, colours(),
                         zero="fewer with one  |  more with one"),
-        answer=shown, title=f"With one key worker: {clear} of {wording.plural(tested, 'outcome')} clearly different",
+        answer=shown, title=f"With one key worker: {clear} of {phrases.plural(tested, 'outcome')} clearly different",
         subtitle=f"Share with a continuing key worker minus share without, percentage points, {name}, "
-                 f"people who started in {when}. {wording.by_chance(tested)}",
+                 f"people who started in {when}. {differences.by_chance(tested)}",
         alt=_key_worker_alt(rows, name, when), table=_key_worker_table(rows),
         unit="percentage points", base="People who started, whose key worker is known; for progress, people asked twice",
         interval="95%, Newcombe's interval of a difference, allowing for rounding.",
@@ -473,7 +475,7 @@ def _key_worker_rows(area_code: str, years: Sequence[str]) -> tuple[list[dict], 
     catalogue, rows, answers = data.catalogue(), [], []
     for name in (name for name in WORK if name in catalogue):
         answer = data.series(name, [area_code], characteristic="key_worker", frequency="financial_year")
-        own = [row for row in answer.records if row["period"] in years and not wording.is_missing(row["denominator"])]
+        own = [row for row in answer.records if row["period"] in years and not is_missing(row["denominator"])]
         if own and (row := _gap_row(catalogue[name].title, own)):
             rows.append(row)
             answers.append(answer.keep(pd.DataFrame(own)))

@@ -6,7 +6,7 @@ from dashboard.catalogue import Indicator
 from dashboard.charts import bands
 from dashboard.components import data, filters, markup, page, tables
 from dashboard.components.figure import colours, data_table, figure
-from dashboard.read import wording
+from dashboard.words import comparisons, numbers, periods
 
 FOLLOW_UPS = (("nolb_still_in_work_recorded", "recorded in work"), ("nolb_follow_up_not_due", "not due yet"))
 RESPONSES = "nolb_follow_up_responses"
@@ -17,13 +17,13 @@ def quality_sentences() -> list[str]:
     """The two facts that matter most: what is not recorded, and what is not known."""
     sentences = []
     if (nothing := _nothing_recorded()) is not None:
-        share = wording.value_text(nothing, data.catalogue()[RESPONSES], short=True, marks=False)
-        sentences.append(f"Of people due a follow-up {wording.in_period(nothing['period_label'])} and not recorded in work, "
+        share = numbers.value_text(nothing, data.catalogue()[RESPONSES], short=True, marks=False)
+        sentences.append(f"Of people due a follow-up {periods.in_period(nothing['period_label'])} and not recorded in work, "
                          f"**{share}** have nothing recorded. Not recorded is not the same as out of work.")
     rows = {row["category"]: row for row in _breakdown(DISABILITY, "disabled").records}
     if {"yes", "no", "unknown"} <= set(rows):
         sentences.append(f"Whether someone is disabled is not known for **{rows['unknown']['value']:,.0f}** of the people "
-                         f"supported {wording.in_period(rows['unknown']['period_label'])}.")
+                         f"supported {periods.in_period(rows['unknown']['period_label'])}.")
     return sentences or ["No published measure of quality is held."]
 
 
@@ -65,7 +65,7 @@ def follow_up_figure() -> None:
         bands.bands(parts, _bands(), colours()), answer=recorded.joined_by(not_due),
         title="The later the follow-up, the less is recorded, and the less is due yet",
         subtitle=f"Follow-ups of people in No One Left Behind who entered work, % of them, Scotland, {when}",
-        alt=wording.parts_alt(parts, "Stacked bars of follow-ups after entering work"),
+        alt=comparisons.parts_alt(parts, "Stacked bars of follow-ups after entering work"),
         table=tables.parts_table(parts, "Follow-up"), unit="% of people who entered work", base=indicator.base,
         interval="None is published: everyone who entered work is counted.",
         notes=["The third part is what remains of 100%: due, and either not in work or not recorded. "

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dashboard.components import data, filters, markup, page
 from dashboard.components.figure import data_table, foot, is_synthetic
 from dashboard.components.indicator import indicator_comparison
-from dashboard.read import quality, wording
+from dashboard.methods.missing import is_missing
+from dashboard.read import quality
+from dashboard.words import marks
 
 COUNTRY = "Scotland"
 FOLLOW_UP = "followup_recorded_13_weeks"
@@ -110,10 +112,10 @@ def _heat_table(table: dict, measures: Sequence[quality.Measure], caption: str, 
     html = markup.element("table", markup.element("caption", markup.text(caption)) + markup.element(
         "thead", markup.element("tr", head)) + markup.element("tbody", body), "oc-table oc-heat")
     box = markup.element("div", html, "oc-scroll", tabindex="0", role="region", **{"aria-label": caption})
-    marks = " · ".join(f"[{mark}] {words}" for mark, words in (
-        ("c", wording.MARKS["c"]), ("low", wording.MARKS["low"]), ("x", "not sent, or not held"), ("z", wording.MARKS["z"])) if f"[{mark}]" in html)
+    shown_marks = " · ".join(f"[{mark}] {words}" for mark, words in (
+        ("c", marks.MARKS["c"]), ("low", marks.MARKS["low"]), ("x", "not sent, or not held"), ("z", marks.MARKS["z"])) if f"[{mark}]" in html)
     rule = quality.CONSISTENCY_RULE if any(each.group == "follow_ups" for each in measures) else ""
-    legend = markup.paragraphs([each for each in (quality.legend_of(measures), marks, rule) if each], "oc-subtitle")
+    legend = markup.paragraphs([each for each in (quality.legend_of(measures), shown_marks, rule) if each], "oc-subtitle")
     markup.write(box + legend)
 
 
@@ -144,7 +146,7 @@ def too_recent() -> None:
         page.section("Which starts are too recent to judge", "Each measure waits until people have had the time. "
                      "Newer starts are left out of every rate, chart and sentence; their counts are provisional.")
         rows = [(row["title"], f"{int(row['maturity_months'])} months",
-                 "none yet" if wording.is_missing(row["newest_label"]) else str(row["newest_label"]),
+                 "none yet" if is_missing(row["newest_label"]) else str(row["newest_label"]),
                  f"{int(row['recent_quarters'])}") for row in answer.records]
         data_table(markup.Table(("Measure", "Waits after the quarter ends", "Newest quarter of start judged",
                                  "Quarters too recent [p]"), rows, frozenset({3})),

@@ -26,3 +26,4 @@ def tabs(name: str, labels: Mapping[str, str]) -> dict[str, object]:
 
     made = st.tabs(list(labels.values()), default=labels[found], key=widget, on_change=remember)
     return dict(zip(labels, made, strict=True))
+

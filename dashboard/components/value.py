@@ -11,7 +11,9 @@ from dashboard.components import data, filters, markup, page, tables
 from dashboard.components.cards import Card, cards
 from dashboard.components.figure import colours, data_table, figure, foot
 from dashboard.components.indicator import indicator_trend
-from dashboard.read import value, wording
+from dashboard.methods.missing import is_missing
+from dashboard.read import value
+from dashboard.words import marks, numbers, periods, phrases, trends
 
 START, WORK = "cost_per_start", "cost_per_person_entering_work"
 BENEFIT, SCOTLAND_ACT = "fss_benefit_per_pound", "employability_spend"
@@ -61,7 +63,7 @@ def _returned_sentences(area_code: str, answer: data.Answer) -> list[str]:
         return []
     rows, indicator = _by_year(answer), _money(answer)
     last = rows[-1]
-    spent = wording.amount(last["spend_value"], indicator)
+    spent = numbers.amount(last["spend_value"], indicator)
     missing = _missing(last["period"]) if area_code == data.SCOTLAND else []
     who = value.sent_words(_sent(last["period"]), missing) if area_code == data.SCOTLAND else data.area_name(area_code)
     sentences = [f"{who} returned spend of **{spent}** in {last['period_label']}."]
@@ -72,8 +74,8 @@ def _returned_sentences(area_code: str, answer: data.Answer) -> list[str]:
             found = data.ask("latest", area_code=area_code, indicators=[name]).records
             if _is_hidden(name, area_code, last["period"]):
                 sentences.append(f"Too few people {words} in {last['period_label']} for a reliable cost [c].")
-            if found and not wording.is_missing(found[0]["value"]):
-                cost = wording.value_text(found[0], data.catalogue()[name], short=True)
+            if found and not is_missing(found[0]["value"]):
+                cost = numbers.value_text(found[0], data.catalogue()[name], short=True)
                 when = found[0]["period_label"]
                 opening = "That" if when == last["period_label"] else f"Spend of {when}"
                 sentences.append(f"{opening} was **{cost}** for each person who {words}.")
@@ -85,14 +87,14 @@ def _returned_figures(area_code: str, answer: data.Answer) -> markup.Table | Non
     if answer.is_empty:
         return None
     last, indicator = _by_year(answer)[-1], _money(answer)
-    rows = [(words, wording.amount(last[column], indicator), "none: spend is taken as exact", "", str(last["period_label"]))
+    rows = [(words, numbers.amount(last[column], indicator), "none: spend is taken as exact", "", str(last["period_label"]))
             for words, column in (("Spend returned", "spend_value"), ("Budget returned", "budget_value"))]
     for name in (START, WORK):
         found = data.ask("latest", area_code=area_code, indicators=[name]).records if name in data.catalogue() else []
-        if found and not wording.is_missing(found[0]["value"]):
+        if found and not is_missing(found[0]["value"]):
             own = data.catalogue()[name]
-            rows.append((own.title, wording.value_text(found[0], own, short=True), wording.interval_line(found[0], own),
-                         wording.base_text(found[0], own) + _of_partnerships(area_code, found[0]["period"]),
+            rows.append((own.title, numbers.value_text(found[0], own, short=True), numbers.interval_line(found[0], own),
+                         numbers.base_text(found[0], own) + _of_partnerships(area_code, found[0]["period"]),
                          str(found[0]["period_label"])))
     return markup.Table(("Measure", "Figure", "Interval, for rounding only", "Base", "Year"), rows, frozenset({1}))
 
@@ -106,7 +108,7 @@ def _of_partnerships(area_code: str, period: str) -> str:
 def _is_hidden(indicator_id: str, area_code: str, period: str) -> bool:
     """True if too few people are counted in that period for a cost."""
     rows = data.series(indicator_id, [area_code]).records
-    return any(row["period"] == period and "c" in wording.marks_of(row["obs_status"]) for row in rows)
+    return any(row["period"] == period and "c" in marks.marks_of(row["obs_status"]) for row in rows)
 
 
 def _published_figures() -> markup.Table:
@@ -127,12 +129,12 @@ def _published_sentences() -> list[str]:
     if BENEFIT in catalogue:
         rows = {row["category"]: row for row in data.ask("published_money", indicators=[BENEFIT]).records}
         if "society" in rows:
-            amount = wording.amount(rows["society"]["value"], catalogue[BENEFIT])
+            amount = numbers.amount(rows["society"]["value"], catalogue[BENEFIT])
             sentences.append(f"Fair Start Scotland was modelled to bring society **{amount}** for each pound: "
                              "an earlier service.")
     if SCOTLAND_ACT in catalogue:
         row = data.ask("latest", area_code=data.SCOTLAND, indicators=[SCOTLAND_ACT]).records[0]
-        amount = wording.amount(row["value"], catalogue[SCOTLAND_ACT])
+        amount = numbers.amount(row["value"], catalogue[SCOTLAND_ACT])
         sentences.append(f"Published spending was **{amount}** in {row['period_label']}, "
                          "on a wider scope than in earlier years.")
     return sentences
@@ -162,12 +164,12 @@ def _spend_figure(area_code: str, answer: data.Answer) -> None:
     first, last = rows[0], rows[-1]
     figure(
         trend.trend(pd.DataFrame(lines), indicator, colours(), height=280), answer=answer,
-        title=f"Spend {wording.amount(last['spend_value'], indicator)} and budget "
-              f"{wording.amount(last['budget_value'], indicator)} in {last['period_label']}",
+        title=f"Spend {numbers.amount(last['spend_value'], indicator)} and budget "
+              f"{numbers.amount(last['budget_value'], indicator)} in {last['period_label']}",
         subtitle=f"Spend and budget returned, {indicator.unit}, {name}, {first['period_label']} to {last['period_label']}",
-        alt=f"Line chart: spend and budget returned, {name}. Spend {wording.amount(first['spend_value'], indicator)} in "
-            f"{first['period_label']}, {wording.amount(last['spend_value'], indicator)} in {last['period_label']}. "
-            f"Budget {wording.amount(last['budget_value'], indicator)} in {last['period_label']}.",
+        alt=f"Line chart: spend and budget returned, {name}. Spend {numbers.amount(first['spend_value'], indicator)} in "
+            f"{first['period_label']}, {numbers.amount(last['spend_value'], indicator)} in {last['period_label']}. "
+            f"Budget {numbers.amount(last['budget_value'], indicator)} in {last['period_label']}.",
         table=_spend_table(answer, rows, indicator), unit=indicator.unit, base="Everything returned as spent",
         interval="None: spend is an account, not an estimate.",
         notes=["Cash figures: no adjustment for prices.", "Councils add other money that a return may not hold."],
@@ -181,10 +183,10 @@ def _spend_table(answer: data.Answer, rows: Sequence[dict], indicator: Indicator
     cells = []
     for row in rows:
         own = {each["funding_stream"]: each["spend"] / scale for each in answer.records if each["period"] == row["period"]}
-        cells.append((str(row["period_label"]), wording.amount(row["budget_value"], indicator, short=True),
-                      wording.amount(row["spend_value"], indicator, short=True),
-                      *(wording.amount(own[each], indicator, short=True) if each in own else "[z]" for each in streams)))
-    titles = [STREAMS.get(each, wording.sentence_case(each.replace("_", " "))) for each in streams]
+        cells.append((str(row["period_label"]), numbers.amount(row["budget_value"], indicator, short=True),
+                      numbers.amount(row["spend_value"], indicator, short=True),
+                      *(numbers.amount(own[each], indicator, short=True) if each in own else "[z]" for each in streams)))
+    titles = [STREAMS.get(each, phrases.sentence_case(each.replace("_", " "))) for each in streams]
     return markup.Table(("Financial year", "Budget", "Spend", *(f"Spend: {each}" for each in titles)), cells,
                         frozenset(range(1, 3 + len(streams))))
 
@@ -198,15 +200,15 @@ def _cost_trend(area_code: str, indicator_id: str, words: str) -> None:
         return
     name = data.area_name(area_code)
     own = [row for row in answer.records if row["area_code"] == area_code]
-    known = [row for row in own if not wording.is_missing(row["value"])]
-    title = (f"{wording.value_text(known[-1], indicator, short=True)} for each person who {words}, "
+    known = [row for row in own if not is_missing(row["value"])]
+    title = (f"{numbers.value_text(known[-1], indicator, short=True)} for each person who {words}, "
              f"{known[-1]['period_label']}" if known else f"{name}: too few people who {words} for a cost")
-    place = wording.listed([data.area_name(code) for code in filters.with_scotland(area_code)])
+    place = phrases.listed([data.area_name(code) for code in filters.with_scotland(area_code)])
     figure(
         trend.trend(answer.rows, indicator, colours(), height=280), answer=answer, title=title,
-        subtitle=wording.subtitle(indicator, place, answer.records), alt=wording.trend_alt(own, indicator, name),
+        subtitle=trends.subtitle(indicator, place, answer.records), alt=trends.trend_alt(own, indicator, name),
         table=tables.series_table(answer.records, indicator), unit="pounds for each person", base=indicator.base,
-        interval=wording.interval_note([], indicator), notes=[value.NOT_TESTED, *indicator.caveats], link={"area": area_code, "part": "cost"}, level=2,
+        interval=numbers.interval_note([], indicator), notes=[value.NOT_TESTED, *indicator.caveats], link={"area": area_code, "part": "cost"}, level=2,
     )
 
 
@@ -230,13 +232,13 @@ def _cost_table(area_code: str) -> None:
     rows += [("Scotland", *_cost_cells(row, indicator), str(sent)) for row in answer.records
              if row["area_code"] == data.SCOTLAND]
     page.section("Beside its family groups", f"{indicator.title}, {when}. {value.NOT_TESTED}")
-    data_table(markup.Table(("Area or group", "Cost for each person who started", wording.interval_name(indicator), "People who started",
+    data_table(markup.Table(("Area or group", "Cost for each person who started", numbers.interval_name(indicator), "People who started",
                              "Partnerships with spend"), rows, frozenset({1, 2, 3, 4})),
                f"Total spend divided by total people who started, {when}", answer)
 
 
 def _cost_cells(row: dict, indicator: Indicator) -> tuple[str, str, str]:
-    return (wording.value_text(row, indicator, short=True), wording.interval_text(row, indicator) or "[c]",
+    return (numbers.value_text(row, indicator, short=True), numbers.interval_text(row, indicator) or "[c]",
             f"{row['denominator']:,.0f}")
 
 
@@ -257,7 +259,7 @@ def funding_and_need(area_code: str) -> None:
              for code in dict.fromkeys(answer.rows["area_code"]) if code != data.SCOTLAND}
     shares = value.share_rows({code: money for code, money in spent.items() if money},
                               {row["area_code"]: row["people"] for row in need.records
-                               if not wording.is_missing(row["people"])})
+                               if not is_missing(row["people"])})
     if not shares:
         page.notice(f"[x] No count of need is held for {held[measure].lower()}.")
         return
@@ -312,7 +314,7 @@ def rural_cost(area_code: str) -> None:
     rows = answer.rows[answer.rows["area_code"] != data.SCOTLAND]
     rows = rows.assign(x=[areas[code]["rural_pct"] for code in rows["area_code"]])
     records, name = rows.to_dict("records"), data.area_name(area_code)
-    shown = [row for row in records if not wording.is_missing(row["value"])]
+    shown = [row for row in records if not is_missing(row["value"])]
     hidden = len(records) - len(shown)
     if not shown:
         page.notice("[c] No partnership has enough people who started for a cost to be shown.")
@@ -321,8 +323,8 @@ def rural_cost(area_code: str) -> None:
                if row["area_code"] == data.SCOTLAND]
     title, cells = _rural_title([*country, *shown], name, indicator), []
     for row in [*country, *records]:
-        cells.append((row["area"], f"{row['x']:.0f}%" if not wording.is_missing(row["x"]) else "[x]",
-                      wording.value_text(row, indicator, short=True), wording.interval_text(row, indicator) or "[c]",
+        cells.append((row["area"], f"{row['x']:.0f}%" if not is_missing(row["x"]) else "[x]",
+                      numbers.value_text(row, indicator, short=True), numbers.interval_text(row, indicator) or "[c]",
                       f"{row['denominator']:,.0f}"))
     figure(
         scatter.scatter(rows, indicator, "People living in rural areas", colours(), chosen=name),
@@ -330,9 +332,9 @@ def rural_cost(area_code: str) -> None:
         subtitle=f"{indicator.title}, pounds, by share of people in rural areas, {len(shown)} partnerships, {when}",
         alt=f"Scatter chart of {len(shown)} partnerships: {indicator.title.lower()} by share of people in rural areas, "
             f"{when}. {title}." + (f" {hidden} cannot be shown." if hidden else ""),
-        table=markup.Table(("Partnership", "People in rural areas", "Cost for each person who started", wording.interval_name(indicator),
+        table=markup.Table(("Partnership", "People in rural areas", "Cost for each person who started", numbers.interval_name(indicator),
                             "People who started"), cells, frozenset({1, 2, 3, 4})),
-        unit="pounds for each person who started", base=indicator.base, interval=wording.interval_note([], indicator),
+        unit="pounds for each person who started", base=indicator.base, interval=numbers.interval_note([], indicator),
         notes=[*RURAL_CAVEATS, value.NOT_TESTED, "No line is fitted: 32 councils cannot separate rurality from size."],
         link={"area": area_code, "part": "rural"}, level=2,
     )
@@ -342,11 +344,11 @@ def rural_cost(area_code: str) -> None:
 
 def _rural_title(shown: Sequence[dict], name: str, indicator: Indicator) -> str:
     own = next((row for row in shown if row["area"] == name), None)
-    if own is not None and not wording.is_missing(own["x"]):
-        return f"{name}: {wording.value_text(own, indicator, short=True)} with {own['x']:.0f}% of people in rural areas"
+    if own is not None and not is_missing(own["x"]):
+        return f"{name}: {numbers.value_text(own, indicator, short=True)} with {own['x']:.0f}% of people in rural areas"
     whole = next((row for row in shown if row["area_code"] == data.SCOTLAND), None)
-    if whole is not None and not wording.is_missing(whole["value"]):
-        return f"Scotland: {wording.value_text(whole, indicator, short=True)} for each person who started"
+    if whole is not None and not is_missing(whole["value"]):
+        return f"Scotland: {numbers.value_text(whole, indicator, short=True)} for each person who started"
     return f"{indicator.title} by how rural a partnership is"
 
 
@@ -361,7 +363,7 @@ def _kinds_of_place(answer: data.Answer, indicator: Indicator, when: str) -> Non
             rows.append((label, *_cost_cells(value.pooled_cost(own), indicator), f"{len(own)} of {len(codes)}"))
     if rows:
         page.section("By kind of place", f"Councils grouped by how rural they are. {value.NOT_TESTED}")
-        data_table(markup.Table(("Kind of place", "Cost for each person who started", wording.interval_name(indicator),
+        data_table(markup.Table(("Kind of place", "Cost for each person who started", numbers.interval_name(indicator),
                                  "People who started", "Partnerships with spend"), rows, frozenset({1, 2, 3, 4})),
                    f"Total spend divided by total people who started, {when}", answer)
 
@@ -384,7 +386,7 @@ def _benefit_cards() -> None:
     indicator, answer = data.catalogue()[BENEFIT], data.ask("published_money", indicators=[BENEFIT])
     page.section("Benefit for each pound spent on Fair Start Scotland", "Modelled, April 2018 to March 2021. "
                  "Society includes participants and public finances: never added up.")
-    cards([Card(f"Benefit to {row['category_label'].lower()}", wording.value_text(row, indicator, short=True),
+    cards([Card(f"Benefit to {row['category_label'].lower()}", numbers.value_text(row, indicator, short=True),
                 "no interval published", "Modelled, not observed", base=f"{row['period_label']} · for each pound spent")
            for row in sorted(answer.records, key=lambda row: -row["value"])])
     foot(answer)
@@ -394,10 +396,10 @@ def _benefit_cards() -> None:
 def _spending_title() -> str:
     rows = data.series(SCOTLAND_ACT, [data.SCOTLAND]).records
     indicator = data.catalogue()[SCOTLAND_ACT]
-    last = [row for row in rows if not wording.is_missing(row["value"])][-1]
-    before = [row for row in rows if not wording.has_break_between(row, last, indicator) and row is not last]
+    last = [row for row in rows if not is_missing(row["value"])][-1]
+    before = [row for row in rows if not periods.has_break_between(row, last, indicator) and row is not last]
     words = "" if before else ": not comparable with earlier years"
-    return f"{wording.amount(last['value'], indicator)} in {last['period_label']}{words}"
+    return f"{numbers.amount(last['value'], indicator)} in {last['period_label']}{words}"
 
 
 def _money_table() -> None:
@@ -408,7 +410,7 @@ def _money_table() -> None:
     page.section("Budgets and money announced", "Each from its own source, on its own scope: they do not add up.")
     catalogue = data.catalogue()
     rows = [(catalogue[row["indicator_id"]].title, row["area"], str(row["period_label"]),
-             wording.value_text(row, catalogue[row["indicator_id"]]), f"{row['source_title']} ({row['publisher']})")
+             numbers.value_text(row, catalogue[row["indicator_id"]]), f"{row['source_title']} ({row['publisher']})")
             for row in answer.records]
     data_table(markup.Table(("What", "Area", "Period", "Amount", "Source"), rows, frozenset({3})),
                "Published budgets, commitments and savings" + (". £0 million is nil as published, not rounded to nil here"
@@ -466,5 +468,5 @@ def _sent(period: str) -> int:
 def _missing_notice() -> None:
     """Which partnerships sent no spend: named, never left out silently."""
     if missing := _missing():
-        page.notice(f"[x] No spend was sent by {wording.listed(missing)}." if len(missing) <= 6 else
+        page.notice(f"[x] No spend was sent by {phrases.listed(missing)}." if len(missing) <= 6 else
                     f"[x] No spend was sent by {len(missing)} of the partnerships, so Scotland is not whole.")

@@ -6,7 +6,7 @@ A link that asks for anything else is told why, and offered the nearest view tha
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.read import rates
+from dashboard.methods.thresholds import FEWEST_SHOWN
 from dashboard.read.selection import SCOTLAND
 
 BY_AREA = {
@@ -109,7 +109,7 @@ def _state(held: Mapping[tuple[str, str], int], by: str, area_code: str) -> str:
     if by in SCOTLAND_ONLY and area_code != SCOTLAND:
         return "scotland_only"
     people = max((held.get((name, area_code), 0) for name in names), default=0)
-    return "shown" if people >= rates.FEWEST_SHOWN else "too_small"
+    return "shown" if people >= FEWEST_SHOWN else "too_small"
 
 
 def pair_offers(withheld: Collection[str], held: Collection[str]) -> list[Offer]:

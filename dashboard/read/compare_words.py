@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dashboard.catalogue import Indicator
 from dashboard.methods import spc
 from dashboard.methods.detectable import Detectable
-from dashboard.read import wording
+from dashboard.methods.missing import is_missing
+from dashboard.words import marks, numbers, phrases
 
 Row = Mapping[str, object]
 
@@ -54,7 +55,7 @@ def ranks_alt(rows: Sequence[Row], areas: int, indicator: Indicator, when: str) 
     """Every area's range, a few to a sentence."""
     words = [f"{row['area']} {rank_text(row['first'], row['last'], areas)}" for row in rows]
     sentences = [f"Bars of the ranks each area could have: {indicator.title}, {when}."]
-    return " ".join(sentences + [f"{wording.listed(words[at:at + 4])}." for at in range(0, len(words), 4)])
+    return " ".join(sentences + [f"{phrases.listed(words[at:at + 4])}." for at in range(0, len(words), 4)])
 
 
 _POSITIONS = {
@@ -85,16 +86,16 @@ STEADIED_NOTE = ("The rate is the figure; the steadied estimate is a second read
 def steadied_of(row: Row) -> dict:
     """The steadied estimate of a row as a row of its own; `x` where there is none."""
     return {"value": row["steadied"], "lower_ci": row["steadied_lower"], "upper_ci": row["steadied_upper"],
-            "obs_status": "x" if wording.is_missing(row["steadied"]) else None}
+            "obs_status": "x" if is_missing(row["steadied"]) else None}
 
 
 def steadied_title(area: str, row: Row | None, rows: Sequence[Row], indicator: Indicator) -> str:
     """The chosen area's rate and then its steadied estimate; for Scotland how far each of them spreads."""
     if row is not None:
-        rate = wording.value_text(row, indicator, short=True)
-        return f"{area}: {rate}; steadied estimate {wording.value_text(steadied_of(row), indicator, short=True)}"
-    known = [each for each in rows if not wording.is_missing(each["steadied"])]
-    ends = [[wording.value_text(made(each), indicator, short=True, marks=False) for each in
+        rate = numbers.value_text(row, indicator, short=True)
+        return f"{area}: {rate}; steadied estimate {numbers.value_text(steadied_of(row), indicator, short=True)}"
+    known = [each for each in rows if not is_missing(each["steadied"])]
+    ends = [[numbers.value_text(made(each), indicator, short=True, marks=False) for each in
              (min(known, key=lambda own: own[name]), max(known, key=lambda own: own[name]))]
             for name, made in (("value", dict), ("steadied", steadied_of))]
     return (f"Rates of {len(known)} areas run from {ends[0][0]} to {ends[0][1]}; "
@@ -103,11 +104,11 @@ def steadied_title(area: str, row: Row | None, rows: Sequence[Row], indicator: I
 
 def steadied_alt(rows: Sequence[Row], indicator: Indicator, when: str) -> str:
     """Every area's rate and steadied estimate, a few to a sentence."""
-    words = [f"{row['area']} {wording.value_text(row, indicator, short=True)}"
-             + ("" if wording.is_missing(row["steadied"]) else
-                f" (steadied {wording.value_text(steadied_of(row), indicator, short=True)})") for row in rows]
+    words = [f"{row['area']} {numbers.value_text(row, indicator, short=True)}"
+             + ("" if is_missing(row["steadied"]) else
+                f" (steadied {numbers.value_text(steadied_of(row), indicator, short=True)})") for row in rows]
     sentences = [f"Dots for rates and squares for steadied estimates: {indicator.title}, {when}."]
-    return " ".join(sentences + [f"{wording.listed(words[at:at + 4])}." for at in range(0, len(words), 4)])
+    return " ".join(sentences + [f"{phrases.listed(words[at:at + 4])}." for at in range(0, len(words), 4)])
 
 
 def position_words(position: str) -> str:
@@ -117,7 +118,7 @@ def position_words(position: str) -> str:
 def like_title(rows: Sequence[Row], area: str) -> str:
     """The area against each comparator, in the words of the interval."""
     others = [row for row in rows if row["compared"]]
-    return f"{area}: {wording.listed([str(row['compared']) for row in others])}" if others else area
+    return f"{area}: {phrases.listed([str(row['compared']) for row in others])}" if others else area
 
 
 # Starts over time -------------------------------------------------------------------------------
@@ -139,8 +140,8 @@ XMR_NOTE = ("The limits are the average and 2.66 times the average step between 
 
 def starts(row: Row) -> str:
     """The count, or its mark."""
-    if wording.is_missing(row["value"]):
-        return wording.marks_text(row.get("obs_status")) or "[x]"
+    if is_missing(row["value"]):
+        return marks.marks_text(row.get("obs_status")) or "[x]"
     return f"{float(row['value']):,.0f}"
 
 
@@ -176,16 +177,16 @@ def _change(found: Detectable) -> str:
     """'a change of about 4 to 5 points', or only the way that could show."""
     if found.rise is None or found.fall is None:
         way, change = ("fall", found.fall) if found.rise is None else ("rise", found.rise)
-        return f"only a {way} of about {wording.plural(_up(change), 'point')}"
+        return f"only a {way} of about {phrases.plural(_up(change), 'point')}"
     low, high = sorted((_up(found.fall), _up(found.rise)))
-    return f"a change of about {wording.plural(high, 'point') if low == high else f'{low} to {high} points'}"
+    return f"a change of about {phrases.plural(high, 'point') if low == high else f'{low} to {high} points'}"
 
 
 def both_ways(found: Detectable) -> str:
     """'fall of 9 points, rise of 10 points', or that none would show."""
     if found.rise is None and found.fall is None:
         return "none would show"
-    return ", ".join(f"{way} of {wording.plural(_up(change), 'point')}" if change is not None else f"no {way}"
+    return ", ".join(f"{way} of {phrases.plural(_up(change), 'point')}" if change is not None else f"no {way}"
                      for way, change in (("fall", found.fall), ("rise", found.rise)))
 
 

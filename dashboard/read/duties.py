@@ -11,9 +11,11 @@ from html import escape
 from pathlib import Path
 
 from dashboard.methods import intervals
-from dashboard.read import equality, rates, wording
+from dashboard.methods.missing import is_missing
+from dashboard.read import equality, rates
 from dashboard.read import equality_words as words
 from dashboard.read.equality import Breakdown
+from dashboard.words import marks
 
 TITLE = "Evidence for impact assessments: who is reached, and how each group fares"
 DUTIES = (
@@ -50,7 +52,7 @@ class Sheet:
     def marks(self) -> list[str]:
         """The marks in use, with their meaning."""
         cells = [str(cell) for row in self.rows for cell in row]
-        return [f"[{mark}] {meaning}" for mark, meaning in wording.MARKS.items()
+        return [f"[{mark}] {meaning}" for mark, meaning in marks.MARKS.items()
                 if any(f"[{mark}]" in cell for cell in cells)]
 
 
@@ -66,7 +68,7 @@ class Edition:
 
     @property
     def facts(self) -> list[str]:
-        notice = [wording.SYNTHETIC_NOTICE] if self.synthetic else []
+        notice = [marks.SYNTHETIC_NOTICE] if self.synthetic else []
         return [*notice, f"Edition {self.edition}, figures to {self.cut_off}, extract {self.extract_id}.", *DUTIES]
 
 
@@ -84,7 +86,7 @@ JOURNEY = ("Characteristic", "Group", "People who started", "Job", "13 weeks", "
 
 def number(row: Mapping[str, object], name: str = "value", places: int = 1) -> Value:
     """A value to `places`, or its mark; never exactly 0% or 100% of people."""
-    if wording.is_missing(row.get(name)):
+    if is_missing(row.get(name)):
         return f"[{row.get('obs_status') or 'x'}]"
     shown = round(float(row[name]), places)
     if name == "value" and "numerator" in row and shown in (0, 100):
@@ -117,7 +119,7 @@ def _bound(value: float | None) -> Value:
 
 
 def _marked(text: str, row: Mapping[str, object]) -> str:
-    return f"{text} {wording.marks_text('u')}" if row.get("obs_status") == "u" else text
+    return f"{text} {marks.marks_text('u')}" if row.get("obs_status") == "u" else text
 
 
 def _unknown(label: str, found: Breakdown, width: int, last: str) -> list[tuple[Value, ...]]:
@@ -164,7 +166,7 @@ def workbook(sheets: Sequence[Sheet], edition: Edition) -> bytes:
     tables = {sheet.name: gptables.GPTable(
         table=pd.DataFrame(list(sheet.rows), columns=list(sheet.columns)).astype(object),
         table_name=sheet.name.replace(" ", "_").replace("-", "_").lower(), title=sheet.title,
-        subtitles=[sheet.subtitle, read_with, *sheet.notes, *([wording.SYNTHETIC_NOTICE] if edition.synthetic else [])],
+        subtitles=[sheet.subtitle, read_with, *sheet.notes, *([marks.SYNTHETIC_NOTICE] if edition.synthetic else [])],
         scope="Units are in the column headings.", source="; ".join(edition.sources),
         legend=sheet.marks, index_columns={1: 0}, instructions="This worksheet contains one table.") for sheet in sheets}
     cover = gptables.Cover(cover_label="Cover", title=TITLE, intro=["Introductory information", *edition.facts],

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dashboard.methods import journey, reach
+from dashboard.methods.missing import is_missing
 from dashboard.read import rates
-from dashboard.read.wording import is_missing
 
 UNKNOWN = ("unknown", "prefer_not_to_say")
 OUTSIDE = ("under_16",)              # below working age: in the table, in no base

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.read import equality, wording
+from dashboard.methods.missing import is_missing
+from dashboard.read import equality
 from dashboard.read.equality import Breakdown, Cell, Gap, Reached
+from dashboard.words import marks, numbers, phrases
 
 Row = Mapping[str, object]
 
@@ -27,17 +29,17 @@ def count(number: float) -> str:
 
 def percent(row: Row, places: int = 1) -> str:
     """'24.1%', 'under 0.4%', or the mark."""
-    if row.get("obs_status") == "c" or wording.is_missing(row.get("value")):
+    if row.get("obs_status") == "c" or is_missing(row.get("value")):
         return f"[{row.get('obs_status') or 'x'}]"
     from dashboard.methods import intervals
 
     value, lower, upper = (min(100.0, max(0.0, float(row[name]))) for name in ("value", "lower_ci", "upper_ci"))
-    return f"{intervals.show_rate(value, lower, upper, places)} {wording.marks_text(row.get('obs_status'))}".strip()
+    return f"{intervals.show_rate(value, lower, upper, places)} {marks.marks_text(row.get('obs_status'))}".strip()
 
 
 def limits(row: Row, places: int = 1) -> str:
     """'22.8% to 25.4%', or an empty string."""
-    if wording.is_missing(row.get("lower_ci")):
+    if is_missing(row.get("lower_ci")):
         return ""
     return f"{row['lower_ci']:.{places}f}% to {row['upper_ci']:.{places}f}%"
 
@@ -49,10 +51,10 @@ def signed(value: float, places: int = 1) -> str:
 
 def points(row: Row) -> str:
     """'−8.2 (−10.1 to −6.3)', or the mark."""
-    if wording.is_missing(row.get("value")):
+    if is_missing(row.get("value")):
         return f"[{row.get('obs_status') or 'x'}]"
     return (f"{signed(row['value'])} ({signed(row['lower_ci'])} to {signed(row['upper_ci'])}) "
-            f"{wording.marks_text(row.get('obs_status'))}").strip()
+            f"{marks.marks_text(row.get('obs_status'))}").strip()
 
 
 def span(gap: Gap) -> str:
@@ -84,7 +86,7 @@ def population_share(row: Reached) -> str:
     value = float(row.population["value"])
     if row.population["is_survey"]:
         return f"about {value:.0f}%"
-    return wording.digits(value, 1, True) + "%"
+    return numbers.digits(value, 1, True) + "%"
 
 
 def source_name(row: Row) -> str:
@@ -116,19 +118,19 @@ def reach_sentences(found: Breakdown, rows: Sequence[Reached], label: str) -> li
     said = []
     for verdict in ("under-represented", "over-represented"):
         names = [by_group[key][0].group.label for key, each in tested.items() if each == verdict]
-        said.append(f"{verdict}: **{wording.listed(names)}**" if names else f"{verdict}: none")
-    return [f"Of {wording.plural(len(tested), 'group')} in {found.area}, {'; '.join(said)}."]
+        said.append(f"{verdict}: **{phrases.listed(names)}**" if names else f"{verdict}: none")
+    return [f"Of {phrases.plural(len(tested), 'group')} in {found.area}, {'; '.join(said)}."]
 
 
 def _one_reached(found: Breakdown, rows: Sequence[Reached], label: str) -> str:
     first = rows[0]
     name = first.group.label
-    if wording.is_missing(first.share["value"]):
+    if is_missing(first.share["value"]):
         return f"Too few people started in {found.area} to say who is reached."
     opening = f"**{name}: {percent(first.share)}** of people who started in {found.area} ({years(found)})"
     if not first.is_tested:
         return f"{opening}; {first.verdict}, so reach is not judged."
-    beside = wording.listed([f"{population_share(row)} ({source_name(row.population)})" for row in rows])
+    beside = phrases.listed([f"{population_share(row)} ({source_name(row.population)})" for row in rows])
     verdict = equality.agreed(rows)
     return f"{opening}, against {beside} of people aged 16 to 64: **{verdict}**."
 
@@ -143,7 +145,7 @@ def gap_sentence(found: Breakdown, made: Sequence[Gap], measure: str, label: str
         return f"{one_gap_sentence(one, name, found)} {range_sentence(one)}".strip()
     lower = [gap for gap in made if gap.verdict == "lower"]
     higher = [gap for gap in made if gap.verdict == "higher"]
-    parts = [f"{way} than everyone else for **{wording.listed([gap.group.label for gap in gaps])}**"
+    parts = [f"{way} than everyone else for **{phrases.listed([gap.group.label for gap in gaps])}**"
              for way, gaps in (("lower", lower), ("higher", higher)) if gaps]
     # Only what could be compared can be found to be alike.
     nothing = ("too few people to compare outcomes" if all(gap.verdict in ("untested", "off") for gap in made)
@@ -207,7 +209,7 @@ def unknown_sentence(found: Breakdown) -> str:
     """'Answers missing, of everyone who started in Scotland, 2023-24: not known 12.4% and prefers not to say 0.6%.'"""
     everyone = found.known + found.not_known.starts
     parts = [f"{group.label.lower()} {_share(group.starts, everyone)}" for group in found.unknown]
-    return f"Answers missing, of everyone who started in {found.area}, {years(found)}: **{wording.listed(parts)}**."
+    return f"Answers missing, of everyone who started in {found.area}, {years(found)}: **{phrases.listed(parts)}**."
 
 
 def _share(part: float, whole: float) -> str:
@@ -221,7 +223,7 @@ def _share(part: float, whole: float) -> str:
 def box(cell: Cell, group: str) -> dict:
     """A box of the strip: its words, verdict and what it says on pointing."""
     if cell.relative is None:
-        meaning = wording.MARKS.get(cell.mark, "not held for this characteristic")
+        meaning = marks.MARKS.get(cell.mark, "not held for this characteristic")
         return {"words": f"[{cell.mark}]", "verdict": "hidden", "text": f"{group}, {cell.step}: {meaning}"}
     text = (f"{group}, {cell.step}<br><b>{percent(cell.own, 0)}</b> against {percent(cell.rest, 0)} of everyone else<br>"
             f"{cell.relative:.2f} times, 95% interval {cell.limits[0]:.2f} to {cell.limits[1]:.2f}")
@@ -243,7 +245,7 @@ def strip_title(rows: Sequence[tuple], label: str) -> str:
     behind = [f"{name} at {step[:1].lower()}{step[1:]}" for name, step in found if step]
     if not behind:
         return f"{label}: no group clearly falls behind everyone else at any step"
-    return f"Furthest behind everyone else: {wording.listed(behind[:4])}"
+    return f"Furthest behind everyone else: {phrases.listed(behind[:4])}"
 
 
 def by_chance(comparisons: int) -> str:
@@ -260,7 +262,7 @@ def strip_alt(rows: Sequence[tuple], label: str) -> str:
     for group, cells in rows:
         parts = [f"{cell.step.lower()} {'[' + cell.mark + ']' if cell.relative is None else f'{cell.relative:.2f}'}"
                  for cell in cells]
-        sentences.append(f"{group.label}: {wording.listed(parts)}.")
+        sentences.append(f"{group.label}: {phrases.listed(parts)}.")
     return " ".join(sentences)
 
 

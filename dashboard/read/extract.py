@@ -9,7 +9,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
 from dashboard import paths
 
@@ -37,14 +36,16 @@ class Extract:
     extract_id: str
     connection: duckdb.DuckDBPyConnection
 
-    def ask(self, name: str, parameters: dict[str, object]) -> pd.DataFrame:
-        """Rows of queries/views/<name>.sql; safe to call from many threads at once.
+    def rows(self, name: str, parameters: dict[str, object]) -> list[dict[str, object]]:
+        """Rows of queries/views/<name>.sql, each by column name; safe to call from many threads at once.
 
         A connection shared between threads returns other threads' answers, hence the cursor.
         """
         cursor = self.connection.cursor()
         try:
-            return cursor.execute(view(name), parameters).df()
+            cursor.execute(view(name), parameters)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         finally:
             cursor.close()
 

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
-from dashboard.read import wording
+from dashboard.methods.missing import is_missing
+from dashboard.words import differences, numbers, phrases
 
 Row = Mapping[str, object]
 
@@ -17,7 +18,7 @@ NOT_FAILURE = "Not recorded is not a lost job: nobody knows how those jobs went.
 
 def share(row: Row, indicator: Indicator) -> str:
     """'31%' of a made row, or its mark."""
-    return wording.value_text(row, indicator, short=True, marks=False)
+    return numbers.value_text(row, indicator, short=True, marks=False)
 
 
 def people(count: object) -> str:
@@ -41,7 +42,7 @@ def reached(rows: Mapping[str, Row], indicator: Indicator) -> list[str]:
     """How many had entered work and how many were recorded in work later, of the same people."""
     entered, weeks13, weeks52 = (rows[name] for name in ("entered", "weeks13", "weeks52"))
     return [f"Of them **{share(entered, indicator)}** had entered work "
-            f"(95% interval {wording.interval_text(entered, indicator)}).",
+            f"(95% interval {numbers.interval_text(entered, indicator)}).",
             f"**{share(weeks13, indicator)}** were recorded in work at 13 weeks or later, and "
             f"{share(weeks52, indicator)} at 52 weeks."]
 
@@ -52,17 +53,17 @@ def not_recorded(row: Row, indicator: Indicator) -> str:
 
 def against(row: Row, other: Row, name: str, label: str, indicator: Indicator) -> str:
     """'Entered work: no clear difference from Scotland.' Direction only when the interval excludes zero."""
-    return f"{label}: **{wording.compared(wording.difference(row, other, indicator), name)}**."
+    return f"{label}: **{differences.compared(differences.difference(row, other, indicator), name)}**."
 
 
 def trend_sentence(rows: Sequence[Row], indicator: Indicator) -> str:
     """The newest cohort with a figure against the one before it, or nothing."""
-    known = [row for row in rows if not wording.is_missing(row["value"])]
+    known = [row for row in rows if not is_missing(row["value"])]
     if len(known) < 2:
         return ""
     now, before = known[-1], known[-2]
-    return (f"{wording.sentence_case(indicator.title)}: {share(now, indicator)} of those who started in "
-            f"{now['period_label']}, {wording.changed(now, before, indicator)}.")
+    return (f"{phrases.sentence_case(indicator.title)}: {share(now, indicator)} of those who started in "
+            f"{now['period_label']}, {differences.changed(now, before, indicator)}.")
 
 
 def journey_title(rows: Mapping[str, Row], place: str, indicator: Indicator) -> str:
@@ -76,7 +77,7 @@ def bars_alt(opening: str, bars: Mapping[str, Sequence[tuple[str, str]]]) -> str
     sentences = [f"{opening}."]
     for label, parts in bars.items():
         words = [f"{part.lower()} {text}" for part, text in parts]
-        sentences += [f"{label}: {wording.listed(words[at:at + 4])}." for at in range(0, len(words), 4)]
+        sentences += [f"{label}: {phrases.listed(words[at:at + 4])}." for at in range(0, len(words), 4)]
     return " ".join(sentences)
 
 
@@ -88,14 +89,14 @@ def cohort_title(complete: Sequence[tuple[str, Row]], unripe: Sequence[str], ind
     words = f"{share(now, indicator)} of those who started in {label} entered work within 12 months"
     if len(complete) > 1:
         before_label, before = complete[-2]
-        words += ", " + wording.changed(now, before | {"period_label": before_label}, indicator)
-    return words + (f"; {wording.plural(len(unripe), 'newer cohort is', 'newer cohorts are')} {NOT_YET}"
+        words += ", " + differences.changed(now, before | {"period_label": before_label}, indicator)
+    return words + (f"; {phrases.plural(len(unripe), 'newer cohort is', 'newer cohorts are')} {NOT_YET}"
                     if unripe else "")
 
 
 def groups_title(rows: Sequence[Row], label: str, whole: str) -> str:
     """How many groups can be told apart from everyone: counted, never ranked."""
-    tested = [row for row in rows if not wording.is_missing(row["value"])]
+    tested = [row for row in rows if not is_missing(row["value"])]
     apart = sum(row["verdict"] not in ("none",) for row in tested)
     if not tested:
         return f"{label}: too few people to show a rate"
@@ -106,7 +107,7 @@ def groups_title(rows: Sequence[Row], label: str, whole: str) -> str:
 
 def day(when: object) -> str:
     """'1 Apr 2024'; an empty string where no date is held."""
-    if wording.is_missing(when) or str(when) in ("NaT", "None"):
+    if is_missing(when) or str(when) in ("NaT", "None"):
         return ""
     held = dt.date.fromisoformat(str(when)[:10])
     return f"{held.day} {held:%b %Y}"
@@ -130,7 +131,7 @@ def timeline_title(rows: Sequence[Row]) -> str:
     """For how many of the programmes folded in the day is held: never a day nobody holds."""
     folded = [row for row in rows if row["kind"] == "folded"]
     held = sum(bool(day(row["fold_date"])) for row in folded)
-    words = f"{wording.plural(len(folded), 'programme')} folded into the local model: the date is held for {held}"
+    words = f"{phrases.plural(len(folded), 'programme')} folded into the local model: the date is held for {held}"
     return f"{words}, not held for {len(folded) - held}" if held < len(folded) else words
 
 
@@ -140,12 +141,12 @@ def timeline_alt(rows: Sequence[Row]) -> str:
                      *(f"{row['label']}: {programme_words(row)}." for row in rows)])
 
 
-def pair_title(found: Sequence[tuple[str, wording.Difference | None]]) -> str:
+def pair_title(found: Sequence[tuple[str, differences.Difference | None]]) -> str:
     """Which supports go with a clear difference: a difference, never an effect."""
     clear = [name for name, gap in found if gap is not None and gap.direction in ("higher", "lower")]
     if not clear:
         return "No clear difference between people with and without each support recorded"
-    words = wording.listed([name.lower() for name in clear])
+    words = phrases.listed([name.lower() for name in clear])
     return f"A clear difference for {words}: a difference between groups, not an effect"
 
 
@@ -155,19 +156,19 @@ def waits_title(row: Row, place: str, indicator: Indicator) -> str:
 
 def rounding(cells: int) -> list[str]:
     """How far added-up protected counts can be from the truth."""
-    return [f"Each protected count is within 4 of the true figure, a few within 9; up to {wording.plural(cells, 'count')} "
+    return [f"Each protected count is within 4 of the true figure, a few within 9; up to {phrases.plural(cells, 'count')} "
             f"{'is' if cells == 1 else 'are'} added up here, and the interval allows 4 for each."]
 
 
-def gap_text(gap: wording.Difference | None) -> str:
+def gap_text(gap: differences.Difference | None) -> str:
     """'+3.1 (1.2 to 5.0)' in percentage points; '[x]' where there is none."""
     if gap is None:
         return "[x]"
-    limits = "" if gap.lower is None else f" ({wording.digits(gap.lower, 1, False)} to {wording.digits(gap.upper, 1, False)})"
+    limits = "" if gap.lower is None else f" ({numbers.digits(gap.lower, 1, False)} to {numbers.digits(gap.upper, 1, False)})"
     sign = "+" if gap.estimate > 0 else ""
-    return f"{sign}{wording.digits(gap.estimate, 1, False)}{limits}"
+    return f"{sign}{numbers.digits(gap.estimate, 1, False)}{limits}"
 
 
 def too_few_cohorts(labels: Sequence[str]) -> list[str]:
     """Which start cohorts are not drawn for want of people."""
-    return [f"Too few people for a rate [c]: {wording.listed(labels)}."] if labels else []
+    return [f"Too few people for a rate [c]: {phrases.listed(labels)}."] if labels else []

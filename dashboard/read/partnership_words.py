@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
-from dashboard.read import wording
+from dashboard.words import comparisons, differences, marks, numbers, phrases
 
 Row = Mapping[str, object]
 CLASSES = ("returns", "published")
@@ -37,24 +37,24 @@ def sentences(rows: Sequence[Row], catalogue: Mapping[str, Indicator], synthetic
 
 def without_verdict(row: Row) -> dict:
     """The row as it is or, of few people, with no verdict: neither its colour nor its words say better or worse."""
-    is_few = "u" in wording.marks_of(row["obs_status"])
+    is_few = "u" in marks.marks_of(row["obs_status"])
     return {**row, "verdict": "none", "compared": NOT_JUDGED} if is_few else dict(row)
 
 
 def spine_title(rows: Sequence[Row], area: str) -> str:
     """How many measures are clearly better, worse or not; those on few people are counted apart and given no verdict."""
-    few = [row for row in rows if "u" in wording.marks_of(row["obs_status"])]
+    few = [row for row in rows if "u" in marks.marks_of(row["obs_status"])]
     reliable = [row for row in rows if row not in few]
     found = {name: sum(row["verdict"] == name for row in reliable) for name in ("better", "worse", "neutral", "none")}
-    warned = f"{len(few)} of {wording.plural(len(rows), 'measure')} on few people [u]" if few else ""
+    warned = f"{len(few)} of {phrases.plural(len(rows), 'measure')} on few people [u]" if few else ""
     if not reliable:
         return f"{area} against Scotland: {warned}"
-    return f"{wording.spine_title(found, area)}{f'; {warned}' if few else ''}"
+    return f"{comparisons.spine_title(found, area)}{f'; {warned}' if few else ''}"
 
 
 def _of_group(rows: Sequence[Row], catalogue: Mapping[str, Indicator], kind: str) -> list[str]:
-    shown = [row for row in rows if row["compared"] != wording.NOT_COMPARED]
-    reliable = [row for row in shown if "u" not in wording.marks_of(row["obs_status"])]
+    shown = [row for row in rows if row["compared"] != differences.NOT_COMPARED]
+    reliable = [row for row in shown if "u" not in marks.marks_of(row["obs_status"])]
     untested = [row for row in reliable if str(row["compared"]).startswith("not tested")]
     clear = [row for row in reliable if row["verdict"] != "none"]
     said = [_difference(row, catalogue[str(row["indicator_id"])], kind) for row in clear[:MOST_SAID]]
@@ -68,7 +68,7 @@ def _of_group(rows: Sequence[Row], catalogue: Mapping[str, Indicator], kind: str
     held = [(count, words) for count, words in counts if count]
     if held:
         more = "more " if said else ""
-        parts = [f"{wording.plural(count, f'{more}measure', f'{more}measures') if place == 0 else count} {words}"
+        parts = [f"{phrases.plural(count, f'{more}measure', f'{more}measures') if place == 0 else count} {words}"
                  for place, (count, words) in enumerate(held)]
         said.append(f"{kind}: {'; '.join(parts)}.")
     return said
@@ -76,7 +76,7 @@ def _of_group(rows: Sequence[Row], catalogue: Mapping[str, Indicator], kind: str
 
 def _difference(row: Row, indicator: Indicator, kind: str) -> str:
     """'Published, 2025: employment rate **88.3% (80.1% to 96.5%), higher than Scotland**.'"""
-    marks = wording.marks_text(row["obs_status"])
+    shown_marks = marks.marks_text(row["obs_status"])
     return (f"{kind}, {row['period_label']}: {indicator.title} "
-            f"**{wording.value_text(row, indicator, short=True, marks=False)} "
-            f"({wording.interval_text(row, indicator)}), {row['compared']}**{f' {marks}' if marks else ''}.")
+            f"**{numbers.value_text(row, indicator, short=True, shown_marks=False)} "
+            f"({numbers.interval_text(row, indicator)}), {row['compared']}**{f' {shown_marks}' if shown_marks else ''}.")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from dashboard.catalogue import Indicator
 from dashboard.methods import npf
-from dashboard.read import wording
+from dashboard.methods.missing import is_missing
+from dashboard.words import periods
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,11 @@ class Judged:
 
 def judged(indicator: Indicator, rows: Sequence[Mapping[str, object]]) -> Judged:
     """`rows`: the headline series in order of time; only figures since the last break are compared."""
-    known = [row for row in rows if not wording.is_missing(row["value"])]
+    known = [row for row in rows if not is_missing(row["value"])]
     if not known:
         return Judged(indicator, None, None)
     comparable = [
-        row for row in known if row is known[-1] or not wording.has_break_between(row, known[-1], indicator)
+        row for row in known if row is known[-1] or not periods.has_break_between(row, known[-1], indicator)
     ]
     if indicator.direction == "no_direction":
         return Judged(indicator, known[-1], None)

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from dashboard.catalogue import Indicator
-from dashboard.read import rates, value, wording
+from dashboard.methods.missing import is_missing
+from dashboard.read import rates, value
 from dashboard.read.selection import SCOTLAND
+from dashboard.words import comparisons, differences, marks, numbers, phrases
 
 ISLANDS = ("S12000023", "S12000027", "S12000013")     # Orkney, Shetland, Na h-Eileanan Siar
 FAMILIES = {     # name in the link -> what the group is called, area_type, how its codes begin, what to know of it
@@ -55,7 +57,7 @@ def every_council(rows: Sequence[Row], areas: Mapping[str, Row]) -> list[dict]:
 def scotland_of(rows: Iterable[Row]) -> dict | None:
     """Scotland's own row, if it holds a figure."""
     return next((dict(row) for row in rows if row["area_code"] == SCOTLAND
-                 and not wording.is_missing(row["value"])), None)
+                 and not is_missing(row["value"])), None)
 
 
 def told_apart(rows: Sequence[Row], scotland: Row | None, indicator: Indicator) -> dict[str, list[str]]:
@@ -64,8 +66,8 @@ def told_apart(rows: Sequence[Row], scotland: Row | None, indicator: Indicator) 
     for row in rows:
         if row["area_code"] == SCOTLAND:
             continue
-        gap = wording.difference(row, scotland, indicator) if scotland else None
-        hidden = wording.is_missing(row["value"])
+        gap = differences.difference(row, scotland, indicator) if scotland else None
+        hidden = is_missing(row["value"])
         found["hidden" if hidden else gap.direction if gap else "untested"].append(str(row["name"]))
     return found
 
@@ -80,62 +82,62 @@ def council_sentences(rows: Sequence[Row], indicator: Indicator) -> list[str]:
     if indicator.measure == "count":
         said.append(_range_sentence(rows, indicator))
     elif tested:
-        said.append(f"**{wording.plural(len(found['higher']), 'council is', 'councils are')} clearly higher than "
+        said.append(f"**{phrases.plural(len(found['higher']), 'council is', 'councils are')} clearly higher than "
                     f"Scotland and {len(found['lower'])} clearly lower**; {len(found['none'])} cannot be told apart.")
         if 20 <= tested <= 40 and len(found["none"]) < tested:     # one in twenty of so many
             said.append("One or two would look different by chance alone.")
         clear = {*found["higher"], *found["lower"]}
-        few = sum("u" in wording.marks_of(row["obs_status"]) for row in rows if row["name"] in clear)
-        said += [f"{wording.sentence_case(wording.on_few_people(few, len(clear)))}."] if few else []
+        few = sum("u" in marks.marks_of(row["obs_status"]) for row in rows if row["name"] in clear)
+        said += [f"{phrases.sentence_case(comparisons.on_few_people(few, len(clear)))}."] if few else []
     elif scotland is None:
         said.append("Scotland's figure is not held, so no council is compared with it.")
     else:
         said += [_spread_sentence(rows, scotland, indicator),
-                 f"{wording.why_untested(indicator)}, so no council is said to be higher or lower than Scotland."]
+                 f"{differences.why_untested(indicator)}, so no council is said to be higher or lower than Scotland."]
     if found["hidden"]:
-        said.append(f"{wording.plural(len(found['hidden']), 'council has', 'councils have')} no figure to show.")
+        said.append(f"{phrases.plural(len(found['hidden']), 'council has', 'councils have')} no figure to show.")
     return said
 
 
 def _spread_sentence(rows: Sequence[Row], scotland: Row, indicator: Indicator) -> str:
     """Scotland and the middle half of councils: the ends of figures that are not tested read as a league table."""
-    said, spread = f"Scotland: **{wording.value_text(scotland, indicator, short=True)}**", middle_half(rows, indicator)
+    said, spread = f"Scotland: **{numbers.value_text(scotland, indicator, short=True)}**", middle_half(rows, indicator)
     return f"{said}; {spread}." if spread else f"{said}."
 
 
 def middle_half(rows: Sequence[Row], indicator: Indicator) -> str:
     """'the middle half of councils, from £2,472 to £3,351', figures that are held; empty of fewer than FEW."""
     known = sorted(float(row["value"]) for row in rows if row["area_code"] != SCOTLAND
-                   and not wording.is_missing(row["value"]))
+                   and not is_missing(row["value"]))
     if len(known) < FEW:
         return ""
     past = len(known) // 4     # as near to half of them as keeps no fewer than half
-    low, high = (wording.amount(each, indicator, short=True) for each in (known[past], known[-1 - past]))
+    low, high = (numbers.amount(each, indicator, short=True) for each in (known[past], known[-1 - past]))
     return f"the middle half of councils, from {low} to {high}"
 
 
 def _range_sentence(rows: Sequence[Row], indicator: Indicator) -> str:
     known = [float(row["value"]) for row in rows if row["area_code"] != SCOTLAND
-             and not wording.is_missing(row["value"])]
+             and not is_missing(row["value"])]
     if not known:
         return "No council has a figure to show."
-    return (f"From {wording.amount(min(known), indicator, short=True)} to "
-            f"{wording.amount(max(known), indicator)} in a council.")
+    return (f"From {numbers.amount(min(known), indicator, short=True)} to "
+            f"{numbers.amount(max(known), indicator)} in a council.")
 
 
 def area_sentences(row: Row, scotland: Row | None, indicator: Indicator) -> list[str]:
     """One council's figure, its interval, its base and how it compares, for the box beside the map."""
-    interval = wording.interval_text(row, indicator)
-    said = [f"**{wording.value_text(row, indicator)}** in {row['period_label']}"
-            + (f", {wording.interval_name(indicator)} {interval}." if interval else ".")]
-    for mark in wording.marks_of(row.get("obs_status")):
-        said.append(f"[{mark}] {wording.meaning(mark, indicator)}.")
-    if not wording.is_missing(row.get("denominator")):
+    interval = numbers.interval_text(row, indicator)
+    said = [f"**{numbers.value_text(row, indicator)}** in {row['period_label']}"
+            + (f", {numbers.interval_name(indicator)} {interval}." if interval else ".")]
+    for mark in marks.marks_of(row.get("obs_status")):
+        said.append(f"[{mark}] {marks.meaning(mark, indicator)}.")
+    if not is_missing(row.get("denominator")):
         said.append(f"Base: {float(row['denominator']):,.0f}, {indicator.base[:1].lower()}{indicator.base[1:]}.")
-    if scotland is not None and row["area_code"] != SCOTLAND and not wording.is_missing(row["value"]):
-        gap = wording.difference(row, scotland, indicator)
-        words = "" if indicator.measure == "count" else f"{wording.sentence_case(wording.compared(gap, 'Scotland'))}. "
-        said.append(f"{words}Scotland: {wording.value_text(scotland, indicator, short=True)}.")
+    if scotland is not None and row["area_code"] != SCOTLAND and not is_missing(row["value"]):
+        gap = differences.difference(row, scotland, indicator)
+        words = "" if indicator.measure == "count" else f"{phrases.sentence_case(differences.compared(gap, 'Scotland'))}. "
+        said.append(f"{words}Scotland: {numbers.value_text(scotland, indicator, short=True)}.")
     return said
 
 
@@ -144,13 +146,13 @@ def map_title(judged: Sequence[Row], indicator: Indicator, chosen: str) -> str:
     own = next((row for row in judged if row["area_code"] == chosen and chosen != SCOTLAND), None)
     is_compared = indicator.measure != "count" and scotland_of(judged) is not None
     if own is not None:
-        if wording.is_missing(own["value"]):
+        if is_missing(own["value"]):
             return f"{own['name']}: no figure to show"
         words = f", {own['compared']}" if is_compared else ""
-        return f"{own['name']}: {wording.value_text(own, indicator, short=True)}{words}"
+        return f"{own['name']}: {numbers.value_text(own, indicator, short=True)}{words}"
     if is_compared:
         councils = [row for row in judged if row["area_code"] != SCOTLAND]
-        return wording.comparison_title(councils, indicator, "Scotland").replace(" areas", " councils")
+        return comparisons.comparison_title(councils, indicator, "Scotland").replace(" areas", " councils")
     return f"{indicator.title}: {_range_sentence(judged, indicator)[:1].lower()}{_range_sentence(judged, indicator)[1:-1]}"
 
 
@@ -162,7 +164,7 @@ def map_alt(rows: Sequence[Row], indicator: Indicator, kind: str) -> str:
 
 def notes_of(rows: Sequence[Row], indicator: Indicator) -> list[str]:
     """What a reader of the map should know beside the measure's own caveats."""
-    known = sum(not wording.is_missing(row["value"]) for row in rows if row["area_code"] != SCOTLAND)
+    known = sum(not is_missing(row["value"]) for row in rows if row["area_code"] != SCOTLAND)
     notes = [WHOLE_COUNCIL, COUNT_NOTE if indicator.measure == "count" else CHANCE_NOTE]
     if indicator.is_survey:
         notes.append("A survey: councils are shaded only as higher, lower or not told apart from Scotland, "
@@ -188,7 +190,7 @@ def added(rows: Sequence[Row]) -> dict:
     Hidden as not available where any of them is not held.
     """
     base = dict(rows[0]) if rows else {}
-    if not rows or any(wording.is_missing(row["denominator"]) for row in rows):
+    if not rows or any(is_missing(row["denominator"]) for row in rows):
         return base | {"numerator": None, "denominator": None, "value": None, "lower_ci": None, "upper_ci": None,
                        "obs_status": "x"}
     return base | rates.rate(value.total(rows, "numerator"), value.total(rows, "denominator"), len(rows))
@@ -196,22 +198,22 @@ def added(rows: Sequence[Row]) -> dict:
 
 def rural_gap(rural: Row, urban: Row, indicator: Indicator) -> dict:
     """Rural less urban, in points or units, with an interval where both have what it needs."""
-    marks = [mark for row in (rural, urban) for mark in wording.marks_of(row.get("obs_status"))]
+    own_marks = [mark for row in (rural, urban) for mark in marks.marks_of(row.get("obs_status"))]
     hidden = {"value": None, "lower_ci": None, "upper_ci": None}
-    if wording.is_missing(rural["value"]) or wording.is_missing(urban["value"]):
-        alone = [mark for mark in wording.ALONE if mark in marks]
+    if is_missing(rural["value"]) or is_missing(urban["value"]):
+        alone = [mark for mark in marks.ALONE if mark in own_marks]
         return hidden | {"obs_status": alone[0] if alone else "x"}
     if indicator.data_class == "returns" and indicator.measure == "percentage":
         return rates.difference(rural, urban, 1)
-    found = wording.difference(rural, urban, indicator)
+    found = differences.difference(rural, urban, indicator)
     return {"value": found.estimate, "lower_ci": found.lower, "upper_ci": found.upper, "obs_status": None}
 
 
 def gap_words(gap: Row) -> str:
     """The gap's direction, only where the interval shows one."""
-    if wording.is_missing(gap["value"]):
+    if is_missing(gap["value"]):
         return "No figure to compare"
-    if wording.is_missing(gap["lower_ci"]):
+    if is_missing(gap["lower_ci"]):
         return "Not tested: no interval"
     if float(gap["lower_ci"]) > 0:
         return "Rural is higher than urban"
@@ -227,12 +229,12 @@ def group_row(rows: Sequence[Row], indicator: Indicator) -> dict | None:
     costs are total pounds over total people; counts are added. A published rate is never re-made.
     """
     if indicator.measure == "pounds" and indicator.data_class == "returns":
-        known = [row for row in rows if not wording.is_missing(row["denominator"])]
+        known = [row for row in rows if not is_missing(row["denominator"])]
         return value.pooled_cost(known) if len(known) == len(rows) else added([])
     if indicator.measure == "percentage" and indicator.data_class == "returns":
         return added(rows)
     if indicator.measure == "count":
-        if any(wording.is_missing(row["value"]) for row in rows):
+        if any(is_missing(row["value"]) for row in rows):
             return added([])
         return {"value": value.total(rows, "value"), "lower_ci": None, "upper_ci": None, "numerator": None,
                 "denominator": None, "obs_status": None}
@@ -253,14 +255,14 @@ def overlap_sentence(members: Mapping[str, Sequence[str]]) -> str:
             places[name] = places.get(name, 0) + 1
     twice = [name for name, count in places.items() if count > 1]
     missing = 32 - len(places)
-    said = [f"The groups overlap: {wording.listed(twice)} {'is' if len(twice) == 1 else 'are'} in more than one, "
+    said = [f"The groups overlap: {phrases.listed(twice)} {'is' if len(twice) == 1 else 'are'} in more than one, "
             "so adding groups counts some people twice."] if twice else []
     if missing:
-        said.append(f"{wording.plural(missing, 'council is', 'councils are')} in none of them.")
+        said.append(f"{phrases.plural(missing, 'council is', 'councils are')} in none of them.")
     return " ".join(said)
 
 
 def missing_as_none(rows: pd.DataFrame) -> list[dict]:
     """Records in which a missing number is None."""
-    return [{name: None if wording.is_missing(cell) else cell for name, cell in row.items()}
+    return [{name: None if is_missing(cell) else cell for name, cell in row.items()}
             for row in rows.to_dict("records")]

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.methods import soft_outcomes
-from dashboard.read import rates, wording
-from dashboard.read.wording import is_missing
+from dashboard.methods.missing import is_missing
+from dashboard.read import rates
+from dashboard.words import differences, numbers, phrases
 
 BANDS = {"improved": "Improved", "same": "Same", "declined": "Declined"}
 ANSWERS = {"agree": "Agree", "neither": "Neither", "disagree": "Disagree"}
@@ -149,7 +150,7 @@ def banner(domains: Sequence[Domain]) -> str:
         if words and own and len(own) == len(held):
             said.append(words)
         elif words and own:
-            said.append(f"{wording.listed([_with_its_share(each) for each in own])}: {words[:1].lower()}{words[1:]}")
+            said.append(f"{phrases.listed([_with_its_share(each) for each in own])}: {words[:1].lower()}{words[1:]}")
     return " ".join(said)
 
 
@@ -184,7 +185,7 @@ def _each_in_words(domains: Sequence[Domain], indicator) -> list[str]:
             sentences.append(f"{asked}, {people(each.paired)}, too few for a share.")
             continue
         shares = [f"{say(each.band(name), indicator)} {words.lower()}" for name, words in BANDS.items()]
-        sentences.append(f"{asked}; of them {wording.listed(shares)}.")
+        sentences.append(f"{asked}; of them {phrases.listed(shares)}.")
     return sentences
 
 
@@ -208,7 +209,7 @@ def too_recent(rows: Iterable[Mapping[str, object]]) -> list[str]:
 
 
 def year_row(each: Domain, row: Mapping[str, object]) -> dict:
-    """A made rate as a point of the year in the Domain's label, which `wording.changed` can compare."""
+    """A made rate as a point of the year in the Domain's label, which `differences.changed` can compare."""
     return {**row, "period": each.label, "period_label": each.label}
 
 
@@ -218,7 +219,7 @@ def years_banner(years: Sequence[Domain]) -> str:
     for level, words in BANNERS.items():
         named = [each.label for each in years if each.level == level]
         if named and words:
-            when = "In every year shown" if len(named) == len(years) > 1 else f"In {wording.listed(named)}"
+            when = "In every year shown" if len(named) == len(years) > 1 else f"In {phrases.listed(named)}"
             found.append(f"{when}, {words[:1].lower()}{words[1:]}")
     return " ".join(found)
 
@@ -233,7 +234,7 @@ def years_title(label: str, years: Sequence[Domain], asked, improved) -> str:
              f"{say(last.band('improved'), improved)} improved, {say(last.band('declined'), improved)} declined")
     if len(shown) < 2:
         return words
-    changed = wording.changed(year_row(last, last.band("improved")), year_row(first, first.band("improved")), improved)
+    changed = differences.changed(year_row(last, last.band("improved")), year_row(first, first.band("improved")), improved)
     return f"{words}. Improved: {changed}"
 
 
@@ -250,7 +251,7 @@ def people(count: float) -> str:
 
 def say(row: Mapping[str, object], indicator) -> str:
     """The value as it stands in a table, with its marks."""
-    return wording.value_text(row, indicator, short=True)
+    return numbers.value_text(row, indicator, short=True)
 
 
 def difference_words(row: Mapping[str, object], what: str, than: str) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from dashboard.read import wording
-from dashboard.read.wording import is_missing
+from dashboard.methods.missing import is_missing
+from dashboard.words import phrases
 
 SMALL, WIDE = 0.10, 0.30       # spread of a share across partnerships: under the first small, over the second wide
 CONSISTENCY_RULE = ("A spread across partnerships of under 10 points is called small, of over 30 points wide, "
@@ -85,7 +85,7 @@ def measure_of(name: str, characteristic_label: str = "") -> Measure:
 
 
 def words(name: str) -> str:
-    return wording.sentence_case(name.replace("_", " "))
+    return phrases.sentence_case(name.replace("_", " "))
 
 
 def weeks_of(measure: Measure) -> int:

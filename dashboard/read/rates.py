@@ -8,8 +8,8 @@ import math
 from collections.abc import Mapping
 
 from dashboard.methods import intervals
+from dashboard.methods.thresholds import FEWEST_RELIABLE, FEWEST_SHOWN
 
-FEWEST_SHOWN, FEWEST_RELIABLE = 30, 50     # rounded base: below the first [c], below the second [u]
 HIDDEN = {"value": None, "lower_ci": None, "upper_ci": None}
 
 

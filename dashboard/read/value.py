@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dashboard.read import rates, wording
+from dashboard.methods.missing import is_missing
+from dashboard.read import rates
+from dashboard.words import phrases
 
 NO_NATIONAL_COST = ("Ministers confirm that **no cost per sustained outcome** of NOLB is published, "
                     "for Scotland or any council.")
@@ -12,12 +14,12 @@ SAME_SHARE, NEAR = 1.0, (0.9, 1.1)      # the same share, and what is called nea
 
 def total(rows: Iterable[Mapping[str, object]], name: str) -> float:
     """The sum of a column, missing as nought."""
-    return sum(float(row[name]) for row in rows if not wording.is_missing(row[name]))
+    return sum(float(row[name]) for row in rows if not is_missing(row[name]))
 
 
 def pooled_cost(rows: Sequence[Mapping[str, object]]) -> dict:
     """One cost from rows of cost (numerator pounds, denominator people): totals divided, never costs averaged."""
-    known = [row for row in rows if not wording.is_missing(row["denominator"]) and row["denominator"] > 0]
+    known = [row for row in rows if not is_missing(row["denominator"]) and row["denominator"] > 0]
     return rates.cost(total(known, "numerator"), total(known, "denominator"), len(known) or 1)
 
 
@@ -41,7 +43,7 @@ def latest_year(rows: Iterable[Mapping[str, object]], scotland: str) -> str | No
     """The newest year in which at least half as many partnerships sent spend as in the fullest year."""
     found: dict[str, set] = {}
     for row in rows:
-        if row["area_code"] != scotland and not wording.is_missing(row["spend"]):
+        if row["area_code"] != scotland and not is_missing(row["spend"]):
             found.setdefault(str(row["period"]), set()).add(row["area_code"])
     if not found:
         return None
@@ -64,7 +66,7 @@ def left_out_words(missing: Sequence[str]) -> str:
     """'East Renfrewshire is left out of spend and people.'; over six are counted, not named."""
     if not missing:
         return ""
-    who = wording.listed(missing) if len(missing) <= 6 else f"{len(missing)} partnerships"
+    who = phrases.listed(missing) if len(missing) <= 6 else f"{len(missing)} partnerships"
     return f"{who} {'is' if len(missing) == 1 else 'are'} left out of spend and people."
 
 

@@ -14,7 +14,7 @@ from html import unescape
 import pytest
 
 from dashboard import paths
-from dashboard.read import wording
+from dashboard.words import marks
 
 PAGES = sorted(path.stem for path in paths.PAGES.glob("*.py"))
 SCOTLAND, ORKNEY, GLASGOW, HIGHLAND = "S92000003", "S12000023", "S12000049", "S12000017"
@@ -75,7 +75,7 @@ def test_a_page_opens_and_says_only_what_its_tables_hold(open_page, folders, mar
         assert not figures_in(text) - held, (sorted(figures_in(text) - held), text)
         assert not CLAIMS.search(text), (CLAIMS.search(text)[0], text)
     assert "0 people" not in re.sub(r"[\d,]0 people", "", answer)
-    made_up = wording.SYNTHETIC_NOTICE in words_of(html).replace(" :", ":")
+    made_up = marks.SYNTHETIC_NOTICE in words_of(html).replace(" :", ":")
     sent = not (kind == "one_missing" and link["area"] == ORKNEY)     # else no figure of returns is on the page
     assert not made_up if kind == "published" else made_up or page not in OF_RETURNS or not sent
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from dashboard import catalogue, paths
-from dashboard.read import progress, rates, wording
+from dashboard.read import progress, rates
+from dashboard.words import differences
 
 NOTICE = "Demonstration data:"
 
@@ -138,7 +139,7 @@ def test_a_change_of_the_trend_has_a_direction_only_when_clear():
     indicator = catalogue.load_indicator(paths.INDICATORS / "soft_outcome_improved.toml")
     for later in range(20, 81, 5):
         title = progress.years_title("Confidence", [year("2022-23", 50), year("2023-24", later)], indicator, indicator)
-        gap = wording.difference(year("", later).band("improved"), year("", 50).band("improved"), indicator)
+        gap = differences.difference(year("", later).band("improved"), year("", 50).band("improved"), indicator)
         assert ("higher" in title or "lower" in title) == (gap.lower > 0 or gap.upper < 0), title
         assert title.index("asked twice") < title.index("improved") < title.index("declined")
 

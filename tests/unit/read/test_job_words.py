@@ -11,7 +11,8 @@ from dashboard.catalogue import load_indicator
 from dashboard.methods import ranks, spc
 from dashboard.methods.detectable import Detectable
 from dashboard.paths import INDICATORS
-from dashboard.read import compare_words, job_words, rates, wording
+from dashboard.read import compare_words, job_words, rates
+from dashboard.words import differences
 
 RATE = load_indicator(INDICATORS / "entered_work_within_12_months.toml")
 DIRECTIONS = re.compile(r"\b(higher|lower|rose|fell|better|worse|improved|declined|more|less)\b")
@@ -27,7 +28,7 @@ def made_rates(draw):
 @given(made_rates(), made_rates())
 def test_a_direction_needs_an_interval_that_excludes_zero(now, before):
     before = before | {"period": "2022-23", "period_label": "2022-23"}
-    gap = wording.difference(now, before, RATE)
+    gap = differences.difference(now, before, RATE)
     clear = gap is not None and (gap.lower > 0 or gap.upper < 0)
     for words in (job_words.against(now, before, "Scotland", "Entered work", RATE), job_words.trend_sentence([before, now], RATE),
                   job_words.cohort_title([("2022-23", before), ("2023-24", now)], ["2025-26"], RATE).split(";")[0]):

@@ -1,7 +1,8 @@
 """A partnership's answer: figures of its return and published ones apart, few people counted but never said."""
 
 from dashboard.pipeline import curate
-from dashboard.read import partnership_words, wording
+from dashboard.read import partnership_words
+from dashboard.words import differences
 
 OWN, PUBLISHED = "entered_work_within_12_months", "employment_rate_16_64"
 CATALOGUE = {each.indicator_id: each for each in curate.load_indicators()}
@@ -36,7 +37,7 @@ def test_both_kinds_are_told_apart_only_when_some_are_made_up():
 
 
 def test_a_hidden_figure_is_never_called_alike():
-    words = said(row_of(OWN, status="c", verdict="none", compared=wording.NOT_COMPARED, value=None),
+    words = said(row_of(OWN, status="c", verdict="none", compared=differences.NOT_COMPARED, value=None),
                  row_of(OWN, verdict="none", compared="no clear difference from Scotland"))
     assert "1 measure with no clear difference from Scotland; 1 with no figure to compare." in words
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.catalogue import Break, Indicator
+from dashboard.figures.gap import words as gap_words
 from dashboard.pipeline import curate
-from dashboard.read import wording
+from dashboard.words import comparisons, differences, marks, numbers, phrases, trends
 
 NAN = float("nan")
 
@@ -67,7 +68,7 @@ def row(value, lower=NAN, upper=NAN, period="2023", status=None, **more):
     ],
 )
 def test_an_amount_carries_its_unit(value, changes, said):
-    assert wording.amount(value, indicator(**changes)) == said
+    assert numbers.amount(value, indicator(**changes)) == said
 
 
 @pytest.mark.parametrize(
@@ -83,25 +84,25 @@ def test_an_amount_carries_its_unit(value, changes, said):
     ],
 )
 def test_marks_stand_beside_a_value_or_in_place_of_it(status, said):
-    assert wording.value_text(row(31.0, status=status), indicator()) == said
+    assert numbers.value_text(row(31.0, status=status), indicator()) == said
 
 
 def test_a_suppressed_value_is_never_a_zero_or_a_blank():
-    assert wording.value_text(row(NAN, status="c"), indicator()) == "[c]"
-    assert wording.value_text(row(NAN), indicator()) == "[x]"
+    assert numbers.value_text(row(NAN, status="c"), indicator()) == "[c]"
+    assert numbers.value_text(row(NAN), indicator()) == "[x]"
 
 
 @pytest.mark.parametrize(
     ("value", "lower", "upper"), [(0.0, 0.0, 6.0), (100.0, 94.0, 100.0), (0.3, 0.0, 5.2), (99.8, 92.0, 100.0)]
 )
 def test_a_rate_from_returns_is_never_none_or_all(value, lower, upper):
-    said = wording.value_text(row(value, lower, upper), indicator(data_class="returns", decimals=0))
+    said = numbers.value_text(row(value, lower, upper), indicator(data_class="returns", decimals=0))
     assert said.startswith(("under ", "over ")), said
 
 
 def test_only_marks_in_use_are_explained():
-    assert [mark for mark, _ in wording.marks_in_use(["p", None, "c", "p r", NAN])] == ["c", "p", "r"]
-    assert set(wording.MARKS) == {"c", "low", "x", "z", "u", "p", "r", "b"}
+    assert [mark for mark, _ in marks.marks_in_use(["p", None, "c", "p r", NAN])] == ["c", "p", "r"]
+    assert set(marks.MARKS) == {"c", "low", "x", "z", "u", "p", "r", "b"}
 
 
 # Differences
@@ -118,13 +119,13 @@ def test_only_marks_in_use_are_explained():
     ],
 )
 def test_a_change_is_called_one_only_when_its_interval_excludes_zero(now, then, said):
-    assert wording.changed(now, then, indicator()) == said
+    assert differences.changed(now, then, indicator()) == said
 
 
 def test_nothing_is_compared_across_a_break():
     broken = indicator(breaks=(Break("2023", "new weights"),))
-    assert "not comparable" in wording.changed(row(75, 74, 76), row(70, 69, 71, "2022"), broken)
-    assert "not comparable" in wording.changed(
+    assert "not comparable" in differences.changed(row(75, 74, 76), row(70, 69, 71, "2022"), broken)
+    assert "not comparable" in differences.changed(
         row(75, 74, 76, status="b"), row(70, 69, 71, "2022"), indicator()
     )
 
@@ -132,7 +133,7 @@ def test_nothing_is_compared_across_a_break():
 @given(st.floats(1, 99), st.floats(0.1, 20), st.floats(1, 99), st.floats(0.1, 20))
 def test_no_direction_word_without_an_interval_that_excludes_zero(a, half_a, b, half_b):
     now, then = row(a, a - half_a, a + half_a), row(b, b - half_b, b + half_b, "2022")
-    said = wording.changed(now, then, indicator())
+    said = differences.changed(now, then, indicator())
     apart = abs(a - b) > (half_a**2 + half_b**2) ** 0.5
     assert bool(re.search(r"higher|lower", said)) == apart
 
@@ -149,58 +150,58 @@ def test_no_direction_word_without_an_interval_that_excludes_zero(a, half_a, b, 
     ],
 )
 def test_better_and_worse_follow_the_indicators_own_direction(direction, value, tone):
-    found = wording.difference(row(value, value - 2, value + 2), row(70, 69, 71), indicator())
-    assert wording.verdict(found, indicator(direction=direction)) == tone
+    found = differences.difference(row(value, value - 2, value + 2), row(70, 69, 71), indicator())
+    assert differences.verdict(found, indicator(direction=direction)) == tone
 
 
 def test_a_figure_without_an_interval_is_not_judged():
-    found = wording.difference(row(90), row(10), indicator())
-    assert wording.verdict(found, indicator()) == "none"
-    assert wording.compared(found, "Scotland").startswith("not tested")
+    found = differences.difference(row(90), row(10), indicator())
+    assert differences.verdict(found, indicator()) == "none"
+    assert differences.compared(found, "Scotland").startswith("not tested")
 
 
 def test_a_count_of_recorded_follow_ups_is_not_called_full():
     caveat = "Depends heavily on follow-ups being recorded: not a measure of performance."
     recorded = indicator(measure="count", interval_method="none", caveats=(caveat,))
-    assert wording.interval_line(row(61), recorded) == "recorded cases only: many follow-ups are blank or not due"
-    assert wording.interval_line(row(294), indicator(measure="count")) == "a full count, not a sample"
+    assert numbers.interval_line(row(61), recorded) == "recorded cases only: many follow-ups are blank or not due"
+    assert numbers.interval_line(row(294), indicator(measure="count")) == "a full count, not a sample"
     held = {each.indicator_id: each for each in curate.load_indicators()}
-    assert wording.counts_recorded_only(held["nolb_in_employment_52_weeks"])
-    assert not wording.counts_recorded_only(held["nolb_participants"])
+    assert numbers.counts_recorded_only(held["nolb_in_employment_52_weeks"])
+    assert not numbers.counts_recorded_only(held["nolb_participants"])
 
 
 def test_a_hidden_cost_is_unreliable_and_other_hidden_figures_confidential():
     held = {"cost": indicator(interval_method="rounding_only"), "rate": indicator()}
     cost, rate = {"indicator_id": "cost", "obs_status": "c"}, {"indicator_id": "rate", "obs_status": "c p"}
-    assert wording.legend([cost], held) == "[c] too few people for a reliable figure"
-    assert wording.legend([rate], held).startswith("[c] confidential: too few people to show · [p]")
-    assert wording.meaning("c", held["cost"]) == "too few people for a reliable figure"
-    assert wording.meaning("c", held["rate"]) == wording.MARKS["c"] and wording.meaning("u", held["cost"]) == wording.MARKS["u"]
-    assert "confidential" in wording.legend([cost, rate], held) and "of a cost, too few" in wording.legend([cost, rate], held)
+    assert marks.legend([cost], held) == "[c] too few people for a reliable figure"
+    assert marks.legend([rate], held).startswith("[c] confidential: too few people to show · [p]")
+    assert marks.meaning("c", held["cost"]) == "too few people for a reliable figure"
+    assert marks.meaning("c", held["rate"]) == marks.MARKS["c"] and marks.meaning("u", held["cost"]) == marks.MARKS["u"]
+    assert "confidential" in marks.legend([cost, rate], held) and "of a cost, too few" in marks.legend([cost, rate], held)
 
 
 def test_pounds_have_no_decimal_that_was_not_published():
     pounds, millions = indicator(measure="pounds", unit="£"), indicator(measure="pounds", unit="£ million")
-    assert wording.amount(570000.0, pounds) == "£570,000" and wording.amount(3.6, pounds) == "£3.6"
-    assert wording.amount(0.0, millions) == "£0 million" and wording.amount(30.0, millions) == "£30.0 million"
+    assert numbers.amount(570000.0, pounds) == "£570,000" and numbers.amount(3.6, pounds) == "£3.6"
+    assert numbers.amount(0.0, millions) == "£0 million" and numbers.amount(30.0, millions) == "£30.0 million"
 
 
 def test_limits_from_rounding_are_named_so_and_never_give_a_direction():
     cost = indicator(measure="pounds", interval_method="rounding_only")
     now, before = row(5220, 4605, 6023, area_code="S12000023"), row(3759, 3374, 4244, period="2022")
-    found = wording.difference(now, before, cost)
-    assert wording.verdict(found, cost) == "none"
-    assert wording.compared(found, "Scotland") == "not tested against Scotland: limits from rounding"
-    assert "not tested" in wording.changed(now, before | {"period_label": "2022"}, cost)
-    assert wording.interval_line(now, cost).startswith("limits from rounding")
-    assert "Differences are not tested" in wording.interval_note([now], cost)
+    found = differences.difference(now, before, cost)
+    assert differences.verdict(found, cost) == "none"
+    assert differences.compared(found, "Scotland") == "not tested against Scotland: limits from rounding"
+    assert "not tested" in differences.changed(now, before | {"period_label": "2022"}, cost)
+    assert numbers.interval_line(now, cost).startswith("limits from rounding")
+    assert "Differences are not tested" in numbers.interval_note([now], cost)
 
 
 # Sentences
 
 
 def test_abbreviations_are_spelled_out_once():
-    said = wording.spell_out(["NOLB and NOLB again.", "An LEP, LEPs and NOLB."])
+    said = phrases.spell_out(["NOLB and NOLB again.", "An LEP, LEPs and NOLB."])
     assert said == [
         "No One Left Behind (NOLB) and NOLB again.",
         "An Local Employability Partnership (LEP), LEPs and NOLB.",
@@ -223,21 +224,21 @@ def series(count=5):
 
 
 def test_a_trend_says_its_figures_in_short_sentences():
-    said = wording.trend_alt([*series(), row(NAN, status="c", period="2024")], indicator(), "Scotland")
+    said = trends.trend_alt([*series(), row(NAN, status="c", period="2024")], indicator(), "Scotland")
     assert "30.0% in 2019; 34.0% in 2023" in said and "1 of 6 figures cannot be shown" in said
     assert all(len(sentence.split()) < 25 for sentence in re.split(r"(?<=[.])\s", said))
 
 
 def test_a_trend_title_compares_with_the_first_comparable_figure():
     assert (
-        wording.trend_title(series(), indicator())
+        trends.trend_title(series(), indicator())
         == "Employment rate: 34.0% in 2023, higher than 2019 (30.0%)"
     )
     broken = indicator(breaks=(Break("2022", "new weights"),))
     assert (
-        wording.trend_title(series(), broken) == "Employment rate: 34.0% in 2023, no clear change since 2022"
+        trends.trend_title(series(), broken) == "Employment rate: 34.0% in 2023, no clear change since 2022"
     )
-    assert wording.trend_title([], indicator()) == "Employment rate: no figure to show"
+    assert trends.trend_title([], indicator()) == "Employment rate: no figure to show"
 
 
 def test_a_comparison_counts_and_never_ranks():
@@ -245,22 +246,22 @@ def test_a_comparison_counts_and_never_ranks():
         dict(row(v, v - 1, v + 1), area_code=code)
         for code, v in (("S92000003", 70), ("S1", 80), ("S2", 60), ("S3", 70.5))
     ]
-    judged = wording.judged(rows, rows[0], "Scotland", indicator())
-    said = wording.comparison_title(judged, indicator(), "Scotland")
+    judged = comparisons.judged(rows, rows[0], "Scotland", indicator())
+    said = comparisons.comparison_title(judged, indicator(), "Scotland")
     assert said == "1 of 3 areas is higher than Scotland and 1 lower; 1 cannot be told apart"
     assert not re.search(r"rank|best|worst|first|last|top|bottom", said)
-    few = wording.judged([rows[0], rows[1] | {"obs_status": "u"}, *rows[2:]], rows[0], "Scotland", indicator())
-    assert wording.comparison_title(few, indicator(), "Scotland").endswith("; 1 of the 2 told apart rests on few people [u]")
+    few = comparisons.judged([rows[0], rows[1] | {"obs_status": "u"}, *rows[2:]], rows[0], "Scotland", indicator())
+    assert comparisons.comparison_title(few, indicator(), "Scotland").endswith("; 1 of the 2 told apart rests on few people [u]")
 
 
 @pytest.mark.parametrize("scotland", [None, float("nan")])
 def test_a_comparison_with_nothing_says_so_and_counts_nothing(scotland):
     rows = [dict(row(v, v - 1, v + 1), area_code=code, area=code) for code, v in (("S1", 80), ("S2", 60), ("S3", 70.5))]
     other = None if scotland is None else dict(row(scotland, scotland, scotland), area_code="S92000003", area="Scotland")
-    judged = wording.judged([*([other] if other else []), *rows], other, "Scotland", indicator())
-    said = wording.comparison_title(judged, indicator(), "Scotland")
+    judged = comparisons.judged([*([other] if other else []), *rows], other, "Scotland", indicator())
+    said = comparisons.comparison_title(judged, indicator(), "Scotland")
     assert said == "Employment rate in 3 areas: Scotland has no figure to compare with"
-    own = wording.comparison_title(judged, indicator(), "Scotland", "S1")
+    own = comparisons.comparison_title(judged, indicator(), "Scotland", "S1")
     assert own == "S1: 80.0%; Scotland has no figure to compare with"
 
 
@@ -268,19 +269,19 @@ def test_a_comparison_with_nothing_says_so_and_counts_nothing(scotland):
     ("items", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
 def test_a_list_reads_as_english(items, said):
-    assert wording.listed(items) == said
+    assert phrases.listed(items) == said
 
 
 def test_running_totals_are_not_compared_with_the_totals_they_hold():
     rows = [row(6554, period="to 2020-12-31", period_label="Apr 2019 to Dec 2020", frequency="to_date"),
             row(73470, period="to 2024-09-30", period_label="Apr 2019 to Sep 2024", frequency="to_date")]
     count = indicator(measure="count", decimals=0, unit="people")
-    assert "6,554" not in wording.trend_title(rows, count) and "73,470" in wording.trend_title(rows, count)
-    assert "2 running totals, the last Apr 2019 to Sep 2024" in wording.subtitle(count, "Scotland", rows)
+    assert "6,554" not in trends.trend_title(rows, count) and "73,470" in trends.trend_title(rows, count)
+    assert "2 running totals, the last Apr 2019 to Sep 2024" in trends.subtitle(count, "Scotland", rows)
 
 
 def test_many_tests_say_what_chance_would_do():
-    assert "one in twenty" in wording.by_chance(9) and wording.by_chance(1) == ""
+    assert "one in twenty" in differences.by_chance(9) and differences.by_chance(1) == ""
 
 
 @pytest.mark.parametrize(("some", "everyone", "said"), [
@@ -292,19 +293,19 @@ def test_many_tests_say_what_chance_would_do():
 def test_the_counts_of_a_hidden_share_never_tell_none_from_a_few(some, everyone, said):
     hidden = row(NAN, status="c", numerator=some, denominator=everyone)
     returns = indicator(data_class="returns")
-    assert wording.counts_text(hidden, returns) == said
-    assert wording.counts_text(hidden | {"obs_status": None}, returns) == ""
-    assert wording.counts_text(hidden, indicator()) == "", "a published share is hidden by its publisher"
+    assert numbers.counts_text(hidden, returns) == said
+    assert numbers.counts_text(hidden | {"obs_status": None}, returns) == ""
+    assert numbers.counts_text(hidden, indicator()) == "", "a published share is hidden by its publisher"
 
 
 def test_a_rough_guide_says_what_can_be_told_apart_and_what_cannot():
     gap = indicator(measure="points", caveats=("A rough guide of ours, about plus or minus 2.5 points, is all there is.",))
     rows = [row(37.4, period="2016"), row(31.9, period="2022"), row(30.2, period="2023")]
-    assert wording.rough_guide(rows, rows[0], gap) == (
+    assert gap_words.rough_guide(rows, rows[0], gap) == (
         "By a rough guide of ours, 2023 can be told apart from 2016, but cannot be told apart from 2022.")
     near = [row(33.0, period="2016"), *rows[1:]]
-    assert "cannot be told apart from 2016 and from 2022" in wording.rough_guide(near, near[0], gap)
-    assert wording.rough_guide(rows, rows[0], indicator()) == "", "none is stated"
+    assert "cannot be told apart from 2016 and from 2022" in gap_words.rough_guide(near, near[0], gap)
+    assert gap_words.rough_guide(rows, rows[0], indicator()) == "", "none is stated"
 
 
 def test_whether_it_is_getting_better_is_said_only_of_what_is_tested():
@@ -315,11 +316,11 @@ def test_whether_it_is_getting_better_is_said_only_of_what_is_tested():
             ("label", "period_label"), ("status", "obs_status"))} | more
 
     catalogue = {"rate": indicator(), "idle": indicator(indicator_id="idle", title="Inactivity rate")}
-    said = wording.change_sentences([latest("rate", 74.7, 74.6), latest("idle", 22.5, 22.4)], catalogue)
+    said = trends.change_sentences([latest("rate", 74.7, 74.6), latest("idle", 22.5, 22.4)], catalogue)
     assert said == ["**No clear change** from 2022 to 2023: employment rate and inactivity rate."]
-    said = wording.change_sentences([latest("rate", 80.0, 74.6), latest("idle", 22.5, 22.4, lower_ci=NAN)], catalogue)
+    said = trends.change_sentences([latest("rate", 80.0, 74.6), latest("idle", 22.5, 22.4, lower_ci=NAN)], catalogue)
     assert said == ["Employment rate: **higher** in 2023 than in 2022.",
                     "The latest change of 1 other measure cannot be tested."]
-    said = wording.change_sentences([latest("idle", 22.5, 22.4, lower_ci=NAN)], catalogue)
+    said = trends.change_sentences([latest("idle", 22.5, 22.4, lower_ci=NAN)], catalogue)
     assert said == ["The latest change of 1 measure cannot be tested."], "there is no other"
-    assert wording.change_sentences([latest("rate", 80.0, 74.6, before_value=NAN)], catalogue) == []
+    assert trends.change_sentences([latest("rate", 80.0, 74.6, before_value=NAN)], catalogue) == []

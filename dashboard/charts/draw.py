@@ -1,0 +1,139 @@
+"""A Plot and a palette to a Plotly dictionary: the one door to the drawings.
+
+A plot is plain data: an indicator in its options is `Indicator.as_data()`, a colour is the name of a role in the
+palette ("series.0", "sequential.4", "band", "light.ink"), so that one plot is drawn light and dark.
+To add a kind: a function `(rows, colours, **options) -> dict` and its name in `KINDS`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+
+import pandas as pd
+
+from dashboard.catalogue import Indicator
+from dashboard.charts import (
+    bands,
+    curves,
+    dots,
+    equality,
+    funnel,
+    gap,
+    grouped,
+    journey,
+    lines,
+    ranks,
+    scatter,
+    spine,
+    steadied,
+    strip,
+    theme,
+    timeline,
+    trend,
+)
+from dashboard.figure import Plot
+
+Rows = Sequence[Mapping[str, object]]
+Drawing = Callable[..., dict]
+
+
+class DrawingError(ValueError):
+    """A plot of a kind that nobody draws."""
+
+
+def draw(plot: Plot, colours: theme.Palette) -> dict:
+    """The Plotly dictionary (data and layout) of a plot in these colours; raises DrawingError for an unknown kind."""
+    if plot.kind not in KINDS:
+        raise DrawingError(f"no drawing is called '{plot.kind}'; there are {', '.join(sorted(KINDS))}")
+    options = dict(plot.options)
+    if "indicator" in options:
+        options["indicator"] = Indicator.from_data(options["indicator"])
+    if "indicators" in options:
+        options["indicators"] = {name: Indicator.from_data(each) for name, each in options["indicators"].items()}
+    return KINDS[plot.kind](plot.rows, colours, **options)
+
+
+def shade(colours: theme.Palette, role: str) -> str:
+    """The colour of a role: 'band', 'series.0', 'light.ink' (the same in both appearances)."""
+    palette, name = (theme.LIGHT, role.removeprefix("light.")) if role.startswith("light.") else (colours, role)
+    field, _, place = name.partition(".")
+    colour = getattr(palette, field)
+    return colour[int(place)] if place else colour
+
+
+def _frame(rows: Rows) -> pd.DataFrame:
+    return pd.DataFrame([dict(row) for row in rows])
+
+
+def _with_rows(drawing: Drawing) -> Drawing:
+    return lambda rows, colours, **options: drawing(_frame(rows), colours=colours, **options)
+
+
+def _gap(rows: Rows, colours: theme.Palette, targets: Rows, **options) -> dict:
+    return gap.gap(_frame(rows), _frame(targets), colours=colours, **options)
+
+
+def _rates(rows: Rows, colours: theme.Palette, milestones: Rows, **options) -> dict:
+    return gap.rates(_frame(rows), _frame(milestones), colours=colours, **options)
+
+
+def _parts(given: Rows, colours: theme.Palette) -> list[bands.Band]:
+    return [bands.Band(each["category"], each["label"], shade(colours, each["colour"]), shade(colours, each["ink"]),
+                       bool(each.get("hatched"))) for each in given]
+
+
+def _bands(rows: Rows, colours: theme.Palette, parts: Rows, **options) -> dict:
+    return bands.bands(_frame(rows), _parts(parts, colours), colours, **options)
+
+
+def _stacks(rows: Rows, colours: theme.Palette, parts: Rows, **options) -> dict:
+    return journey.stacks(_frame(rows), _parts(parts, colours), colours, **options)
+
+
+def _curves(rows: Rows, colours: theme.Palette, **options) -> dict:
+    return curves.curves([curves.Curve(row["label"], tuple(map(tuple, row["points"])), row["kind"]) for row in rows],
+                         colours, **options)
+
+
+def _timeline(rows: Rows, colours: theme.Palette, until: str, **options) -> dict:
+    days = ("started", "ended", "folded")
+    spans = [timeline.Span(**{each.name: row.get(each.name, each.default) for each in fields(timeline.Span)} | {
+        name: None if not row.get(name) else date.fromisoformat(row[name]) for name in days}) for row in rows]
+    return timeline.timeline(spans, date.fromisoformat(until), colours, **options)
+
+
+def _funnel(rows: Rows, colours: theme.Palette, limits: Rows, **options) -> dict:
+    return funnel.funnel(_frame(rows), _frame(limits), colours=colours, **options)
+
+
+def _grouped(rows: Rows, colours: theme.Palette, series: Rows, **options) -> dict:
+    made = [grouped.Series(each["name"], each["label"], shade(colours, each["colour"]), each.get("symbol", "circle"))
+            for each in series]
+    return grouped.grouped(_frame(rows), made, colours=colours, **options)
+
+
+def _strip_of_steps(rows: Rows, colours: theme.Palette, steps: Sequence[str]) -> dict:
+    return equality.strip([(row["label"], row["boxes"]) for row in rows], steps, colours)
+
+
+KINDS: Mapping[str, Drawing] = {
+    "bands": _bands,
+    "curves": _curves,
+    "dots": _with_rows(dots.dots),
+    "equality_gaps": equality.gaps,
+    "equality_shares": equality.shares,
+    "equality_strip": _strip_of_steps,
+    "funnel": _funnel,
+    "gap": _gap,
+    "grouped": _grouped,
+    "named_dots": _with_rows(lines.named_dots),
+    "ranks": _with_rows(ranks.ranks),
+    "rates": _rates,
+    "scatter": _with_rows(scatter.scatter),
+    "spine": _with_rows(spine.spine),
+    "stacks": _stacks,
+    "steadied": _with_rows(steadied.steadied),
+    "strip": _with_rows(strip.strip),
+    "timeline": _timeline,
+    "trend": _with_rows(trend.trend),
+}

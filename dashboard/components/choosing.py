@@ -1,0 +1,71 @@
+"""Choices that live in the link, survive page changes and reloads, and never trust what they are given.
+
+The link carries codes (`?area=S12000023`), which are promises; Streamlit's own `bind="query-params"`
+writes the label a reader sees, drops what another page bound, and removes a bad value without a word.
+So the link is read here, once, and is the truth; without one the session remembers the last choice.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.components import page, run
+from dashboard.figure import AREA, NOTHING_CHOSEN, Choice
+from dashboard.figures.recipe import Chooser
+from dashboard.read import selection
+
+_MEMORY = "chosen_{}"
+_WIDGET = "choose_{}"
+
+
+def filter_row():
+    """A row for choosers, at the top of a page; they stack where the screen is narrow."""
+    return st.container(horizontal=True, vertical_alignment="bottom")
+
+
+def choose(chooser: Chooser, choice: Choice = NOTHING_CHOSEN, label: str = "") -> Choice:
+    """The reader's choice added to `choice`; unchanged where there is nothing to choose from.
+
+    A value in the link that names nothing is said aloud, and the last choice or the default is shown instead.
+    """
+    options = chooser.options(run.edition(), choice)
+    if not options:
+        return choice
+    chosen = _read(chooser, choice, options)
+    widget, memory = _WIDGET.format(chooser.name), _MEMORY.format(chooser.name)
+    st.session_state[widget] = st.session_state[memory] = chosen
+    if st.query_params.get(chooser.name) != chosen:
+        st.query_params[chooser.name] = chosen
+
+    def remember() -> None:
+        st.session_state[memory] = st.query_params[chooser.name] = st.session_state[widget]
+
+    st.selectbox(label or chooser.label, list(options), key=widget, format_func=options.__getitem__,
+                 on_change=remember, width=360)
+    return choice.with_choice(chooser.name, chosen)
+
+
+def _read(chooser: Chooser, choice: Choice, options: Mapping[str, str]) -> str:
+    """What the link asks for, else what was chosen before, else the default."""
+    edition = run.edition()
+    first = chooser.first(edition, choice, options)
+    remembered = st.session_state.get(_MEMORY.format(chooser.name), first)
+    fallback = remembered if remembered in options else first
+    given = st.query_params.get(chooser.name)
+    if given is None:
+        return fallback
+    found = chooser.find(given, edition, options)
+    if found in options:
+        return found
+    if found is None:
+        page.notice(f"{chooser.words_of(given)} Showing {options[fallback]} instead.")
+    elif chooser.name == AREA:
+        page.notice(f"{edition.area_name(found)} is not among the areas of this page. Showing {options[fallback]} instead.")
+    return fallback
+
+
+def remembered_area() -> str:
+    """The area in the link or chosen earlier, on a page that does not ask for one; '' where there is none."""
+    given = st.query_params.get(AREA)
+    found = selection.find_area(given, run.edition().areas.values()) if given else None
+    return found or st.session_state.get(_MEMORY.format(AREA), "")

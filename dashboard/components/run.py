@@ -1,0 +1,36 @@
+"""What one script run holds: its edition, opened by the entry point, and the reader's appearance."""
+
+from contextvars import ContextVar
+
+import streamlit as st
+
+from dashboard import markup
+from dashboard.charts.theme import Palette, palette
+from dashboard.read.edition import Edition
+
+_EDITION: ContextVar[Edition] = ContextVar("edition")
+
+
+def begin(edition: Edition) -> None:
+    """Say which edition this run is of: once, by the entry point, before any page."""
+    _EDITION.set(edition)
+
+
+def edition() -> Edition:
+    """The edition of this run; LookupError outside one."""
+    return _EDITION.get()
+
+
+def colours() -> Palette:
+    """The palette of the reader's appearance."""
+    return palette(st.context.theme.type)
+
+
+def write(html: str) -> None:
+    """Put HTML made by `markup` on the page, inside the one class that the style sheet reaches."""
+    st.html(f'<div class="oc">{html}</div>')
+
+
+def block(template: str, **values: object) -> None:
+    """One template of `markup` on the page."""
+    write(markup.render(template, **values))

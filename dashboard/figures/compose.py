@@ -1,0 +1,68 @@
+"""Figures, card rows and sentences put together from answers: sources, marks and evidence are read from the rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from dashboard.figure import Address, Choice, Figure, Plot, Said, Source, Table, plot, table
+from dashboard.read.edition import Answer, Edition
+from dashboard.words import marks as mark_words
+from dashboard.words import phrases
+
+UNADDRESSED = Address("none.none")     # until recipes.made gives it the one it can be found by
+
+
+def figure(edition: Edition, answer: Answer, *, title: str, subtitle: str, table: Table, plot: Plot | None = None,
+           unit: str = "", base: str = "", interval: str = "", notes: Iterable[str] = (), link: str = "") -> Figure:
+    """A Figure whose sources, marks, class and evidence are those of the answer's rows.
+
+    title     the message; subtitle: measure, population, place, period
+    table     the same figures as text and numbers
+    plot      what is drawn of them, with the message for those who do not see it; None for the table alone
+    unit, base, interval   what is counted, of whom, and what the interval means (empty: none is published)
+    notes     anything else to know: caveats, breaks, rounding
+    link      where it is shown, if not where its recipe says
+    """
+    rows = answer.all_rows
+    return Figure(
+        UNADDRESSED, title, subtitle, table, plot, unit, base, interval or "None is published.", tuple(filter(None, notes)),
+        sources_of(rows), mark_words.legend(rows, edition.every_indicator), designations_of(rows),
+        answer.is_synthetic, tuple(each.evidence_id for each in answer.all_evidence), link)
+
+
+def sources_of(rows: Iterable[Mapping[str, object]]) -> tuple[Source, ...]:
+    """Each publication behind the rows, once, in their order."""
+    named = (row for row in rows if row.get("publisher"))
+    return tuple(dict.fromkeys(
+        Source(*(str(row.get(name) or "") for name in ("publisher", "source_title", "url", "edition", "designation")))
+        for row in named))
+
+
+def designations_of(rows: Iterable[Mapping[str, object]]) -> str:
+    """'Official statistics · Management information': what kind of figures these are, each once."""
+    return " · ".join(dict.fromkeys(str(row["designation"]) for row in rows if row.get("designation")))
+
+
+def card(label: str, value: str, interval: str = "", direction: str = "", tone: str = "none", base: str = "",
+         link: str = "", is_synthetic: bool = False) -> dict[str, object]:
+    """One card as a row of a plot of kind 'cards'. `tone` is 'better', 'worse', 'neutral' or 'none'."""
+    return {"label": label, "value": value, "interval": interval, "direction": direction, "tone": tone, "base": base,
+            "link": link, "is_synthetic": is_synthetic}
+
+
+def cards(edition: Edition, answer: Answer, rows: Sequence[Mapping[str, object]], *, title: str, subtitle: str = "",
+          notes: Iterable[str] = (), unit: str = "Each measure in its own unit", base: str = "As each card says",
+          interval: str = "As each card says") -> Figure:
+    """A row of at most eight cards, and the same figures as a table."""
+    shown = list(rows)[:8]
+    return figure(
+        edition, answer, title=title, subtitle=subtitle,
+        table=table(title, ("Measure", "Figure", "Interval", "Compared", "Base"),
+                    [(row["label"], row["value"], row["interval"], row["direction"], row["base"]) for row in shown], {1}),
+        plot=plot("cards", shown, alt=" ".join(f"{row['label']}: {row['value']}." for row in shown)),
+        unit=unit, base=base, interval=interval, notes=notes)
+
+
+def say(edition: Edition, choice: Choice, texts: Iterable[str], *recipes: str) -> tuple[Said, ...]:
+    """Sentences, empty ones left out, each naming the recipes whose figures hold its numbers for this choice."""
+    held = tuple(Address(name, choice, edition.extract_id) for name in recipes)
+    return tuple(Said(text, held) for text in phrases.spell_out([each for each in texts if each]))
+

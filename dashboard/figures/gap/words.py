@@ -1,0 +1,120 @@
+"""The disability employment gap in words: its path, its two rates, and what moved."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.catalogue import Indicator
+from dashboard.methods import reach
+from dashboard.methods.missing import is_missing
+from dashboard.words.numbers import amount
+from dashboard.words.periods import in_period
+from dashboard.words.phrases import listed
+from dashboard.words.trends import trend_alt
+
+
+def path_title(
+    rows: Sequence[Mapping[str, object]], aims: Sequence[Mapping[str, object]], indicator: Indicator
+) -> str:
+    """The message of a series with a target: where it is and where it should be."""
+    known = [row for row in rows if not is_missing(row["value"])]
+    if not known:
+        return f"{indicator.title}: no figure to show"
+    now = f"{amount(known[-1]['value'], indicator, short=True)} {in_period(known[-1]['period_label'])}"
+    if not aims:
+        return f"{indicator.title}: {now}"
+    return (
+        f"{indicator.title}: {now}; the target is {amount(aims[-1]['value'], indicator, short=True)} "
+        f"by {aims[-1]['period_label']}"
+    )
+
+
+def rough_guide(rows: Sequence[Mapping[str, object]], start: Mapping[str, object], indicator: Indicator) -> str:
+    """What the last figure can be told apart from, by the rough half-width that the caveats state; empty without one.
+
+    'By a rough guide of ours, 2023 can be told apart from 2016, but not from 2022.' A difference of two
+    figures, each within so many points, is told apart beyond that times the square root of two.
+    """
+    stated = next((found for each in indicator.caveats
+                   if (found := re.search(r"rough guide.*plus or minus ([\d.]+) points", each))), None)
+    known = [row for row in rows if not is_missing(row["value"])]
+    if stated is None or len(known) < 3 or start["period"] in (known[-1]["period"], known[-2]["period"]):
+        return ""
+    last, before = known[-1], known[-2]
+    ways = {True: [], False: []}
+    for row in (start, before):
+        gap = abs(float(last["value"]) - float(row["value"]))
+        ways[gap > float(stated[1]) * math.sqrt(2)].append(f"from {row['period_label']}")
+    said = [f"{verb} be told apart {listed(ways[way])}" for way, verb in ((True, "can"), (False, "cannot")) if ways[way]]
+    return f"By a rough guide of ours, {last['period_label']} {', but '.join(said)}."
+
+
+def target_alt(aims: Sequence[Mapping[str, object]], indicator: Indicator) -> str:
+    """The path, for those who do not see it."""
+    if len(aims) < 2:
+        return ""
+    return (
+        f" A dashed line runs from {amount(aims[0]['value'], indicator, short=True)} in "
+        f"{aims[0]['period_label']} to the target of {amount(aims[-1]['value'], indicator, short=True)} "
+        f"in {aims[-1]['period_label']}."
+    )
+
+
+def rates_alt(
+    rows: Sequence[Mapping[str, object]], aims: Sequence[Mapping[str, object]], indicator: Indicator
+) -> str:
+    """Two lines and their milestones in words."""
+    sentences = ["Line chart of two employment rates, Scotland."]
+    for name in dict.fromkeys(str(row["series"]) for row in rows):
+        own = [row for row in rows if row["series"] == name]
+        sentences.append(
+            f"{name}: {amount(own[0]['value'], indicator)} in {own[0]['period_label']}, "
+            f"{amount(own[-1]['value'], indicator)} in {own[-1]['period_label']}."
+        )
+    sentences += [f"Milestone: {amount(aim['value'], indicator)} by {aim['period_label']}." for aim in aims]
+    return " ".join(sentences)
+
+
+@dataclass(frozen=True)
+class Split:
+    """The change of a gap between two periods, as rows of text: each rate, then the gap."""
+
+    first: str
+    last: str
+    rows: tuple[tuple[str, str, str, str], ...]
+
+
+def split_of_change(rows: Sequence[Mapping[str, object]], upper: str, lower: str) -> Split | None:
+    """Both rates in the first and last period that hold both; None if there are not two such periods."""
+    held = {(row["indicator_id"], row["period"]): row for row in rows if not is_missing(row["value"])}
+    both = [
+        row["period"]
+        for row in rows
+        if row["indicator_id"] == upper and (lower, row["period"]) in held and (upper, row["period"]) in held
+    ]
+    if len(both) < 2:
+        return None
+    first, last = both[0], both[-1]
+    values = {
+        name: (float(held[name, first]["value"]), float(held[name, last]["value"])) for name in (upper, lower)
+    }
+    moved = reach.split_gap_change(values[upper][0], values[lower][0], values[upper][1], values[lower][1])
+    lines = [
+        (name, *(f"{value:.1f}%" for value in values[key]), _signed(values[key][1] - values[key][0]))
+        for key, name in ((upper, "Not disabled"), (lower, "Disabled"))
+    ]
+    gaps = [values[upper][when] - values[lower][when] for when in (0, 1)]
+    lines.append(("Gap between these rates", *(f"{gap:.1f}" for gap in gaps), _signed(moved.change)))
+    return Split(
+        str(held[upper, first]["period_label"]), str(held[upper, last]["period_label"]), tuple(lines)
+    )
+
+
+def _signed(value: float) -> str:
+    return f"+{value:.1f}" if value > 0 else f"−{abs(value):.1f}" if value < 0 else "0.0"
+
+
+def path_alt(rows: Sequence[Mapping[str, object]], aims: Sequence[Mapping[str, object]], indicator: Indicator) -> str:
+    """The series and its path, for those who do not see them."""
+    return trend_alt(rows, indicator, "Scotland") + target_alt(aims, indicator)

@@ -1,0 +1,31 @@
+"""The latest figure of several indicators as cards, each against the period before it."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.catalogue import Indicator
+from dashboard.figure import SCOTLAND, Figure
+from dashboard.figures import compose
+from dashboard.read.edition import Edition
+from dashboard.words import differences, numbers, periods, phrases
+
+
+def indicator_cards(edition: Edition, indicator_ids: Sequence[str], area_code: str = SCOTLAND,
+                    title: str = "Latest figures") -> tuple[Figure, ...]:
+    """A card for each of these indicators that has a figure, in this order; nothing where none has."""
+    answer = edition.ask("latest", area_code=area_code, indicators=list(indicator_ids))
+    held = {row["indicator_id"]: row for row in answer.rows}
+    rows = [card_of(held[name], edition.catalogue[name]) for name in indicator_ids
+            if name in held and name in edition.catalogue]
+    return (compose.cards(edition, answer, rows, title=title, subtitle=edition.area_name(area_code)),) if rows else ()
+
+
+def card_of(row: Mapping[str, object], indicator: Indicator) -> dict[str, object]:
+    """The latest figure of one indicator, against the period before it."""
+    before = periods.before_of(row)
+    difference = differences.difference(row, before, indicator) if before else None
+    broken = before is not None and periods.has_break_between(before, row, indicator)
+    return compose.card(
+        indicator.title, numbers.value_text(row, indicator, short=True), numbers.interval_line(row, indicator),
+        phrases.sentence_case(differences.changed(row, before, indicator)) if before else "",
+        "none" if broken else differences.verdict(difference, indicator),
+        f"{row['period_label']} · {numbers.base_text(row, indicator)}", f"/indicator?id={indicator.indicator_id}")

@@ -1,0 +1,65 @@
+"""Every recipe by name: where evidence, packs, the terminal and the tests look figures up.
+
+To add a figure: a function in figures/<subject>/, and its name in that subject's RECIPES.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from dashboard.figure import Address, Choice, Figure
+from dashboard.figures.recipe import ChoiceError, Recipe, Shown, nearest
+from dashboard.read.edition import Edition, Kept
+
+MOST_FIGURES = 6000
+_MADE = Kept(MOST_FIGURES)
+
+
+@cache
+def recipes() -> Mapping[str, Recipe]:
+    """Every recipe by name; raises ValueError where two have one name."""
+    from dashboard.figures import gap, gaps
+
+    found: dict[str, Recipe] = {}
+    for subject in (gap, gaps):
+        for recipe in subject.RECIPES:
+            if recipe.name in found:
+                raise ValueError(f"two recipes are called '{recipe.name}'")
+            found[recipe.name] = recipe
+    return found
+
+
+def recipe_named(name: str) -> Recipe:
+    """The recipe of this name; raises ChoiceError that names the nearest ones."""
+    if name not in recipes():
+        raise ChoiceError(f"No figure is called '{name}'. {nearest(name, dict.fromkeys(recipes(), ''))}")
+    return recipes()[name]
+
+
+def made(edition: Edition, name: str, choice: Choice) -> tuple[Shown, ...]:
+    """What the recipe gives for this choice, each figure with its address; made once an edition and choice."""
+    recipe = recipe_named(name)
+    own = recipe.narrowed(choice)
+    return _MADE.get((edition.extract_id, str(edition.extract.path), name, own), lambda: _addressed(edition, recipe, own))
+
+
+def figure_at(edition: Edition, address: Address) -> Figure | None:
+    """The figure of an address in this edition; None where the recipe gives none at that place.
+
+    Raises ChoiceError where the recipe or a choice does not exist in this edition.
+    """
+    recipe = recipe_named(address.recipe)
+    choice = recipe.resolve(edition, dict(address.choice.pairs))
+    return next((each for each in made(edition, recipe.name, choice)
+                 if isinstance(each, Figure) and each.address.item == address.item), None)
+
+
+def _addressed(edition: Edition, recipe: Recipe, choice: Choice) -> tuple[Shown, ...]:
+    things, item = [], 0
+    for each in recipe.make(edition, choice):
+        if isinstance(each, Figure):
+            item += 1
+            each = replace(each, address=Address(recipe.name, choice, edition.extract_id, item),
+                           link=each.link or recipe.link(choice))
+        things.append(each)
+    return tuple(things)

@@ -1,0 +1,54 @@
+"""HTML by templates, with every value escaped: the only place where text becomes markup.
+
+templates/parts.html holds the macros (one for tables); the other templates are whole blocks. Text may use
+**bold**, and nothing else: what a link, a file or a person brings is text everywhere.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from dashboard.figure import Table
+
+
+def bold(value: object) -> Markup:
+    """Escaped text with **bold** as its only markup."""
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(escape(value))))
+
+
+def safe_address(address: object) -> str:
+    """The address if it lies inside the dashboard or on the web, else an empty string."""
+    text = str(address or "")
+    return text if re.match(r"(https?://|/(?!/)|\?|#)", text) else ""
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
+                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters |= {"bold": bold, "safe_address": safe_address}
+    return made
+
+
+@cache
+def _template(name: str):
+    return _environment().get_template(f"{name}.html")
+
+
+def render(name: str, **values: object) -> str:
+    """templates/<name>.html with these values; jinja2.TemplateNotFound where there is none."""
+    return _template(name).render(**values)
+
+
+def table_html(table: Table) -> str:
+    """A real table: caption, column headings with scope, the first cell of each row a heading."""
+    return render("table", table=table)
+
+
+def paragraphs(texts: Sequence[str], css: str = "") -> str:
+    """A paragraph a text, each of the same class."""
+    return render("paragraphs", texts=[text for text in texts if text], css=css)

@@ -1,0 +1,1 @@
+"""Figures as files: the same values as on the screen, to the digit."""

@@ -1,0 +1,27 @@
+"""A figure as plain text for a terminal."""
+
+from dashboard.figure import Absent, Figure, Said, Table
+from dashboard.words.marks import SYNTHETIC_NOTICE, legend_text
+
+
+def figure_text(shown: Figure | Said | Absent) -> str:
+    """Title, subtitle, table and everything that travels with them; a sentence or a reason as it stands."""
+    match shown:
+        case Said():
+            return shown.text.replace("**", "")
+        case Absent():
+            return f"[{shown.mark}] {shown.why.replace('**', '')}"
+    facts = [("Unit", shown.unit), ("Base", shown.base), ("Interval", shown.interval),
+             ("Source", "; ".join(f"{each.publisher}, {each.title}, {each.edition}" for each in shown.sources)),
+             ("Marks", legend_text(shown.marks)), ("Evidence", shown.evidence_id)]
+    lines = [shown.title, shown.subtitle, SYNTHETIC_NOTICE if shown.is_synthetic else "", "", *_lines(shown.table), "",
+             *(f"{name}: {text}" for name, text in facts if text), *(f"- {note}" for note in shown.notes)]
+    return "\n".join(line.replace("**", "") for place, line in enumerate(lines) if line or place > 2)
+
+
+def _lines(table: Table) -> list[str]:
+    """Columns padded to their widest cell, numbers to the right."""
+    rows = [[column.name for column in table.columns], *([cell.text for cell in row] for row in table.rows)]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(table.columns))]
+    return ["  ".join(text.rjust(width) if column.is_number else text.ljust(width)
+                      for text, width, column in zip(row, widths, table.columns, strict=True)).rstrip() for row in rows]

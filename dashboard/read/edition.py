@@ -1,0 +1,200 @@
+"""One edition of the figures: opened once a script run, handed down, asked for everything.
+
+Nothing below the entry point asks which edition is current: a run that began in one ends in it. An edition
+is closed when the last run that holds it lets go: only then does nothing refer to its connection.
+"""
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+
+from dashboard.catalogue import Indicator
+from dashboard.figure import SCOTLAND, plain
+from dashboard.read import extract as reading
+from dashboard.read import indicators
+from dashboard.read.evidence import Evidence, evidence
+from dashboard.read.extract import Extract, ExtractError
+
+Row = Mapping[str, object]
+MOST_ANSWERS = 4000
+MOST_EDITIONS = 3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of one question and the evidence that finds them again.
+
+    `rows` are read-only; dates in them are ISO text. `is_synthetic` is that of the edition asked: true where
+    its returns are made up. `beside` are further answers shown in the same figure, such as a target.
+    """
+
+    rows: tuple[Row, ...]
+    evidence: Evidence
+    synthetic: bool = False
+    beside: tuple["Answer", ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.rows
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows as a frame of the caller's own, for statistics."""
+        return pd.DataFrame([dict(row) for row in self.rows])
+
+    def keep(self, rows: Sequence[Row]) -> "Answer":
+        """The same question with fewer or fuller rows to show."""
+        return Answer(tuple(rows), self.evidence, self.synthetic, self.beside)
+
+    def joined_by(self, *others: "Answer") -> "Answer":
+        """The same answer, with others shown beside it."""
+        return Answer(self.rows, self.evidence, self.synthetic, (*self.beside, *others))
+
+    @property
+    def all_rows(self) -> tuple[Row, ...]:
+        """The rows of this answer and of those beside it."""
+        return (*self.rows, *(row for other in self.beside for row in other.all_rows))
+
+    @property
+    def all_evidence(self) -> tuple[Evidence, ...]:
+        """The questions behind it, each once."""
+        return tuple(dict.fromkeys([self.evidence, *(each for other in self.beside for each in other.all_evidence)]))
+
+    @property
+    def is_synthetic(self) -> bool:
+        """True where any of the rows comes from demonstration returns."""
+        return (self.synthetic and any(row.get("data_class") == "returns" for row in self.rows)) or any(
+            other.is_synthetic for other in self.beside)
+
+
+class Kept:
+    """A bounded store of what was made before; a thing that two ask for at once is made once."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._held, self._lock, self._busy = most, OrderedDict(), threading.Lock(), {}
+
+    def get(self, key: object, make: Callable[[], object]) -> object:
+        """What is held under the key, else what `make` gives."""
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
+            turn = self._busy.setdefault(key, threading.Lock())
+        with turn:
+            with self._lock:
+                if key in self._held:
+                    return self._held[key]
+            try:
+                value = make()
+            except BaseException:
+                with self._lock:
+                    self._busy.pop(key, None)
+                raise
+            with self._lock:
+                self._held[key] = value
+                self._busy.pop(key, None)
+                while len(self._held) > self._most:
+                    self._held.popitem(last=False)
+            return value
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """One extract, asked by name. Safe to share between readers: nothing in it can be changed.
+
+    extract_id, edition, cut_off, built_at, embargo_until   as in its `release`; dates are ISO text
+    synthetic     whether its returns are made up for demonstration
+    has_returns   whether it holds figures from returns at all
+    """
+
+    extract: Extract
+    extract_id: str
+    edition: str
+    cut_off: str
+    built_at: str
+    synthetic: bool
+    has_returns: bool
+    embargo_until: str = ""
+    answers: Kept = field(default_factory=lambda: Kept(MOST_ANSWERS), repr=False)
+
+    def ask(self, view: str, **parameters: object) -> Answer:
+        """Rows of queries/views/<view>.sql asked with these parameters; KeyError if there is no such view."""
+        asked = evidence(view, parameters, self.extract_id)
+        given = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters.items()}
+        return self.answers.get(asked, lambda: Answer(
+            tuple(map(plain, self.extract.rows(view, given))), asked, self.synthetic))
+
+    @cached_property
+    def areas(self) -> Mapping[str, Row]:
+        """Areas that can be chosen, by code: Scotland first, then alphabetical."""
+        return MappingProxyType({str(row["area_code"]): row for row in self.ask("areas").rows})
+
+    @cached_property
+    def catalogue(self) -> Mapping[str, Indicator]:
+        """Every indicator that holds a figure, by id."""
+        return MappingProxyType(indicators.indicators_from(self.ask("indicators").rows))
+
+    @cached_property
+    def every_indicator(self) -> Mapping[str, Indicator]:
+        """Every indicator by id, also those without a figure."""
+        return MappingProxyType(indicators.indicators_from(self.ask("every_indicator").rows))
+
+    def area_name(self, area_code: str) -> str:
+        """The area's official name; KeyError if it is not one that can be chosen."""
+        return str(self.areas[area_code]["name"])
+
+    def series(self, indicator_id: str, area_codes: Sequence[str], characteristic: str = "all",
+               category: str | None = None, programme: str | None = None, frequency: str | None = None) -> Answer:
+        """One indicator over time, one line (`series`) per area, or per category if a characteristic is named.
+
+        programme None is the indicator's whole; frequency None is its longest yearly run, else its longest.
+        """
+        answer = self.ask("trend", indicator_id=indicator_id, areas=list(area_codes), programme=programme,
+                          characteristic=characteristic, category=category, frequency=frequency)
+        by = "area" if characteristic == "all" else "category_label"
+        place = {code: number for number, code in enumerate(area_codes)}
+        rows = [row | {"series": row[by]} for row in answer.rows]
+        return answer.keep(sorted(rows, key=lambda row: place[row["area_code"]]))
+
+    def several(self, indicator_ids: Sequence[str], area_code: str = SCOTLAND) -> Answer:
+        """Several indicators over time in one area; `series` is the indicator's title."""
+        answer = self.ask("several", indicators=list(indicator_ids), area_code=area_code)
+        return answer.keep([row | {"series": row["indicator"]} for row in answer.rows])
+
+
+def open_edition(path: Path) -> Edition:
+    """The edition in one extract's file; raises ExtractError where it cannot be shown."""
+    opened = reading.open_extract(path)
+    row = plain(opened.rows("release", {})[0])
+    return Edition(opened, opened.extract_id, str(row["edition"] or ""), str(row["cut_off"] or ""),
+                   str(row["built_at"] or ""), bool(row["synthetic"]), bool(row["has_returns"]),
+                   str(row["embargo_until"] or ""))
+
+
+_EDITIONS = Kept(MOST_EDITIONS)
+
+
+def current(folder: Path) -> Edition:
+    """The edition that the folder's pointer names, read now; raises ExtractError where there is none to show."""
+    return _shared(reading.current_path(folder))
+
+
+def older(folder: Path, extract_id: str) -> Edition:
+    """An edition that is still in the folder, by its extract's id; raises ExtractError where it is not."""
+    path = folder / f"outcomes-{extract_id}.duckdb"
+    if not extract_id.isalnum() or not path.is_file():
+        raise ExtractError(f"The edition {extract_id} is no longer held here.")
+    return _shared(path)
+
+
+def _shared(path: Path) -> Edition:
+    """One Edition a file for all readers; a file written anew is another."""
+    written = os.stat(path)
+    return _EDITIONS.get((str(path), written.st_mtime_ns, written.st_size), lambda: open_edition(path))

@@ -1,0 +1,150 @@
+"""Many figures against one: titles, legends and text alternatives that count and never rank."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from dashboard.catalogue import Indicator
+from dashboard.methods.missing import is_missing
+from dashboard.words.differences import NOT_COMPARED, compared, difference, told_apart, verdict, why_untested
+from dashboard.words.marks import marks_of
+from dashboard.words.numbers import amount, counts_text, value_text
+from dashboard.words.phrases import listed, plural
+
+
+def judged(
+    rows: Iterable[Mapping[str, object]],
+    other: Mapping[str, object] | None,
+    with_what: str,
+    indicator: Indicator,
+) -> list[dict]:
+    """Each row with `verdict` and `compared`, against one other row; the other itself is 'reference'."""
+    found = []
+    for row in rows:
+        if other is None or (row["area_code"] == other["area_code"] and row["period"] == other["period"]):
+            found.append({**row, "verdict": "none", "compared": "" if other else NOT_COMPARED})
+            continue
+        gap = difference(row, other, indicator)
+        found.append({**row, "verdict": verdict(gap, indicator), "compared": compared(gap, with_what)})
+    return found
+
+VERDICT_LEGEND = {
+    "better": "● blue: better",
+    "worse": "◆ orange: worse",
+    "neutral": "● filled: clearly different",
+    "none": "○ grey: no clear difference, or not tested",
+}
+
+
+def verdict_legend(rows: Iterable[Mapping[str, object]], with_what: str) -> str:
+    """The signs in use and what they mean."""
+    used = {str(row.get("verdict")) for row in rows}
+    signs = [words for name, words in VERDICT_LEGEND.items() if name in used]
+    return f"Against {with_what}: {' · '.join(signs)}." if signs else ""
+
+
+def comparison_title(
+    rows: Sequence[Mapping[str, object]], indicator: Indicator, with_what: str, chosen: str = ""
+) -> str:
+    """The message of a comparison: the chosen area's, else how many can be told apart. Never a rank."""
+    without = f"{with_what} has no figure to compare with"
+    own = next((row for row in rows if row["area_code"] == chosen), None)
+    if own is not None and own.get("compared"):
+        if is_missing(own["value"]):
+            return f"{own['area']}: no figure to show"
+        value = f"{own['area']}: {value_text(own, indicator, short=True)}"
+        return f"{value}; {without}" if own["compared"] == NOT_COMPARED else f"{value}, {own['compared']}"
+    tested = [row for row in rows if row.get("compared") and not is_missing(row["value"])]
+    if not tested:
+        return indicator.title
+    if all(row["compared"] == NOT_COMPARED for row in tested):
+        return f"{indicator.title} in {plural(len(tested), 'area')}: {without}"
+    ways = [str(row["compared"]).split(" ")[0] for row in tested]
+    higher, lower = ways.count("higher"), ways.count("lower")
+    if "not" in ways:
+        return (
+            f"{indicator.title} in {plural(len(tested), 'area')}: {why_untested(indicator).lower()}, so none is ranked"
+        )
+    few = sum(way in ("higher", "lower") and "u" in marks_of(row.get("obs_status"))
+              for way, row in zip(ways, tested, strict=True))
+    return (
+        f"{higher} of {len(tested)} areas {'is' if higher == 1 else 'are'} higher than {with_what} and {lower} lower; "
+        f"{len(tested) - higher - lower} cannot be told apart"
+        f"{f'; {on_few_people(few, higher + lower)}' if few else ''}"
+    )
+
+
+def on_few_people(few: int, clear: int) -> str:
+    """'1 of the 12 told apart rests on few people [u]': how many clear differences are of low reliability."""
+    if clear == 1:
+        return "the one told apart rests on few people [u]"
+    return f"{few} of the {clear} told apart {'rests' if few == 1 else 'rest'} on few people [u]"
+
+
+def comparison_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, period: str) -> str:
+    """What a comparison of areas shows: counted, never ranked."""
+    known = [row for row in rows if not is_missing(row.get("value"))]
+    sentences = [f"Dots with intervals: {indicator.title}, {len(rows)} areas, {period}."]
+    if not known:
+        return f"{sentences[0]} No figure to show."
+    values = [float(row["value"]) for row in known]
+    sentences.append(
+        f"From {amount(min(values), indicator, short=True)} to {amount(max(values), indicator, short=True)}."
+    )
+    if missing := len(rows) - len(known):
+        sentences.append(f"{missing} of {len(rows)} have no figure to show.")
+    return " ".join(sentences)
+
+
+def breakdown_title(rows: Sequence[Mapping[str, object]], indicator: Indicator, label: str) -> str:
+    """Two groups are compared; more are only introduced."""
+    known = [row for row in rows if not is_missing(row["value"])]
+    if not known and any(counts_text(row, indicator) for row in rows):
+        return f"{indicator.title} by {label[:1].lower() + label[1:]}: too few people for a share, counts only"
+    if len(known) == 2:
+        first, second = known
+        return (
+            f"{first['group']}: {value_text(first, indicator, short=True)}; {second['group']}: "
+            f"{value_text(second, indicator, short=True)}; {told_apart(difference(first, second, indicator))}"
+        )
+    return f"{indicator.title} by {label[:1].lower() + label[1:]}"
+
+
+def breakdown_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, label: str, period: str) -> str:
+    """Each group's figure, a few to a sentence."""
+    parts = [f"{row['group']} {value_text(row, indicator, short=True)}" for row in rows]
+    sentences = [f"Dots: {indicator.title} by {label.lower()}, {period}."]
+    sentences += [f"{listed(parts[start : start + 4])}." for start in range(0, len(parts), 4)]
+    return " ".join(sentences)
+
+
+def spine_title(found: Mapping[str, int], area: str) -> str:
+    """How many measures are clearly better, worse or different: counts, never a score."""
+    parts = [
+        f"{found[name]} {word}"
+        for name, word in (
+            ("better", "clearly better"),
+            ("worse", "clearly worse"),
+            ("neutral", "clearly different"),
+        )
+        if found[name]
+    ]
+    rest = f"{found['none']} with no clear difference or not tested"
+    return f"{area} against Scotland: {', '.join(parts + ([rest] if found['none'] else []))}"
+
+
+def spine_alt(rows: Sequence[Mapping[str, object]], catalogue: Mapping[str, Indicator], area: str) -> str:
+    """One sentence a measure."""
+    lines = []
+    for row in rows:
+        indicator = catalogue[row["indicator_id"]]
+        lines.append(f"{indicator.title} {value_text(row, indicator, short=True)}, {row['compared']}.")
+    return " ".join([f"Spine chart of {plural(len(rows), 'measure')}: {area} against Scotland.", *lines])
+
+
+def parts_alt(parts, opening: str) -> str:
+    """Each bar's parts; `parts`: rows of label, part and share."""
+    sentences = [f"{opening}."]
+    for label in dict.fromkeys(parts["label"]):
+        own = parts[parts["label"] == label].to_dict("records")
+        shares = [f"{row['part'].lower()} {row['share']:.0f}%" for row in own]
+        sentences.append(f"{label}: {listed(shares)}.")
+    return " ".join(sentences)

@@ -1,0 +1,71 @@
+"""The marks used beside or instead of a figure, and what each means."""
+
+from collections.abc import Iterable, Mapping
+
+from dashboard.catalogue import Indicator
+from dashboard.methods.missing import is_missing
+
+MARKS = {
+    "c": "confidential: too few people to show",
+    "low": "fewer than 5, may be none",
+    "x": "not available",
+    "z": "not applicable",
+    "u": "low reliability: read with care",
+    "p": "provisional: may change",
+    "r": "revised since first published",
+    "b": "break: not comparable with earlier figures",
+}
+
+FEWER_THAN_5 = "fewer than 5"  # of protected counts: none is never told from a few
+
+ALONE = ("c", "x", "z")  # marks that stand in place of a value
+
+SYNTHETIC_NOTICE = "Demonstration data: made up, not about real people or real performance."
+
+
+def marks_of(obs_status: object) -> tuple[str, ...]:
+    """The marks in an obs_status such as 'p r', in the order of MARKS."""
+    given = set() if is_missing(obs_status) else set(str(obs_status).split())
+    return tuple(mark for mark in MARKS if mark in given)
+
+
+def marks_text(obs_status: object) -> str:
+    """'[p] [r]', or an empty string."""
+    return " ".join(f"[{mark}]" for mark in marks_of(obs_status))
+
+FEW_FOR_A_COST = "too few people for a reliable figure"
+
+
+def legend(rows: Iterable[Mapping[str, object]], catalogue: Mapping[str, Indicator]) -> tuple[tuple[str, str], ...]:
+    """(mark, meaning) of the marks that occur in the rows, in the order of MARKS.
+
+    A cost marked [c] hides nobody: its spend and its people are shown, but too few for a ratio of them.
+    """
+    rows = list(rows)
+    hidden = [is_cost(row, catalogue) for row in rows if "c" in marks_of(row.get("obs_status"))]
+    words = dict(marks_in_use(row.get("obs_status") for row in rows))
+    if any(hidden):
+        words["c"] = FEW_FOR_A_COST if all(hidden) else f"{MARKS['c']}; of a cost, {FEW_FOR_A_COST}"
+    return tuple(words.items())
+
+
+def legend_text(marks: Iterable[tuple[str, str]]) -> str:
+    """'[c] confidential: too few people to show · [p] provisional: may change'."""
+    return " · ".join(f"[{mark}] {meaning}" for mark, meaning in marks)
+
+
+def meaning(mark: str, indicator: Indicator) -> str:
+    """What a mark means beside this indicator."""
+    return FEW_FOR_A_COST if mark == "c" and indicator.has_rounding_limits else MARKS[mark]
+
+
+def is_cost(row: Mapping[str, object], catalogue: Mapping[str, Indicator]) -> bool:
+    """True of a ratio of spend to people, whose limits are of rounding only."""
+    indicator = catalogue.get(str(row.get("indicator_id")))
+    return indicator is not None and indicator.has_rounding_limits
+
+
+def marks_in_use(statuses: Iterable[object]) -> list[tuple[str, str]]:
+    """(mark, meaning) of every mark that occurs, in the order of MARKS."""
+    used = {mark for status in statuses for mark in marks_of(status)}
+    return [(mark, meaning) for mark, meaning in MARKS.items() if mark in used]

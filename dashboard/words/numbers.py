@@ -1,0 +1,161 @@
+"""Numbers as text: values with their units and marks, intervals, bases, and why there is no interval."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from dashboard.catalogue import Indicator
+from dashboard.methods import intervals
+from dashboard.methods.missing import is_missing
+from dashboard.words.marks import ALONE, FEWER_THAN_5, marks_of, marks_text
+
+INTERVAL_NOTE = "95% intervals show how far figures like these vary by chance."
+
+
+def digits(value: float, at_least: int, published: bool) -> str:
+    """The number with thousands separators: a published one with every digit it was published with."""
+    places = at_least
+    if published:
+        while places < 6 and round(value, places) != round(value, 9):
+            places += 1
+    text = f"{abs(value):,.{places}f}"
+    return f"−{text}" if value < 0 and float(text.replace(",", "")) else text
+
+
+def amount(value: object, indicator: Indicator, short: bool = False) -> str:
+    """A value with its unit: '31%', '30.2 percentage points', '£3.60', '73,470 people'.
+
+    `short` drops words that a heading or an axis already says.
+    """
+    if is_missing(value):
+        return "[x]"
+    published = indicator.data_class == "published"
+    # Pounds are published whole ('around £570k') and nil as plain 0: no decimal is added to either.
+    whole = indicator.measure == "pounds" and (not float(value) or abs(float(value)) >= 1000)
+    text = digits(float(value), 0 if whole else indicator.decimals, published)
+    return _with_unit(text, indicator, short)
+
+
+def _with_unit(text: str, indicator: Indicator, short: bool) -> str:
+    unit = indicator.unit.strip()
+    match indicator.measure:
+        case "percentage":
+            return f"{text}%"
+        case "points":
+            points = "point" if text.lstrip("−") == "1" else "points"
+            return f"{text} {points}" if short else f"{text} percentage {points}"
+        case "pounds":
+            scale = re.search(r"\b(million|billion|thousand)\b", unit)
+            return f"£{text} {scale.group(1)}" if scale else f"£{text}"
+        case "count" | "years" if not short:
+            return f"{text} {unit}".strip()
+        case _:
+            return text
+
+
+def value_text(
+    row: Mapping[str, object], indicator: Indicator, short: bool = False, marks: bool = True
+) -> str:
+    """A row's value as it is shown: with its marks, and never as exactly 0% or 100% of people."""
+    status = marks_of(row.get("obs_status"))
+    if alone := [mark for mark in status if mark in ALONE]:
+        return f"[{alone[0]}]"
+    if is_missing(row.get("value")):
+        return "[x]"
+    text = _bounded(row, indicator) or amount(row["value"], indicator, short)
+    return f"{text} {marks_text(row.get('obs_status'))}".strip() if marks else text
+
+
+def _bounded(row: Mapping[str, object], indicator: Indicator) -> str | None:
+    """A rate from returns in words that are never exactly none or all: 'under 6%', 'over 94%'."""
+    if indicator.data_class != "returns" or indicator.measure != "percentage":
+        return None
+    if any(is_missing(row.get(limit)) for limit in ("lower_ci", "upper_ci")):
+        return None
+    value, lower, upper = (
+        min(100.0, max(0.0, float(row[name]))) for name in ("value", "lower_ci", "upper_ci")
+    )
+    return intervals.show_rate(value, lower, upper, indicator.decimals)
+
+
+def counts_text(row: Mapping[str, object], indicator: Indicator) -> str:
+    """'too few people for a share, about 5 of 15', of a share hidden for few people; else empty."""
+    if indicator.data_class != "returns" or indicator.measure != "percentage" or "c" not in marks_of(row.get("obs_status")):
+        return ""
+    about = "about " if row.get("numerator") and row.get("denominator") else ""
+    return f"too few people for a share, {about}{counted(row)}" if counted(row) else ""
+
+
+def counted(row: Mapping[str, object]) -> str:
+    """'25 of 85', 'fewer than 5 of 10', or empty where no count is held. Of protected counts, 0 is fewer than 5."""
+    if is_missing(row.get("numerator")) or is_missing(row.get("denominator")):
+        return ""
+    some, everyone = float(row["numerator"]), float(row["denominator"])
+    if not everyone:
+        return FEWER_THAN_5
+    return f"{some:,.0f} of {everyone:,.0f}" if some else f"{FEWER_THAN_5} of {everyone:,.0f}"
+
+
+def interval_text(row: Mapping[str, object], indicator: Indicator) -> str:
+    """'29% to 41%', or an empty string when there is none."""
+    lower, upper = row.get("lower_ci"), row.get("upper_ci")
+    if is_missing(lower) or is_missing(upper):
+        return ""
+    places = max(indicator.decimals, 1 if indicator.measure == "points" else 0)
+    low, high = (
+        digits(float(limit), places, indicator.data_class == "published") for limit in (lower, upper)
+    )
+    if indicator.measure == "percentage":
+        return f"{low}% to {high}%"
+    return f"{low} to {high}"
+
+ROUNDING_LIMITS = "limits from rounding"
+
+
+def interval_name(indicator: Indicator) -> str:
+    """What the limits beside a figure are: a 95% interval, or only how far rounding of the counts could move it."""
+    return ROUNDING_LIMITS if indicator.has_rounding_limits else "95% interval"
+
+RECORDED_ONLY = "recorded cases only: many follow-ups are blank or not due"
+
+
+def counts_recorded_only(indicator: Indicator) -> bool:
+    """True of a count that its own caveats say depends on follow-ups being recorded: it is not of everyone."""
+    return any(re.search(r"\bfollow-ups? being recorded|\bnot recorded is not the same", each, re.IGNORECASE)
+               for each in indicator.caveats)
+
+
+def interval_line(row: Mapping[str, object], indicator: Indicator) -> str:
+    """The interval for a card: the interval, or why there is none."""
+    if text := interval_text(row, indicator):
+        return f"{interval_name(indicator)} {text}"
+    if indicator.is_survey:
+        return "95% interval not published"
+    if indicator.measure == "count":
+        if indicator.data_class == "returns":
+            return "within 4 of the true count; a few within 9"
+        return RECORDED_ONLY if counts_recorded_only(indicator) else "a full count, not a sample"
+    return "no interval published"
+
+
+def base_text(row: Mapping[str, object], indicator: Indicator) -> str:
+    """Who is counted, and how many when that is known: 'of 46,930 people who started'."""
+    if is_missing(row.get("denominator")):
+        return indicator.base
+    return f"{indicator.base} ({float(row['denominator']):,.0f})"
+
+
+def interval_note(rows: Sequence[Mapping[str, object]], indicator: Indicator) -> str:
+    """What the interval is, or why there is none."""
+    if indicator.has_rounding_limits:
+        return "95%, for rounding of the count of people only: spend is taken as exact. Differences are not tested."
+    some = any(not is_missing(row.get("lower_ci")) for row in rows)
+    if not some and any(counts_text(row, indicator) for row in rows):
+        return "None: too few people for a share, so only counts are shown."
+    if not some:
+        return "None is published, so changes and differences are not tested."
+    if indicator.data_class == "returns":
+        return (
+            "95%, for the chance variation of figures like these and for rounding. "
+            "Everyone is counted: it is not a sampling interval."
+        )
+    return "95%, as published."

@@ -1,0 +1,57 @@
+"""Small pieces of plain English: lists, plurals, abbreviations spelled out."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from dashboard.catalogue import Indicator
+from dashboard.words.numbers import value_text
+from dashboard.words.periods import in_period
+
+SPELLED_OUT = {
+    "NOLB": "No One Left Behind (NOLB)",
+    "LEPs": "Local Employability Partnerships (LEPs)",
+    "LEP": "Local Employability Partnership (LEP)",
+}
+
+
+def spell_out(sentences: Sequence[str]) -> list[str]:
+    """The sentences with each abbreviation spelled out where it first appears."""
+    seen: set[str] = set()
+
+    def expand(match: re.Match) -> str:
+        short = match.group(0)
+        if short.rstrip("s") in seen:
+            return short
+        seen.add(short.rstrip("s"))
+        return SPELLED_OUT[short]
+
+    pattern = re.compile(r"(?<!\()\b(" + "|".join(SPELLED_OUT) + r")\b(?!\))")
+    return [pattern.sub(expand, sentence) for sentence in sentences]
+
+
+def latest_sentence(row: Mapping[str, object], indicator: Indicator, place: str = "") -> str:
+    """'Disability employment gap: 30.2 percentage points in 2023.'"""
+    where = f" in {place}" if place else ""
+    return f"{indicator.title}{where}: {value_text(row, indicator)} {in_period(row['period_label'])}."
+
+
+def listed(items: Sequence[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    items = list(items)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def plural(count: int, noun: str, many: str = "") -> str:
+    """'1 partnership', '7 partnerships'."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def sentence_case(text: str) -> str:
+    """The text with its first letter raised."""
+    return text[:1].upper() + text[1:]
+
+
+def shorten(text: str, longest: int = 60) -> str:
+    """A value given by a reader, short enough to repeat."""
+    text = " ".join(str(text).split())
+    return text if len(text) <= longest else text[: longest - 1] + "…"
