@@ -97,6 +97,29 @@ def audit(extract, returns, key_file, previous, previous_returns, full) -> None:
         sys.exit(1)
 
 
+@main.command()
+@click.argument("recipe", required=False)
+@click.option("--list", "listed", is_flag=True, help="Every figure's name, what it is and what can be chosen of it.")
+@click.option("--area", help="An area by code, former code or name.")
+@click.option("--choose", "chosen", multiple=True, metavar="NAME=VALUE", help="Another choice; may be given again.")
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "csv", "json", "svg"]))
+@click.option("--extract", type=FILE, help="An extract's file.  [default: the current one]")
+def figure(recipe, listed, area, chosen, form, extract) -> None:
+    """Any figure of the dashboard, the same as on the screen, to the digit."""
+    from dashboard.packs import terminal
+    from dashboard.read.edition import current, open_edition
+    from dashboard.read.extract import ExtractError
+
+    try:
+        edition = open_edition(extract) if extract else current(paths.extract_folder())
+        text = ("\n".join(terminal.listed(edition)) if listed or not recipe
+                else terminal.shown(edition, recipe, area, chosen, form))
+    except (ExtractError, terminal.ChoiceError) as error:
+        click.echo(f"outcomes: {error}", err=True)
+        sys.exit(2)
+    click.echo(text)
+
+
 def _build_default(out: Path) -> None:
     """Published figures and demonstration returns, as shipped."""
     import tempfile

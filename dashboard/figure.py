@@ -191,6 +191,9 @@ def _number(text: str) -> float:
     return float(text.replace(",", "").replace("£", "").replace("−", "-"))
 
 
+WRITTEN = ("cards", "news", "tags", "facts", "heat")     # plots that are words: shown as HTML, never as a chart
+
+
 @dataclass(frozen=True)
 class Plot:
     """What to draw: the kind of drawing, its rows and options as plain data, and the message in words."""
@@ -243,7 +246,13 @@ class Figure:
 
     @property
     def evidence_id(self) -> str:
+        """The text by which it can be found again."""
         return self.address.text
+
+    @property
+    def is_drawn(self) -> bool:
+        """True where there is a chart: not a table, cards or a list."""
+        return self.plot is not None and self.plot.kind not in WRITTEN
 
     def to_json(self) -> str:
         """Everything, as JSON text that `from_json` reads back to an equal Figure."""

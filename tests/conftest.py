@@ -1,9 +1,13 @@
 """Extracts that many tests read: built once a run by the real build, never mocked."""
 
 import os
+import shutil
 
+import duckdb
 import pytest
 from filelock import FileLock
+
+from dashboard import paths
 
 
 @pytest.fixture(scope="session")
@@ -28,10 +32,6 @@ def published_extract(shared_folder):
 @pytest.fixture(scope="session")
 def odd_extract(tmp_path_factory):
     """A small extract made by hand from tests/fixtures/odd_cases.sql: every awkward case once. Its folder."""
-    import duckdb
-
-    from dashboard import paths
-
     folder = tmp_path_factory.mktemp("odd_extract")
     path = folder / "outcomes-fixture00001.duckdb"
     with duckdb.connect(str(path)) as con:
@@ -48,3 +48,60 @@ def playwright():
 
     with sync_playwright() as started:
         yield started
+
+
+ORKNEY, GLASGOW, FIFE = "S12000023", "S12000049", "S12000047"
+
+
+@pytest.fixture(scope="session")
+def add_case(published_extract, shared_folder):
+    """add_case(extract_id, silent, scored): the published extract with made-up returns, made once a run. Its folder."""
+    def add(extract_id, silent, scored):
+        folder = shared_folder / extract_id
+        with FileLock(f"{folder}.lock"):
+            if not (folder / "current").is_file():
+                _add_case(published_extract, folder, extract_id, silent, scored)
+        return folder
+
+    return add
+
+
+def _add_case(published, folder, extract_id, silent, scored):
+    """The published extract with the returns of tests/fixtures/returns_case.sql, as the build derives them."""
+    from dashboard.pipeline import curate
+
+    folder.mkdir(exist_ok=True)
+    path = folder / f"outcomes-{extract_id}.duckdb"
+    shutil.copy(published, path)
+    with duckdb.connect(str(path)) as con:
+        everyone = [code for (code,) in con.execute(
+            "select area_code from area where area_type = 'partnership'").fetchall()]
+        con.execute("set variable silent = $silent::varchar[]", {"silent": silent})
+        con.execute("set variable scored = $scored::varchar[]",
+                    {"scored": [code for code in scored or everyone if code not in silent]})
+        con.execute((paths.ROOT / "tests" / "fixtures" / "returns_case.sql").read_text(encoding="utf-8"))
+        con.execute("update release set extract_id = $id", {"id": extract_id})
+        con.execute((paths.QUERIES / "curate" / "90_cohort.sql").read_text(encoding="utf-8"))
+        for each in curate.load_indicators():
+            if each.data_class == "returns":
+                con.execute("delete from observation where indicator_id = $id", {"id": each.indicator_id})
+                curate.write_observations(con, each, silent)
+    (folder / "current").write_text(f"{path.name}\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def returns_extract(add_case):
+    """31 returns, none from Orkney Islands; scores of progress from Glasgow City and Fife only. Its folder."""
+    return add_case("returnscase0", [ORKNEY], [GLASGOW, FIFE])
+
+
+@pytest.fixture(scope="session")
+def one_missing_extract(add_case):
+    """31 returns with scores of progress, none from Orkney Islands. Its folder."""
+    return add_case("onemissing00", [ORKNEY], None)
+
+
+@pytest.fixture(scope="session")
+def two_scored_extract(add_case):
+    """32 returns; scores of progress from Glasgow City and Fife only. Its folder."""
+    return add_case("twoscored000", [], [GLASGOW, FIFE])

@@ -9,10 +9,11 @@ tabs.py       tabs, of which only the open one is made
 
 from dashboard.components.appearance import follow_appearance
 from dashboard.components.choosing import choose, filter_row, remembered_area
+from dashboard.components.evidence import resolve_evidence
 from dashboard.components.figure import declared_gaps, figures
 from dashboard.components.page import cannot_open, header, notice, panel, said, section, side_by_side
 from dashboard.components.run import begin, edition
 from dashboard.components.tabs import tabs
 
 __all__ = ["begin", "cannot_open", "choose", "declared_gaps", "edition", "figures", "filter_row", "follow_appearance", "header", "notice",
-           "panel", "remembered_area", "said", "section", "side_by_side", "tabs"]
+           "panel", "remembered_area", "resolve_evidence", "said", "section", "side_by_side", "tabs"]

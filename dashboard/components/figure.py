@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.charts.draw import draw
 from dashboard.charts.finished import Finished
 from dashboard.components import page, run
-from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Plot, Said
+from dashboard.figure import NOTHING_CHOSEN, WRITTEN, Absent, Choice, Figure, Plot, Said
 from dashboard.figures import recipes
 from dashboard.packs.figure_svg import figure_svg
 from dashboard.packs.table_csv import csv_bytes
@@ -16,7 +16,6 @@ from dashboard.words.marks import legend_text
 from dashboard.words.phrases import plural
 
 _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
-WRITTEN = ("cards", "news", "tags", "facts")     # plots that are HTML: no chart is drawn
 
 
 def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", under: str = "", level: int = 3,

@@ -62,9 +62,9 @@ def demonstration_notice() -> None:
     run.block("demonstration", label=label, words=words)
 
 
-def notice(why: str, instead: Sequence[tuple[str, str]] = ()) -> None:
+def notice(why: str, instead: Sequence[tuple[str, str]] = (), lead: str = "Nearest views that are safe: ") -> None:
     """A plain notice: something a reader should know before reading on, and (label, address) of what is near."""
-    run.block("notice", why=why, instead=instead)
+    run.block("notice", why=why, instead=instead, lead=lead)
 
 
 def absent(what: Absent) -> None:

@@ -121,7 +121,7 @@ class Recipe:
         if unknown := sorted(set(given) - {each.name for each in self.choosers}):
             known = {each.name: each.label for each in self.choosers}
             raise ChoiceError(f"'{self.name}' has no choice called '{unknown[0]}'. "
-                              f"{nearest(unknown[0], known) or 'It has none.'}")
+                              f"{nearest(unknown[0], known) or 'It is the same whatever is chosen.'}")
         choice = Choice()
         for chooser in self.choosers:
             choice = chooser.resolve(edition, choice, given.get(chooser.name))

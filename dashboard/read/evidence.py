@@ -13,6 +13,7 @@ from dashboard.read import extract
 
 _SHAPE = re.compile(r"(?P<view>[a-z0-9_]+):(?P<parameters>[^@]*)@(?P<extract_id>[0-9a-zA-Z]+)")
 _LONGEST = 2000
+LISTS = frozenset({"areas", "indicators", "periods", "years"})     # parameters of the views that are lists of text
 _DIGEST = re.compile(r"[0-9a-fA-F]{8}")
 
 
@@ -45,11 +46,7 @@ def evidence(view: str, parameters: Mapping[str, object], extract_id: str) -> Ev
         pairs.append(
             (
                 name,
-                tuple(map(str, value))
-                if isinstance(value, list | tuple)
-                else None
-                if value is None
-                else str(value),
+                tuple(map(str, value)) if isinstance(value, list | tuple) else None if value is None else str(value),
             )
         )
     return Evidence(view, tuple(pairs), extract_id)
@@ -72,6 +69,9 @@ def read_evidence(text: str) -> Evidence:
         raise EvidenceError(
             f"The query '{match['view']}' is asked with {', '.join(sorted(wanted)) or 'nothing'}."
         )
+    for name, value in given.items():
+        if value is not None and isinstance(value, list) != (name in LISTS):
+            raise EvidenceError(f"'{name}' of the query '{match['view']}' is {'a list in brackets' if name in LISTS else 'one value'}.")
     return evidence(match["view"], given, match["extract_id"])
 
 

@@ -39,13 +39,16 @@ class Extract:
     def rows(self, name: str, parameters: dict[str, object]) -> list[dict[str, object]]:
         """Rows of queries/views/<name>.sql, each by column name; safe to call from many threads at once.
 
-        A connection shared between threads returns other threads' answers, hence the cursor.
+        A connection shared between threads returns other threads' answers, hence the cursor. Raises ExtractError
+        where the database cannot answer, and KeyError if there is no such view.
         """
         cursor = self.connection.cursor()
         try:
             cursor.execute(view(name), parameters)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        except duckdb.Error as error:
+            raise ExtractError(f"The question '{name}' could not be answered from the edition {self.extract_id}.") from error
         finally:
             cursor.close()
 

@@ -21,7 +21,7 @@ READING = (
 
 def reading(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     """What others have published about why the gap moves."""
-    return compose.say(edition, choice, READING)
+    return compose.say(edition, choice, READING, "gap.path")
 
 
 def published(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
