@@ -47,5 +47,8 @@ with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap
     except ExtractError as error:
         show.cannot_open(error)
         st.stop()
+    if not page.url_path and (asked := show.unknown_page()):
+        show.no_such_page(asked, {title: f"/{address}" for _, title, address in PAGES + MORE})
     page.run()
+    show.write_address(page.url_path)
     show.follow_appearance()

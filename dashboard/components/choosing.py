@@ -3,6 +3,7 @@
 The link carries codes (`?area=S12000023`), which are promises; Streamlit's own `bind="query-params"`
 writes the label a reader sees, drops what another page bound, and removes a bad value without a word.
 So the link is read here, once, and is the truth; without one the session remembers the last choice.
+Only what a reader chooses is a step to go back to: what a page falls back on is written by `address`, in place.
 """
 
 from collections.abc import Mapping
@@ -34,8 +35,7 @@ def choose(chooser: Chooser, choice: Choice = NOTHING_CHOSEN, label: str = "") -
     chosen = _read(chooser, choice, options)
     widget, memory = _WIDGET.format(chooser.name), _MEMORY.format(chooser.name)
     st.session_state[widget] = st.session_state[memory] = chosen
-    if st.query_params.get(chooser.name) != chosen:
-        st.query_params[chooser.name] = chosen
+    run.note_choice(chooser.name, chosen)
 
     def remember() -> None:
         st.session_state[memory] = st.query_params[chooser.name] = st.session_state[widget]

@@ -1,8 +1,9 @@
 """What frames every page: the release strip, the question, its answer in words, sections and notices."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from difflib import SequenceMatcher
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
 from dashboard.figures import recipes
 from dashboard.read.extract import ExtractError
 from dashboard.words.marks import SYNTHETIC_NOTICE
+from dashboard.words.phrases import shorten
 
 
 def header(question: str, answer: Sequence[Said] = (), designation: str = "", made_up: bool | None = None,
@@ -101,3 +103,10 @@ def said(name: str, choice: Choice = NOTHING_CHOSEN) -> list[Said]:
     """The sentences of a recipe."""
     return [each for each in recipes.made(run.edition(), name, choice) if isinstance(each, Said)]
 
+
+
+def no_such_page(asked: str, pages: Mapping[str, str]) -> None:
+    """Says that a page does not exist, and which do; the one it most reads like comes first."""
+    like = sorted(pages, key=lambda title: -SequenceMatcher(None, asked.casefold(), pages[title].strip("/")).ratio())
+    notice(f"There is no page called '{shorten(asked)}'. Headlines is shown instead.",
+           [(title, pages[title]) for title in (like[0], *(title for title in pages if title != like[0]))], lead="Pages: ")

@@ -1,4 +1,4 @@
-"""What one script run holds: its edition, opened by the entry point, and the reader's appearance."""
+"""What one script run holds: its edition, opened by the entry point, the choices it shows, the reader's appearance."""
 
 from contextvars import ContextVar
 
@@ -9,11 +9,23 @@ from dashboard.charts.theme import Palette, palette
 from dashboard.read.edition import Edition
 
 _EDITION: ContextVar[Edition] = ContextVar("edition")
+_SHOWN: ContextVar[dict[str, str]] = ContextVar("shown")
 
 
 def begin(edition: Edition) -> None:
     """Say which edition this run is of: once, by the entry point, before any page."""
     _EDITION.set(edition)
+    _SHOWN.set({})
+
+
+def note_choice(name: str, value: str) -> None:
+    """Remember that the page shows this choice: what its address must say."""
+    _SHOWN.get()[name] = value
+
+
+def choices_shown() -> dict[str, str]:
+    """Every choice that the page shows, in the order they were made."""
+    return dict(_SHOWN.get())
 
 
 def edition() -> Edition:

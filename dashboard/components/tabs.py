@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.components import page
+from dashboard.components import page, run
 from dashboard.read import selection
 
 
@@ -19,7 +19,8 @@ def tabs(name: str, labels: Mapping[str, str]) -> dict[str, object]:
     if found is None:
         found = next(iter(labels))
         page.notice(f"No part is called '{selection.shorten(given)}'. Showing {labels[found]} instead.")
-        del st.query_params[name]
+
+    run.note_choice(name, found)
 
     def remember() -> None:
         st.query_params[name] = values.get(st.session_state[widget], found)

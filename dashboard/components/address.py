@@ -1,0 +1,35 @@
+"""The page's address, so that it reopens this view: written in place, never as a step of its own.
+
+A visit is one step in the reader's history and a choice is one; what a page falls back on by itself, such as the
+area chosen on another page, replaces the step it belongs to.
+"""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.components import run
+
+_WRITE = """
+export default function ({ data }) {
+  const here = window.location
+  if (!here.pathname.replace(/\\/$/, "").endsWith(data.page)) return
+  const wanted = data.query ? "?" + data.query : ""
+  if (here.search !== wanted) window.history.replaceState(window.history.state, "", here.pathname + wanted + here.hash)
+}
+"""
+KEPT = ("evidence",)     # in a link, but not chosen on the page
+
+
+def write_address(page: str) -> None:
+    """Put every choice that the page shows into its address. `page` is its own address, such as 'jobs'."""
+    kept = {name: st.query_params[name] for name in KEPT if name in st.query_params and page == "about"}
+    query = urlencode({**run.choices_shown(), **kept})
+    write = st.components.v2.component("address", html="<span></span>", js=_WRITE)
+    write(key="address", data={"page": f"/{page}" if page else "", "query": query}, height=1)
+
+
+def unknown_page() -> str:
+    """The page that the address names and that does not exist; '' where it names one that does."""
+    asked = (st.context.url or "").split("?")[0].split("/", 3)
+    return asked[3].strip("/") if len(asked) > 3 else ""
