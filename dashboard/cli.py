@@ -31,7 +31,7 @@ def serve(port: int, headless: bool) -> None:
     if not (paths.extract_folder() / "current").is_file():
         console.print("There is no extract yet: building the default one.")
         _build_default(paths.extract_folder())
-    command = [sys.executable, "-m", "streamlit", "run", str(paths.ROOT / "dashboard" / "app.py"),
+    command = [sys.executable, "-m", "streamlit", "run", str(paths.ROOT / "dashboard" / "server.py"),
                f"--server.port={port}", f"--server.headless={str(headless or not sys.stdout.isatty()).lower()}"]
     # Streamlit reads its settings from the folder it starts in.
     with contextlib.suppress(KeyboardInterrupt):

@@ -18,6 +18,7 @@ export default function ({ data }) {
   if (here.search !== wanted) window.history.replaceState(window.history.state, "", here.pathname + wanted + here.hash)
 }
 """
+NO_SUCH_PAGE = "no-such-page"     # where the server sends an address that is too deep to be a page
 KEPT = ("evidence",)     # in a link, but not chosen on the page
 
 
@@ -32,4 +33,5 @@ def write_address(page: str) -> None:
 def unknown_page() -> str:
     """The page that the address names and that does not exist; '' where it names one that does."""
     asked = (st.context.url or "").split("?")[0].split("/", 3)
-    return asked[3].strip("/") if len(asked) > 3 else ""
+    named = asked[3].strip("/") if len(asked) > 3 else ""
+    return st.query_params.get("asked", named) if named == NO_SUCH_PAGE else named

@@ -1,0 +1,130 @@
+"""The web server: Streamlit's own, behind three checks and with its files compressed once.
+
+`streamlit run dashboard/server.py` and any ASGI server can start it. No request leaves this machine.
+"""
+
+import base64
+import gzip
+import hashlib
+import mimetypes
+import re
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import plotly
+import streamlit as st
+from anyio import to_thread
+from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+STREAMLIT = Path(st.__file__).parent / "static"
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+PLOTLY_ADDRESS = f"/plotly-{plotly.__version__}.js"
+COMPRESSED = (".js", ".css", ".html", ".json", ".svg", ".geojson", ".txt", ".wasm")
+LONG = "public, immutable, max-age=31536000"
+NO_SUCH_PAGE = "no-such-page"
+OWN = ("app", "media", "component", "static", "auth")     # first parts of addresses that are files, not pages
+
+
+def inline_script_hashes(page: str) -> list[str]:
+    """'sha256-…' of each script written into a page of HTML: what a content policy must allow by name."""
+    scripts = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", page, re.DOTALL)
+    return [f"'sha256-{base64.b64encode(hashlib.sha256(each.encode()).digest()).decode()}'" for each in scripts]
+
+
+def content_policy() -> str:
+    """What a page of ours may load: itself, and nothing from anywhere else; no one may frame it."""
+    hashes = " ".join(inline_script_hashes((STREAMLIT / "index.html").read_text(encoding="utf-8")))
+    return ("default-src 'none'; "
+            f"script-src 'self' blob: {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+            "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; "
+            "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'none'")
+
+
+class SameOrigin:
+    """Refuses a websocket that another site opens, before anything of Streamlit's runs.
+
+    Streamlit would look up this machine's own address on the network to decide: seconds for everybody, where none answers.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+            origin, host = headers.get("origin", ""), headers.get("host", "")
+            if origin and urlsplit(origin).netloc.lower() != host.lower():
+                await receive()
+                await send({"type": "websocket.close", "code": 1008, "reason": "another site"})
+                return
+        await self.app(scope, receive, send)
+
+
+class Headers:
+    """Says to the browser what a page may do, on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        said = {"content-security-policy": content_policy(), "x-content-type-options": "nosniff",
+                "referrer-policy": "same-origin", "x-frame-options": "DENY", "cross-origin-opener-policy": "same-origin",
+                "permissions-policy": "camera=(), microphone=(), geolocation=()"}
+        self.added = [(name.encode(), value.encode()) for name, value in said.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), *self.added]
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class Files:
+    """Streamlit's and Plotly's files, each compressed once and kept; a page address that is too deep is sent on."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
+            response = await self._response(scope)
+            if response is not None:
+                await response(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+    async def _response(self, scope: Scope) -> Response | None:
+        path, accepted = scope["path"], dict(scope["headers"]).get(b"accept-encoding", b"").decode("latin-1")
+        if path == PLOTLY_ADDRESS:
+            return await _file(PLOTLY, accepted)
+        if path.startswith("/static/"):
+            held = (STREAMLIT / path.lstrip("/")).resolve()
+            if held.is_relative_to(STREAMLIT) and held.is_file() and held.suffix in COMPRESSED:
+                return await _file(held, accepted)
+            return None
+        parts = path.strip("/").split("/")
+        # Streamlit looks for its own addresses under a page's too, and must not find any there.
+        own = any(part.startswith("_") for part in parts) or parts[0] in OWN or "." in parts[-1]
+        if len(parts) > 1 and not own:
+            return RedirectResponse(f"/{NO_SUCH_PAGE}?asked={quote('/'.join(parts)[:200])}", 302)
+        return None
+
+
+async def _file(path: Path, accepted: str) -> Response:
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    if "gzip" not in accepted:
+        return Response(path.read_bytes(), media_type=kind, headers={"cache-control": LONG, "vary": "accept-encoding"})
+    body = await to_thread.run_sync(_compressed, path)
+    return Response(body, media_type=kind, headers={"cache-control": LONG, "content-encoding": "gzip", "vary": "accept-encoding"})
+
+
+@lru_cache(maxsize=400)
+def _compressed(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes(), 6, mtime=0)
+
+
+app = st.App(Path(__file__).with_name("app.py"),
+             middleware=[Middleware(SameOrigin), Middleware(Headers), Middleware(Files)])

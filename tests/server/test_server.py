@@ -1,0 +1,89 @@
+"""The web server: who may open a session, what a browser may load, and how files and wrong addresses are answered."""
+
+import asyncio
+import gzip
+
+import pytest
+
+from dashboard import server
+
+
+async def _inner(scope, receive, send):
+    """Stands where Streamlit stands: answers everything with its own name."""
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/plain")]})
+    await send({"type": "http.response.body", "body": b"inner"})
+
+
+def ask(app, path, headers=(), kind="http", method="GET"):
+    """(first message sent, body) of one request."""
+    sent = []
+
+    async def receive():
+        return {"type": "websocket.connect" if kind == "websocket" else "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": kind, "path": path, "raw_path": path.encode(), "query_string": b"", "method": method,
+             "headers": [(name.encode(), value.encode()) for name, value in headers], "root_path": "", "http_version": "1.1",
+             "scheme": "http", "server": ("localhost", 80), "client": ("localhost", 1)}
+    asyncio.run(app(scope, receive, send))
+    return sent[0], b"".join(each.get("body", b"") for each in sent)
+
+
+def headers_of(message):
+    return {name.decode(): value.decode() for name, value in message["headers"]}
+
+
+@pytest.mark.parametrize(("origin", "opens"), [
+    ("http://localhost:8501", True), ("https://localhost:8501", True), ("", True),
+    ("http://elsewhere.example", False), ("http://localhost:8501.elsewhere.example", False), ("null", False)])
+def test_no_other_site_opens_a_session(origin, opens):
+    reached = []
+
+    async def inner(scope, receive, send):
+        reached.append(True)
+        await send({"type": "websocket.accept"})
+
+    given = [("host", "localhost:8501"), *([("origin", origin)] if origin else [])]
+    first, _ = ask(server.SameOrigin(inner), "/_stcore/stream", given, "websocket")
+    assert bool(reached) == opens and first["type"] == ("websocket.accept" if opens else "websocket.close")
+
+
+def test_every_answer_says_what_a_page_may_load():
+    first, _ = ask(server.Headers(_inner), "/anything")
+    said = headers_of(first)
+    assert "frame-ancestors 'none'" in said["content-security-policy"] and said["x-content-type-options"] == "nosniff"
+    assert "http" not in said["content-security-policy"], "nothing from anywhere else"
+
+
+def test_the_policy_names_the_scripts_that_the_page_itself_holds():
+    page = (server.STREAMLIT / "index.html").read_text(encoding="utf-8")
+    hashes = server.inline_script_hashes(page)
+    assert hashes and all(each in server.content_policy() for each in hashes)
+    assert server.inline_script_hashes("<script>a</script><script src='x'></script>") == [
+        "'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs='"]
+
+
+def test_files_are_sent_compressed_and_whole():
+    script = next((server.STREAMLIT / "static" / "js").glob("*.js"))
+    address = f"/{script.relative_to(server.STREAMLIT)}"
+    first, body = ask(server.Files(_inner), address, [("accept-encoding", "gzip, br")])
+    assert headers_of(first)["content-encoding"] == "gzip" and gzip.decompress(body) == script.read_bytes()
+    assert ask(server.Files(_inner), address)[1] == script.read_bytes()
+
+
+@pytest.mark.parametrize("path", ["/static/../../../pyproject.toml", "/static/%2e%2e/secrets.js", "/static/none.js", "/_stcore/health"])
+def test_what_is_not_such_a_file_goes_on_to_streamlit(path):
+    assert ask(server.Files(_inner), path, [("accept-encoding", "gzip")])[1] == b"inner"
+
+
+@pytest.mark.parametrize(("path", "asked"), [("/jobs/extra", "jobs/extra"), ("/jobs/a/b", "jobs/a/b")])
+def test_an_address_too_deep_to_be_a_page_is_sent_to_one_that_says_so(path, asked):
+    first, _ = ask(server.Files(_inner), path)
+    assert first["status"] == 302 and headers_of(first)["location"] == f"/{server.NO_SUCH_PAGE}?asked={asked}"
+
+
+@pytest.mark.parametrize("path", ["/jobs", "/jobs/_stcore/health", "/app/static/fonts/a.woff2", "/media/abc.svg"])
+def test_pages_and_files_are_not_sent_away(path):
+    assert ask(server.Files(_inner), path)[1] == b"inner"
