@@ -1,21 +1,21 @@
 """Figures, card rows, tables, lists and sentences on the page. They come finished: this only shows them."""
 
-from collections.abc import Sequence
-from urllib.parse import quote
 
 import streamlit as st
 
-from dashboard.charts.draw import draw
-from dashboard.charts.finished import Finished
-from dashboard.components import page, run
+from dashboard.components import assets, page, run
 from dashboard.figure import NOTHING_CHOSEN, WRITTEN, Absent, Choice, Figure, Plot, Said
 from dashboard.figures import recipes
-from dashboard.packs.figure_svg import figure_svg
-from dashboard.packs.table_csv import csv_bytes
+from dashboard.packs.finished import evidence_address, packed
 from dashboard.words.marks import legend_text
-from dashboard.words.phrases import plural
 
-_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+# The module is fetched once and kept; what travels with every run is this line and the figure's own data.
+_BOOT = f"""
+export default (given) => {{
+  const shown = import(window.location.origin + "{assets.FIGURE.address}").then((module) => module.default(given))
+  return () => shown.then((leave) => leave())
+}}
+"""
 
 
 def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", under: str = "", level: int = 3,
@@ -43,22 +43,12 @@ def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", un
 
 
 def figure(shown: Figure, level: int = 3) -> None:
-    """A chart with its message, words, table, downloads, link and evidence; without a plot, its table, open."""
-    with st.container(border=True, gap="small"):
-        run.block("heading", level=level, title=shown.title, subtitle=shown.subtitle)
-        if shown.is_synthetic:
-            page.demonstration_notice()
-        if shown.plot is not None:
-            chart(shown.plot)
-        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-            run.block("foot", figure=shown, legend=legend_text(shown.marks), short_sources=_short(shown),
-                      evidence=evidence_address(shown.evidence_id), opened=shown.plot is None)
-            _downloads(shown)
+    """A chart with its message, words, table, downloads, link and evidence; without a chart, its table, open.
 
-
-def chart(plot: Plot, **more: object) -> None:
-    """What a plot draws, in the reader's colours."""
-    st.plotly_chart(Finished(draw(plot, run.colours())), theme=None, config=_CONFIG, alt=plot.alt, width="stretch", **more)
+    The browser keeps the node from one area to the next: the same recipe at the same place is the same component.
+    """
+    mount = st.components.v2.component("figure", html="<div></div>", js=_BOOT, isolate_styles=False)
+    mount(key=run.place_of(shown.address.recipe), data={"packed": packed(shown, level), "plotly": assets.PLOTLY.address})
 
 
 def written(shown: Figure) -> None:
@@ -87,27 +77,3 @@ def foot(shown: Figure) -> None:
 def declared_gaps(address: str, heading: str = "What nobody publishes yet") -> None:
     """What is not published, why, and who could supply it: on the page where it is missed."""
     figures("gaps.declared", Choice(choices=(("page", address),)), heading=heading, bare=True)
-
-
-def evidence_address(evidence_id: str) -> str:
-    """Where an evidence ID is resolved."""
-    return f"/about?evidence={quote(evidence_id)}"
-
-
-def _short(shown: Figure) -> Sequence[str]:
-    """The first two sources by publisher and edition, and how many more."""
-    names = list(dict.fromkeys(f"{each.publisher}, {each.edition}" if each.edition else each.publisher
-                               for each in shown.sources))
-    return names[:2] + ([f"and {plural(len(names) - 2, 'more source')}"] if len(names) > 2 else [])
-
-
-def _downloads(shown: Figure) -> None:
-    """The table as CSV and the chart as a self-contained picture, made when asked for."""
-    name = f"{shown.address.recipe.replace('.', '-')}-{shown.address.extract_id}"
-    st.download_button("Download CSV", lambda: csv_bytes(shown), f"{name}.csv", "text/csv", key=f"csv {shown.evidence_id}",
-                       on_click="ignore", type="tertiary", icon=":material/download:")
-    if shown.plot is not None:
-        colours = run.colours()
-        st.download_button("Save image", lambda: figure_svg(shown, colours).encode("utf-8"), f"{name}.svg", "image/svg+xml",
-                           key=f"svg {shown.evidence_id}", on_click="ignore", type="tertiary", icon=":material/image:")
-
