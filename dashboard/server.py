@@ -8,6 +8,8 @@ import gzip
 import hashlib
 import mimetypes
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -18,6 +20,7 @@ from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import ahead, paths
 from dashboard.components import assets
 
 STREAMLIT = Path(st.__file__).parent / "static"
@@ -125,5 +128,13 @@ def _compressed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), 6, mtime=0)
 
 
-app = st.App(Path(__file__).with_name("app.py"),
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[dict]:
+    """Figures are made ahead for as long as the server runs."""
+    stopped = ahead.start(paths.extract_folder())
+    yield {}
+    stopped.set()
+
+
+app = st.App(Path(__file__).with_name("app.py"), lifespan=lifespan,
              middleware=[Middleware(SameOrigin), Middleware(Headers), Middleware(Files)])
