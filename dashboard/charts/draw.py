@@ -104,10 +104,6 @@ def _timeline(rows: Rows, colours: theme.Palette, until: str, **options) -> dict
     return timeline.timeline(spans, date.fromisoformat(until), colours, **options)
 
 
-def _funnel(rows: Rows, colours: theme.Palette, limits: Rows, **options) -> dict:
-    return funnel.funnel(_frame(rows), _frame(limits), colours=colours, **options)
-
-
 def _xmr(rows: Rows, colours: theme.Palette, drawn: Mapping[str, object], changes: Rows, **options) -> dict:
     chart = spc.Chart(tuple(spc.Segment(**each) for each in drawn["segments"]),
                       tuple(spc.Signal(**each) for each in drawn["signals"]))
@@ -131,11 +127,11 @@ KINDS: Mapping[str, Drawing] = {
     "equality_gaps": equality.gaps,
     "equality_shares": equality.shares,
     "equality_strip": _strip_of_steps,
-    "funnel": _funnel,
+    "funnel": funnel.funnel,
     "gap": _gap,
     "grouped": _grouped,
     "named_dots": _with_rows(lines.named_dots),
-    "ranks": _with_rows(ranks.ranks),
+    "ranks": ranks.ranks,
     "rates": _rates,
     "scatter": _with_rows(scatter.scatter),
     "spine": _with_rows(spine.spine),

@@ -1,7 +1,7 @@
 """Like with like: an area against the others of its family group and against Scotland, and its own trend."""
 
 from dashboard.figure import SCOTLAND, Absent, Choice, Figure, plot, table
-from dashboard.figures import compose, tables
+from dashboard.figures import compose, returns, tables
 from dashboard.figures.areas import family_group, others_in, with_scotland
 from dashboard.figures.compare import measures, words
 from dashboard.figures.trend import trend
@@ -29,7 +29,7 @@ def like(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     return (compose.figure(
         edition, held.answer, title=words.like_title(rows, name), subtitle=subtitle,
         table=table(subtitle, ("Area", tables.column_title(indicator), "People in the base", f"{name} is"), [
-            [row["group"], tables.value_and_interval(row, indicator), f"{row['denominator']:,.0f}", row["compared"]]
+            [row["group"], tables.value_and_interval(row, indicator), returns.people_text(row["denominator"]), row["compared"]]
             for row in rows], {1, 2}),
         plot=plot("named_dots", rows, comparisons.breakdown_alt(rows, indicator, "area", held.when),
                   indicator=indicator.as_data(), chosen=name),
