@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.charts import theme
 
-
 Row = Mapping[str, object]
 
 

@@ -47,7 +47,8 @@ def test_areas_stand_in_the_order_of_the_alphabet(edition):
 
 def test_the_link_opens_the_comparison_and_of_another_measure_the_page_that_shows_it(edition):
     assert made(edition, "ranks", GLASGOW)[0].link == f"/jobs?area={GLASGOW}&compare=ranks"
-    assert made(edition, "ranks", GLASGOW, "in_work_at_13_weeks")[0].link == f"/indicator?area={GLASGOW}&id=in_work_at_13_weeks"
+    another, = made(edition, "ranks", GLASGOW, "in_work_at_13_weeks")
+    assert another.link == f"/indicator?area={GLASGOW}&id=in_work_at_13_weeks"
 
 
 def test_could_we_tell_holds_each_measure_asked_for_and_the_one_compared_first(edition):

@@ -67,7 +67,8 @@ def test_a_very_small_area_has_no_rate_where_too_few_started(twelve, name):
 
 
 def test_a_partnership_that_sent_nothing_is_not_zero(twelve):
-    assert "sent no return for this edition" in answer_of(twelve, by_hand.SILENT) and "0%" not in answer_of(twelve, by_hand.SILENT)
+    answer = answer_of(twelve, by_hand.SILENT)
+    assert "sent no return for this edition" in answer and "0%" not in answer
     for name in ("missing", *OF_AREAS):
         assert ["[x]" in shown.why for shown in made(twelve, name, by_hand.SILENT)] == [True]
     assert made(twelve, "missing") == ()

@@ -40,9 +40,9 @@ def like(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
                *indicator.caveats], link=measures.link(choice, "like")),)
 
 
-def own(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
+def own_trend(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     """The measure over time, in the area and in Scotland."""
-    held = measures.compared(edition, choice)
+    held, areas = measures.compared(edition, choice), with_scotland(measures.area_of(choice))
     if held is None:
         return (Absent(measures.NO_RATE),)
-    return trend(edition, held.indicator.indicator_id, with_scotland(measures.area_of(choice)), link=measures.link(choice, "own"))
+    return trend(edition, held.indicator.indicator_id, areas, link=measures.link(choice, "own"))

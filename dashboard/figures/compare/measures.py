@@ -36,9 +36,13 @@ def _alongside(edition: Edition, _: Choice) -> Options:
     return together | {ALONE: "The measure compared, alone"}
 
 
-MEASURE = Chooser(INDICATOR, "Measure compared", comparable, ENTERED_WORK, lambda text, edition, options: selection.find_indicator(
-    text, [{"indicator_id": name, "title": title, "aliases": edition.catalogue[name].aliases} for name, title in options.items()]),
-    "No measure that areas can be compared by is called '{given}'.")
+def _find(text: str, edition: Edition, options: Options) -> str | None:
+    return selection.find_indicator(text, [
+        {"indicator_id": name, "title": title, "aliases": edition.catalogue[name].aliases} for name, title in options.items()])
+
+
+MEASURE = Chooser(INDICATOR, "Measure compared", comparable, ENTERED_WORK, _find,
+                  "No measure that areas can be compared by is called '{given}'.")
 TELL = Chooser("tell", "Measures beside it", _alongside)
 
 
@@ -67,7 +71,7 @@ class Compared:
         return next((row["value"] for row in self.rows if row["area_code"] == SCOTLAND), None)
 
     def place_of(self, area_code: str, positions: Mapping[str, str]) -> str:
-        """Where an area stands by the positions of those placed; else 'unknown' for few people, 'absent' without a return."""
+        """Its position among those placed; else 'unknown' for few people, 'absent' without a return."""
         silent = any(row["area_code"] == area_code and row["obs_status"] == "x" for row in self.rows)
         return positions.get(area_code, "absent" if silent else "unknown")
 

@@ -46,7 +46,8 @@ def steadied(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
 
 def _estimates(placed: Sequence[Row]) -> dict[str, dict]:
     """Each area's steadied estimate in percentages, by code; None where no prior can be fitted."""
-    reached, base, cells = (np.array([float(row[name]) for row in placed]) for name in ("numerator", "denominator", "cells"))
+    reached, base, cells = (np.array([float(row[name]) for row in placed])
+                            for name in ("numerator", "denominator", "cells"))
     reached = np.minimum(reached, base)
     try:
         found = shrinkage.steady(reached, base, shrinkage.fit_prior(reached, base, cells), cells)

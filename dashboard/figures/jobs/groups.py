@@ -103,7 +103,8 @@ def _by_group(edition: Edition, area_code: str, choice: Choice, family: str, lab
     years = _years(edition, answer.rows, milestone)
     if not years:
         return ()
-    indicator, name, when = edition.every_indicator[milestone.indicator_id], edition.area_name(area_code), cohorts.years_label(years)
+    indicator, name = edition.every_indicator[milestone.indicator_id], edition.area_name(area_code)
+    when = cohorts.years_label(years)
     whole = cohorts.pooled(answer.rows, milestone.states, years)
     rows = [_named(category, cohorts.pooled(own, milestone.states, years), years, whole, indicator)
             for category, own in _by_category(answer.rows).items()]

@@ -117,6 +117,8 @@ def _table(everyone: Mapping[str, Rates], indicator: Indicator, caption: str) ->
     lines = [(part, key) for key, part, _ in PARTS] + [
         (f"All who: {milestone.label[:1].lower()}{milestone.label[1:]}"
          f"{'' if key in ('entered', 'weeks52') else ' or later'}", key) for key, milestone in cohorts.MILESTONES.items()]
-    rows = [[part, *(tables.value_and_interval(rates[key], indicator) for rates in everyone.values())] for part, key in lines]
-    rows.append(["People who started", *(returns.people_text(rates["entered"]["denominator"]) for rates in everyone.values())])
+    rows = [[part, *(tables.value_and_interval(rates[key], indicator) for rates in everyone.values())]
+            for part, key in lines]
+    rows.append(["People who started", *(returns.people_text(rates["entered"]["denominator"])
+                                         for rates in everyone.values())])
     return table(caption, ("How far", *everyone), rows, range(1, len(everyone) + 1))
