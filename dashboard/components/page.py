@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 import streamlit as st
 
+from dashboard import paths
 from dashboard.components import run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
 from dashboard.figures import recipes
@@ -103,6 +104,15 @@ def said(name: str, choice: Choice = NOTHING_CHOSEN) -> list[Said]:
     """The sentences of a recipe."""
     return [each for each in recipes.made(run.edition(), name, choice) if isinstance(each, Said)]
 
+
+def held(name: str, choice: Choice = NOTHING_CHOSEN) -> list[Figure]:
+    """The figures of a recipe."""
+    return [each for each in recipes.made(run.edition(), name, choice) if isinstance(each, Figure)]
+
+
+def words(name: str) -> None:
+    """A statement of our own, kept as assets/words/<name>.md."""
+    st.markdown((paths.ASSETS / "words" / f"{name}.md").read_text(encoding="utf-8"))
 
 
 def no_such_page(asked: str, pages: Mapping[str, str]) -> None:
