@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from difflib import SequenceMatcher
 
 import streamlit as st
@@ -13,6 +12,7 @@ from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
 from dashboard.figures import recipes
 from dashboard.read.extract import ExtractError
 from dashboard.words.marks import SYNTHETIC_NOTICE
+from dashboard.words.periods import day
 from dashboard.words.phrases import shorten
 
 
@@ -49,14 +49,6 @@ def release_strip(designation: str = "", with_returns: bool = False) -> None:
         runs_to = "Published figures: the latest held, each with its own date"
     facts = [fact for fact in (runs_to, f"Updated {made}" if made else "") if fact]
     run.block("strip", designation=designation, facts=facts)
-
-
-def day(when: str) -> str:
-    """'30 June 2026', or an empty string where there is no day."""
-    if not when:
-        return ""
-    held = datetime.fromisoformat(when)
-    return f"{held.day} {held:%B %Y}"
 
 
 def demonstration_notice() -> None:

@@ -6,7 +6,6 @@ from dashboard.figures.recipe import Chooser, Recipe
 from dashboard.read.edition import Edition
 from dashboard.words.phrases import sentence_case
 
-
 EVERY, MOST_NAMED = "all", 6
 
 
