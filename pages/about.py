@@ -5,6 +5,7 @@ from dashboard.figures.about import PUBLISHER, TOPIC
 from dashboard.figures.about.sources import EVERY
 
 show.header("Where does it come from?", show.said("about.answer"))
+show.resolve_evidence()
 show.words("about")
 show.words("disclosure")
 show.words("releases")

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.charts.draw import draw
 from dashboard.charts.finished import Finished
 from dashboard.components import choosing, page, run
-from dashboard.figure import NOTHING_CHOSEN, WRITTEN, Absent, Choice, Figure, Said
+from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
 from dashboard.figures import recipes
 from dashboard.figures.recipe import Chooser
 from dashboard.packs.figure_svg import figure_svg
@@ -50,7 +50,7 @@ def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", un
             case Figure() if headed:
                 page.section(each.title, "" if each.subtitle == each.table.caption else each.subtitle)
                 _unframed(each)
-            case Figure() if bare or _is_written(each):
+            case Figure() if bare or not (each.plot is None or each.is_drawn):
                 _unframed(each)
             case Figure():
                 figure(each, level)
@@ -59,11 +59,7 @@ def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", un
 
 def _unframed(shown: Figure) -> None:
     """What is HTML by its own template, else the table alone."""
-    (written if _is_written(shown) else table)(shown)
-
-
-def _is_written(shown: Figure) -> bool:
-    return shown.plot is not None and shown.plot.kind in WRITTEN
+    (table if shown.plot is None or shown.is_drawn else written)(shown)
 
 
 def figure(shown: Figure, level: int = 3) -> None:
