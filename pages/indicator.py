@@ -16,7 +16,7 @@ else:
     made_up = any(each.is_synthetic for each in show.held("indicator.trend", choice))
     show.header(indicator.title, show.said("indicator.answer", choice), indicator.designation,
                 made_up=made_up if indicator.data_class == "returns" else None)
-    show.figures("indicator.meaning", choice)
+    show.paragraph(indicator.definition)
     show.figures("indicator.trend", choice)
     show.figures("indicator.comparison", choice)
     show.figures("indicator.breakdown", choice, heading="For whom?", by=GROUPS,

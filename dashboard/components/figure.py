@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.charts.draw import draw
 from dashboard.charts.finished import Finished
 from dashboard.components import choosing, page, run
-from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
+from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Plot, Said
 from dashboard.figures import recipes
 from dashboard.figures.recipe import Chooser
 from dashboard.packs.figure_svg import figure_svg

@@ -72,6 +72,11 @@ def section(title: str, subtitle: str = "") -> None:
     run.block("section", title=title, subtitle=subtitle)
 
 
+def paragraph(text: str) -> None:
+    """A line in the catalogue's own words, such as a definition."""
+    run.block("said", said=Said(text))
+
+
 @contextmanager
 def panel(title: str):
     """A bordered box with a heading, for a list or a few words beside a figure."""

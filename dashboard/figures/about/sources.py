@@ -18,7 +18,7 @@ def _named(edition: Edition) -> list[Row]:
 
 
 def _publishers(edition: Edition, _: Choice) -> Mapping[str, str]:
-    held = dict.fromkeys(str(row["publisher"]) for row in edition.ask("sources").rows)
+    held = dict.fromkeys(str(row["publisher"]) for row in _named(edition))
     return {EVERY: "Every publisher", **{name: name for name in held}}
 
 

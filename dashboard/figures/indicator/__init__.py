@@ -7,7 +7,6 @@ from dashboard.figures.recipe import AREA, INDICATOR, Recipe
 PAGE = "/indicator"
 RECIPES = (
     Recipe("indicator.answer", latest.answer, PAGE, choosers=(INDICATOR, AREA)),
-    Recipe("indicator.meaning", definition.meaning, PAGE, choosers=(INDICATOR,)),
     Recipe("indicator.trend", latest.trend, PAGE, choosers=(INDICATOR, AREA)),
     Recipe("indicator.comparison", latest.comparison, PAGE, choosers=(INDICATOR, AREA)),
     Recipe("indicator.breakdown", groups.breakdown, PAGE, choosers=(INDICATOR, AREA, GROUPS)),

@@ -1,18 +1,12 @@
-"""What an indicator is: its definition, and every word its metadata holds."""
+"""What an indicator is: every word its metadata holds."""
 
 from dashboard.catalogue import Indicator
-from dashboard.figure import Choice, Figure, Said, plot, table
+from dashboard.figure import Choice, Figure, plot, table
 from dashboard.figures import compose
 from dashboard.read.edition import Edition
 
 DIRECTIONS = {"higher_is_better": "Higher is better", "lower_is_better": "Lower is better",
               "no_direction": "Neither higher nor lower is better"}
-
-
-def meaning(edition: Edition, choice: Choice) -> tuple[Said, ...]:
-    """The definition in a sentence or two."""
-    indicator = edition.catalogue.get(choice.indicator_id)
-    return () if indicator is None else (Said(indicator.definition),)
 
 
 def definition(edition: Edition, choice: Choice) -> tuple[Figure, ...]:

@@ -72,8 +72,9 @@ def _judged(edition: Edition, row: Row) -> dict:
 
 
 def _spine(edition: Edition, area_code: str, rows: Sequence[Row], subject: str) -> Figure:
-    """The spine of these rows; of fewer than three, the table alone."""
-    name, is_drawn = edition.area_name(area_code), len(rows) >= FEWEST_ROWS
+    """The spine of these rows; of fewer than three, or of none with a figure, the table alone."""
+    name = edition.area_name(area_code)
+    is_drawn = len(rows) >= FEWEST_ROWS and any(not is_missing(row["value"]) for row in rows)
     shown = {str(row["indicator_id"]): edition.catalogue[str(row["indicator_id"])] for row in rows}
     answer = edition.ask("spine", area_code=area_code, indicators=list(shown))
     bands = ". Bands: all partnerships, the middle half darker" if is_drawn else ""
