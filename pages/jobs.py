@@ -1,46 +1,49 @@
 """Do people get work, and does it last? The journey, who started when, through what, and how areas compare."""
 
 from dashboard import components as show
+from dashboard.components.compare import compare_areas
+from dashboard.figures.jobs import MEASURE
+from dashboard.figures.recipe import AREA
 
 with show.filter_row():
-    area_code = show.choose_area("Area", with_scotland=True)
+    choice = show.choose(AREA)
 
-show.page_header("Do people get work, and does it last?", show.jobs_sentences(area_code),
-                 designation="Management information from partnership returns", synthetic=True)
+show.header("Do people get work, and does it last?", show.said("jobs.answer", choice),
+            designation="Management information from partnership returns", made_up=True)
 
-if show.jobs_are_held(area_code):
-    show.section("From starting support to lasting work")
-    show.journey_figure(area_code)
+if show.figures("jobs.missing", choice):
+    show.figures("jobs.timeline")
+else:
+    show.figures("jobs.journey", choice, heading="From starting support to lasting work")
 
     show.section("Look closer", "One part at a time.")
     parts = show.tabs("part", {"cohorts": "By start cohort", "programmes": "By programme", "routes": "Referral routes",
                                "support": "Joined-up support", "sectors": "Provider sector", "waits": "Waits"})
     if parts["cohorts"].open:
         with parts["cohorts"]:
-            show.cohort_figures(area_code)
+            show.figures("jobs.cohorts", choice)
     if parts["programmes"].open:
         with parts["programmes"]:
-            show.programme_figure(area_code, show.choose_milestone())
-            show.programme_timeline(area_code)
+            show.figures("jobs.programmes", show.choose(MEASURE, choice))
+            show.figures("jobs.timeline")
     if parts["routes"].open:
         with parts["routes"]:
-            measure = show.choose_milestone()
-            show.group_figure(area_code, "B_referral_group", "Referral route", measure, "routes")
-            show.group_figure(show.SCOTLAND, "C_referral_source", "Referral source", measure, "routes")
+            milestone = show.choose(MEASURE, choice)
+            show.figures("jobs.routes", milestone)
+            show.figures("jobs.sources", milestone)
     if parts["support"].open:
         with parts["support"]:
-            show.support_figure(show.choose_milestone())
+            show.figures("jobs.support", show.choose(MEASURE, choice))
     if parts["sectors"].open:
         with parts["sectors"]:
-            show.group_figure(area_code, "B_provider_sector", "Provider sector", show.choose_milestone(), "sectors")
+            show.figures("jobs.sectors", show.choose(MEASURE, choice))
     if parts["waits"].open:
         with parts["waits"]:
-            show.waits_figure(area_code)
+            show.figures("jobs.waits", choice)
 
-    show.compare_areas("entered_work_within_12_months", area_code,
-                       tell=["in_work_at_13_weeks", "in_work_at_26_weeks", "job_lasted_13_weeks"])
-else:
-    show.programme_timeline(area_code)
+    compare_areas("entered_work_within_12_months", choice.area_code,
+                  tell=("in_work_at_13_weeks", "in_work_at_26_weeks", "job_lasted_13_weeks"))
 
-show.published_outcomes(area_code)
+show.figures("jobs.published", choice, bare=True, heading="Published figures beside these",
+             under="Exactly as published, by other definitions and for other people: never merged with the figures above.")
 show.declared_gaps("jobs")

@@ -30,8 +30,10 @@ from dashboard.charts import (
     theme,
     timeline,
     trend,
+    xmr,
 )
 from dashboard.figure import Plot
+from dashboard.methods import spc
 
 Rows = Sequence[Mapping[str, object]]
 Drawing = Callable[..., dict]
@@ -106,6 +108,12 @@ def _funnel(rows: Rows, colours: theme.Palette, limits: Rows, **options) -> dict
     return funnel.funnel(_frame(rows), _frame(limits), colours=colours, **options)
 
 
+def _xmr(rows: Rows, colours: theme.Palette, drawn: Mapping[str, object], changes: Rows, **options) -> dict:
+    chart = spc.Chart(tuple(spc.Segment(**each) for each in drawn["segments"]),
+                      tuple(spc.Signal(**each) for each in drawn["signals"]))
+    return xmr.xmr(rows, chart, changes={each["position"]: each["words"] for each in changes}, colours=colours, **options)
+
+
 def _grouped(rows: Rows, colours: theme.Palette, series: Rows, **options) -> dict:
     made = [grouped.Series(each["name"], each["label"], shade(colours, each["colour"]), each.get("symbol", "circle"))
             for each in series]
@@ -136,4 +144,5 @@ KINDS: Mapping[str, Drawing] = {
     "strip": _with_rows(strip.strip),
     "timeline": _timeline,
     "trend": _with_rows(trend.trend),
+    "xmr": _xmr,
 }

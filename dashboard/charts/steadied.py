@@ -6,8 +6,6 @@ from dashboard.catalogue import Indicator
 from dashboard.charts import theme
 from dashboard.charts.lines import named_dots
 from dashboard.methods.missing import is_missing
-from dashboard.read import compare_words
-from dashboard.words import numbers
 
 LOWER = 0.25    # of a row: how far the steadied estimate lies under the rate
 ROW = 46
@@ -18,18 +16,18 @@ def steadied(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, c
     """A filled dot for each rate and a hollow square for its steadied estimate, each with its interval.
 
     `rows`: area, value, lower_ci, upper_ci, obs_status, period_label, and steadied, steadied_lower,
-    steadied_upper (missing where there is none), in the unit of `indicator`.
+    steadied_upper (missing where there is none), in the unit of `indicator`, and steadied_text (to point at).
     """
     figure = named_dots(rows.assign(verdict="neutral"), indicator, colours, "area", reference, "Scotland", chosen, ROW)
     records = list(zip(range(len(rows), 0, -1), rows.to_dict("records"), strict=True))
     shown = [(place, row) for place, row in records if not is_missing(row["steadied"])]
     if shown:
-        figure["data"].append(_squares(shown, indicator, colours))
+        figure["data"].append(_squares(shown, colours))
     _add_key(figure, colours)
     return figure
 
 
-def _squares(shown: list[tuple[int, dict]], indicator: Indicator, colours: theme.Palette) -> dict:
+def _squares(shown: list[tuple[int, dict]], colours: theme.Palette) -> dict:
     colour = colours.target
     return {
         "type": "scatter", "mode": "markers", "name": "Steadied estimate",
@@ -38,9 +36,7 @@ def _squares(shown: list[tuple[int, dict]], indicator: Indicator, colours: theme
         "error_x": {"type": "data", "symmetric": False, "color": colour, "thickness": 1, "width": 0,
                     "array": [float(row["steadied_upper"]) - float(row["steadied"]) for _, row in shown],
                     "arrayminus": [float(row["steadied"]) - float(row["steadied_lower"]) for _, row in shown]},
-        "text": [f"{row['area']}<br>Steadied estimate: "
-                 f"<b>{numbers.value_text(compare_words.steadied_of(row), indicator, short=True)}</b><br>"
-                 f"95% interval {numbers.interval_text(compare_words.steadied_of(row), indicator)}" for _, row in shown],
+        "text": [row["steadied_text"] for _, row in shown],
         "hovertemplate": "%{text}<extra></extra>"}
 
 

@@ -12,7 +12,7 @@ UNADDRESSED = Address("none.none")     # until recipes.made gives it the one it 
 
 def figure(edition: Edition, answer: Answer, *, title: str, subtitle: str, table: Table, plot: Plot | None = None,
            unit: str = "", base: str = "", interval: str = "", notes: Iterable[str] = (), link: str = "") -> Figure:
-    """A Figure whose sources, marks, class and evidence are those of the answer's rows.
+    """A Figure whose sources, class and evidence are those of the answer's rows, its marks also those of the table.
 
     title     the message; subtitle: measure, population, place, period
     table     the same figures as text and numbers
@@ -24,7 +24,7 @@ def figure(edition: Edition, answer: Answer, *, title: str, subtitle: str, table
     rows = answer.all_rows
     return Figure(
         UNADDRESSED, title, subtitle, table, plot, unit, base, interval or "None is published.", tuple(filter(None, notes)),
-        sources_of(rows), mark_words.legend(rows, edition.every_indicator), designations_of(rows),
+        sources_of(rows), marks_of(table, rows, edition), designations_of(rows),
         answer.is_synthetic, tuple(each.evidence_id for each in answer.all_evidence), link)
 
 
@@ -41,6 +41,13 @@ def sources_of(rows: Iterable[Mapping[str, object]]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(
         Source(*(str(row.get(name) or "") for name in ("publisher", "source_title", "url", "edition", "designation")))
         for row in named))
+
+
+def marks_of(table: Table, rows: Iterable[Mapping[str, object]], edition: Edition) -> tuple[tuple[str, str], ...]:
+    """(mark, meaning) of the marks of the rows and of those that the table shows beside numbers made from them."""
+    meanings = dict(mark_words.legend(rows, edition.every_indicator))
+    shown = {mark for line in table.rows for cell in line for mark in cell.mark.split()} | set(meanings)
+    return tuple((mark, meanings.get(mark, meaning)) for mark, meaning in mark_words.MARKS.items() if mark in shown)
 
 
 def designations_of(rows: Iterable[Mapping[str, object]]) -> str:

@@ -69,3 +69,50 @@ def held_years(rows: Iterable[Row]) -> list[str]:
 def years_label(years: Sequence[str]) -> str:
     """'2023-24', or '2021-22 to 2023-24'."""
     return "" if not years else years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """One start cohort: its people and the points of its curve that are known."""
+
+    label: str
+    people: int
+    points: tuple[maturity.Point, ...]
+
+    @property
+    def unripe(self) -> bool:
+        """True where the last point of the curve is not yet known."""
+        return len(self.points) < len(maturity.BANDS)
+
+    @property
+    def few(self) -> bool:
+        """True where too few people started for a rate to be shown."""
+        return rates.status_of(self.people) == "c"
+
+    def row(self, months: int) -> dict | None:
+        """The point at `months` as a row in percentages; None where it is not yet known."""
+        point = next((each for each in self.points if each.months == months), None)
+        if point is None:
+            return None
+        if self.few:
+            return {"value": None, "obs_status": "c"}
+        return {"period": self.label, "period_label": self.label, "denominator": float(self.people),
+                "value": 100 * point.value, "lower_ci": 100 * point.lower, "upper_ci": 100 * point.upper,
+                "obs_status": rates.status_of(self.people)}
+
+
+def entry_cohorts(rows: Iterable[Row], cut_off: dt.date) -> list[Cohort]:
+    """Every cohort in which anybody started, in the order of the rows, as far as it is known at `cut_off`.
+
+    `rows`: period, period_label, category (months to work, see `maturity.entry_to_work`), count, cells.
+    """
+    by_period: dict[str, list[Row]] = {}
+    for row in rows:
+        by_period.setdefault(str(row["period"]), []).append(row)
+    made = []
+    for period, own in by_period.items():
+        counts = {row["category"]: float(row["count"]) for row in own}
+        if people := int(sum(counts.values())):
+            points = maturity.entry_to_work(counts, maturity.cohort_end(period), cut_off, int(own[0]["cells"]))
+            made.append(Cohort(str(own[0]["period_label"]), people, tuple(points)))
+    return made

@@ -89,6 +89,15 @@ def steadied_of(row: Row) -> dict:
             "obs_status": "x" if is_missing(row["steadied"]) else None}
 
 
+def steadied_text(row: Row, indicator: Indicator) -> str:
+    """What a square says to the reader who points at it; empty where there is no steadied estimate."""
+    if is_missing(row["steadied"]):
+        return ""
+    estimate = steadied_of(row)
+    return (f"{row['area']}<br>Steadied estimate: <b>{numbers.value_text(estimate, indicator, short=True)}</b><br>"
+            f"95% interval {numbers.interval_text(estimate, indicator)}")
+
+
 def steadied_title(area: str, row: Row | None, rows: Sequence[Row], indicator: Indicator) -> str:
     """The chosen area's rate and then its steadied estimate; for Scotland how far each of them spreads."""
     if row is not None:

@@ -107,7 +107,7 @@ def groups_title(rows: Sequence[Row], label: str, whole: str) -> str:
 
 def day(when: object) -> str:
     """'1 Apr 2024'; an empty string where no date is held."""
-    if is_missing(when) or str(when) in ("NaT", "None"):
+    if is_missing(when):
         return ""
     held = dt.date.fromisoformat(str(when)[:10])
     return f"{held.day} {held:%b %Y}"

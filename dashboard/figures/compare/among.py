@@ -1,0 +1,97 @@
+"""Where an area lies among what chance and usual differences allow, and the ranks that each could have."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dashboard.figure import SCOTLAND, Absent, Cell, Choice, Column, Figure, Table, plot, table
+from dashboard.figures import compose, tables
+from dashboard.figures.compare import measures, words
+from dashboard.figures.compare.measures import Compared, Row
+from dashboard.methods import funnel as funnels
+from dashboard.methods import ranks as ranking
+from dashboard.read.edition import Edition
+
+
+def among(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
+    """A funnel: each area's rate by how many people it is made from."""
+    held, area_code = measures.compared(edition, choice), measures.area_of(choice)
+    if held is None:
+        return (Absent(measures.NO_RATE),)
+    placed, name, indicator = held.placed, edition.area_name(area_code), held.indicator
+    if len(placed) < measures.SMALLEST:
+        return measures.too_few("a comparison among them")
+    centre = None if held.scotland is None else held.scotland / 100
+    fitted = funnels.fit(*_counts(placed), centre, _column(placed, "cells"))
+    places = dict(zip([row["area_code"] for row in placed], map(str, fitted.position), strict=True))
+    outside, position = int((fitted.outside > 0).sum()), places.get(area_code, "unknown")
+    subtitle = f"{indicator.title}, {indicator.unit}, by people in the base, people who started in {held.when}"
+    return (compose.figure(
+        edition, held.answer, title=words.funnel_title(name, position, outside, len(placed)), subtitle=subtitle,
+        table=_funnel_table(held, places, subtitle),
+        plot=plot("funnel", placed, words.funnel_alt(name, position, outside, len(placed), indicator, held.when),
+                  limits=_limits(placed, fitted), centre=100 * fitted.centre, indicator=indicator.as_data(), chosen=name),
+        unit=indicator.unit, base=indicator.base,
+        interval="The curves hold 95% and 99.8% of areas if they differ only by chance and by usual differences: "
+                 "by chance about 1.6 and 0.06 of 32 lie outside.",
+        notes=[f"Usual differences between areas: τ² = {fitted.tau2:.4f}.", *held.absent, *indicator.caveats],
+        link=measures.link(choice, "among")),)
+
+
+def ranks(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
+    """The ranks each area could have, all of them right together."""
+    held, area_code = measures.compared(edition, choice), measures.area_of(choice)
+    if held is None:
+        return (Absent(measures.NO_RATE),)
+    placed, name, indicator = held.placed, edition.area_name(area_code), held.indicator
+    if len(placed) < measures.SMALLEST:
+        return measures.too_few("a comparison among them")
+    ranges, areas = ranking.rank_intervals(*_counts(placed), _column(placed, "cells")), len(placed)
+    rows = [row | {"first": float(first), "last": float(last),
+                   "text": f"{row['area']}: {words.rank_text(first, last, areas)}"}
+            for row, first, last in zip(placed, ranges.lower, ranges.upper, strict=True)]
+    own = next((row for row in rows if row["area_code"] == area_code), None)
+    subtitle = (f"Ranks each area could have: {indicator.title}, {indicator.unit}, people who started in {held.when}. "
+                "By the alphabet: not a league table")
+    return (compose.figure(
+        edition, held.answer,
+        title=words.rank_title(name, own, areas, rows) if own is not None or area_code == SCOTLAND
+        else f"{name}: {words.position_words('unknown')}", subtitle=subtitle,
+        table=table(subtitle, ("Area", tables.column_title(indicator), "Ranks it could have"), [
+            [row["area"], tables.value_and_interval(row, indicator), words.rank_text(row["first"], row["last"], areas)]
+            for row in rows], {1}),
+        plot=plot("ranks", rows, words.ranks_alt(rows, areas, indicator, held.when), areas=areas, chosen=name),
+        unit="Rank by rate, 1 the highest", base=indicator.base,
+        interval="Simultaneous 95%: all ranges are right together at least 95 times in 100.",
+        notes=["False alarms: if all areas were truly alike, any range would leave out a rank in at most 5 of 100 "
+               "editions.", *held.absent, *indicator.caveats], link=measures.link(choice, "ranks")),)
+
+
+def _column(rows: Sequence[Row], name: str) -> np.ndarray:
+    return np.array([float(row[name]) for row in rows])
+
+
+def _counts(rows: Sequence[Row]) -> tuple[np.ndarray, np.ndarray]:
+    """Those who reached the outcome and everyone: a protected count may exceed its protected base by rounding."""
+    base = _column(rows, "denominator")
+    return np.minimum(_column(rows, "numerator"), base), base
+
+
+def _limits(rows: Sequence[Row], fitted: funnels.Funnel) -> list[dict]:
+    """Both pairs of curves from the smallest base to the largest, in percentages."""
+    people, cells = _column(rows, "denominator"), float(_column(rows, "cells").max())
+    bases = np.geomspace(people.min(), people.max(), 41)
+    inner = funnels.limits(bases, fitted.centre, fitted.tau2, funnels.WARNING, cells)
+    outer = funnels.limits(bases, fitted.centre, fitted.tau2, funnels.ALARM, cells)
+    named = {"denominator": bases, "lower_95": 100 * inner.lower, "upper_95": 100 * inner.upper,
+             "lower_998": 100 * outer.lower, "upper_998": 100 * outer.upper}
+    return [dict(zip(named, map(float, point), strict=True)) for point in zip(*named.values(), strict=True)]
+
+
+def _funnel_table(held: Compared, places: dict[str, str], caption: str) -> Table:
+    """Every area's rate, and where it lies on the funnel."""
+    rates = tables.area_table(held.rows, held.indicator, caption)
+    on = ["" if row["area_code"] == SCOTLAND else words.position_words(places.get(row["area_code"], "unknown"))
+          for row in held.rows]
+    return Table(caption, (*rates.columns, Column("On the funnel")),
+                 tuple((*line, Cell(text)) for line, text in zip(rates.rows, on, strict=True)))

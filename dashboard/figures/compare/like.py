@@ -1,0 +1,48 @@
+"""Like with like: an area against the others of its family group and against Scotland, and its own trend."""
+
+from dashboard.figure import SCOTLAND, Absent, Choice, Figure, plot, table
+from dashboard.figures import compose, tables
+from dashboard.figures.areas import family_group, others_in, with_scotland
+from dashboard.figures.compare import measures, words
+from dashboard.figures.trend import trend
+from dashboard.read.edition import Edition
+from dashboard.words import comparisons, differences, numbers, phrases
+
+
+def like(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
+    """The area, the others of its family group and Scotland."""
+    held, area_code = measures.compared(edition, choice), measures.area_of(choice)
+    if held is None:
+        return (Absent(measures.NO_RATE),)
+    if area_code == SCOTLAND:
+        return (Absent("Choose a partnership to read it against its family group and Scotland.", "z"),)
+    name, indicator, group = edition.area_name(area_code), held.indicator, family_group(edition, area_code)
+    own = measures.pooled(held.rows, [area_code], name)
+    others = [measures.pooled(held.rows, group[1], others_in(group[0]))] if group else []
+    others.append(measures.pooled(held.rows, [SCOTLAND], "Scotland"))
+    rows = [own | {"verdict": "none", "compared": ""}] + [
+        other | {"verdict": "none", "compared": differences.compared(
+            differences.difference(own, other, indicator), other["group"].replace("Others in", "others in"))}
+        for other in others]
+    subtitle = (f"{indicator.title}, {indicator.unit}, {name}, its family group and Scotland, "
+                f"people who started in {held.when}")
+    return (compose.figure(
+        edition, held.answer, title=words.like_title(rows, name), subtitle=subtitle,
+        table=table(subtitle, ("Area", tables.column_title(indicator), "People in the base", f"{name} is"), [
+            [row["group"], tables.value_and_interval(row, indicator), f"{row['denominator']:,.0f}", row["compared"]]
+            for row in rows], {1, 2}),
+        plot=plot("named_dots", rows, comparisons.breakdown_alt(rows, indicator, "area", held.when),
+                  indicator=indicator.as_data(), chosen=name),
+        unit=indicator.unit, base=indicator.base, interval=numbers.interval_note([own], indicator),
+        notes=[*([f"{group[0]}: {phrases.listed([edition.area_name(code) for code in group[1]])}, and {name}. "
+                  "Local Government Benchmarking Framework, grouped by how rural councils are."] if group else []),
+               "Scotland includes the area itself, which makes the comparison a little too cautious, never too bold.",
+               *indicator.caveats], link=measures.link(choice, "like")),)
+
+
+def own(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
+    """The measure over time, in the area and in Scotland."""
+    held = measures.compared(edition, choice)
+    if held is None:
+        return (Absent(measures.NO_RATE),)
+    return trend(edition, held.indicator.indicator_id, with_scotland(measures.area_of(choice)), link=measures.link(choice, "own"))

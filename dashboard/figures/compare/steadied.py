@@ -1,0 +1,57 @@
+"""Each area's rate and, as a second mark, its steadied estimate; the rate stays the figure."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dashboard.figure import SCOTLAND, Absent, Choice, Figure, plot, table
+from dashboard.figures import compose, tables
+from dashboard.figures.compare import measures, words
+from dashboard.figures.compare.measures import Row
+from dashboard.methods import shrinkage
+from dashboard.methods.missing import is_missing
+from dashboard.read.edition import Edition
+
+NOT_STEADIED = {"steadied": None, "steadied_lower": None, "steadied_upper": None}
+
+
+def steadied(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
+    """A dot for each rate and a square for its steadied estimate."""
+    held, area_code = measures.compared(edition, choice), measures.area_of(choice)
+    if held is None:
+        return (Absent(measures.NO_RATE),)
+    estimates = _estimates(held.placed) if len(held.placed) >= measures.SMALLEST else None
+    if estimates is None:
+        return measures.too_few("estimates to be steadied")
+    indicator, name = held.indicator, edition.area_name(area_code)
+    rows = [row | estimates.get(row["area_code"], NOT_STEADIED) for row in held.rows]
+    rows = [row | {"steadied_text": words.steadied_text(row, indicator)} for row in rows]
+    own = next((row for row in rows if row["area_code"] == area_code and area_code != SCOTLAND), None)
+    lines = [[row["area"], tables.value_and_interval(row, indicator),
+              "[x]" if is_missing(row["denominator"]) else f"{row['denominator']:,.0f}",
+              "[z]" if row["area_code"] == SCOTLAND else tables.value_and_interval(words.steadied_of(row), indicator)]
+             for row in rows]
+    subtitle = (f"{indicator.title}, {indicator.unit}, people who started in {held.when}: each area's rate and its steadied "
+                "estimate. By the alphabet: not a league table")
+    return (compose.figure(
+        edition, held.answer, title=words.steadied_title(name, own, rows, indicator), subtitle=subtitle,
+        table=table(subtitle, ("Area", f"Rate: {tables.column_title(indicator).lower()}", "People in the base",
+                               "Steadied estimate"), lines, {1, 2, 3}),
+        plot=plot("steadied", rows, words.steadied_alt(rows, indicator, held.when), indicator=indicator.as_data(),
+                  chosen=name, reference=held.scotland),
+        unit=indicator.unit, base=indicator.base,
+        interval="95% for both: of the rate, for chance and rounding; of the steadied estimate, a credible interval "
+                 "under its model.",
+        notes=[words.STEADIED_NOTE, *held.absent, *indicator.caveats], link=measures.link(choice, "steadied")),)
+
+
+def _estimates(placed: Sequence[Row]) -> dict[str, dict]:
+    """Each area's steadied estimate in percentages, by code; None where no prior can be fitted."""
+    reached, base, cells = (np.array([float(row[name]) for row in placed]) for name in ("numerator", "denominator", "cells"))
+    reached = np.minimum(reached, base)
+    try:
+        found = shrinkage.steady(reached, base, shrinkage.fit_prior(reached, base, cells), cells)
+    except ValueError:
+        return None
+    return {row["area_code"]: dict(zip(NOT_STEADIED, (100 * float(part) for part in parts), strict=True))
+            for row, parts in zip(placed, zip(*found, strict=True), strict=True)}

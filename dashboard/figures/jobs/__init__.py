@@ -1,0 +1,31 @@
+"""Do people get work, and does it last? The journey, start cohorts, programmes, routes, support and waits."""
+
+from dashboard.figures.jobs.entry import entry_to_work
+from dashboard.figures.jobs.groups import MEASURE, programmes, routes, sectors, sources, support
+from dashboard.figures.jobs.held import missing
+from dashboard.figures.jobs.journey import answer, journey
+from dashboard.figures.jobs.published import published
+from dashboard.figures.jobs.timeline import timeline
+from dashboard.figures.jobs.waits import waits
+from dashboard.figures.recipe import AREA, Recipe
+
+
+def _part(name: str) -> tuple[tuple[str, str], ...]:
+    return (("part", name),)
+
+
+RECIPES = (
+    Recipe("jobs.answer", answer, "/jobs", choosers=(AREA,)),
+    Recipe("jobs.missing", missing, "/jobs", choosers=(AREA,)),
+    Recipe("jobs.journey", journey, "/jobs", choosers=(AREA,)),
+    Recipe("jobs.cohorts", entry_to_work, "/jobs", _part("cohorts"), (AREA,)),
+    Recipe("jobs.programmes", programmes, "/jobs", _part("programmes"), (AREA, MEASURE)),
+    Recipe("jobs.timeline", timeline, "/jobs", _part("programmes")),
+    Recipe("jobs.routes", routes, "/jobs", _part("routes"), (AREA, MEASURE)),
+    Recipe("jobs.sources", sources, "/jobs", _part("routes"), (MEASURE,)),
+    Recipe("jobs.support", support, "/jobs", _part("support"), (MEASURE,)),
+    Recipe("jobs.sectors", sectors, "/jobs", _part("sectors"), (AREA, MEASURE)),
+    Recipe("jobs.waits", waits, "/jobs", _part("waits"), (AREA,)),
+    Recipe("jobs.published", published, "/jobs", choosers=(AREA,)),
+)
+__all__ = ["MEASURE", "RECIPES"]

@@ -1,0 +1,127 @@
+"""From starting support to lasting work: everyone who started, once each, and the answer in words."""
+
+from collections.abc import Mapping
+
+from dashboard.catalogue import Indicator
+from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said, Table, plot, table
+from dashboard.figures import compose, returns, tables
+from dashboard.figures.areas import read_against
+from dashboard.figures.jobs import held, words
+from dashboard.methods.missing import is_missing
+from dashboard.read import cohorts
+from dashboard.read.edition import Answer, Edition
+from dashboard.words import marks, numbers
+
+WITHIN = "entered_work_within_12_months"
+UNRECORDED = ("job_not_recorded", "job_not_due")
+# Every state once, in the order of the journey: (key, label, states).
+PARTS = (
+    ("at52", "In work at 52 weeks", ("job_52",)),
+    ("at26", "In work at 26 weeks, no later record", ("job_26",)),
+    ("at13", "In work at 13 weeks, no later record", ("job_13",)),
+    ("ended", "Entered work, not in work at 13 weeks", ("job_ended_13",)),
+    ("unrecorded", "Entered work, 13 weeks not recorded", UNRECORDED),
+    ("other", "Other positive outcome", ("other_positive",)),
+    ("left", "Left, no outcome recorded", ("left_no_outcome",)),
+    ("support", "Still in support", ("in_support",)),
+)
+# Darker is longer in work; hatched is not known; greys are no outcome recorded.
+LOOKS = {"at52": ("sequential.4", "surface"), "at26": ("sequential.3", "surface"), "at13": ("sequential.2", "surface"),
+         "ended": ("sequential.0", "ink"), "unrecorded": ("surface", "line"), "other": ("series.1", "light.ink"),
+         "left": ("band_strong", "ink"), "support": ("band", "ink")}
+
+Rates = Mapping[str, dict]
+
+
+def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
+    """Do people get work, and does it last? In at most six sentences, from the same rows as the journey."""
+    if not held.has_returns(edition):
+        return compose.say(edition, choice, [words.NO_RETURNS, "The published figures of earlier programmes are below."])
+    area_code = held.area_of(choice)
+    own, years = _rates(edition, returns.counts(edition, "M", [area_code]))
+    name, indicator = edition.area_name(area_code), edition.catalogue[held.RATE]
+    if not own:
+        return compose.say(edition, choice, [words.no_return(name)])
+    started = words.starters(own["entered"], name, cohorts.years_label(years))
+    if is_missing(own["entered"]["value"]):
+        return compose.say(edition, choice, [started, words.too_few(name)], "jobs.journey")
+    texts = [started, *words.reached(own, indicator), words.not_recorded(own["unrecorded"], indicator)]
+    if area_code != SCOTLAND:
+        scotland, _ = _rates(edition, returns.counts(edition, "M", [SCOTLAND]))
+        texts.append(words.against(own["weeks13"], scotland["weeks13"], "Scotland",
+                                   "Recorded in work at 13 weeks or later", indicator))
+    if WITHIN in edition.catalogue:
+        trend = edition.series(WITHIN, [area_code], frequency="financial_year").rows
+        texts.append(words.trend_sentence(trend, edition.catalogue[WITHIN]))
+    return compose.say(edition, choice, texts, "jobs.journey", "compare.own")
+
+
+def journey(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
+    """Everyone who started, once each, by how far they are recorded to have got."""
+    if absent := held.missing(edition, choice):
+        return absent
+    area_code = held.area_of(choice)
+    asked = {label: returns.counts(edition, "M", codes) for label, codes in read_against(edition, area_code).items()}
+    made = {label: _rates(edition, counted) for label, counted in asked.items()}
+    everyone = {label: rates for label, (rates, _) in made.items() if rates}
+    drawn = {label: rates for label, rates in everyone.items() if not is_missing(rates["entered"]["value"])}
+    name, indicator = edition.area_name(area_code), edition.catalogue[held.RATE]
+    own, years = made[name]
+    if not own or not drawn:
+        return ()
+    when, (first, *others) = cohorts.years_label(years), asked.values()
+    subtitle = f"How far people are recorded to have got, each counted once, % of people who started in {when}"
+    texts = {label: [(part, words.share(rates[key], indicator)) for key, part, _ in PARTS]
+             for label, rates in drawn.items()}
+    return (compose.figure(
+        edition, first.joined_by(*others),
+        title=words.journey_title(own, name, indicator) if name in drawn else words.too_few(name), subtitle=subtitle,
+        table=_table(everyone, indicator, subtitle),
+        plot=plot("stacks", _stretches(drawn, indicator),
+                  words.bars_alt("Stacked bars of everyone who started, each counted once", texts), parts=[
+                      {"category": key, "label": part, "colour": LOOKS[key][0], "ink": LOOKS[key][1],
+                       "hatched": key == "unrecorded"} for key, part, _ in PARTS]),
+        unit=indicator.unit, base="People who started support", interval=numbers.interval_note([own["entered"]], indicator),
+        notes=[words.NOT_FAILURE,
+               f"Start years whose 52 weeks have passed for everyone, after the change of return template: {when}.",
+               "'No later record' is either not in work or not recorded: it does not say the job ended.",
+               *words.rounding(max(rates["entered"]["cells"] for rates in drawn.values()))]),)
+
+
+def _rates(edition: Edition, counted: Answer) -> tuple[dict[str, dict], list[str]]:
+    """Each exclusive part and each milestone as rates of the same mature cohorts; empty where there are none."""
+    last = cohorts.MILESTONES["weeks52"]
+    years = cohorts.years_that_count(cohorts.held_years(counted.rows), last.months, returns.cut_off(edition),
+                                     breaks_of(edition, last))
+    if not years:
+        return {}, []
+    wanted = {key: states for key, _, states in PARTS} | {
+        key: milestone.states for key, milestone in cohorts.MILESTONES.items()}
+    return {key: cohorts.pooled(counted.rows, states, years) for key, states in wanted.items()}, years
+
+
+def breaks_of(edition: Edition, milestone: cohorts.Milestone) -> list[str]:
+    """The first periods after each break of a milestone's own indicator."""
+    indicator = edition.every_indicator.get(milestone.indicator_id)
+    return [each.period for each in indicator.breaks] if indicator else []
+
+
+def _stretches(drawn: Mapping[str, Rates], indicator: Indicator) -> list[dict]:
+    return [{"label": label, "category": key, "share": rates[key]["value"],
+             "text": f"{label}<br>{part}: <b>{words.share(rates[key], indicator)}</b>"}
+            for label, rates in drawn.items() for key, part, _ in PARTS]
+
+
+def _table(everyone: Mapping[str, Rates], indicator: Indicator, caption: str) -> Table:
+    """The exclusive parts, then the milestones that add some of them up, then who started."""
+    lines = [(part, key) for key, part, _ in PARTS] + [
+        (f"All who: {milestone.label[:1].lower()}{milestone.label[1:]}"
+         f"{'' if key in ('entered', 'weeks52') else ' or later'}", key) for key, milestone in cohorts.MILESTONES.items()]
+    rows = [[part, *(tables.value_and_interval(rates[key], indicator) for rates in everyone.values())] for part, key in lines]
+    rows.append(["People who started", *(_people(rates["entered"]) for rates in everyone.values())])
+    return table(caption, ("How far", *everyone), rows, range(1, len(everyone) + 1))
+
+
+def _people(row: Mapping[str, object]) -> str:
+    """A base; of protected counts, none is never told from fewer than five."""
+    return f"{row['denominator']:,.0f}" if row["denominator"] else marks.FEWER_THAN_5

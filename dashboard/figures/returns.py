@@ -1,0 +1,16 @@
+"""What an edition holds of partnerships' returns: its cut-off, and protected counts by family."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from dashboard.read.edition import Answer, Edition
+
+
+def cut_off(edition: Edition) -> dt.date:
+    """The day that the edition's returns run to; ValueError where the edition has none."""
+    return dt.date.fromisoformat(edition.cut_off[:10])
+
+
+def counts(edition: Edition, family: str, area_codes: Sequence[str]) -> Answer:
+    """Protected counts of one family of tables by year of start, added up over these areas."""
+    return edition.ask("counts", family=family, areas=list(area_codes))
