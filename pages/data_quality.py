@@ -3,31 +3,37 @@
 import streamlit as st
 
 from dashboard import components as show
-from dashboard.components import returns_quality
+from dashboard.figures import gaps, quality
+from dashboard.figures.recipe import AREA
 
-top = st.container()
-area_code = show.choose_area("Area", with_scotland=True, default=show.SCOTLAND)
+edition, top = show.edition(), st.container()
+choice = show.choose(AREA)
 with top:
-    show.page_header("Can we trust it?", returns_quality.returns_sentences(area_code) or show.quality_sentences(),
-                     designation=returns_quality.designation(), synthetic=returns_quality.holds_synthetic(),
-                     figures=returns_quality.returns_figures(area_code) or show.quality_table())
+    figures = show.held("quality.answer_figures", choice)
+    show.header("Can we trust it?", show.said("quality.answer", choice), designation=quality.designation(edition),
+                made_up=any(each.is_synthetic for each in figures), figures=figures)
 
-shown = show.tabs("part", returns_quality.quality_parts())
+shown = show.tabs("part", quality.parts(edition))
 if shown["returns"].open:
     with shown["returns"]:
-        returns_quality.returns_table(area_code)
+        show.figures("quality.received", show.choose(quality.EDITION, choice), headed=True)
+        show.figures("quality.intervals", choice, heading="With their intervals")
 if shown["unknown"].open:
     with shown["unknown"]:
-        returns_quality.unknown_by_partnership(area_code)
+        show.figures("quality.unknown", show.choose(quality.EDITION, choice), headed=True)
 if shown["recent"].open:
     with shown["recent"]:
-        returns_quality.too_recent()
+        show.figures("quality.recent", headed=True)
+        show.figures("quality.templates", heading="Which template was in use", bare=True,
+                     under="Follow-up questions differ between templates, so a series breaks there.")
 if shown["published"].open:
     with shown["published"]:
         show.section("What is recorded after someone enters work")
-        show.follow_up_figure()
-        show.responses_figure()
-        show.unknown_table()
-        show.survey_quality()
+        show.figures("quality.follow_ups")
+        show.figures("quality.responses", bare=True)
+        show.figures("quality.not_known", heading="Who is not known", bare=True,
+                     under="The groups a comparison leaves out are shown, never dropped.")
+        show.figures("quality.publishers", heading="What publishers say of their own figures", bare=True)
 
-show.all_gaps()
+show.figures("gaps.every", heading="Everything nobody publishes yet", by=gaps.TOPIC, bare=True,
+             under="Each has its place on the page that misses it.")

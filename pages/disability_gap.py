@@ -1,6 +1,9 @@
-"""Is the gap closing? The population gap, its two rates, what moved, and the service gap apart."""
+"""Is the gap closing? The population gap, its two rates, what moved, for whom, and the service gap apart."""
 
 from dashboard import components as show
+from dashboard.figure import SCOTLAND, Choice
+from dashboard.figures.gap.path import GAP
+from dashboard.figures.indicator import GROUPS
 
 show.header("Is the disability employment gap closing?", show.said("gap.answer"),
             designation="Official statistics in development")
@@ -10,6 +13,8 @@ show.figures("gap.moved", heading="What moved", bare=True,
              under="Arithmetic on the published rates: it says which rate changed, not why. New survey weights apply from "
                    "April 2019, so part of a difference across that date may come from them.")
 show.figures("gap.reading")
+show.figures("indicator.breakdown", Choice(SCOTLAND, GAP), heading="For whom?", by=GROUPS,
+             under="Disability employment gap in Scotland, by the groups it is held for")
 show.figures("gap.service", heading="The service gap, as published",
              under="Disabled participants against other participants of these services. It is not the disability "
                    "employment gap above: other people, another measure, never on one chart.")

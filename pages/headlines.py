@@ -2,36 +2,16 @@
 
 from dashboard import components as show
 
-SAID = {
-    "nolb_participants": "{value} have been supported by No One Left Behind {when}.",
-    "nolb_entered_employment": "Of them, {value} have entered work {when}.",
-    "disability_employment_gap": "The disability employment gap was {value} {when}.",
-    "lgbf_assisted_into_work": "Councils recorded {value} of unemployed people as assisted into work {when}.",
-}
-
-CARDS = ["nolb_participants", "nolb_entered_employment", "nolb_entered_employment_rate", "disability_employment_gap",
-         "lgbf_assisted_into_work", "employment_rate_16_64", "economic_inactivity_rate_16_64"]
-
-answer = show.headline_sentences(SAID) + show.change_sentences(CARDS) + show.quality_sentences()[:1]
-show.page_header("How is Scotland doing?", answer, designation="Official statistics in development",
-                 figures=show.headline_figures(SAID))
-
-show.indicator_cards(CARDS)
+show.header("How is Scotland doing?", show.said("headlines.answer"), designation="Official statistics in development",
+            figures=show.held("headlines.answer_figures"))
+show.figures("headlines.cards")
 
 left, right = show.side_by_side(3, 2)
 with left:
-    show.gap_figure()
+    show.figures("gap.path")
 with right:
-    show.what_changed(
-        ["nolb_participants_by_year", "nolb_participants", "fss_starts_by_year", "lgbf_assisted_into_work"]
-    )
+    show.figures("headlines.changed", boxed=True)
 
-show.national_strip(
-    [
-        "relative_poverty_after_housing_costs",
-        "young_people_participation_sum",
-        "employees_below_living_wage",
-        "public_services_dignity_and_respect",
-    ]
-)
-show.gaps_in_brief()
+show.figures("headlines.national", heading="Against the national outcomes", bare=True,
+             under="Words and rules are the framework's own. They apply to Scotland only.")
+show.figures("gaps.in_brief", heading="What nobody publishes yet")

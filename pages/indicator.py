@@ -1,14 +1,26 @@
 """Any indicator: its answer, trend, areas, groups, editions and definition."""
 
 from dashboard import components as show
+from dashboard.figures.indicator import GROUPS
+from dashboard.figures.recipe import AREA, INDICATOR
 
 with show.filter_row():
-    indicator_id = show.choose_indicator(default="lgbf_assisted_into_work")
-    area_code = show.choose_area("Area", with_scotland=True)
+    choice = show.choose(INDICATOR, label="Change indicator")
+    choice = show.choose(AREA, choice)
 
-show.indicator_header(indicator_id, area_code)
-show.indicator_trend(indicator_id, show.with_scotland(area_code))
-show.indicator_comparison(indicator_id, area_code)
-show.indicator_breakdown(indicator_id, area_code)
-show.indicator_revisions(indicator_id, area_code)
-show.indicator_definition(indicator_id)
+edition = show.edition()
+indicator = edition.catalogue.get(choice.indicator_id)
+if indicator is None:
+    show.header("No figure is held", show.said("indicator.answer", choice))
+else:
+    made_up = any(each.is_synthetic for each in show.held("indicator.trend", choice))
+    show.header(indicator.title, show.said("indicator.answer", choice), indicator.designation,
+                made_up=made_up if indicator.data_class == "returns" else None)
+    show.paragraph(indicator.definition)
+    show.figures("indicator.trend", choice)
+    show.figures("indicator.comparison", choice)
+    show.figures("indicator.breakdown", choice, heading="For whom?", by=GROUPS,
+                 under=f"{indicator.title} in {edition.area_name(choice.area_code)}, by the groups it is held for")
+    show.figures("indicator.revisions", choice, heading="What was revised", bare=True,
+                 under="Each edition restates history. The latest is shown everywhere else.")
+    show.figures("indicator.definition", choice, heading="Definition")

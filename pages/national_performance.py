@@ -1,9 +1,11 @@
 """What do these services add to the national outcomes?"""
 
 from dashboard import components as show
+from dashboard.figures.national import MEASURE
 
-show.page_header("What do these services add to the national outcomes?", show.national_sentences())
-show.framework_status()
-show.national_tables()
-show.national_trend()
+show.header("What do these services add to the national outcomes?", show.said("national.answer"))
+for status in show.said("national.status"):
+    show.notice(status.text)
+show.figures("national.outcomes", headed=True)
+show.figures("national.over_time", heading="One indicator over time", by=MEASURE)
 show.declared_gaps("national-performance")

@@ -1,27 +1,26 @@
 """How is our area doing? One partnership against Scotland, its trends and what is missing."""
 
 from dashboard import components as show
+from dashboard.components.compare import compare_areas
+from dashboard.figures.recipe import PARTNERSHIP
 
-SERVICES = ["entered_work_within_12_months", "in_work_at_13_weeks", "in_work_at_26_weeks",
-            "followup_recorded_13_weeks", "soft_outcome_improved", "experience_agree", "lgbf_assisted_into_work"]
-CONTEXT = ["employment_rate_16_64", "economic_inactivity_rate_16_64", "modelled_unemployment_rate",
-           "claimant_count_share", "workless_households", "level_3_or_above_qualifications",
-           "child_poverty_before_housing_costs"]
+choice = show.choose(PARTNERSHIP)
+made_up = any(each.is_synthetic for each in show.held("partnership.services", choice))
+show.header(show.edition().area_name(choice.area_code), show.said("partnership.answer", choice), made_up=made_up)
+show.figures("partnership.kind", choice)
+show.figures("partnership.elsewhere", choice)
 
-area_code = show.choose_area("Partnership")
-show.area_header(area_code, SERVICES + CONTEXT)
-show.area_links(area_code)
+show.figures("partnership.cards", choice, headed=True)
+show.figures("partnership.services", choice)
+compare_areas("entered_work_within_12_months", choice.area_code, tell=("in_work_at_13_weeks", "in_work_at_26_weeks"))
+show.figures("partnership.assisted", choice)
 
-show.area_cards(area_code, ["participants", "nolb_participants", "nolb_entered_employment",
-                            "nolb_in_employment_52_weeks", "lgbf_assisted_into_work"])
-show.area_spine(area_code, SERVICES, "Services")
-show.compare_areas("entered_work_within_12_months", area_code, tell=["in_work_at_13_weeks", "in_work_at_26_weeks"])
-show.indicator_trend("lgbf_assisted_into_work", show.with_scotland(area_code), link={"area": area_code})
-
-show.area_quality(area_code)
+show.figures("partnership.trust", choice, heading="How far can its return be trusted?")
+show.figures("partnership.trust_figures", choice, folded=True)
+show.figures("partnership.more_on_trust", choice)
 
 show.section("The local labour market", "Context, not the work of these services. Survey figures never rank.")
-show.area_spine(area_code, CONTEXT, "Labour market")
-show.indicator_trend("employment_rate_16_64", show.with_scotland(area_code), link={"area": area_code})
+show.figures("partnership.labour_market", choice)
+show.figures("partnership.employment", choice)
 
 show.declared_gaps("partnership")

@@ -110,6 +110,12 @@ def _xmr(rows: Rows, colours: theme.Palette, drawn: Mapping[str, object], change
     return xmr.xmr(rows, chart, changes={each["position"]: each["words"] for each in changes}, colours=colours, **options)
 
 
+def _xmr(rows: Rows, colours: theme.Palette, drawn: Mapping[str, object], changes: Rows, **options) -> dict:
+    chart = spc.Chart(tuple(spc.Segment(**each) for each in drawn["segments"]),
+                      tuple(spc.Signal(**each) for each in drawn["signals"]))
+    return xmr.xmr(rows, chart, changes={each["position"]: each["words"] for each in changes}, colours=colours, **options)
+
+
 def _grouped(rows: Rows, colours: theme.Palette, series: Rows, **options) -> dict:
     made = [grouped.Series(each["name"], each["label"], shade(colours, each["colour"]), each.get("symbol", "circle"))
             for each in series]

@@ -1,7 +1,7 @@
 """What a page is made of. Pages say `from dashboard import components as show` and arrange.
 
 run.py        the edition of this script run, the reader's colours
-page.py       header, section, panel, notice, side_by_side
+page.py       header, section, paragraph, panel, notice, side_by_side; said, held: what a recipe gives; words: our own statements
 choosing.py   choose: a choice that lives in the link
 figure.py     figures: whatever a recipe gives, shown
 tabs.py       tabs, of which only the open one is made
@@ -12,10 +12,22 @@ from dashboard.components.appearance import follow_appearance
 from dashboard.components.choosing import choose, filter_row, remembered_area
 from dashboard.components.evidence import resolve_evidence
 from dashboard.components.figure import declared_gaps, figures
-from dashboard.components.page import cannot_open, header, no_such_page, notice, panel, said, section, side_by_side
+from dashboard.components.page import (
+    cannot_open,
+    header,
+    held,
+    no_such_page,
+    notice,
+    panel,
+    paragraph,
+    said,
+    section,
+    side_by_side,
+    words,
+)
 from dashboard.components.run import begin, edition
 from dashboard.components.tabs import tabs
 
-__all__ = ["begin", "cannot_open", "choose", "declared_gaps", "edition", "figures", "filter_row", "follow_appearance", "header", "no_such_page", "notice",
-           "panel", "remembered_area", "resolve_evidence", "said", "section", "side_by_side", "tabs", "unknown_page",
-           "write_address"]
+__all__ = ["begin", "cannot_open", "choose", "declared_gaps", "edition", "figures", "filter_row", "follow_appearance", "header",
+           "held", "no_such_page", "notice", "panel", "paragraph", "remembered_area", "resolve_evidence", "said", "section",
+           "side_by_side", "tabs", "unknown_page", "words", "write_address"]

@@ -58,7 +58,7 @@ def _read(chooser: Chooser, choice: Choice, options: Mapping[str, str]) -> str:
     if found in options:
         return found
     if found is None:
-        page.notice(f"{chooser.words_of(given)} Showing {options[fallback]} instead.")
+        page.notice(f"{chooser.words_of(edition, given)} Showing {options[fallback]} instead.")
     elif chooser.name == AREA:
         page.notice(f"{edition.area_name(found)} is not among the areas of this page. Showing {options[fallback]} instead.")
     return fallback

@@ -3,9 +3,10 @@
 
 import streamlit as st
 
-from dashboard.components import assets, page, run
-from dashboard.figure import NOTHING_CHOSEN, WRITTEN, Absent, Choice, Figure, Plot, Said
+from dashboard.components import assets, choosing, page, run
+from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Plot, Said
 from dashboard.figures import recipes
+from dashboard.figures.recipe import Chooser
 from dashboard.packs.finished import evidence_address, packed
 from dashboard.words.marks import legend_text
 
@@ -18,28 +19,47 @@ export default (given) => {{
 """
 
 
-def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", under: str = "", level: int = 3,
-            bare: bool = False) -> bool:
+def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", under: str = "", by: Chooser | None = None,
+            level: int = 3, bare: bool = False, headed: bool = False, boxed: bool = False, folded: bool = False) -> bool:
     """Everything a recipe gives for this choice, under a heading if it gives anything; True if it does.
 
-    `bare` figures are a table alone: no frame, no title, their sources folded away.
+    by       a further choice, offered under the heading
+    bare     tables alone: no frame, no title, their sources folded away
+    headed   each title as a heading of the page, above a table or a list without a frame
+    boxed    each list in a panel with its title
+    folded   tables behind their titles, closed
     """
     shown = recipes.made(run.edition(), name, choice)
     if shown and heading:
         page.section(heading, under)
+    if shown and by is not None:
+        shown = recipes.made(run.edition(), name, choosing.choose(by, choice))
     for each in shown:
         match each:
             case Absent():
                 page.absent(each)
             case Said():
                 run.block("said", said=each)
-            case Figure(plot=Plot(kind=kind)) if kind in WRITTEN:
-                written(each)
-            case Figure() if bare:
-                table(each)
+            case Figure() if folded:
+                if each.is_synthetic:
+                    page.demonstration_notice()
+                run.block("folded", title=each.title, table=each.table)
+            case Figure() if boxed:
+                with page.panel(each.title):
+                    _unframed(each)
+            case Figure() if headed:
+                page.section(each.title, "" if each.subtitle == each.table.caption else each.subtitle)
+                _unframed(each)
+            case Figure() if bare or not (each.plot is None or each.is_drawn):
+                _unframed(each)
             case Figure():
                 figure(each, level)
     return bool(shown)
+
+
+def _unframed(shown: Figure) -> None:
+    """What is HTML by its own template, else the table alone."""
+    (table if shown.plot is None or shown.is_drawn else written)(shown)
 
 
 def figure(shown: Figure, level: int = 3) -> None:

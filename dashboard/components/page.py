@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from difflib import SequenceMatcher
 
 import streamlit as st
 
+from dashboard import paths
 from dashboard.components import run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
 from dashboard.figures import recipes
 from dashboard.read.extract import ExtractError
 from dashboard.words.marks import SYNTHETIC_NOTICE
+from dashboard.words.periods import day
 from dashboard.words.phrases import shorten
 
 
@@ -50,14 +51,6 @@ def release_strip(designation: str = "", with_returns: bool = False) -> None:
     run.block("strip", designation=designation, facts=facts)
 
 
-def day(when: str) -> str:
-    """'30 June 2026', or an empty string where there is no day."""
-    if not when:
-        return ""
-    held = datetime.fromisoformat(when)
-    return f"{held.day} {held:%B %Y}"
-
-
 def demonstration_notice() -> None:
     """Shown wherever a figure comes from made-up returns."""
     label, _, words = SYNTHETIC_NOTICE.partition(":")
@@ -77,6 +70,11 @@ def absent(what: Absent) -> None:
 def section(title: str, subtitle: str = "") -> None:
     """A second-level heading with an optional line under it."""
     run.block("section", title=title, subtitle=subtitle)
+
+
+def paragraph(text: str) -> None:
+    """A line in the catalogue's own words, such as a definition."""
+    run.block("said", said=Said(text))
 
 
 @contextmanager
@@ -103,6 +101,15 @@ def said(name: str, choice: Choice = NOTHING_CHOSEN) -> list[Said]:
     """The sentences of a recipe."""
     return [each for each in recipes.made(run.edition(), name, choice) if isinstance(each, Said)]
 
+
+def held(name: str, choice: Choice = NOTHING_CHOSEN) -> list[Figure]:
+    """The figures of a recipe."""
+    return [each for each in recipes.made(run.edition(), name, choice) if isinstance(each, Figure)]
+
+
+def words(name: str) -> None:
+    """A statement of our own, kept as assets/words/<name>.md."""
+    st.markdown((paths.ASSETS / "words" / f"{name}.md").read_text(encoding="utf-8"))
 
 
 def no_such_page(asked: str, pages: Mapping[str, str]) -> None:

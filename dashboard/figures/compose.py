@@ -28,6 +28,13 @@ def figure(edition: Edition, answer: Answer, *, title: str, subtitle: str, table
         answer.is_synthetic, tuple(each.evidence_id for each in answer.all_evidence), link)
 
 
+def statement(edition: Edition, answer: Answer, *, title: str, table: Table, plot: Plot | None = None,
+              notes: Iterable[str] = (), link: str = "") -> Figure:
+    """A table or a list of words, not of figures: our own, the catalogue's or a publisher's."""
+    return figure(edition, answer, title=title, subtitle=table.caption, table=table, plot=plot, unit="None", base="None",
+                  interval="Not applicable: these are words.", notes=notes, link=link)
+
+
 def sources_of(rows: Iterable[Mapping[str, object]]) -> tuple[Source, ...]:
     """Each publication behind the rows, once, in their order."""
     named = (row for row in rows if row.get("publisher"))

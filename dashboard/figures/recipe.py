@@ -33,7 +33,7 @@ class Chooser:
     options    (edition, choice so far) to {value: label}, the values in the order shown; may be empty
     default    the value where nothing is chosen: text, or made from (edition, choice so far); '' is the first
     find       (text, edition, options) to the value that the text names, or None
-    complaint  what is said of text that names none: '{given}' in it is the text
+    complaint  what is said of text that names none ('{given}' in it is the text), or how to say it of this edition
     """
 
     name: str
@@ -41,17 +41,18 @@ class Chooser:
     options: Callable[[Edition, Choice], Options]
     default: str | Callable[[Edition, Choice], str] = ""
     find: Callable[[str, Edition, Options], str | None] = lambda text, _, options: selection.find_choice(text, options)
-    complaint: str = ""
+    complaint: str | Callable[[Edition, str], str] = ""
 
     def first(self, edition: Edition, choice: Choice, options: Options) -> str:
         """The default, or the first option where the default is not one of them; '' where there is none."""
         wanted = self.default if isinstance(self.default, str) else self.default(edition, choice)
         return wanted if wanted in options else next(iter(options), "")
 
-    def words_of(self, given: str) -> str:
+    def words_of(self, edition: Edition, given: str) -> str:
         """What is said of text that names no option."""
         said = self.complaint or f"'{{given}}' is not a choice of '{self.label}' here."
-        return said.replace("{given}", selection.shorten(given))
+        words = said if isinstance(said, str) else said(edition, given)
+        return words.replace("{given}", selection.shorten(given))
 
     def resolve(self, edition: Edition, choice: Choice, given: str | None) -> Choice:
         """`choice` with this one made: what the text names, or the default; raises ChoiceError where it names none."""
@@ -60,7 +61,7 @@ class Chooser:
             return choice
         value = self.first(edition, choice, options) if given is None else self.find(given, edition, options)
         if value not in options:
-            raise ChoiceError(f"{self.words_of(given or '')} {nearest(given or '', options)}")
+            raise ChoiceError(f"{self.words_of(edition, given or '')} {nearest(given or '', options)}")
         return choice.with_choice(self.name, value)
 
 
@@ -93,12 +94,17 @@ def titles(edition: Edition, _: Choice) -> Options:
     return {name: indicator.title for name, indicator in edition.catalogue.items()}
 
 
+def _without_figure(edition: Edition, given: str) -> str:
+    held = edition.every_indicator.get(given)
+    return f"'{held.title}' has no figure in this edition." if held else "No indicator is called '{given}'."
+
+
 AREA = Chooser(AREA_NAME, "Area", lambda edition, _: areas_of(edition, True), SCOTLAND, _find_area,
                "No area is called '{given}'.")
 PARTNERSHIP = Chooser(AREA_NAME, "Partnership", lambda edition, _: areas_of(edition, False), "", _find_area,
                       "No partnership is called '{given}'.")
 INDICATOR = Chooser(INDICATOR_NAME, "Indicator", titles, "lgbf_assisted_into_work", _find_indicator,
-                    "No indicator is called '{given}'.")
+                    _without_figure)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.figure import Figure, plot
 from dashboard.figures import compose, tables
+from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Edition
 from dashboard.words import numbers, phrases, trends
 
@@ -24,6 +25,7 @@ def trend(edition: Edition, indicator_id: str, area_codes: Sequence[str], title:
     return (compose.figure(
         edition, answer, title=title or trends.trend_title(first, indicator), subtitle=subtitle,
         table=tables.series_table(answer.rows, indicator, subtitle),
-        plot=plot("trend", answer.rows, trends.trend_alt(first, indicator, place), indicator=indicator.as_data()),
+        plot=plot("trend", answer.rows, trends.trend_alt(first, indicator, place), indicator=indicator.as_data()) if any(
+            not is_missing(row["value"]) for row in answer.rows) else None,
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(answer.rows, indicator),
         notes=indicator.caveats, link=link),)

@@ -10,7 +10,8 @@ def figure_text(shown: Figure | Said | Absent) -> str:
         case Said():
             return shown.text.replace("**", "")
         case Absent():
-            return f"[{shown.mark}] {shown.why.replace('**', '')}"
+            why = shown.why.replace("**", "")
+            return why if why.startswith("[") else f"[{shown.mark}] {why}"
     facts = [("Unit", shown.unit), ("Base", shown.base), ("Interval", shown.interval),
              ("Source", "; ".join(f"{each.publisher}, {each.title}, {each.edition}" for each in shown.sources)),
              ("Marks", legend_text(shown.marks)), ("Evidence", shown.evidence_id)]

@@ -140,11 +140,10 @@ def spine_alt(rows: Sequence[Mapping[str, object]], catalogue: Mapping[str, Indi
     return " ".join([f"Spine chart of {plural(len(rows), 'measure')}: {area} against Scotland.", *lines])
 
 
-def parts_alt(parts, opening: str) -> str:
+def parts_alt(parts: Sequence[Mapping[str, object]], opening: str) -> str:
     """Each bar's parts; `parts`: rows of label, part and share."""
     sentences = [f"{opening}."]
-    for label in dict.fromkeys(parts["label"]):
-        own = parts[parts["label"] == label].to_dict("records")
-        shares = [f"{row['part'].lower()} {row['share']:.0f}%" for row in own]
+    for label in dict.fromkeys(row["label"] for row in parts):
+        shares = [f"{row['part'].lower()} {row['share']:.0f}%" for row in parts if row["label"] == label]
         sentences.append(f"{label}: {listed(shares)}.")
     return " ".join(sentences)

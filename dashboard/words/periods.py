@@ -1,6 +1,7 @@
 """Periods in words, and whether two figures lie on one side of a break."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from dashboard.catalogue import Indicator
 from dashboard.methods.missing import is_missing
@@ -35,3 +36,11 @@ def before_of(row: Mapping[str, object]) -> dict | None:
         "upper_ci": row["before_upper_ci"],
         "obs_status": row["before_status"],
     }
+
+
+def day(when: str) -> str:
+    """'30 June 2026' of an ISO date or time, or an empty string where there is none."""
+    if not when:
+        return ""
+    held = datetime.fromisoformat(when)
+    return f"{held.day} {held:%B %Y}"

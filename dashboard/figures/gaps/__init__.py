@@ -1,10 +1,12 @@
 """What nobody publishes: declared gaps, why, and who could supply what is missing."""
 
-from dashboard.figure import Choice, Figure, table
+from dashboard.figure import Choice, Figure, Said, table
 from dashboard.figures import compose
 from dashboard.figures.recipe import Chooser, Recipe
 from dashboard.read.edition import Edition
 from dashboard.words.phrases import sentence_case
+
+EVERY, MOST_NAMED = "all", 6
 
 
 def _pages(edition: Edition, _: Choice) -> dict[str, str]:
@@ -12,20 +14,48 @@ def _pages(edition: Edition, _: Choice) -> dict[str, str]:
     return {page: sentence_case(page.replace("-", " ")) for page in held}
 
 
+def _topics(edition: Edition, choice: Choice) -> dict[str, str]:
+    pages = _pages(edition, choice)
+    return {EVERY: "Every page", **pages} if pages else {}
+
+
 PAGE = Chooser("page", "Page", _pages)
+TOPIC = Chooser("gaps", "Show gaps of", _topics, EVERY)
 
 
 def declared(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     """What is missing from one page, why, and who could supply it."""
-    answer = edition.ask("declared_gaps", page=choice.of("page"))
-    if answer.is_empty:
+    page = choice.of("page")
+    return _gaps(edition, page, "What nobody publishes yet", "What is missing, why, and who could supply it", f"/{page}")
+
+
+def every(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
+    """Every declared gap, or those of one page."""
+    topic = choice.of("gaps", EVERY)
+    return _gaps(edition, None if topic == EVERY else topic, "Everything nobody publishes yet", "Declared gaps")
+
+
+def _gaps(edition: Edition, page: str | None, title: str, caption: str, link: str = "") -> tuple[Figure, ...]:
+    answer = edition.ask("declared_gaps", page=page)
+    rows = [(row["title"], row["reason"], row["who_could_supply"]) for row in answer.rows]
+    if not rows:
         return ()
-    caption = "What is missing, why, and who could supply it"
-    return (compose.figure(
-        edition, answer, title="What nobody publishes yet", subtitle=caption,
-        table=table(caption, ("What is missing", "Why", "Who could supply it"),
-                    [(row["title"], row["reason"], row["who_could_supply"]) for row in answer.rows]),
-        unit="None", base="None", interval="Not applicable: these are words.", link=f"/{choice.of('page')}"),)
+    held = table(caption, ("What is missing", "Why", "Who could supply it"), rows)
+    return (compose.statement(edition, answer, title=title, table=held, link=link),)
 
 
-RECIPES = (Recipe("gaps.declared", declared, "/data-quality", choosers=(PAGE,)),)
+def in_brief(edition: Edition, _: Choice) -> tuple[Said, ...]:
+    """How much nobody publishes: one gap of each page, and the way to all of them."""
+    rows = edition.ask("declared_gaps", page=None).rows
+    if not rows:
+        return ()
+    named = list({row["page"]: str(row["title"]) for row in reversed(rows)}.values())[:MOST_NAMED]
+    everything = f"All {len(rows)} declared gaps, why, and who could supply them"
+    return (Said(f"{' · '.join(named)}.", (), ((everything, "/data-quality"),)),)
+
+
+RECIPES = (
+    Recipe("gaps.declared", declared, "/data-quality", choosers=(PAGE,)),
+    Recipe("gaps.every", every, "/data-quality", choosers=(TOPIC,)),
+    Recipe("gaps.in_brief", in_brief, "/"),
+)

@@ -1,4 +1,4 @@
-"""The framework's own words for an indicator, only where its published rule is held."""
+"""The framework's own judgement of an indicator, only where its published rule is held."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -10,6 +10,7 @@ CLASSES = ("returns", "published")
 MADE_UP = "Figures of its return are made up; those called published are real."
 MOST_SAID = 3
 NOT_JUDGED = "not judged: few people"
+NOTHING_COMPARED = "No figure that can be compared with Scotland is held for this area."
 
 
 def heading(data_class: str) -> str:
@@ -78,5 +79,5 @@ def _difference(row: Row, indicator: Indicator, kind: str) -> str:
     """'Published, 2025: employment rate **88.3% (80.1% to 96.5%), higher than Scotland**.'"""
     shown_marks = marks.marks_text(row["obs_status"])
     return (f"{kind}, {row['period_label']}: {indicator.title} "
-            f"**{numbers.value_text(row, indicator, short=True, shown_marks=False)} "
+            f"**{numbers.value_text(row, indicator, short=True, marks=False)} "
             f"({numbers.interval_text(row, indicator)}), {row['compared']}**{f' {shown_marks}' if shown_marks else ''}.")

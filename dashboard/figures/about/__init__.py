@@ -1,0 +1,15 @@
+"""Where does it come from? Sources, releases, definitions and marks."""
+
+from dashboard.figures.about import definitions, releases, sources
+from dashboard.figures.about.definitions import TOPIC
+from dashboard.figures.about.sources import PUBLISHER
+from dashboard.figures.recipe import Recipe
+
+PAGE = "/about"
+RECIPES = (
+    Recipe("about.answer", sources.answer, PAGE),
+    Recipe("about.releases", releases.releases, PAGE),
+    Recipe("about.marks", definitions.marks_in_use, PAGE),
+    Recipe("about.definitions", definitions.definitions, PAGE, choosers=(TOPIC,)),
+    Recipe("about.sources", sources.sources, PAGE, choosers=(PUBLISHER,)),
+)

@@ -1,0 +1,51 @@
+"""One indicator by the groups it is held for: one characteristic at a time."""
+
+from collections.abc import Mapping
+
+from dashboard.figure import SCOTLAND, Choice, Figure, plot
+from dashboard.figures import compose, tables
+from dashboard.figures.recipe import Chooser
+from dashboard.methods.missing import is_missing
+from dashboard.read.edition import Answer, Edition
+from dashboard.words import comparisons, numbers
+
+ROW_HEIGHT = 34
+
+
+def _held(edition: Edition, choice: Choice) -> Answer:
+    return edition.ask("breakdown", indicator_id=choice.indicator_id, area_code=choice.of("area", SCOTLAND))
+
+
+def _labels(answer: Answer) -> Mapping[str, str]:
+    return {str(row["characteristic"]): str(row["characteristic_label"]) for row in answer.rows}
+
+
+def _several(edition: Edition, choice: Choice) -> Mapping[str, str]:
+    """The characteristics to choose from; none where there is no choice."""
+    labels = _labels(_held(edition, choice))
+    return labels if len(labels) > 1 else {}
+
+
+GROUPS = Chooser("by", "Broken down by", _several)
+
+
+def breakdown(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
+    """The latest figures by one characteristic; the table alone where every share is hidden."""
+    indicator, held = edition.catalogue.get(choice.indicator_id), _held(edition, choice)
+    if indicator is None or held.is_empty:
+        return ()
+    labels = _labels(held)
+    chosen = choice.of("by", next(iter(labels)))
+    rows = [row | {"group": row["category_label"]} for row in held.rows if row["characteristic"] == chosen]
+    label, place, when = labels[chosen], edition.area_name(choice.of("area", SCOTLAND)), str(rows[0]["period_label"])
+    subtitle = f"{indicator.title}, {indicator.unit}, {place}, by {label.lower()}, {when}"
+    # Where every share is hidden there is nothing to draw: the table alone holds the counts.
+    is_drawn = any(not is_missing(row["value"]) for row in rows)
+    footnotes = dict.fromkeys(str(row["footnote"]) for row in rows if not is_missing(row["footnote"]))
+    return (compose.figure(
+        edition, held.keep(rows), title=comparisons.breakdown_title(rows, indicator, label), subtitle=subtitle,
+        table=tables.one_series_table([(row["group"], row) for row in rows], label, indicator, subtitle),
+        plot=plot("dots", rows, comparisons.breakdown_alt(rows, indicator, label, when), indicator=indicator.as_data(),
+                  label="group", row_height=ROW_HEIGHT) if is_drawn else None,
+        unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(rows, indicator),
+        notes=(*footnotes, *indicator.caveats)),)

@@ -1,0 +1,13 @@
+"""What do these services add to the national outcomes? The framework's indicators, in its own words."""
+
+from dashboard.figures.national import outcomes
+from dashboard.figures.national.outcomes import MEASURE
+from dashboard.figures.recipe import Recipe
+
+PAGE = "/national-performance"
+RECIPES = (
+    Recipe("national.answer", outcomes.answer, PAGE),
+    Recipe("national.status", outcomes.status, PAGE),
+    Recipe("national.outcomes", outcomes.outcomes, PAGE),
+    Recipe("national.over_time", outcomes.over_time, PAGE, choosers=(MEASURE,)),
+)

@@ -1,0 +1,43 @@
+"""National Indicators in words: their latest figures and the framework's own judgement."""
+
+from collections.abc import Sequence
+
+from dashboard.figures import tables
+from dashboard.figures.national.judged import Judged
+from dashboard.words import numbers, phrases
+
+
+def answer(linked: Sequence[Judged]) -> list[str]:
+    """How many indicators are linked, and of how many the framework's own judgement can be given."""
+    judged = [each for each in linked if each.word]
+    known = [each for each in linked if each.latest is not None]
+    said = [
+        "No figure says what these services add: the indicators move with the whole economy.",
+        f"**{len(known)} of {len(linked)}** linked National Indicator series have a figure for Scotland here.",
+        f"The published rule for judging change is held for **{len(judged)}**; the rest are not judged.",
+    ]
+    versions = {each.indicator.framework_version for each in linked if each.indicator.framework_version}
+    return [*said, f"Framework: {phrases.listed(sorted(versions))}."] if versions else said
+
+
+def row(each: Judged) -> tuple[str, ...]:
+    """Indicator, figure shown, latest, period, and performance with the rule it follows."""
+    period = str(each.latest["period_label"]) if each.latest else "No figure held"
+    rule = f". {each.indicator.npf_rule}" if each.indicator.npf_rule else ""
+    return (each.indicator.national_indicator, each.indicator.title,
+            tables.value_and_interval(each.latest, each.indicator), period, f"{word(each)}{rule}")
+
+
+def short_row(each: Judged) -> tuple[str, ...]:
+    """Indicator, figure shown, outcome, latest with its period, and performance."""
+    indicator = each.indicator
+    latest = "[x] no figure held" if each.latest is None else (
+        f"{numbers.value_text(each.latest, indicator, short=True)}, {each.latest['period_label']}")
+    return indicator.national_indicator, indicator.title, indicator.national_outcome, latest, word(each)
+
+
+def word(each: Judged) -> str:
+    """'**Improving**', or why the framework's rule gives no word."""
+    if each.word:
+        return f"**{phrases.sentence_case(each.word)}**"
+    return "Too few comparable figures" if each.indicator.npf_rule else "Rule not held"

@@ -1,0 +1,114 @@
+"""Where a partnership stands against Scotland, and how it has changed: its return and published figures apart."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard.figure import Absent, Choice, Figure, Said, Table, plot, table
+from dashboard.figures import compose, latest
+from dashboard.figures import trend as trends
+from dashboard.figures.areas import with_scotland
+from dashboard.figures.partnership import words
+from dashboard.methods.missing import is_missing
+from dashboard.read.edition import Edition, Row
+from dashboard.words import comparisons, differences, numbers
+
+MOST_ROWS, FEWEST_ROWS = 8, 3
+SERVICES = ("entered_work_within_12_months", "in_work_at_13_weeks", "in_work_at_26_weeks", "followup_recorded_13_weeks",
+            "soft_outcome_improved", "experience_agree", "lgbf_assisted_into_work")
+CONTEXT = ("employment_rate_16_64", "economic_inactivity_rate_16_64", "modelled_unemployment_rate",
+           "claimant_count_share", "workless_households", "level_3_or_above_qualifications",
+           "child_poverty_before_housing_costs")
+CARDS = ("participants", "nolb_participants", "nolb_entered_employment", "nolb_in_employment_52_weeks",
+         "lgbf_assisted_into_work")
+ASSISTED, EMPLOYMENT = "lgbf_assisted_into_work", "employment_rate_16_64"
+COLUMNS = ("Measure", "Period", "Here", "95% interval", "Scotland", "Partnerships, lowest to highest", "Compared")
+
+
+def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
+    """What can be said of the area: its return and what is published kept apart, few people never aloud."""
+    rows = judged(edition, choice.area_code, (*SERVICES, *CONTEXT))
+    texts = words.sentences(rows, edition.catalogue, edition.synthetic) or [words.NOTHING_COMPARED]
+    return compose.say(edition, choice, texts, "partnership.services", "partnership.labour_market")
+
+
+def cards(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
+    """What these services did in the area: from its return, then published."""
+    made = [replace(each, subtitle=each.designation) for data_class in words.CLASSES for each in latest.indicator_cards(
+        edition, [name for name in CARDS if name in edition.catalogue and edition.catalogue[name].data_class == data_class],
+        choice.area_code, f"What these services did here: {words.heading(data_class).lower()}")]
+    return tuple(made) or (Absent(f"No published service figure is held for {edition.area_name(choice.area_code)}."),)
+
+
+def services(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
+    """What these services did against Scotland."""
+    return spines(edition, choice.area_code, SERVICES, "Services")
+
+
+def labour_market(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
+    """The local labour market against Scotland's: context."""
+    return spines(edition, choice.area_code, CONTEXT, "Labour market")
+
+
+def spines(edition: Edition, area_code: str, indicator_ids: Sequence[str], subject: str) -> tuple[Figure, ...]:
+    """The area against Scotland and the spread of partnerships: its return and published measures on their own."""
+    rows = judged(edition, area_code, indicator_ids)
+    groups = {words.heading(data_class).lower(): words.of_class(rows, data_class)[:MOST_ROWS] for data_class in words.CLASSES}
+    return tuple(_spine(edition, area_code, own, f"{subject}, {name}") for name, own in groups.items() if own)
+
+
+def judged(edition: Edition, area_code: str, indicator_ids: Sequence[str]) -> list[dict]:
+    """The rows in the order asked for, judged against Scotland."""
+    held = edition.ask("spine", area_code=area_code, indicators=list(indicator_ids))
+    rows = {str(row["indicator_id"]): row for row in held.rows if not is_missing(row["scotland"])}
+    return [_judged(edition, rows[name]) for name in indicator_ids if name in rows]
+
+
+def _judged(edition: Edition, row: Row) -> dict:
+    scotland = {"value": row["scotland"], "lower_ci": row["scotland_lower_ci"], "upper_ci": row["scotland_upper_ci"]}
+    indicator = edition.catalogue[str(row["indicator_id"])]
+    gap = differences.difference(row, scotland, indicator)
+    return words.without_verdict(
+        row | {"verdict": differences.verdict(gap, indicator), "compared": differences.compared(gap, "Scotland")})
+
+
+def _spine(edition: Edition, area_code: str, rows: Sequence[Row], subject: str) -> Figure:
+    """The spine of these rows; of fewer than three, or of none with a figure, the table alone."""
+    name = edition.area_name(area_code)
+    is_drawn = len(rows) >= FEWEST_ROWS and any(not is_missing(row["value"]) for row in rows)
+    shown = {str(row["indicator_id"]): edition.catalogue[str(row["indicator_id"])] for row in rows}
+    answer = edition.ask("spine", area_code=area_code, indicators=list(shown))
+    bands = ". Bands: all partnerships, the middle half darker" if is_drawn else ""
+    subtitle = (f"{subject}: {name} against Scotland, latest period of each, with 95% intervals where there are "
+                f"any{bands}")
+    return compose.figure(
+        edition, answer.keep(rows), title=words.spine_title(rows, name), subtitle=subtitle,
+        table=_spine_table(edition, rows, subtitle),
+        plot=plot("spine", rows, comparisons.spine_alt(rows, shown, name),
+                  indicators={key: each.as_data() for key, each in shown.items()}) if is_drawn else None,
+        unit="Each measure in its own unit", base="As each measure says",
+        interval="95% where published; a measure without one is not tested.",
+        notes=(comparisons.verdict_legend(rows, "Scotland"),
+               "Each row has its own scale: distances cannot be compared between rows." if is_drawn else ""))
+
+
+def _spine_table(edition: Edition, rows: Sequence[Row], caption: str) -> Table:
+    """One row a measure: the area, its interval, Scotland, the spread and the verdict in words."""
+    return table(caption, COLUMNS, [_spine_cells(edition, row) for row in rows], {2, 3, 4, 5})
+
+
+def _spine_cells(edition: Edition, row: Row) -> tuple[str, ...]:
+    indicator = edition.catalogue[str(row["indicator_id"])]
+    scotland, lowest, highest = (numbers.amount(row[name], indicator, short=True) for name in ("scotland", "lowest", "highest"))
+    return (indicator.title, str(row["period_label"]), numbers.value_text(row, indicator, short=True),
+            numbers.interval_text(row, indicator) or "none published", scotland, f"{lowest} to {highest}",
+            str(row["compared"]))
+
+
+def assisted(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
+    """People assisted into work by the council over time, beside Scotland."""
+    return trends.trend(edition, ASSISTED, with_scotland(choice.area_code))
+
+
+def employment(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
+    """The employment rate over time, beside Scotland."""
+    return trends.trend(edition, EMPLOYMENT, with_scotland(choice.area_code))

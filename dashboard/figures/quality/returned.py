@@ -1,0 +1,176 @@
+"""Can the returns be trusted? Their answer, a heat table that is a table, and one year with its intervals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said, Table, plot, table
+from dashboard.figures import comparison as comparisons
+from dashboard.figures import compose
+from dashboard.figures.quality import measures as quality
+from dashboard.figures.quality import published, words
+from dashboard.figures.recipe import Chooser
+from dashboard.read.edition import Answer, Edition, Row
+from dashboard.words import marks
+
+COUNTRY = "Scotland"
+FOLLOW_UP = "followup_recorded_13_weeks"
+NO_RETURNS = Absent("[x] No partnership has sent a return, so nothing can be said of its quality. What is published is in "
+                    "its own part.")
+MARKS = {"c": marks.MARKS["c"], "low": marks.MARKS["low"], "x": "not sent, or not held", "z": marks.MARKS["z"]}
+NO_INTERVALS = f"None: shares of {words.FROM_ROUNDED}."
+
+
+def _editions(edition: Edition, _: Choice) -> Mapping[str, str]:
+    """The editions of returns to choose from; none where there is no choice."""
+    held = {str(row["edition"]): str(row["edition"]) for row in edition.ask("returns_quality").rows}
+    return held if len(held) > 1 else {}
+
+
+EDITION = Chooser("edition", "Edition", _editions)
+
+
+def holds_returns(edition: Edition) -> bool:
+    """Whether anything is held of the quality of returns."""
+    return not edition.ask("returns_quality").is_empty
+
+
+def _rows(edition: Edition, chosen: str = "") -> list[Row]:
+    """The rows of one edition of the returns, else of the newest."""
+    rows = edition.ask("returns_quality").rows
+    wanted = chosen or (rows[0]["edition"] if rows else "")
+    return [row for row in rows if row["edition"] == wanted]
+
+
+def sentences(edition: Edition, area_code: str) -> list[str]:
+    """Consistency across the system, then the chosen area; empty where no return is held."""
+    rows = _rows(edition)
+    if not rows:
+        return []
+    held, measures = quality.table_of(rows), quality.measures_of(rows)
+    said = words.consistency_sentences(held, COUNTRY, measures)
+    if area_code == SCOTLAND:
+        return said + words.unknown_sentence(held, COUNTRY, measures)
+    name = edition.area_name(area_code)
+    return said + words.area_sentences(name, held.get(name, {}), measures, _due(edition, area_code))
+
+
+def figures(edition: Edition, area_code: str, title: str) -> tuple[Figure, ...]:
+    """The figures of those sentences as a table; nothing where no return is held."""
+    rows = _rows(edition)
+    if not rows:
+        return ()
+    area = "" if area_code == SCOTLAND else edition.area_name(area_code)
+    lines = words.answer_rows(quality.table_of(rows), COUNTRY, quality.measures_of(rows), area, _due(edition, area_code))
+    caption = ("The figures of this answer, newest edition. Shares recorded and not known are of "
+               f"{words.FROM_ROUNDED}, without intervals")
+    answer = edition.ask("returns_quality").keep(rows).joined_by(edition.ask("follow_ups_due", area_code=area_code))
+    return (compose.figure(edition, answer, title=title, subtitle=caption,
+                           table=table(caption, ("What", "Figure", "Of"), lines, {1}), unit="Each row in its own unit",
+                           base="As each row says", interval=NO_INTERVALS),)
+
+
+def _due(edition: Edition, area_code: str) -> Mapping[str, Row]:
+    """What each share of follow-ups recorded is a share of, by measure."""
+    return {str(row["measure"]): row for row in edition.ask("follow_ups_due", area_code=area_code).rows}
+
+
+def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
+    """Whether the returns can be trusted; without returns, the published facts that matter most."""
+    texts = sentences(edition, choice.of("area", SCOTLAND)) or published.sentences(edition)
+    return compose.say(edition, choice, texts, "quality.answer_figures")
+
+
+def answer_figures(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
+    """The figures of the answer."""
+    own = figures(edition, choice.of("area", SCOTLAND), "The figures of this answer")
+    return own or published.answer_figures(edition)
+
+
+def received(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
+    """What was received, when, how much was rejected, and which follow-ups are recorded, by partnership."""
+    return _by_partnership(
+        edition, choice, ("returns", "follow_ups"), "What was received and recorded",
+        "Each partnership's return, and follow-ups recorded when due after someone enters work: " + words.FROM_ROUNDED)
+
+
+def unknown(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
+    """The share of people whose characteristic is not known, by partnership."""
+    return _by_partnership(
+        edition, choice, ("unknown",), "Whose characteristics are not known",
+        f"Share of people who started whose answer is not known, {words.FROM_ROUNDED}")
+
+
+def _by_partnership(edition: Edition, choice: Choice, groups: Sequence[str], title: str,
+                    caption: str) -> tuple[Figure | Absent, ...]:
+    rows = _rows(edition, choice.of("edition"))
+    if not rows:
+        return (NO_RETURNS,)
+    measures = [each for each in quality.measures_of(rows) if each.group in groups]
+    in_partnerships = {row["measure"] for row in rows if row["area_type"] == "partnership"}
+    held = edition.ask("returns_quality").keep(rows)
+    heat = _heat(edition, held, [each for each in measures if each.name in in_partnerships], title, caption,
+                 edition.area_name(choice.of("area", SCOTLAND)))
+    national = [each for each in measures if each.name not in in_partnerships]
+    return (heat, _scotland_only(edition, held, national)) if national else (heat,)
+
+
+def _heat(edition: Edition, held: Answer, measures: Sequence[quality.Measure], title: str, caption: str, chosen: str) -> Figure:
+    """A real table: every cell says its value in words; the shade only repeats it."""
+    by_area = quality.table_of(held.rows)
+    lines = [(area, *(_cell(by_area, area, each) for each in measures)) for area in by_area]
+    shades = [{"area": area, "shades": [each.shade(own.get(each.name)) for each in measures]} for area, own in by_area.items()]
+    shown = table(caption, ("Area", *(each.label for each in measures)), lines, range(1, len(measures) + 1))
+    rule = words.CONSISTENCY_RULE if any(each.group == "follow_ups" for each in measures) else ""
+    made = compose.figure(
+        edition, _of_measures(held, measures), title=title,
+        subtitle=f"Edition {held.rows[0]['edition']}. Scotland first, then alphabetical: not a ranking.", table=shown,
+        plot=plot("heat", shades, f"A table of {len(lines)} areas and {len(measures)} measures, in words", chosen=chosen),
+        unit="Yes or no, or a share of what each measure counts", base="Each area's return", interval=NO_INTERVALS,
+        notes=(words.legend_of(measures), rule))
+    return replace(made, marks=_marks_in(shown))
+
+
+def _cell(by_area: Mapping[str, Mapping[str, float | None]], area: str, measure: quality.Measure) -> str:
+    """The value in words, of Scotland how many partnerships a flag is true for, or the mark where there is none."""
+    own, is_country = by_area[area], area == COUNTRY
+    total = words.counted(by_area, COUNTRY, measure) if is_country and measure.is_flag else ""
+    return total or measure.text(own.get(measure.name), quality.mark_of(own, measure, is_country))
+
+
+def _scotland_only(edition: Edition, held: Answer, measures: Sequence[quality.Measure]) -> Figure:
+    own = quality.table_of(held.rows).get(COUNTRY, {})
+    caption = "Held for Scotland only, so that no one can be found: share not known"
+    lines = [(each.label, each.text(own.get(each.name), quality.mark_of(own, each, is_country=False))) for each in measures]
+    shown = table(caption, ("Characteristic", "Not known"), lines, {1})
+    made = compose.figure(edition, _of_measures(held, measures), title="Held for Scotland only", subtitle=caption, table=shown,
+                          unit="% of people who started", base="Everyone in the returns of Scotland", interval=NO_INTERVALS)
+    return replace(made, marks=_marks_in(shown))
+
+
+def _of_measures(held: Answer, measures: Sequence[quality.Measure]) -> Answer:
+    """The rows of these measures, and the empty row of each area that sent nothing."""
+    names = {each.name for each in measures} | {None}
+    return held.keep([row for row in held.rows if row["measure"] in names])
+
+
+def _marks_in(shown: Table) -> tuple[tuple[str, str], ...]:
+    texts = {cell.text for row in shown.rows for cell in row}
+    return tuple((mark, meaning) for mark, meaning in MARKS.items() if f"[{mark}]" in texts)
+
+
+def intervals(edition: Edition, choice: Choice) -> tuple[Said | Figure, ...]:
+    """One year's shares of follow-ups recorded with their intervals: another figure than the share of all years."""
+    if not holds_returns(edition) or FOLLOW_UP not in edition.catalogue:
+        return ()
+    year = _last_whole_year(edition)
+    said = Said(f"Starts of {year or 'the last whole year'} alone: a share differs from the one above of every start year "
+                "together, and may be [c], too few due in one year, where that is not. "
+                "A low share says how much is recorded, not how many jobs lasted.")
+    return (said, *comparisons.comparison(edition, FOLLOW_UP, choice.of("area", SCOTLAND), year))
+
+
+def _last_whole_year(edition: Edition) -> str | None:
+    """The newest year of start that had ended at the cut-off."""
+    rows = edition.series(FOLLOW_UP, [SCOTLAND], frequency="financial_year").rows
+    whole = [str(row["period"]) for row in rows if str(row["end_date"]) <= edition.cut_off]
+    return whole[-1] if whole else None
