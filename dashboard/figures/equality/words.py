@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from dashboard.methods import intervals
 from dashboard.methods.missing import is_missing
 from dashboard.read import equality
 from dashboard.read.equality import Breakdown, Cell, Gap, Reached
@@ -19,7 +20,6 @@ OVERLAP_NOTE = ("These groups overlap and are never added up. A blank list count
                 "unknown is not known [x].")
 RULE = ("Under-represented is said only when the 95% interval of the ratio excludes 1, the ratio is at least 0.1 from 1, "
         "and at most 20% of answers are unknown.")
-POINTS_UNIT = "percentage points"
 
 
 def count(number: float) -> str:
@@ -31,8 +31,6 @@ def percent(row: Row, places: int = 1) -> str:
     """'24.1%', 'under 0.4%', or the mark."""
     if row.get("obs_status") == "c" or is_missing(row.get("value")):
         return f"[{row.get('obs_status') or 'x'}]"
-    from dashboard.methods import intervals
-
     value, lower, upper = (min(100.0, max(0.0, float(row[name]))) for name in ("value", "lower_ci", "upper_ci"))
     return f"{intervals.show_rate(value, lower, upper, places)} {marks.marks_text(row.get('obs_status'))}".strip()
 
@@ -207,12 +205,17 @@ def sure_sentences(found: Breakdown, made: Sequence[Gap], label: str) -> list[st
 
 def unknown_sentence(found: Breakdown) -> str:
     """'Answers missing, of everyone who started in Scotland, 2023-24: not known 12.4% and prefers not to say 0.6%.'"""
-    everyone = found.known + found.not_known.starts
-    parts = [f"{group.label.lower()} {_share(group.starts, everyone)}" for group in found.unknown]
+    parts = [f"{group.label.lower()} {share(group.starts, everyone(found))}" for group in found.unknown]
     return f"Answers missing, of everyone who started in {found.area}, {years(found)}: **{phrases.listed(parts)}**."
 
 
-def _share(part: float, whole: float) -> str:
+def everyone(found: Breakdown) -> int:
+    """People who started, known or not."""
+    return found.known + found.not_known.starts
+
+
+def share(part: float, whole: float) -> str:
+    """'12.4%', or '[low]' for nought: fewer than 5, may be none."""
     if not whole:
         return "[x]"
     return "[low]" if not part else f"{100 * part / whole:.1f}%"
@@ -282,3 +285,36 @@ def reach_alt(rows: Sequence[Reached], found: Breakdown) -> str:
     if found.unknown:
         sentences.append(unknown_sentence(found).replace("**", ""))
     return " ".join(sentences)
+
+
+# Titles -----------------------------------------------------------------------------------------
+
+def reach_title(pairs: Sequence[tuple[Breakdown, Sequence[Reached]]], label: str) -> str:
+    """How many groups can be told apart from the population: counted, never ranked."""
+    if not all(found.claims for found, _ in pairs):
+        return f"{label}: too many answers are unknown to say who is reached"
+    tested: dict[tuple[str, str], list[Reached]] = {}
+    for found, rows in pairs:
+        for row in rows:
+            if row.is_tested:
+                tested.setdefault((found.characteristic, row.group.category), []).append(row)
+    if not tested:
+        return f"{label}: no population figure on the same age base, so reach is not judged"
+    verdicts = [equality.agreed(own) for own in tested.values()]
+    if len(tested) == 1 or {key for _, key in tested} <= {"yes", "no"}:
+        one = next((rows for (_, key), rows in tested.items() if key == "yes"), next(iter(tested.values())))
+        return f"{one[0].group.label}: {equality.agreed(one)} among participants"
+    under, over = verdicts.count("under-represented"), verdicts.count("over-represented")
+    return f"{label}: {under} of {len(tested)} groups under-represented, {over} over-represented"
+
+
+def gap_title(made: Sequence[Gap], name: str, found: Breakdown) -> str:
+    """Which groups are clearly lower than everyone else, the first three by name."""
+    if not found.claims:
+        return f"{name}: too many answers are unknown to compare groups"
+    lower = [gap for gap in made if gap.verdict == "lower"]
+    if not lower:
+        return f"{name}: no group is clearly lower than everyone else"
+    more = f" and {len(lower) - 3} more" if len(lower) > 3 else ""
+    return (f"{name}: clearly lower than everyone else for {phrases.listed([gap.group.label for gap in lower[:3]])}{more}"
+            f"{reversal_words(lower)}")
