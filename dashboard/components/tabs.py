@@ -11,7 +11,8 @@ from dashboard.read import selection
 def tabs(name: str, labels: Mapping[str, str], opened: str = "") -> dict[str, object]:
     """A tab for each of `labels` (value to label); the open one is kept in the link as `?<name>=value`.
 
-    `opened` is open where the link names none; '' is the first. Fill a tab only `if tab.open`: what is not seen is not asked for, and not drawn.
+    `opened` is open where the link names none; '' is the first. Fill a tab only `if tab.open`: what is not seen is not
+    asked for, and not drawn.
     """
     widget, values = f"tabs_{name}_{'-'.join(labels)}", {label: value for value, label in labels.items()}
     given = st.query_params.get(name)

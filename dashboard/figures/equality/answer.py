@@ -50,7 +50,7 @@ def answer_figures(edition: Edition, choice: Choice) -> tuple[Figure | Absent, .
     made = [compose.figure(
         edition, shown.answer.joined_by(*held.populations(edition, shown)), title=caption, subtitle=caption,
         table=tables.reach_table(caption, pairs), unit=reach.UNIT, base=reach.BASE, interval=reach.INTERVAL,
-        notes=[words.RULE, *found.footnotes])]
+        notes=[words.RULE, words.unclaimed(found), *found.footnotes])]
     made += [_gap_figure(edition, shown.answer, f"{shown.label}: {name}", each, equality.gaps(each, measure))
              for each in shown.over(held.outcome_years(edition, measure))[:1]]
     if women := _disabled_women(edition, shown, measure):

@@ -34,10 +34,12 @@ def outcomes(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         notes=[words.NOT_EFFECT, words.OVERLAP_NOTE if found.overlapping else words.UNKNOWN_NOTE, *found.footnotes]),)
 
 
-def gap_plot(made: Sequence[tuple[Breakdown, Sequence[Gap]]], measure: str) -> Plot:
-    """The same as dots with intervals."""
-    return plot("equality_gaps", [row for found, gaps in made for row in (*map(_drawn, gaps), *tables.unknown_rows(found))],
-                " ".join(words.gaps_alt(gaps, found, measure) for found, gaps in made))
+def gap_plot(made: Sequence[tuple[Breakdown, Sequence[Gap]]], measure: str) -> Plot | None:
+    """The same as dots with intervals; None where every rate is hidden."""
+    rows = [row for found, gaps in made for row in (*map(_drawn, gaps), *tables.unknown_rows(found))]
+    if all(row.get("value") is None for row in rows):
+        return None
+    return plot("equality_gaps", rows, " ".join(words.gaps_alt(gaps, found, measure) for found, gaps in made))
 
 
 def _drawn(gap: Gap) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.figure import Absent, Choice, Figure, plot
+from dashboard.figure import Absent, Choice, Figure, Plot, plot
 from dashboard.figures import compose
 from dashboard.figures.equality import held, tables, words
 from dashboard.figures.equality.held import Shown
@@ -27,9 +27,16 @@ def reach(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     return (compose.figure(
         edition, shown.answer.joined_by(*asked), title=words.reach_title(pairs, shown.label), subtitle=subtitle,
         table=tables.reach_table(subtitle, pairs),
-        plot=plot("equality_shares", [row for found, rows in pairs for row in _drawn(found, rows)],
-                  " ".join(words.reach_alt(rows, found) for found, rows in pairs)),
+        plot=_plot(pairs),
         unit=UNIT, base=BASE, interval=INTERVAL, notes=_notes(shown, asked)),)
+
+
+def _plot(pairs: Sequence[tuple[Breakdown, Sequence[Reached]]]) -> Plot | None:
+    """The same as dots; None where every share is hidden."""
+    rows = [row for found, reached in pairs for row in _drawn(found, reached)]
+    if all(row.get("value") is None for row in rows):
+        return None
+    return plot("equality_shares", rows, " ".join(words.reach_alt(reached, found) for found, reached in pairs))
 
 
 def _subtitle(shown: Shown, rows: Sequence[Reached]) -> str:

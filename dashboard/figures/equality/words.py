@@ -106,7 +106,7 @@ def reach_sentences(found: Breakdown, rows: Sequence[Reached], label: str) -> li
     for row in rows:
         by_group.setdefault(row.group.category, []).append(row)
     if not found.claims:
-        return [f"**{found.unknown_share:.0%}** of answers are unknown in {found.area}, so no claim is made of who is reached."]
+        return [unclaimed(found)]
     if set(by_group) <= {"yes", "no"} and "yes" in by_group:
         return [_one_reached(found, by_group["yes"], label)]
     tested = {name: equality.agreed(own) for name, own in by_group.items() if own[0].is_tested}
@@ -118,6 +118,13 @@ def reach_sentences(found: Breakdown, rows: Sequence[Reached], label: str) -> li
         names = [by_group[key][0].group.label for key, each in tested.items() if each == verdict]
         said.append(f"{verdict}: **{phrases.listed(names)}**" if names else f"{verdict}: none")
     return [f"Of {phrases.plural(len(tested), 'group')} in {found.area}, {'; '.join(said)}."]
+
+
+def unclaimed(found: Breakdown) -> str:
+    """Why nobody is called under-represented here; empty where enough is known."""
+    if found.claims:
+        return ""
+    return f"**{found.unknown_share:.0%}** of answers are unknown in {found.area}, so no claim is made of who is reached."
 
 
 def _one_reached(found: Breakdown, rows: Sequence[Reached], label: str) -> str:
