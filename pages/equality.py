@@ -1,4 +1,4 @@
-"""Who are we reaching, and does it work for them? Reach, outcome gaps, the journey and named intersections."""
+"""Who are we reaching, and does it work for them? Reach, outcome gaps, the journey, named intersections and programmes."""
 
 import streamlit as st
 
@@ -25,7 +25,7 @@ with top:
 
 if equality.is_held(choice):
     parts = show.tabs("part", {"reach": "Reach and outcomes", "journey": "Journey",
-                               "pairs": "Two characteristics", "places": "Partnerships and islands"},
+                               "pairs": "Two characteristics", "places": "Partnerships and islands", "programmes": "By programme"},
                       opened="pairs" if equality.pair_in_link() else "")
     if parts["reach"].open:
         with parts["reach"]:
@@ -47,6 +47,16 @@ if equality.is_held(choice):
     if parts["places"].open:
         with parts["places"]:
             show.figures("equality.places", choice, heading="Each partnership", under=equality.ISLANDS_FIRST, bare=True)
+    if parts["programmes"].open:
+        with parts["programmes"]:
+            of_scotland = equality.programmes_for_scotland(choice)
+            chosen = show.choose(equality.PROGRAMME, of_scotland)
+            reached, fared = show.side_by_side()
+            with reached:
+                show.figures("equality.programme_reach", chosen, level=2)
+            with fared:
+                show.figures("equality.programme_outcomes", chosen, level=2)
+            show.figures("equality.programmes", of_scotland, level=2)
 
 equality.duties_export(asked.area_code)
 show.declared_gaps("equality")

@@ -6,14 +6,14 @@ import streamlit as st
 
 from dashboard.components import choosing, page, run
 from dashboard.figure import SCOTLAND, Absent, Choice
-from dashboard.figures.equality import BY, OUTCOME, PAIR, held, views
+from dashboard.figures.equality import BY, OUTCOME, PAIR, PROGRAMME, held, views
 from dashboard.figures.equality.places import ISLANDS_FIRST
 from dashboard.figures.recipe import AREA
 from dashboard.packs import duties
 from dashboard.read import availability
 
-__all__ = ["AREA", "BY", "ISLANDS_FIRST", "OUTCOME", "choose_pair", "duties_export", "is_held", "pair_for_scotland",
-           "pair_in_link", "safe"]
+__all__ = ["AREA", "BY", "ISLANDS_FIRST", "OUTCOME", "PROGRAMME", "choose_pair", "duties_export", "is_held", "pair_for_scotland",
+           "pair_in_link", "programmes_for_scotland", "safe"]
 
 
 def pair_in_link() -> str:
@@ -49,6 +49,13 @@ def pair_for_scotland(choice: Choice) -> Choice:
     """The same choice for Scotland; says why where a partnership was asked for."""
     if choice.area_code != SCOTLAND:
         page.absent(views.pair_for_scotland(choice.of("pair"), choice.area_code, run.edition().area_name(choice.area_code)))
+    return choice.with_choice("area", SCOTLAND)
+
+
+def programmes_for_scotland(choice: Choice) -> Choice:
+    """The same choice for Scotland; says why where a partnership was asked for."""
+    if choice.area_code != SCOTLAND:
+        page.absent(views.programmes_for_scotland(choice.of("by"), choice.area_code, run.edition().area_name(choice.area_code)))
     return choice.with_choice("area", SCOTLAND)
 
 

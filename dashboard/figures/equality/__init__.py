@@ -1,8 +1,8 @@
-"""Who are we reaching, and does it work for them? Reach, outcome gaps, the journey, pairs, partnerships."""
+"""Who are we reaching, and does it work for them? Reach, outcome gaps, the journey, pairs, partnerships, programmes."""
 
 from dashboard.figure import Absent, Choice
-from dashboard.figures.equality import answer, held, journey, outcomes, pairs, places, reach, views
-from dashboard.figures.equality.choosers import BY, OUTCOME, PAIR
+from dashboard.figures.equality import answer, held, journey, outcomes, pairs, places, programmes, reach, views
+from dashboard.figures.equality.choosers import BY, OUTCOME, PAIR, PROGRAMME
 from dashboard.figures.recipe import AREA, Recipe
 from dashboard.read.edition import Edition
 
@@ -14,7 +14,7 @@ def not_allowed(edition: Edition, choice: Choice) -> tuple[Absent, ...]:
 
 
 PAGE = views.PAGE
-JOURNEY, PAIRS, PLACES = ((("part", name),) for name in ("journey", "pairs", "places"))
+JOURNEY, PAIRS, PLACES, PROGRAMMES = ((("part", name),) for name in ("journey", "pairs", "places", "programmes"))
 RECIPES = (
     Recipe("equality.answer", answer.answer, PAGE, choosers=(AREA, BY, OUTCOME)),
     Recipe("equality.answer_figures", answer.answer_figures, PAGE, choosers=(AREA, BY, OUTCOME)),
@@ -27,4 +27,7 @@ RECIPES = (
     Recipe("equality.pair", pairs.pair, PAGE, PAIRS, (AREA, OUTCOME, PAIR)),
     Recipe("equality.pairs", pairs.offered, PAGE, PAIRS, (OUTCOME,)),
     Recipe("equality.places", places.places, PAGE, PLACES, (BY, OUTCOME)),
+    Recipe("equality.programme_reach", programmes.reached, PAGE, PROGRAMMES, (AREA, BY, PROGRAMME)),
+    Recipe("equality.programme_outcomes", programmes.fared, PAGE, PROGRAMMES, (AREA, BY, OUTCOME, PROGRAMME)),
+    Recipe("equality.programmes", programmes.every_programme, PAGE, PROGRAMMES, (AREA, BY, OUTCOME)),
 )

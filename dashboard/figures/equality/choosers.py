@@ -31,3 +31,10 @@ def _find_characteristic(text: str, *_: object) -> str | None:
 BY = Chooser("by", "Characteristic", _characteristics, "disabled", _find_characteristic)
 OUTCOME = Chooser("measure", "Outcome", lambda *_: equality.MEASURES, "entered")
 PAIR = Chooser("pair", "Two characteristics", _pairs, "sex_disabled", lambda text, *_: availability.find_pair(text))
+
+
+def _programmes(edition: Edition, choice: Choice) -> dict[str, str]:
+    return {each.programme: each.label for each in held.programmes(edition, choice.of("by", "disabled"))}
+
+
+PROGRAMME = Chooser("programme", "Programme", _programmes, "nolb")

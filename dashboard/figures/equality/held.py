@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.figure import SCOTLAND, Absent, Choice
 from dashboard.figures.equality import views
@@ -161,3 +161,38 @@ def load_pair(edition: Edition, pair: str, measure: str) -> tuple[Breakdown | No
     answer = edition.ask("intersections", years=years)
     own = answer.keep([row for row in answer.rows if row["family"] == f"E_{pair}"])
     return equality.pair(own.rows, f"E_{pair}", years, SCOTLAND, "Scotland"), own
+
+
+# By programme -----------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class OfProgramme:
+    """Rows of one programme and of all others, of one family of tables; Scotland."""
+
+    programme: str
+    label: str
+    answer: Answer
+    own: tuple[Row, ...]
+    others: tuple[Row, ...]
+
+    def breakdown(self, years: Sequence[str]) -> Breakdown | None:
+        """The programme's people over these years: `area` is the programme's name."""
+        found = equality.breakdown(self.own, years)
+        return replace(found, area=self.label) if found else None
+
+    def rest(self, years: Sequence[str]) -> Breakdown | None:
+        """Everyone who started on another programme in these years."""
+        return equality.breakdown(self.others, years)
+
+
+def programmes(edition: Edition, by: str) -> list[OfProgramme]:
+    """Every programme with people in it, for each family of tables of a characteristic; the current one first."""
+    if not edition.has_returns or by in availability.NOT_COLLECTED:
+        return []
+    found = []
+    for family in availability.families(by, SCOTLAND):
+        answer = edition.ask("programme_journeys", family=f"D_{family[2:]}")
+        for name, label in dict.fromkeys((row["programme"], row["programme_label"]) for row in answer.rows):
+            own, others = (tuple(row for row in answer.rows if (row["programme"] == name) is same) for same in (True, False))
+            found.append(OfProgramme(name, label, answer, own, others))
+    return found

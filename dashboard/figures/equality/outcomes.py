@@ -12,6 +12,7 @@ from dashboard.read.equality import Breakdown, Gap
 
 UNIT, BASE = "percentage points", "People who started support"
 INTERVAL = "95% (Newcombe), for the chance variation of figures like these and for rounding."
+LINES = "Thick line: 95% interval. Thin line: as far as unknown answers could move it"
 NOT_OLD_ENOUGH = Absent("No year of start is old enough yet for this outcome: it is not yet known, not low.")
 
 
@@ -25,8 +26,7 @@ def outcomes(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         return (NOT_OLD_ENOUGH,)
     found, name = made[0][0], equality.MEASURES[measure]
     subtitle = (f"{name}: percentage points from everyone else{'' if found.overlapping else ' whose answer is known'}, "
-                f"people who started in {words.years(found)}, {found.area}. "
-                "Thick line: 95% interval. Thin line: as far as unknown answers could move it")
+                f"people who started in {words.years(found)}, {found.area}. {LINES}")
     return (compose.figure(
         edition, shown.answer, title=words.gap_title([gap for _, gaps in made for gap in gaps], name, found),
         subtitle=subtitle, table=tables.gap_table(subtitle, made), plot=gap_plot(made, measure), unit=UNIT, base=BASE,

@@ -24,12 +24,15 @@ def reach_table(caption: str, pairs: Sequence[tuple[Breakdown, Sequence[Reached]
 
 def gap_table(caption: str, made: Sequence[tuple[Breakdown, Sequence[Gap]]]) -> Table:
     """One row a group: its rate, everyone else's, the difference and how far the unknown could move it."""
-    cells = []
-    for found, gaps in made:
-        cells += [(gap.group.label, words.count(gap.group.starts), words.percent(gap.own, 0), words.percent(gap.rest, 0),
-                   words.points(gap.row), words.span(gap), words.gap_verdict(gap)) for gap in gaps]
-        cells += unknown_cells(found, len(GAPS))
-    return table(caption, GAPS, cells, {1, 2, 3, 4, 5})
+    return table(caption, GAPS, [cells for found, gaps in made for cells in gap_cells(found, gaps)], {1, 2, 3, 4, 5})
+
+
+def gap_cells(found: Breakdown, gaps: Sequence[Gap]) -> list[Sequence[str]]:
+    """The rows of one breakdown: each group, then the unknown."""
+    cells: list[Sequence[str]] = [
+        (gap.group.label, words.count(gap.group.starts), words.percent(gap.own, 0), words.percent(gap.rest, 0),
+         words.points(gap.row), words.span(gap), words.gap_verdict(gap)) for gap in gaps]
+    return cells + unknown_cells(found, len(GAPS))
 
 
 def unknown_cells(found: Breakdown, width: int) -> list[list[str]]:

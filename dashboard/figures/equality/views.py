@@ -82,6 +82,13 @@ def pair_for_scotland(pair: str, area_code: str, area: str) -> Absent:
                   "Here is Scotland.", "c", safe_parts(pair, area_code, area))
 
 
+def programmes_for_scotland(by: str, area_code: str, area: str) -> Absent:
+    """Programmes were asked for in a partnership."""
+    here = ((f"{availability.name_of(by)}, {area}", by_address(by, area_code)),) if by in availability.BY_AREA else ()
+    return Absent(WHY_PROGRAMMES.format(area=area), "c",
+                  ((f"{availability.name_of(by)} by programme, Scotland", by_address(by, SCOTLAND, part="programmes")), *here))
+
+
 def safe_parts(pair: str, area_code: str, area: str) -> tuple[tuple[str, str], ...]:
     """Each of the two characteristics by itself, where it may be shown."""
     found = []

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.methods import intervals
 from dashboard.methods.missing import is_missing
+from dashboard.methods.thresholds import FEWEST_RELIABLE
 from dashboard.read import equality
-from dashboard.read.equality import Breakdown, Cell, Gap, Reached
+from dashboard.read.equality import Breakdown, Cell, Gap, Group, Reached, Shared
 from dashboard.words import marks, numbers, phrases
 
 Row = Mapping[str, object]
@@ -13,6 +14,7 @@ Row = Mapping[str, object]
 NO_RETURNS = ("No partnership has sent participants' returns for this edition, so nothing can be said yet of who is "
               "reached and how each group fares.")
 OFF = "no claim: too many answers unknown"
+FEW = f"no claim: a base under {FEWEST_RELIABLE} people"
 NOT_EFFECT = "These are differences between groups, not effects: groups differ in many ways."
 UNKNOWN_NOTE = ("The thin line is as far as unknown answers could move the gap: everyone unknown who got there put in "
                 "the group and everyone unknown who did not put among the rest, then the reverse.")
@@ -62,7 +64,7 @@ def span(gap: Gap) -> str:
 
 def gap_verdict(gap: Gap) -> str:
     return {"higher": "higher than everyone else", "lower": "lower than everyone else",
-            "none": "no clear difference", "off": OFF}.get(gap.verdict, "too few people to compare")
+            "none": "no clear difference", "off": OFF, "few": FEW}.get(gap.verdict, "too few people to compare")
 
 
 def tone(verdict: str) -> str:
@@ -325,3 +327,78 @@ def gap_title(made: Sequence[Gap], name: str, found: Breakdown) -> str:
     more = f" and {len(lower) - 3} more" if len(lower) > 3 else ""
     return (f"{name}: clearly lower than everyone else for {phrases.listed([gap.group.label for gap in lower[:3]])}{more}"
             f"{reversal_words(lower)}")
+
+
+# By programme -----------------------------------------------------------------------------------
+
+def shared_verdict(row: Shared) -> str:
+    """Whether a group has a larger or a smaller share of a programme than of the others."""
+    return {"higher": "larger share than of other programmes", "lower": "smaller share than of other programmes",
+            "none": "no clear difference", "off": OFF, "few": FEW,
+            "alone": "no other programme in these years"}.get(row.verdict, "too few people to compare")
+
+
+def programmes_title(made: Mapping[str, Sequence[Shared]], label: str) -> str:
+    """Where one group's share is clearly apart, by programme; of several groups, how many are."""
+    one = _of_one({name: [(row.group, row.verdict) for row in rows] for name, rows in made.items()})
+    if one is None:
+        tested = [row.verdict for rows in made.values() for row in rows if row.verdict in ("higher", "lower", "none")]
+        apart = len(tested) - tested.count("none")
+        return f"{label}: {apart} of {len(tested)} shares of a programme are clearly apart from other programmes'"
+    group, by_verdict = one
+    parts = [f"a {way} share of {_first_three(by_verdict[key])}"
+             for key, way in (("higher", "larger"), ("lower", "smaller")) if by_verdict.get(key)]
+    return f"{group.label}, against other programmes: {'; '.join(parts) or 'no share can be told apart'}"
+
+
+def programmes_gap_title(made: Mapping[str, Sequence[Gap]], name: str) -> str:
+    """Where one group is clearly lower than everyone else on the same programme; of several groups, how many are."""
+    lower = [gap for gaps in made.values() for gap in gaps if gap.verdict == "lower"]
+    one = _of_one({programme: [(gap.group, gap.verdict) for gap in gaps] for programme, gaps in made.items()})
+    if one is None:
+        tested = sum(gap.verdict in ("higher", "lower", "none") for gaps in made.values() for gap in gaps)
+        return (f"{name}: {len(lower)} of {tested} groups of a programme are clearly lower than everyone else on it"
+                f"{reversal_words(lower)}")
+    group, by_verdict = one
+    own = [gap for gap in lower if gap.group.category == group.category]
+    parts = [f"{way} than everyone else on {_first_three(by_verdict[way])}" for way in ("lower", "higher")
+             if by_verdict.get(way)]
+    return (f"{name}, {group.label}: {' and '.join(parts) or 'no clear difference from everyone else on any programme'}"
+            f"{reversal_words(own)}")
+
+
+def _first_three(names: Sequence[str]) -> str:
+    """'a, b and c', or 'a, b, c and 2 more'."""
+    more = [f"{len(names) - 3} more"] if len(names) > 3 else []
+    return phrases.listed([*names[:3], *more])
+
+
+def _of_one(made: Mapping[str, Sequence[tuple[Group, str]]]) -> tuple[Group, dict[str, list[str]]] | None:
+    """The group of a yes/no question and the programmes under each verdict; None of a question with other groups."""
+    pairs = [(programme, group, verdict) for programme, rows in made.items() for group, verdict in rows]
+    if {group.category for _, group, _ in pairs} != {"yes", "no"}:
+        return None
+    by_verdict: dict[str, list[str]] = {}
+    for programme, group, verdict in pairs:
+        if group.category == "yes":
+            by_verdict.setdefault(verdict, []).append(programme)
+    return next(group for _, group, _ in pairs if group.category == "yes"), by_verdict
+
+
+def apart_by_chance(comparisons: int) -> str:
+    """How many of so many 95% comparisons would seem apart, either way, if none were: one in twenty."""
+    expected = round(comparisons / 20)
+    if not comparisons:
+        return ""
+    return (f"{phrases.plural(comparisons, 'comparison')}; if nothing differed, about {expected} would still seem apart."
+            if expected else f"{phrases.plural(comparisons, 'comparison')}, each with a chance of one in twenty to seem apart.")
+
+
+def shared_alt(rows: Sequence[Shared], found: Breakdown) -> str:
+    """Shares of one programme beside those of the others, for those who do not see them."""
+    sentences = [f"Dots: share of people who started in {found.area}, and in other programmes in the same years."]
+    sentences += [f"{row.group.label}: {percent(row.own)}; other programmes {percent(row.rest)}; {shared_verdict(row)}."
+                  for row in rows]
+    if found.unknown:
+        sentences.append(unknown_sentence(found).replace("**", ""))
+    return " ".join(sentences)
