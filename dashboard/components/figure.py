@@ -4,7 +4,7 @@
 import streamlit as st
 
 from dashboard.components import assets, choosing, page, run
-from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Plot, Said
+from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
 from dashboard.figures import recipes
 from dashboard.figures.recipe import Chooser
 from dashboard.packs.finished import evidence_address, packed
