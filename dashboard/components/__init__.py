@@ -12,10 +12,20 @@ from dashboard.components.appearance import follow_appearance
 from dashboard.components.choosing import choose, filter_row, remembered_area
 from dashboard.components.evidence import resolve_evidence
 from dashboard.components.figure import declared_gaps, figures
-from dashboard.components.page import cannot_open, header, no_such_page, notice, panel, said, section, side_by_side
+from dashboard.components.page import (
+           cannot_open,
+           figures_of,
+           header,
+           no_such_page,
+           notice,
+           panel,
+           said,
+           section,
+           side_by_side,
+)
 from dashboard.components.run import begin, edition
 from dashboard.components.tabs import tabs
 
-__all__ = ["begin", "cannot_open", "choose", "declared_gaps", "edition", "figures", "filter_row", "follow_appearance", "header", "no_such_page", "notice",
-           "panel", "remembered_area", "resolve_evidence", "said", "section", "side_by_side", "tabs", "unknown_page",
-           "write_address"]
+__all__ = ["begin", "cannot_open", "choose", "declared_gaps", "edition", "figures", "figures_of", "filter_row",
+           "follow_appearance", "header", "no_such_page", "notice", "panel", "remembered_area", "resolve_evidence", "said",
+           "section", "side_by_side", "tabs", "unknown_page", "write_address"]

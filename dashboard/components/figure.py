@@ -19,10 +19,11 @@ export default (given) => {{
 
 
 def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", under: str = "", level: int = 3,
-            bare: bool = False) -> bool:
+            bare: bool = False, boxed: bool = False) -> bool:
     """Everything a recipe gives for this choice, under a heading if it gives anything; True if it does.
 
-    `bare` figures are a table alone: no frame, no title, their sources folded away.
+    `bare` figures are a table alone: no frame, no title, their sources folded away; `boxed` ones stand in a
+    box under their title.
     """
     shown = recipes.made(run.edition(), name, choice)
     if shown and heading:
@@ -35,6 +36,9 @@ def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", un
                 run.block("said", said=each)
             case Figure(plot=Plot(kind=kind)) if kind in WRITTEN:
                 written(each)
+            case Figure() if boxed:
+                with page.panel(each.title):
+                    table(each)
             case Figure() if bare:
                 table(each)
             case Figure():

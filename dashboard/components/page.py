@@ -104,6 +104,10 @@ def said(name: str, choice: Choice = NOTHING_CHOSEN) -> list[Said]:
     return [each for each in recipes.made(run.edition(), name, choice) if isinstance(each, Said)]
 
 
+def figures_of(name: str, choice: Choice = NOTHING_CHOSEN) -> list[Figure]:
+    """The figures of a recipe, to show elsewhere than under one another."""
+    return [each for each in recipes.made(run.edition(), name, choice) if isinstance(each, Figure)]
+
 
 def no_such_page(asked: str, pages: Mapping[str, str]) -> None:
     """Says that a page does not exist, and which do; the one it most reads like comes first."""
