@@ -10,10 +10,10 @@ top = st.container()
 with show.filter_row():
     choice = show.choose(YEARS, show.choose(AREA))
 with top:
-    scores = show.figures_of("progress.scores", choice)
+    scores = show.tables_of("progress.scores", choice)
     show.header("Are people moving forward, and treated well?", show.said("progress.answer", choice),
                 designation=scores[0].designation if scores else "No national series is published",
-                made_up=show.edition().has_returns, figures=[*scores, *show.figures_of("progress.treated", choice)])
+                made_up=show.edition().has_returns, figures=[*scores, *show.tables_of("progress.treated", choice)])
 
 shown = show.tabs("part", {"progress": "Progress", "years": "Over the years",
                            "experience": "How people were treated", "key-worker": "Key worker"})

@@ -10,7 +10,7 @@ top = st.container()
 choice = show.choose(AREA)
 with top:
     show.header("What does it cost, and what do we not know?", show.said("value.answer", choice),
-                made_up=show.edition().has_returns, figures=show.figures_of("value.amounts", choice))
+                made_up=show.edition().has_returns, figures=show.tables_of("value.amounts", choice))
 
 shown = show.tabs("part", parts(show.edition()))
 if shown["cost"].open:

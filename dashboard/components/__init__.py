@@ -14,7 +14,6 @@ from dashboard.components.evidence import resolve_evidence
 from dashboard.components.figure import declared_gaps, figures
 from dashboard.components.page import (
            cannot_open,
-           figures_of,
            header,
            no_such_page,
            notice,
@@ -22,10 +21,31 @@ from dashboard.components.page import (
            said,
            section,
            side_by_side,
+           tables_of,
 )
 from dashboard.components.run import begin, edition
 from dashboard.components.tabs import tabs
 
-__all__ = ["begin", "cannot_open", "choose", "declared_gaps", "edition", "figures", "figures_of", "filter_row",
-           "follow_appearance", "header", "no_such_page", "notice", "panel", "remembered_area", "resolve_evidence", "said",
-           "section", "side_by_side", "tabs", "unknown_page", "write_address"]
+__all__ = [
+           "begin",
+           "cannot_open",
+           "choose",
+           "declared_gaps",
+           "edition",
+           "figures",
+           "filter_row",
+           "follow_appearance",
+           "header",
+           "no_such_page",
+           "notice",
+           "panel",
+           "remembered_area",
+           "resolve_evidence",
+           "said",
+           "section",
+           "side_by_side",
+           "tables_of",
+           "tabs",
+           "unknown_page",
+           "write_address",
+]

@@ -104,8 +104,8 @@ def said(name: str, choice: Choice = NOTHING_CHOSEN) -> list[Said]:
     return [each for each in recipes.made(run.edition(), name, choice) if isinstance(each, Said)]
 
 
-def figures_of(name: str, choice: Choice = NOTHING_CHOSEN) -> list[Figure]:
-    """The figures of a recipe, to show elsewhere than under one another."""
+def tables_of(name: str, choice: Choice = NOTHING_CHOSEN) -> list[Figure]:
+    """The figures of a recipe, for an answer that carries its own."""
     return [each for each in recipes.made(run.edition(), name, choice) if isinstance(each, Figure)]
 
 

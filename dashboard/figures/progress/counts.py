@@ -7,6 +7,7 @@ from dashboard.catalogue import Indicator
 from dashboard.figure import Table, table
 from dashboard.figures import tables
 from dashboard.figures.progress import words
+from dashboard.methods.missing import is_missing
 from dashboard.read import progress, rates
 from dashboard.read.edition import Answer, Edition, Row
 
@@ -74,6 +75,11 @@ def domain_table(edition: Edition, domains: Sequence[progress.Domain], caption: 
              *((words.say(each.asked_twice, asked(edition)),) if base else ()), few(each.paired),
              *(_band_text(edition, each, name) for name in progress.BANDS)) for each in domains]
     return table(caption, columns, rows, range(1, len(columns)))
+
+
+def has_share(rows: Iterable[Mapping[str, object]]) -> bool:
+    """True where there is anything to draw: otherwise the table alone is shown."""
+    return any(not is_missing(row["value"]) for row in rows)
 
 
 def few(count: float) -> str:

@@ -22,16 +22,16 @@ def domains(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     subtitle = (f"People asked twice by what they reported, % of people asked twice, {name}, "
                 f"people who started in {when}")
     shown = counts.sourced(held, counts.band_rows(edition, pooled), when)
-    drawn = compose.figure(
+    drawn = plot("grouped", shown.rows, words.progress_alt(pooled, counts.asked(edition), name, when),
+                 series=counts.series(words.BANDS), indicator=indicator.as_data())
+    figure = compose.figure(
         edition, shown, title=words.progress_title(pooled, counts.asked(edition)), subtitle=subtitle,
-        table=counts.domain_table(edition, pooled, subtitle),
-        plot=plot("grouped", shown.rows, words.progress_alt(pooled, counts.asked(edition), name, when),
-                  series=counts.series(words.BANDS), indicator=indicator.as_data()),
+        table=counts.domain_table(edition, pooled, subtitle), plot=drawn if counts.has_share(shown.rows) else None,
         unit=indicator.unit, base=counts.PAIRED_BASE, interval=words.CHANCE,
         notes=("People reported a change; nothing here says what caused it.", words.POOLED, words.ROUNDING,
                "A start score already at the top of its scale cannot improve: how many is not held.",
                *indicator.caveats))
-    return (*((Absent(warning, "u"),) if warning else ()), drawn)
+    return (*((Absent(warning, "u"),) if warning else ()), figure)
 
 
 def bounds(edition: Edition, choice: Choice) -> tuple[Figure, ...]:

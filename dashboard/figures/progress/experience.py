@@ -28,11 +28,11 @@ def treated_well(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...
     rows = [row | {"heading": f"{row['denominator']:,.0f} responses"}
             for row in progress.answer_rows(held.rows, years)]
     shown, subtitle = counts.sourced(held, rows, when), f"Responses by answer, % of responses with an answer, {name}, {when}"
+    drawn = plot("grouped", shown.rows, words.experience_alt(rows, indicator, name, when),
+                 series=counts.series(words.ANSWERS), indicator=indicator.as_data())
     return (compose.figure(
         edition, shown, title=words.experience_title([row for row in rows if row["series"] == "agree"], indicator),
-        subtitle=subtitle, table=statement_table(rows, indicator, subtitle),
-        plot=plot("grouped", shown.rows, words.experience_alt(rows, indicator, name, when),
-                  series=counts.series(words.ANSWERS), indicator=indicator.as_data()),
+        subtitle=subtitle, table=statement_table(rows, indicator, subtitle), plot=drawn if counts.has_share(rows) else None,
         unit=indicator.unit, base=indicator.base, interval=words.CHANCE, notes=(*indicator.caveats, words.ROUNDING)),)
 
 

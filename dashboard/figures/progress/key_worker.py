@@ -34,18 +34,19 @@ def key_worker(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     clear = sum(rates.direction(gap) in ("higher", "lower") for gap in gaps)
     tested = sum(rates.direction(gap) != "untested" for gap in gaps)
     subtitle = (f"Share with a continuing key worker minus share without, percentage points, {name}, "
-                f"people who started in {when}. {differences.by_chance(tested)}")
-    drawn = compose.figure(
-        edition, shown, title=f"With one key worker: {clear} of {phrases.plural(tested, 'outcome')} clearly different",
-        subtitle=subtitle, table=_gap_table(gaps, counts.improved(edition), indicator, subtitle),
-        plot=plot("grouped", shown.rows, words.key_worker_alt(gaps, counts.improved(edition), name, when),
-                  series=[{"name": "gap", "label": "", "colour": "series.0"}], indicator=indicator.as_data(),
-                  zero="fewer with one  |  more with one"),
+                f"people who started in {when}. {differences.by_chance(tested)}").strip()
+    drawn = plot("grouped", shown.rows, words.key_worker_alt(gaps, counts.improved(edition), name, when),
+                 series=[{"name": "gap", "label": "", "colour": "series.0"}], indicator=indicator.as_data(),
+                 zero="fewer with one  |  more with one")
+    figure = compose.figure(
+        edition, shown, title=f"With one key worker: {clear} of {phrases.plural(tested, 'outcome')} clearly different"
+        if tested else "Too few people to compare with and without one key worker", subtitle=subtitle,
+        table=_gap_table(gaps, counts.improved(edition), indicator, subtitle), plot=drawn if tested else None,
         unit="percentage points", base="People who started, whose key worker is known; for progress, people asked twice",
         interval="95%, Newcombe's interval of a difference, allowing for rounding.",
         notes=("People whose key worker is not known are in neither group.", words.ROUNDING,
                "No comparison group: nothing here says that a key worker caused the difference."))
-    return (*((Absent(f"Progress: {warning[:1].lower()}{warning[1:]}", "u"),) if warning else ()), drawn)
+    return (*((Absent(f"Progress: {warning[:1].lower()}{warning[1:]}", "u"),) if warning else ()), figure)
 
 
 def _of_work(edition: Edition, area_code: str, years: Sequence[str]) -> tuple[list[Row], list[Answer]]:
@@ -53,7 +54,8 @@ def _of_work(edition: Edition, area_code: str, years: Sequence[str]) -> tuple[li
     gaps, answers = [], []
     for name in (name for name in WORK if name in edition.catalogue):
         answer = edition.series(name, [area_code], characteristic="key_worker", frequency="financial_year")
-        own = [row for row in answer.rows if row["period"] in years and not is_missing(row["denominator"])]
+        own = [row for row in answer.rows if row["period"] in years
+               and not is_missing(row["numerator"]) and not is_missing(row["denominator"])]
         if gap := _gap_of(edition.catalogue[name].title, own):
             gaps.append(gap)
             answers.append(answer.keep(own))

@@ -6,7 +6,6 @@ from dashboard.figure import SCOTLAND, Absent, Choice, Figure, plot, table
 from dashboard.figures import compose, tables
 from dashboard.figures.progress import counts, words
 from dashboard.figures.progress.choosers import areas_of_progress
-from dashboard.methods.missing import is_missing
 from dashboard.read import progress
 from dashboard.read.edition import Answer, Edition, Row
 from dashboard.words import phrases, trends
@@ -30,7 +29,7 @@ def bands(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     figure = compose.figure(
         edition, shown, title=words.years_title(label, years, asked, indicator), subtitle=subtitle,
         table=counts.domain_table(edition, years, subtitle, "Started in"),
-        plot=drawn if any(not is_missing(row["value"]) for row in rows) else None,
+        plot=drawn if counts.has_share(rows) else None,
         unit=indicator.unit, base=counts.PAIRED_BASE, interval=words.CHANCE,
         notes=("Not every partnership sends scores, and which ones do can change from year to year.", words.POOLED,
                words.ROUNDING, *([f"Too recent, so not yet known [x]: {phrases.listed(recent)}."] if recent else []),

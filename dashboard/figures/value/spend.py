@@ -6,9 +6,10 @@ from dataclasses import replace
 from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Absent
 from dashboard.figures.value import words
+from dashboard.methods.missing import is_missing
 from dashboard.read import value
 from dashboard.read.edition import Answer, Edition, Row
-from dashboard.words import numbers, phrases
+from dashboard.words import marks, numbers, phrases
 
 START, WORK = "cost_per_start", "cost_per_person_entering_work"
 COST_NAMES = {START: "started", WORK: "started and entered work"}
@@ -68,9 +69,10 @@ def costs(edition: Edition, indicator_id: str) -> tuple[Answer, str]:
 
 
 def cost_cells(row: Mapping[str, object], indicator: Indicator) -> tuple[str, str, str]:
-    """A cost, its limits and the people it is of, as a table shows them."""
-    return (numbers.value_text(row, indicator, short=True), numbers.interval_text(row, indicator) or "[c]",
-            f"{row['denominator']:,.0f}")
+    """A cost, its limits and the people it is of, as a table shows them; its mark stands where one is missing."""
+    instead = next((f"[{mark}]" for mark in marks.marks_of(row["obs_status"]) if mark in marks.ALONE), "[x]")
+    return (numbers.value_text(row, indicator, short=True), numbers.interval_text(row, indicator) or instead,
+            instead if is_missing(row["denominator"]) else f"{row['denominator']:,.0f}")
 
 
 def members(rows: Iterable[Mapping[str, object]]) -> dict[str, set[str]]:
