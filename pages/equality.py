@@ -21,7 +21,7 @@ with show.filter_row():
 choice = equality.safe(asked)
 with top:
     show.header(QUESTION, show.said("equality.answer", choice), designation=DESIGNATION, made_up=True,
-                figures=show.tables_of("equality.answer_figures", choice))
+                figures=show.held("equality.answer_figures", choice))
 
 if equality.is_held(choice):
     parts = show.tabs("part", {"reach": "Reach and outcomes", "journey": "Journey",

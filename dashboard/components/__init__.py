@@ -24,11 +24,13 @@ from dashboard.components.page import (
     said,
     section,
     side_by_side,
-    tables_of,
     words,
 )
 from dashboard.components.run import begin, edition
 from dashboard.components.tabs import tabs
 
-__all__ = ["begin", "cannot_open", "choose", "declared_gaps", "edition", "figures", "filter_row", "follow_appearance", "header",
-           "held", "listed", "no_such_page", "notice", "panel", "paragraph", "remembered_area", "resolve_evidence", "said", "section", "side_by_side", "tables_of", "tabs", "unknown_page", "words", "write_address"]
+__all__ = [
+    "begin", "cannot_open", "choose", "declared_gaps", "edition", "figures", "filter_row", "follow_appearance",
+    "header", "held", "listed", "no_such_page", "notice", "panel", "paragraph", "remembered_area",
+    "resolve_evidence", "said", "section", "side_by_side", "tabs", "unknown_page", "words", "write_address",
+]

@@ -124,8 +124,3 @@ def listed(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str) -> None:
     if sentences := said(name, choice):
         section(heading)
         run.block("list", sentences=sentences)
-
-
-def tables_of(name: str, choice: Choice = NOTHING_CHOSEN) -> list[Figure]:
-    """The figures of a recipe, for an answer that carries its own."""
-    return [each for each in recipes.made(run.edition(), name, choice) if isinstance(each, Figure)]

@@ -29,11 +29,13 @@ def recipes() -> Mapping[str, Recipe]:
         jobs,
         national,
         partnership,
+        progress,
         quality,
+        value,
     )
 
     found: dict[str, Recipe] = {}
-    for subject in (about, compare, equality, gap, gaps, headlines, indicator, jobs, national, partnership, quality):
+    for subject in (about, compare, equality, gap, gaps, headlines, indicator, jobs, national, partnership, progress, quality, value):
         for recipe in subject.RECIPES:
             if recipe.name in found:
                 raise ValueError(f"two recipes are called '{recipe.name}'")
