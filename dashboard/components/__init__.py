@@ -5,6 +5,7 @@ page.py       header, section, panel, notice, side_by_side
 choosing.py   choose: a choice that lives in the link
 figure.py     figures: whatever a recipe gives, shown
 tabs.py       tabs, of which only the open one is made
+places.py     the map, its key and its tiles: what a browser draws and a click on it chooses
 """
 
 from dashboard.components.address import unknown_page, write_address
@@ -13,9 +14,10 @@ from dashboard.components.choosing import choose, filter_row, remembered_area
 from dashboard.components.evidence import resolve_evidence
 from dashboard.components.figure import declared_gaps, figures
 from dashboard.components.page import cannot_open, header, no_such_page, notice, panel, said, section, side_by_side
+from dashboard.components.places import place_figures, place_map, two_maps
 from dashboard.components.run import begin, edition
 from dashboard.components.tabs import tabs
 
 __all__ = ["begin", "cannot_open", "choose", "declared_gaps", "edition", "figures", "filter_row", "follow_appearance", "header", "no_such_page", "notice",
-           "panel", "remembered_area", "resolve_evidence", "said", "section", "side_by_side", "tabs", "unknown_page",
-           "write_address"]
+           "panel", "place_figures", "place_map", "remembered_area", "resolve_evidence", "said", "section", "side_by_side", "tabs",
+           "two_maps", "unknown_page", "write_address"]

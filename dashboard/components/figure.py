@@ -1,12 +1,14 @@
 """Figures, card rows, tables, lists and sentences on the page. They come finished: this only shows them."""
 
+from collections.abc import Mapping
 
 import streamlit as st
 
 from dashboard.components import assets, page, run
 from dashboard.figure import NOTHING_CHOSEN, WRITTEN, Absent, Choice, Figure, Plot, Said
 from dashboard.figures import recipes
-from dashboard.packs.finished import evidence_address, packed
+from dashboard.figures.recipe import Shown
+from dashboard.packs.finished import evidence_address, packed, packed_foot
 from dashboard.words.marks import legend_text
 
 # The module is fetched once and kept; what travels with every run is this line and the figure's own data.
@@ -28,18 +30,23 @@ def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", un
     if shown and heading:
         page.section(heading, under)
     for each in shown:
-        match each:
-            case Absent():
-                page.absent(each)
-            case Said():
-                run.block("said", said=each)
-            case Figure(plot=Plot(kind=kind)) if kind in WRITTEN:
-                written(each)
-            case Figure() if bare:
-                table(each)
-            case Figure():
-                figure(each, level)
+        one(each, level, bare)
     return bool(shown)
+
+
+def one(thing: Shown, level: int = 3, bare: bool = False) -> None:
+    """One thing that a recipe gave."""
+    match thing:
+        case Absent():
+            page.absent(thing)
+        case Said():
+            run.block("said", said=thing)
+        case Figure(plot=Plot(kind=kind)) if kind in WRITTEN:
+            written(thing)
+        case Figure() if bare:
+            table(thing)
+        case Figure():
+            figure(thing, level)
 
 
 def figure(shown: Figure, level: int = 3) -> None:
@@ -47,8 +54,17 @@ def figure(shown: Figure, level: int = 3) -> None:
 
     The browser keeps the node from one area to the next: the same recipe at the same place is the same component.
     """
+    _mount(shown, {"packed": packed(shown, level), "is_framed": True})
+
+
+def figure_foot(shown: Figure, links: Mapping[str, str], chosen: str) -> None:
+    """What stands under a figure that the page draws by itself, such as a map; `links` and `chosen` as in `packed_foot`."""
+    _mount(shown, {"packed": packed_foot(shown, links, chosen), "is_framed": False})
+
+
+def _mount(shown: Figure, data: Mapping[str, object]) -> None:
     mount = st.components.v2.component("figure", html="<div></div>", js=_BOOT, isolate_styles=False)
-    mount(key=run.place_of(shown.address.recipe), data={"packed": packed(shown, level), "plotly": assets.PLOTLY.address})
+    mount(key=run.place_of(shown.address.recipe), data={**data, "plotly": assets.PLOTLY.address})
 
 
 def written(shown: Figure) -> None:

@@ -18,10 +18,10 @@ _MADE = Kept(MOST_FIGURES)
 @cache
 def recipes() -> Mapping[str, Recipe]:
     """Every recipe by name; raises ValueError where two have one name."""
-    from dashboard.figures import gap, gaps
+    from dashboard.figures import gap, gaps, places
 
     found: dict[str, Recipe] = {}
-    for subject in (gap, gaps):
+    for subject in (gap, gaps, places):
         for recipe in subject.RECIPES:
             if recipe.name in found:
                 raise ValueError(f"two recipes are called '{recipe.name}'")
