@@ -28,12 +28,14 @@ from dashboard.charts import (
     steadied,
     strip,
     theme,
+    tiles,
     timeline,
     trend,
     xmr,
 )
 from dashboard.figure import Plot
 from dashboard.methods import spc
+from dashboard.methods.classes import Scale
 
 Rows = Sequence[Mapping[str, object]]
 Drawing = Callable[..., dict]
@@ -80,8 +82,9 @@ def _rates(rows: Rows, colours: theme.Palette, milestones: Rows, **options) -> d
 
 
 def _parts(given: Rows, colours: theme.Palette) -> list[bands.Band]:
-    return [bands.Band(each["category"], each["label"], shade(colours, each["colour"]), shade(colours, each["ink"]),
-                       bool(each.get("hatched"))) for each in given]
+    return [bands.Band(each["category"], each["label"], fill, shade(colours, each["ink"]) if each.get("ink")
+                       else tiles.ink_on(fill, colours), bool(each.get("hatched")))
+            for each in given for fill in [shade(colours, each["colour"])]]
 
 
 def _bands(rows: Rows, colours: theme.Palette, parts: Rows, **options) -> dict:
@@ -122,6 +125,19 @@ def _grouped(rows: Rows, colours: theme.Palette, series: Rows, **options) -> dic
     return grouped.grouped(_frame(rows), made, colours=colours, **options)
 
 
+def scale_of(given: Mapping[str, object]) -> Scale:
+    """The classes of a map from the options of its plot."""
+    return Scale(given["labels"], given["breaks"], given["is_comparison"])
+
+
+def _tiled(drawing: Drawing) -> Drawing:
+    """The key is words beside the drawing, so it is left out."""
+    def tiled(rows: Rows, colours: theme.Palette, scale: Mapping[str, object], key: Rows = (), **options) -> dict:
+        return drawing(rows, scale=scale_of(scale), colours=colours, **options)
+
+    return tiled
+
+
 def _strip_of_steps(rows: Rows, colours: theme.Palette, steps: Sequence[str]) -> dict:
     return equality.strip([(row["label"], row["boxes"]) for row in rows], steps, colours)
 
@@ -136,6 +152,7 @@ KINDS: Mapping[str, Drawing] = {
     "funnel": funnel.funnel,
     "gap": _gap,
     "grouped": _grouped,
+    "map": _tiled(tiles.tile_grid),      # what is saved and printed of a map: the tile grid with the same figures
     "named_dots": _with_rows(lines.named_dots),
     "ranks": ranks.ranks,
     "rates": _rates,
@@ -144,6 +161,8 @@ KINDS: Mapping[str, Drawing] = {
     "stacks": _stacks,
     "steadied": _with_rows(steadied.steadied),
     "strip": _with_rows(strip.strip),
+    "tile_grids": _tiled(tiles.tile_grids),
+    "tiles": _tiled(tiles.tile_grid),
     "timeline": _timeline,
     "trend": _with_rows(trend.trend),
     "xmr": _xmr,

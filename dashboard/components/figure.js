@@ -50,7 +50,6 @@ async function copy(button, text) {
 class Shown {
   constructor(parent) {
     this.root = document.createElement("div")
-    this.root.className = "oc oc-framed"
     this.root.innerHTML = '<div data-part="head"></div><div data-part="chart" class="oc-chart" role="img">' +
       '<div data-part="picture" class="oc-picture"></div><div data-part="plot" class="oc-plot"></div></div>' +
       '<p data-part="trouble" class="oc-trouble" role="status"></p><div data-part="foot"></div>'
@@ -63,6 +62,7 @@ class Shown {
   async take(data) {
     if (data.packed === this.packed) return
     this.packed = data.packed
+    this.root.className = data.is_framed ? "oc oc-framed" : "oc"
     this.address = data.plotly
     const figure = await unpack(data.packed)
     if (data.packed !== this.packed) return            // a later one has come meanwhile

@@ -1,13 +1,14 @@
 """Figures, card rows, tables, lists and sentences on the page. They come finished: this only shows them."""
 
+from collections.abc import Mapping
 
 import streamlit as st
 
 from dashboard.components import assets, choosing, page, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
 from dashboard.figures import recipes
-from dashboard.figures.recipe import Chooser
-from dashboard.packs.finished import evidence_address, packed
+from dashboard.figures.recipe import Chooser, Shown
+from dashboard.packs.finished import evidence_address, packed, packed_foot
 from dashboard.words.marks import legend_text
 
 # The module is fetched once and kept; what travels with every run is this line and the figure's own data.
@@ -35,26 +36,32 @@ def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", un
     if shown and by is not None:
         shown = recipes.made(run.edition(), name, choosing.choose(by, choice))
     for each in shown:
-        match each:
-            case Absent():
-                page.absent(each)
-            case Said():
-                run.block("said", said=each)
-            case Figure() if folded:
-                if each.is_synthetic:
-                    page.demonstration_notice()
-                run.block("folded", title=each.title, table=each.table)
-            case Figure() if boxed:
-                with page.panel(each.title):
-                    _unframed(each)
-            case Figure() if headed:
-                page.section(each.title, "" if each.subtitle == each.table.caption else each.subtitle)
-                _unframed(each)
-            case Figure() if bare or not (each.plot is None or each.is_drawn):
-                _unframed(each)
-            case Figure():
-                figure(each, level)
+        one(each, level=level, bare=bare, headed=headed, boxed=boxed, folded=folded)
     return bool(shown)
+
+
+def one(thing: Shown, level: int = 3, bare: bool = False, headed: bool = False, boxed: bool = False,
+        folded: bool = False) -> None:
+    """One thing that a recipe gave, as `figures` shows it."""
+    match thing:
+        case Absent():
+            page.absent(thing)
+        case Said():
+            run.block("said", said=thing)
+        case Figure() if folded:
+            if thing.is_synthetic:
+                page.demonstration_notice()
+            run.block("folded", title=thing.title, table=thing.table)
+        case Figure() if boxed:
+            with page.panel(thing.title):
+                _unframed(thing)
+        case Figure() if headed:
+            page.section(thing.title, "" if thing.subtitle == thing.table.caption else thing.subtitle)
+            _unframed(thing)
+        case Figure() if bare or not (thing.plot is None or thing.is_drawn):
+            _unframed(thing)
+        case Figure():
+            figure(thing, level)
 
 
 def _unframed(shown: Figure) -> None:
@@ -67,8 +74,17 @@ def figure(shown: Figure, level: int = 3) -> None:
 
     The browser keeps the node from one area to the next: the same recipe at the same place is the same component.
     """
+    _mount(shown, {"packed": packed(shown, level), "is_framed": True})
+
+
+def figure_foot(shown: Figure, links: Mapping[str, str], chosen: str) -> None:
+    """What stands under a figure that the page draws by itself, such as a map; `links` and `chosen` as in `packed_foot`."""
+    _mount(shown, {"packed": packed_foot(shown, links, chosen), "is_framed": False})
+
+
+def _mount(shown: Figure, data: Mapping[str, object]) -> None:
     mount = st.components.v2.component("figure", html="<div></div>", js=_BOOT, isolate_styles=False)
-    mount(key=run.place_of(shown.address.recipe), data={"packed": packed(shown, level), "plotly": assets.PLOTLY.address})
+    mount(key=run.place_of(shown.address.recipe), data={**data, "plotly": assets.PLOTLY.address})
 
 
 def written(shown: Figure) -> None:

@@ -29,13 +29,14 @@ def recipes() -> Mapping[str, Recipe]:
         jobs,
         national,
         partnership,
+        places,
         progress,
         quality,
         value,
     )
 
     found: dict[str, Recipe] = {}
-    for subject in (about, compare, equality, gap, gaps, headlines, indicator, jobs, national, partnership, progress, quality, value):
+    for subject in (about, compare, equality, gap, gaps, headlines, indicator, jobs, national, partnership, places, progress, quality, value):
         for recipe in subject.RECIPES:
             if recipe.name in found:
                 raise ValueError(f"two recipes are called '{recipe.name}'")

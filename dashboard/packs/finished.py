@@ -3,6 +3,7 @@
 import base64
 import gzip
 import json
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from dashboard import markup
@@ -23,11 +24,21 @@ APPEARANCES = {"light": LIGHT, "dark": DARK}
 
 def packed(figure: Figure, level: int = 3) -> str:
     """JSON of everything that is shown or saved, gzipped, in base64; made once a figure. `level` is of its heading."""
-    return _PACKED.get((figure.evidence_id, figure.is_synthetic, figure.title, level), lambda: _pack(figure, level))
+    return _PACKED.get((figure.evidence_id, figure.is_synthetic, figure.title, level), lambda: _pack(finished(figure, level)))
 
 
-def _pack(figure: Figure, level: int) -> str:
-    written = json.dumps(finished(figure, level), ensure_ascii=False, separators=(",", ":"))
+def packed_foot(figure: Figure, links: Mapping[str, str], chosen: str) -> str:
+    """The same of a figure that the page draws by itself: its foot and files, without heading and chart.
+
+    `links` are addresses by row heading, which make its table a way to choose; `chosen` is the heading chosen. Both
+    follow from the choice in its evidence ID.
+    """
+    return _PACKED.get((figure.evidence_id, figure.is_synthetic, figure.title, "foot"), lambda: _pack(
+        {"head": "", "foot": foot(figure, links, chosen), "alt": "", **_files(figure)}))
+
+
+def _pack(made: Mapping[str, object]) -> str:
+    written = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(gzip.compress(written.encode("utf-8"), 6, mtime=0)).decode("ascii")
 
 
@@ -35,23 +46,27 @@ def finished(figure: Figure, level: int) -> dict[str, object]:
     """head, foot: HTML · charts, pictures: by appearance · csv, image, sentence, name: what is saved or copied."""
     made = {"head": markup.render("heading", level=level, title=figure.title, subtitle=figure.subtitle,
                                   notice=SYNTHETIC_NOTICE.partition(":") if figure.is_synthetic else None),
-            "foot": foot(figure), "alt": figure.plot.alt if figure.plot else "",
-            "csv": csv_bytes(figure).decode("utf-8-sig"), "sentence": sentence(figure),
-            "name": f"{figure.address.recipe.replace('.', '-')}-{figure.address.extract_id}"}
+            "foot": foot(figure), "alt": figure.plot.alt if figure.plot else "", **_files(figure)}
     if not figure.is_drawn:
         return made
     charts = {name: draw(figure.plot, colours) for name, colours in APPEARANCES.items()}
     pictures = {name: picture.svg(charts[name], picture.Words(""), colours) for name, colours in APPEARANCES.items()}
-    return made | {"charts": charts, "pictures": pictures, "image": figure_svg(figure)}
+    return made | {"charts": charts, "pictures": pictures}
 
 
-def foot(figure: Figure) -> str:
+def _files(figure: Figure) -> dict[str, str]:
+    files = {"csv": csv_bytes(figure).decode("utf-8-sig"), "sentence": sentence(figure),
+             "name": f"{figure.address.recipe.replace('.', '-')}-{figure.address.extract_id}"}
+    return files | {"image": figure_svg(figure)} if figure.is_drawn else files
+
+
+def foot(figure: Figure, links: Mapping[str, str] | None = None, chosen: str = "") -> str:
     """Marks, sources, evidence, table, notes, link and buttons: the HTML under a figure."""
     names = list(dict.fromkeys(f"{each.publisher}, {each.edition}" if each.edition else each.publisher
                                for each in figure.sources))
     more = [f"and {plural(len(names) - 2, 'more source')}"] if len(names) > 2 else []
     return markup.render("foot", figure=figure, legend=legend_text(figure.marks), short_sources=names[:2] + more,
-                         evidence=evidence_address(figure.evidence_id), opened=not figure.is_drawn)
+                         evidence=evidence_address(figure.evidence_id), opened=not figure.is_drawn, links=links or {}, chosen=chosen)
 
 
 def evidence_address(evidence_id: str) -> str:
