@@ -26,7 +26,7 @@ DEEPER = [
     *(("progress", {"part": part}) for part in ("years", "experience", "key-worker")),
     *(("value", {"part": part}) for part in ("need", "rural", "published")),
     *(("data_quality", {"part": part}) for part in ("unknown", "recent", "published")),
-    *(("equality", {"part": part}) for part in ("journey", "pairs", "places")),
+    *(("equality", {"part": part}) for part in ("journey", "pairs", "places", "programmes")),
     *(("indicator", {"id": name}) for name in ("nolb_participants", "entered_work", "disability_employment_gap")),
     *(("partnership", {"compare": way}) for way in ("steadied", "tell")),
 ]
