@@ -1,5 +1,8 @@
 """Pages run by Streamlit's own test runner, on the small extract of odd cases or on the published figures."""
 
+import re
+from html import unescape
+
 import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
@@ -36,3 +39,13 @@ def open_page(monkeypatch, installed_components):
 def markup_of():
     """All the HTML a page wrote."""
     return lambda app: "\n".join(element.proto.body for element in app.get("html"))
+
+
+@pytest.fixture
+def texts_of(markup_of):
+    """texts_of(app, "oc-notice"): the words of each element of that class, without markup."""
+    def read(app, css):
+        found = re.findall(rf'<(\w+) class="{css}"[^>]*>(.*?)</\1>', markup_of(app), re.DOTALL)
+        return [re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", body))).strip() for _, body in found]
+
+    return read
