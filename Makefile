@@ -9,6 +9,7 @@ run: .venv/.runtime
 
 test: .venv/.test
 	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/ruff check .
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # Rebuild the embedded default extract (published figures and demonstration returns).

@@ -8,20 +8,22 @@ import gzip
 import hashlib
 import mimetypes
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-import plotly
 import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import ahead, paths
+from dashboard.components import assets
+
 STREAMLIT = Path(st.__file__).parent / "static"
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-PLOTLY_ADDRESS = f"/plotly-{plotly.__version__}.js"
 COMPRESSED = (".js", ".css", ".html", ".json", ".svg", ".geojson", ".txt", ".wasm")
 LONG = "public, immutable, max-age=31536000"
 NO_SUCH_PAGE = "no-such-page"
@@ -98,8 +100,8 @@ class Files:
 
     async def _response(self, scope: Scope) -> Response | None:
         path, accepted = scope["path"], dict(scope["headers"]).get(b"accept-encoding", b"").decode("latin-1")
-        if path == PLOTLY_ADDRESS:
-            return await _file(PLOTLY, accepted)
+        if path in assets.BY_ADDRESS:
+            return await _file(assets.BY_ADDRESS[path], accepted)
         if path.startswith("/static/"):
             held = (STREAMLIT / path.lstrip("/")).resolve()
             if held.is_relative_to(STREAMLIT) and held.is_file() and held.suffix in COMPRESSED:
@@ -126,5 +128,13 @@ def _compressed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), 6, mtime=0)
 
 
-app = st.App(Path(__file__).with_name("app.py"),
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[dict]:
+    """Figures are made ahead for as long as the server runs."""
+    stopped = ahead.start(paths.extract_folder())
+    yield {}
+    stopped.set()
+
+
+app = st.App(Path(__file__).with_name("app.py"), lifespan=lifespan,
              middleware=[Middleware(SameOrigin), Middleware(Headers), Middleware(Files)])

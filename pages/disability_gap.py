@@ -18,4 +18,8 @@ show.figures("indicator.breakdown", Choice(SCOTLAND, GAP), heading="For whom?", 
 show.figures("gap.service", heading="The service gap, as published",
              under="Disabled participants against other participants of these services. It is not the disability "
                    "employment gap above: other people, another measure, never on one chart.")
+show.figures("gap.participants", heading="The service gap, from partnership returns",
+             under="Disabled participants against participants who are not disabled, by the years they started in. Made "
+                   "from returns, so it need not equal the published figures.")
+show.figures("gap.conditions", bare=True)
 show.declared_gaps("disability-gap")

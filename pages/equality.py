@@ -1,52 +1,62 @@
-"""Who are we reaching, and does it work for them? Reach, outcome gaps, the journey and named intersections."""
+"""Who are we reaching, and does it work for them? Reach, outcome gaps, the journey, named intersections and programmes."""
 
 import streamlit as st
 
 from dashboard import components as show
-from dashboard.components import duties, equality
+from dashboard.components import equality
 
+QUESTION = "Who are we reaching, and does it work for them?"
 DESIGNATION = "Management information from partnership returns"
 
-if not equality.equality_is_held():
-    show.page_header("Who are we reaching, and does it work for them?", equality.equality_sentences(None, "entered"),
-                     designation=DESIGNATION)
+if not show.edition().has_returns:
+    show.header(QUESTION, show.said("equality.answer"), designation=DESIGNATION)
     show.declared_gaps("equality")
     st.stop()
 
 top = st.container()
 with show.filter_row():
-    area_code = show.choose_area("Area", with_scotland=True)
-    view = equality.choose_characteristic(area_code)
-    measure = equality.choose_outcome()
-equality.explain(view)
-shown = equality.load(view)
+    asked = show.choose(equality.AREA)
+    asked = show.choose(equality.BY, asked)
+    asked = show.choose(equality.OUTCOME, asked)
+choice = equality.safe(asked)
 with top:
-    show.page_header("Who are we reaching, and does it work for them?", equality.equality_sentences(shown, measure),
-                     designation=DESIGNATION, synthetic=True, figures=equality.answer_figures(shown, measure))
+    show.header(QUESTION, show.said("equality.answer", choice), designation=DESIGNATION, made_up=True,
+                figures=show.held("equality.answer_figures", choice))
 
-if shown is not None:
+if equality.is_held(choice):
     parts = show.tabs("part", {"reach": "Reach and outcomes", "journey": "Journey",
-                               "pairs": "Two characteristics", "places": "Partnerships and islands"})
+                               "pairs": "Two characteristics", "places": "Partnerships and islands", "programmes": "By programme"},
+                      opened="pairs" if equality.pair_in_link() else "")
     if parts["reach"].open:
         with parts["reach"]:
             reached, fared = show.side_by_side()
             with reached:
-                equality.reach_figure(shown)
+                show.figures("equality.reach", choice, level=2)
             with fared:
-                equality.gap_figure_of(shown, measure)
-            equality.how_sure(shown, measure)
+                show.figures("equality.outcomes", choice, level=2)
+            show.listed("equality.sure", choice, heading="How sure are we?")
     if parts["journey"].open:
         with parts["journey"]:
-            equality.strip_figure(shown)
-            equality.every_group_figure(view.area_code)
+            show.figures("equality.journey", choice, level=2)
+            show.figures("equality.every_group", choice, level=2)
     if parts["pairs"].open:
         with parts["pairs"]:
-            if pair := equality.choose_pair(measure):
-                equality.pair_figure(pair, measure, area_code)
-            equality.pairs_offered(measure)
+            if pair := equality.choose_pair(asked):
+                show.figures("equality.pair", equality.pair_for_scotland(pair), level=2)
+            show.figures("equality.pairs", asked, bare=True)
     if parts["places"].open:
         with parts["places"]:
-            equality.places_table(shown, measure)
+            show.figures("equality.places", choice, heading="Each partnership", under=equality.ISLANDS_FIRST, bare=True)
+    if parts["programmes"].open:
+        with parts["programmes"]:
+            of_scotland = equality.programmes_for_scotland(choice)
+            chosen = show.choose(equality.PROGRAMME, of_scotland)
+            reached, fared = show.side_by_side()
+            with reached:
+                show.figures("equality.programme_reach", chosen, level=2)
+            with fared:
+                show.figures("equality.programme_outcomes", chosen, level=2)
+            show.figures("equality.programmes", of_scotland, level=2)
 
-duties.duties_export(area_code)
+equality.duties_export(asked.area_code)
 show.declared_gaps("equality")

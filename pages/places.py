@@ -3,17 +3,53 @@
 import streamlit as st
 
 from dashboard import components as show
+from dashboard.figures.places import choosers as of
 
-view = show.choose_view()
-if view is None:
-    show.page_header("Where? Urban, rural and island Scotland", ["No figure is held for any council."])
+QUESTION = "Where? Urban, rural and island Scotland"
+PARTS = {"rural": "Urban and rural", "mix": "Kinds of place", "islands": "Islands", "groups": "Groups of councils",
+         "cost": "Cost and access", "time": "Over time", "two": "Two maps"}
+
+with show.filter_row():
+    choice = show.choose(of.MEASURE, drops=("period",))
+    choice = show.choose(of.PERIOD, choice)
+    choice = show.choose(of.AREA, choice)
+if not choice.indicator_id:
+    show.header(QUESTION, show.said("places.answer", choice))
     st.stop()
 
-is_made_up = show.is_synthetic(view.answer) if view.indicator.data_class == "returns" else None
-show.page_header("Where? Urban, rural and island Scotland", show.place_sentences(view),
-                 view.indicator.designation, synthetic=is_made_up)
-show.place_figure(view)
+indicator = show.edition().catalogue[choice.indicator_id]
+show.header(QUESTION, show.said("places.answer", choice), indicator.designation,
+            made_up=True if indicator.data_class == "returns" else None)
+show.place_map(choice)
 
 show.section("Look closer", "One part at a time.")
-show.place_parts(view, show.tabs("part", show.PLACE_PARTS))
+tabs = show.tabs("part", PARTS)
+if tabs["rural"].open:
+    with tabs["rural"]:
+        show.figures("places.rural", show.choose(of.RURAL, choice))
+if tabs["mix"].open:
+    with tabs["mix"]:
+        show.place_figures("places.mix", choice)
+        show.figures("places.typology", heading="When one label is needed", under=of.TYPOLOGY_ABOUT, bare=True)
+if tabs["islands"].open:
+    with tabs["islands"]:
+        show.figures("places.islands", choice)
+if tabs["groups"].open:
+    with tabs["groups"]:
+        choice = show.choose(of.GROUPS, choice)
+        show.figures("places.groups", choice)
+        show.figures("places.members", choice, bare=True)
+if tabs["cost"].open:
+    with tabs["cost"]:
+        show.figures("places.cost", choice)
+if tabs["time"].open:
+    with tabs["time"]:
+        show.place_figures("places.time", choice)
+if tabs["two"].open:
+    with tabs["two"]:
+        with show.filter_row():
+            choice = show.choose(of.SECOND_MEASURE, choice, drops=("period2",))
+            choice = show.choose(of.SECOND_PERIOD, choice)
+            choice = show.choose(of.DRAWN, choice)
+        show.two_maps(choice)
 show.declared_gaps("places")

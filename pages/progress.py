@@ -3,31 +3,48 @@
 import streamlit as st
 
 from dashboard import components as show
-from dashboard.components import progress
+from dashboard.figures.progress import ANSWERED, BY, DOMAIN, GROUP_DOMAIN, YEARS
+from dashboard.figures.recipe import AREA
 
 top = st.container()
 with show.filter_row():
-    area_code = show.choose_area("Area", with_scotland=True, default=show.SCOTLAND)
-    years = progress.choose_start_years(area_code)
+    choice = show.choose(YEARS, show.choose(AREA))
 with top:
-    progress.progress_header(area_code, years)
+    scores = show.held("progress.scores", choice)
+    show.header("Are people moving forward, and treated well?", show.said("progress.answer", choice),
+                designation=scores[0].designation if scores else "No national series is published",
+                made_up=show.edition().has_returns, figures=[*scores, *show.held("progress.treated", choice)])
 
 shown = show.tabs("part", {"progress": "Progress", "years": "Over the years",
                            "experience": "How people were treated", "key-worker": "Key worker"})
 if shown["progress"].open:
     with shown["progress"]:
-        progress.progress_by_domain(area_code, years)
-        progress.progress_by_group(years)
-        progress.asked_twice_by_partnership(years)
+        show.figures("progress.domains", choice, level=2)
+        show.figures("progress.bounds", choice, boxed=True)
+        show.figures("progress.compared", choice, bare=True)
+        if choice.of("years"):
+            show.section("For whom, and measured how?")
+            with show.filter_row():
+                grouped = show.choose(GROUP_DOMAIN, show.choose(BY, choice))
+            show.figures("progress.by_group", grouped, bare=True)
+        show.figures("progress.follow_up", choice, heading="Who asks twice?", boxed=True,
+                     under="Partnerships are compared only where at least 30% and 30 people were asked twice.")
 if shown["years"].open:
     with shown["years"]:
-        progress.progress_over_years(area_code)
+        show.section("Over the years", "Every year of start that is old enough, whichever are chosen above.")
+        choice = show.choose(DOMAIN, choice)
+        show.figures("progress.by_year", choice)
+        show.figures("progress.asked_by_year", choice)
+        show.figures("progress.compared_by_year", choice, bare=True)
 if shown["experience"].open:
     with shown["experience"]:
-        progress.treated_well(area_code)
-        progress.published_experience()
+        show.figures("progress.experience", show.choose(ANSWERED, choice), level=2)
+        show.figures("progress.published_surveys", heading="What surveys of the earlier service found", bare=True,
+                     under="Fair Start Scotland, as published. Another service, other people and other questions: "
+                           "never merged with the figures above.")
 if shown["key-worker"].open:
     with shown["key-worker"]:
-        progress.with_and_without_key_worker(area_code, years)
+        show.figures("progress.key_worker", choice, heading="With and without one key worker throughout",
+                     under="A difference is not an effect: people who kept one worker may differ in other ways.")
 
 show.declared_gaps("progress")

@@ -1,27 +1,38 @@
-"""What does it cost, and what do we not know? Spend, cost with intervals, need, rural cost, published money."""
+"""What does it cost, and what do we not know? Spend, cost with limits, need, rural cost, published money."""
 
 import streamlit as st
 
 from dashboard import components as show
-from dashboard.components import value
+from dashboard.figures.recipe import AREA
+from dashboard.figures.value import NEED, parts
 
 top = st.container()
-area_code = show.choose_area("Area", with_scotland=True, default=show.SCOTLAND)
+choice = show.choose(AREA)
 with top:
-    value.value_header(area_code)
+    show.header("What does it cost, and what do we not know?", show.said("value.answer", choice),
+                made_up=show.edition().has_returns, figures=show.held("value.amounts", choice))
 
-shown = show.tabs("part", value.value_parts())
+shown = show.tabs("part", parts(show.edition()))
 if shown["cost"].open:
     with shown["cost"]:
-        value.spend_and_cost(area_code)
+        for name in ("value.spend", "value.cost_per_start", "value.cost_per_work"):
+            show.figures(name, choice, level=2)
+        show.figures("value.beside_groups", choice, heading="Beside its family groups", bare=True)
 if shown["need"].open:
     with shown["need"]:
-        value.funding_and_need(area_code)
+        show.figures("value.need", show.choose(NEED, choice), level=2)
 if shown["rural"].open:
     with shown["rural"]:
-        value.rural_cost(area_code)
+        show.figures("value.rural", choice, level=2)
+        show.figures("value.kinds_of_place", heading="By kind of place", bare=True)
 if shown["published"].open:
     with shown["published"]:
-        value.published_money()
+        show.figures("value.benefit", heading="Benefit for each pound spent on Fair Start Scotland",
+                     under="Modelled, April 2018 to March 2021. Society includes participants and public finances: "
+                           "never added up.")
+        show.figures("value.spending", heading="Spending under the Scotland Act",
+                     under="From 2024-25 it also covers part of No One Left Behind: never compared across that line.")
+        show.figures("value.announced", heading="Budgets and money announced", bare=True,
+                     under="Each from its own source, on its own scope: they do not add up.")
 
 show.declared_gaps("value")

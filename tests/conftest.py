@@ -6,8 +6,13 @@ import shutil
 import duckdb
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from dashboard import paths
+
+# A property holds or it does not: how long an example takes on a busy machine says nothing of it.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -28,12 +28,14 @@ from dashboard.charts import (
     steadied,
     strip,
     theme,
+    tiles,
     timeline,
     trend,
     xmr,
 )
 from dashboard.figure import Plot
 from dashboard.methods import spc
+from dashboard.methods.classes import Scale
 
 Rows = Sequence[Mapping[str, object]]
 Drawing = Callable[..., dict]
@@ -80,8 +82,9 @@ def _rates(rows: Rows, colours: theme.Palette, milestones: Rows, **options) -> d
 
 
 def _parts(given: Rows, colours: theme.Palette) -> list[bands.Band]:
-    return [bands.Band(each["category"], each["label"], shade(colours, each["colour"]), shade(colours, each["ink"]),
-                       bool(each.get("hatched"))) for each in given]
+    return [bands.Band(each["category"], each["label"], fill, shade(colours, each["ink"]) if each.get("ink")
+                       else tiles.ink_on(fill, colours), bool(each.get("hatched")))
+            for each in given for fill in [shade(colours, each["colour"])]]
 
 
 def _bands(rows: Rows, colours: theme.Palette, parts: Rows, **options) -> dict:
@@ -104,8 +107,10 @@ def _timeline(rows: Rows, colours: theme.Palette, until: str, **options) -> dict
     return timeline.timeline(spans, date.fromisoformat(until), colours, **options)
 
 
-def _funnel(rows: Rows, colours: theme.Palette, limits: Rows, **options) -> dict:
-    return funnel.funnel(_frame(rows), _frame(limits), colours=colours, **options)
+def _xmr(rows: Rows, colours: theme.Palette, drawn: Mapping[str, object], changes: Rows, **options) -> dict:
+    chart = spc.Chart(tuple(spc.Segment(**each) for each in drawn["segments"]),
+                      tuple(spc.Signal(**each) for each in drawn["signals"]))
+    return xmr.xmr(rows, chart, changes={each["position"]: each["words"] for each in changes}, colours=colours, **options)
 
 
 def _xmr(rows: Rows, colours: theme.Palette, drawn: Mapping[str, object], changes: Rows, **options) -> dict:
@@ -120,6 +125,19 @@ def _grouped(rows: Rows, colours: theme.Palette, series: Rows, **options) -> dic
     return grouped.grouped(_frame(rows), made, colours=colours, **options)
 
 
+def scale_of(given: Mapping[str, object]) -> Scale:
+    """The classes of a map from the options of its plot."""
+    return Scale(given["labels"], given["breaks"], given["is_comparison"])
+
+
+def _tiled(drawing: Drawing) -> Drawing:
+    """The key is words beside the drawing, so it is left out."""
+    def tiled(rows: Rows, colours: theme.Palette, scale: Mapping[str, object], key: Rows = (), **options) -> dict:
+        return drawing(rows, scale=scale_of(scale), colours=colours, **options)
+
+    return tiled
+
+
 def _strip_of_steps(rows: Rows, colours: theme.Palette, steps: Sequence[str]) -> dict:
     return equality.strip([(row["label"], row["boxes"]) for row in rows], steps, colours)
 
@@ -131,17 +149,20 @@ KINDS: Mapping[str, Drawing] = {
     "equality_gaps": equality.gaps,
     "equality_shares": equality.shares,
     "equality_strip": _strip_of_steps,
-    "funnel": _funnel,
+    "funnel": funnel.funnel,
     "gap": _gap,
     "grouped": _grouped,
+    "map": _tiled(tiles.tile_grid),      # what is saved and printed of a map: the tile grid with the same figures
     "named_dots": _with_rows(lines.named_dots),
-    "ranks": _with_rows(ranks.ranks),
+    "ranks": ranks.ranks,
     "rates": _rates,
     "scatter": _with_rows(scatter.scatter),
     "spine": _with_rows(spine.spine),
     "stacks": _stacks,
     "steadied": _with_rows(steadied.steadied),
     "strip": _with_rows(strip.strip),
+    "tile_grids": _tiled(tiles.tile_grids),
+    "tiles": _tiled(tiles.tile_grid),
     "timeline": _timeline,
     "trend": _with_rows(trend.trend),
     "xmr": _xmr,

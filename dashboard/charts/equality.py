@@ -13,11 +13,11 @@ SIGNS = {"better": "▲", "worse": "▼", "none": "", "off": "", "neutral": ""}
 def gaps(rows: Sequence[Row], colours: theme.Palette, row_height: int = 24) -> dict:
     """One heading a group, and under it its gap to everyone else in points.
 
-    rows: label, value, lower, upper, lowest, highest (None where hidden), verdict (better, worse, none, off), words
-    (written right of the mark) and text (on pointing). The thick line is the 95% interval, the thin one with ends
+    rows: label, value, lower_ci, upper_ci, lowest, highest (None where hidden), verdict (better, worse, none, off),
+    words (written right of the mark) and text (on pointing). The thick line is the 95% interval, the thin one with ends
     the range that unknown answers allow. Rows without a value carry only their words: nothing unknown is left out.
     """
-    numbers = [float(row[name]) for row in rows for name in ("value", "lower", "upper", "lowest", "highest")
+    numbers = [float(row[name]) for row in rows for name in ("value", "lower_ci", "upper_ci", "lowest", "highest")
                if row.get(name) is not None]
     ticks = theme.nice_ticks(min([0.0, *numbers]), max([0.0, *numbers]), 5)
     labels = {tick: signed(tick) for tick in ticks}
@@ -61,8 +61,8 @@ def _gap_row(figure: dict, row: Row, line: int, colours: theme.Palette) -> None:
                    "symbol": "diamond" if row["verdict"] == "worse" else "circle",
                    "line": {"color": colour, "width": 2}},
         "error_x": {"type": "data", "symmetric": False, "color": colour, "thickness": 3, "width": 0,
-                    "array": [float(row["upper"]) - float(row["value"])],
-                    "arrayminus": [float(row["value"]) - float(row["lower"])]},
+                    "array": [float(row["upper_ci"]) - float(row["value"])],
+                    "arrayminus": [float(row["value"]) - float(row["lower_ci"])]},
         "text": [row["text"]], "hovertemplate": "%{text}<extra></extra>"})
 
 
@@ -112,10 +112,10 @@ POPULATION_SYMBOLS = ("square", "diamond", "line-ns")
 def shares(rows: Sequence[Row], colours: theme.Palette, row_height: int = 24) -> dict:
     """One heading a group; under it its share of participants with its interval, and its share of each population.
 
-    rows: label, words, value, lower, upper (None where hidden), verdict, text, and populations: (value, text) pairs in
+    rows: label, words, value, lower_ci, upper_ci (None where hidden), verdict, text, and populations: (value, text) pairs in
     the order of POPULATION_SYMBOLS. Rows without a value carry only their words.
     """
-    numbers = [float(row[name]) for row in rows for name in ("upper",) if row.get(name) is not None]
+    numbers = [float(row[name]) for row in rows for name in ("upper_ci",) if row.get(name) is not None]
     numbers += [float(value) for row in rows for value, _ in row.get("populations", ())]
     ticks = theme.nice_ticks(0.0, max(numbers, default=100.0), 5)
     last = 2 * len(rows) - 1
@@ -149,6 +149,6 @@ def _share_row(figure: dict, row: Row, at: float, colours: theme.Palette) -> Non
         "marker": {"color": colours.series[0], "size": 10, "symbol": "circle",
                    "line": {"color": colours.series[0], "width": 2}},
         "error_x": {"type": "data", "symmetric": False, "color": colours.series[0], "thickness": 3, "width": 0,
-                    "array": [float(row["upper"]) - float(row["value"])],
-                    "arrayminus": [float(row["value"]) - float(row["lower"])]},
+                    "array": [float(row["upper_ci"]) - float(row["value"])],
+                    "arrayminus": [float(row["value"]) - float(row["lower_ci"])]},
         "text": [row["text"]], "hovertemplate": "%{text}<extra></extra>"})

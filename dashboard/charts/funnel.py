@@ -1,20 +1,21 @@
 """Rates against the size of their base, inside the limits that chance and usual differences allow."""
 
-from collections.abc import Sequence
-
-import pandas as pd
+from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, labels, theme
 from dashboard.charts.trend import hover
+from dashboard.methods.missing import is_missing
+
+Row = Mapping[str, object]
 
 
 def funnel(
-    rows: pd.DataFrame,
-    limits: pd.DataFrame,
+    rows: Sequence[Row],
+    colours: theme.Palette,
+    limits: Sequence[Row],
     centre: float,
     indicator: Indicator,
-    colours: theme.Palette,
     chosen: str = "",
     height: int = 380,
 ) -> dict:
@@ -23,13 +24,14 @@ def funnel(
     `rows`: area, value, denominator, lower_ci, upper_ci, obs_status, period_label.
     `limits`: denominator, lower_95, upper_95, lower_998, upper_998, in the unit of value, by denominator.
     """
-    shown = rows[rows["value"].notna() & rows["denominator"].notna()]
-    low = min([centre, *shown["value"], *limits["lower_998"]])
-    high = max([centre, *shown["value"], *limits["upper_998"]])
+    shown = [row for row in rows if not is_missing(row["value"]) and not is_missing(row["denominator"])]
+    values = [row["value"] for row in shown]
+    low = min([centre, *values, *(limit["lower_998"] for limit in limits)])
+    high = max([centre, *values, *(limit["upper_998"] for limit in limits)])
     ticks = axis.value_ticks(
         max(low, 0.0), min(high, 100.0) if indicator.measure == "percentage" else high, indicator
     )
-    widest = float(max([*shown["denominator"], *limits["denominator"]]))
+    widest = float(max(row["denominator"] for row in (*shown, *limits)))
     across = {tick: f"{tick:,.0f}" for tick in theme.nice_ticks(0, widest, 5)}
     figure = {
         "data": [],
@@ -59,27 +61,26 @@ def funnel(
             line={"color": colours.ink, "width": 1.5, "dash": "solid"},
         )
     )
-    others, own = shown[shown["area"] != chosen], shown[shown["area"] == chosen]
-    _add_dots(figure, others.to_dict("records"), indicator, colours, chosen=False)
-    _add_dots(figure, own.to_dict("records"), indicator, colours, chosen=True)
+    for own in (False, True):
+        _add_dots(figure, [row for row in shown if (row["area"] == chosen) is own], indicator, colours, chosen=own)
     return figure
 
 
 def _add_limits(
-    figure: dict, limits: pd.DataFrame, level: str, dash: str, name: str, colours: theme.Palette
+    figure: dict, limits: Sequence[Row], level: str, dash: str, name: str, colours: theme.Palette
 ) -> None:
     for side in ("lower", "upper"):
         figure["data"].append(
             {
                 "type": "scatter",
                 "mode": "lines",
-                "x": [float(n) for n in limits["denominator"]],
-                "y": [float(y) for y in limits[f"{side}_{level}"]],
+                "x": [float(limit["denominator"]) for limit in limits],
+                "y": [float(limit[f"{side}_{level}"]) for limit in limits],
                 "hoverinfo": "skip",
                 "line": {"color": colours.line, "width": 1.5, "dash": dash},
             }
         )
-    last = limits.iloc[-1]
+    last = limits[-1]
     figure["layout"]["annotations"].append(
         theme.note(
             name,
@@ -94,7 +95,7 @@ def _add_limits(
 
 
 def _add_dots(
-    figure: dict, rows: Sequence[dict], indicator: Indicator, colours: theme.Palette, chosen: bool
+    figure: dict, rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, chosen: bool
 ) -> None:
     if not rows:
         return

@@ -8,14 +8,15 @@ network for anything else: no tiles, no style, no world outline.
 import html
 import json
 import math
+from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 import pydeck as pdk
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import theme
-from dashboard.charts.classes import Scale, colour_of, hidden_mark, is_hatched, selected_line
+from dashboard.charts.classes import Row, colour_of, selected_line
+from dashboard.methods.classes import Scale
 from dashboard.methods.insets import EXTENT, INSETS, from_plane, to_plane
 
 # Plotly fetches a world outline even when it is hidden: this folder holds an empty one.
@@ -28,28 +29,28 @@ def hatch_url(url: str) -> str:
     return url.removesuffix(".geojson") + "-hatch.geojson"
 
 
-def deck_map(rows: pd.DataFrame, indicator: Indicator, scale: Scale, colours: theme.Palette, url: str,
+def deck_map(rows: Sequence[Row], indicator: Indicator, scale: Scale, colours: theme.Palette, url: str,
              selected: str | None = None, width: int = 560, height: int = 600) -> pdk.Deck:
     """The WebGL map. `rows`: MAP_ROW, one a council; `url`: where the shapes are served.
 
     Colours reach the shapes by each shape's `order`: deck.gl reads `@@=([...])[properties.order]`
     for every shape, so the shapes themselves are not sent. Pass the result to st.pydeck_chart.
     """
-    records = rows.sort_values("area_code").to_dict("records")
-    layers = [_shapes(records, indicator, scale, colours, url, selected)]
-    if any(is_hatched(row) for row in records):
-        layers.append(_stripes(records, colours, hatch_url(url)))
+    rows = sorted(rows, key=lambda row: row["area_code"])
+    layers = [_shapes(rows, indicator, scale, colours, url, selected)]
+    if any(row["is_hatched"] for row in rows):
+        layers.append(_stripes(rows, colours, hatch_url(url)))
     layers += [_frames(colours), _captions(colours)]
     return pdk.Deck(
         layers=layers, map_provider=None, initial_view_state=_view(width, height),
         views=[pdk.View(type="MapView", controller=False)],
-        tooltip={"html": _tooltip(records), "style": _tooltip_style(colours)})
+        tooltip={"html": _tooltip(rows), "style": _tooltip_style(colours)})
 
 
-def _shapes(records: list[dict], indicator: Indicator, scale: Scale, colours: theme.Palette, url: str,
+def _shapes(rows: Sequence[Row], indicator: Indicator, scale: Scale, colours: theme.Palette, url: str,
             selected: str | None) -> pdk.Layer:
-    fills = [_rgba(colour_of(row, scale, indicator, colours)) for row in records]
-    chosen = [row["area_code"] == selected for row in records]
+    fills = [_rgba(colour_of(row, scale, indicator, colours)) for row in rows]
+    chosen = [row["area_code"] == selected for row in rows]
     lines = [_rgba(selected_line(colours)) if each else _rgba(colours.neutral, 150) for each in chosen]
     widths = [SELECTED if each else OUTLINE for each in chosen]
     return _layer(
@@ -59,10 +60,10 @@ def _shapes(records: list[dict], indicator: Indicator, scale: Scale, colours: th
         update_triggers={"getFillColor": fills, "getLineColor": lines, "getLineWidth": widths})
 
 
-def _stripes(records: list[dict], colours: theme.Palette, url: str) -> pdk.Layer:
+def _stripes(rows: Sequence[Row], colours: theme.Palette, url: str) -> pdk.Layer:
     """Stripes and marks over the councils whose figure is hidden or unreliable, nothing elsewhere."""
-    fills = [_rgba(colours.ink, 190 if is_hatched(row) else 0) for row in records]
-    words = [_mark(row) for row in records]
+    fills = [_rgba(colours.ink, 190 if row["is_hatched"] else 0) for row in rows]
+    words = [_mark(row) for row in rows]
     grounds = [_rgba(colours.surface, 225 if word else 0) for word in words]
     return _layer(
         "hatch", url, stroked=False, pickable=False, get_fill_color=_by_order(fills), point_type="text",
@@ -72,9 +73,9 @@ def _stripes(records: list[dict], colours: theme.Palette, url: str) -> pdk.Layer
         update_triggers={"getFillColor": fills, "getText": words, "getTextBackgroundColor": grounds})
 
 
-def _mark(row: dict) -> str:
+def _mark(row: Row) -> str:
     """The mark printed on a hatched council: why it is hidden, or that it is unreliable."""
-    return f"[{hidden_mark(row) or 'u'}]" if is_hatched(row) else ""
+    return f"[{row['hidden'] or 'u'}]" if row["is_hatched"] else ""
 
 
 def _frames(colours: theme.Palette) -> pdk.Layer:
@@ -117,12 +118,12 @@ def _view(width: int, height: int) -> pdk.ViewState:
     return pdk.ViewState(longitude=longitude, latitude=latitude, zoom=round(zoom, 3))
 
 
-def _tooltip(records: list[dict]) -> str:
+def _tooltip(rows: Sequence[Row]) -> str:
     """One sentence a council, all sent; the shape's `order`, put in by Streamlit, shows its own."""
-    shown = ",".join(f".area-{i} p:nth-of-type({i + 1})" for i in range(len(records)))
+    shown = ",".join(f".area-{i} p:nth-of-type({i + 1})" for i in range(len(rows)))
     rules = ("<style>.areas p{display:none;margin:0;max-width:16rem}"
              f"{shown}{{display:block !important}}</style>")
-    lines = "".join(f"<p><b>{_plain(row['name'])}</b><br>{_plain(row['text'])}</p>" for row in records)
+    lines = "".join(f"<p><b>{_plain(row['name'])}</b><br>{_plain(row['text'])}</p>" for row in rows)
     return f'{rules}<div class="areas area-{{order}}">{lines}</div>'
 
 
@@ -136,17 +137,17 @@ def _tooltip_style(colours: theme.Palette) -> dict[str, str]:
             "fontFamily": theme.FONT, "fontSize": "13px", "padding": "6px 10px", "borderRadius": "4px"}
 
 
-def flat_map(rows: pd.DataFrame, indicator: Indicator, scale: Scale, colours: theme.Palette, url: str,
+def flat_map(rows: Sequence[Row], indicator: Indicator, scale: Scale, colours: theme.Palette, url: str,
              selected: str | None = None, height: int = 600) -> dict:
     """The same map as a Plotly figure, drawn without a graphics card; a click gives the area code.
 
     Pass it to st.plotly_chart with `config=FLAT_CONFIG` and on_select. Each point's customdata is
     [area_code].
     """
-    records = rows.sort_values("area_code").to_dict("records")
-    data = [_choropleth(records, indicator, scale, colours, url, selected)]
-    if any(is_hatched(row) for row in records):
-        data += [draw(records, colours, hatch_url(url)) for draw in (_flat_stripes, _flat_marks)]
+    rows = sorted(rows, key=lambda row: row["area_code"])
+    data = [_choropleth(rows, indicator, scale, colours, url, selected)]
+    if any(row["is_hatched"] for row in rows):
+        data += [draw(rows, colours, hatch_url(url)) for draw in (_flat_stripes, _flat_marks)]
     data.append(_flat_frames(colours))
     west, south, east, north = EXTENT
     return {"data": data, "layout": theme.layout(
@@ -156,16 +157,16 @@ def flat_map(rows: pd.DataFrame, indicator: Indicator, scale: Scale, colours: th
              "domain": {"x": [0, 1], "y": [0, 1]}})}
 
 
-def _places(records: list[dict]) -> list[tuple[str, dict]]:
+def _places(rows: Sequence[Row]) -> list[tuple[str, Row]]:
     """(shape id, row) of every council and of every copy it may have; ids without a shape draw nothing."""
-    found = [(row["area_code"], row) for row in records]
-    return found + [(f"{row['area_code']} {inset.name}", row) for inset in INSETS for row in records]
+    found = [(row["area_code"], row) for row in rows]
+    return found + [(f"{row['area_code']} {inset.name}", row) for inset in INSETS for row in rows]
 
 
-def _choropleth(records: list[dict], indicator: Indicator, scale: Scale, colours: theme.Palette, url: str,
+def _choropleth(rows: Sequence[Row], indicator: Indicator, scale: Scale, colours: theme.Palette, url: str,
                 selected: str | None) -> dict:
     # The selected council last, so that no neighbour is drawn over its outline.
-    places = sorted(_places(records), key=lambda place: place[1]["area_code"] == selected)
+    places = sorted(_places(rows), key=lambda place: place[1]["area_code"] == selected)
     fills = [colour_of(row, scale, indicator, colours) for _, row in places]
     used = list(dict.fromkeys(fills))
     chosen = [row["area_code"] == selected for _, row in places]
@@ -189,16 +190,16 @@ def _steps(used: list[str]) -> list[list]:
     return [[edge, colour] for i, colour in enumerate(used) for edge in (i * share, min(1, (i + 1) * share))]
 
 
-def _flat_stripes(records: list[dict], colours: theme.Palette, url: str) -> dict:
-    places = [place for place, row in _places(records) if is_hatched(row)]
+def _flat_stripes(rows: Sequence[Row], colours: theme.Palette, url: str) -> dict:
+    places = [place for place, row in _places(rows) if row["is_hatched"]]
     return {"type": "choropleth", "geojson": url, "featureidkey": "id", "locations": places,
             "z": [0] * len(places), "colorscale": [[0, colours.ink], [1, colours.ink]], "showscale": False,
             "marker": {"line": {"width": 0}, "opacity": 0.7}, "hoverinfo": "skip",
             "unselected": {"marker": {"opacity": 0.7}}}
 
 
-def _flat_marks(records: list[dict], colours: theme.Palette, url: str) -> dict:
-    marked = [row for row in records if is_hatched(row)]
+def _flat_marks(rows: Sequence[Row], colours: theme.Palette, url: str) -> dict:
+    marked = [row for row in rows if row["is_hatched"]]
     halo = ", ".join([f"0 0 3px {colours.surface}"] * 4)
     return {"type": "scattergeo", "mode": "text", "geojson": url, "featureidkey": "id",
             "locationmode": "geojson-id", "locations": [f"{row['area_code']} label" for row in marked],

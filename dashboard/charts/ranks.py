@@ -1,32 +1,31 @@
 """Where each area could stand: the range of ranks its rate allows, in the order of the alphabet."""
 
-from collections.abc import Sequence
-
-import pandas as pd
+from collections.abc import Mapping, Sequence
 
 from dashboard.charts import theme
 
+Row = Mapping[str, object]
 
-def ranks(rows: pd.DataFrame, areas: int, colours: theme.Palette, chosen: str = "", row_height: int = 20) -> dict:
+
+def ranks(rows: Sequence[Row], colours: theme.Palette, areas: int, chosen: str = "", row_height: int = 20) -> dict:
     """A bar from the first to the last rank each area could have. `rows`: area, first, last, text (to point at).
 
     Rows keep their order, which is never that of the ranks; the chosen area is bold and darker.
     """
-    records = rows.to_dict("records")
-    places = list(range(len(records), 0, -1))
-    longest = max((len(str(row["area"])) for row in records), default=8)
+    places = list(range(len(rows), 0, -1))
+    longest = max((len(str(row["area"])) for row in rows), default=8)
     figure = {"data": [], "layout": theme.layout(
-        colours, 70 + row_height * max(len(records), 2), barmode="overlay", bargap=0.4,
+        colours, 70 + row_height * max(len(rows), 2), barmode="overlay", bargap=0.4,
         margin={"l": min(14 + int(6.4 * longest), 170), "r": 16, "t": 22, "b": 46},
         xaxis=theme.value_axis(colours, (0.4, areas + 0.6), _ticks(areas),
                                title={"text": "1 = highest rate",
                                       "font": {"size": theme.SMALL, "color": colours.muted}}),
-        yaxis=theme.plain_axis(colours, (0.4, len(records) + 0.6), {
+        yaxis=theme.plain_axis(colours, (0.4, len(rows) + 0.6), {
             float(place): f"<b>{row['area']}</b>" if row["area"] == chosen else str(row["area"])
-            for place, row in zip(places, records, strict=True)},
+            for place, row in zip(places, rows, strict=True)},
             tickfont={"size": theme.SMALL, "color": colours.ink}))}
     for own in (False, True):
-        part = [(row, place) for row, place in zip(records, places, strict=True) if (row["area"] == chosen) is own]
+        part = [(row, place) for row, place in zip(rows, places, strict=True) if (row["area"] == chosen) is own]
         _add_bars(figure, part, colours.target if own else colours.line)
     return figure
 
@@ -35,7 +34,7 @@ def _ticks(areas: int) -> dict[float, str]:
     return {float(rank): str(rank) for rank in sorted({1, *range(8, areas - 3, 8), areas})}
 
 
-def _add_bars(figure: dict, part: Sequence[tuple[dict, int]], colour: str) -> None:
+def _add_bars(figure: dict, part: Sequence[tuple[Row, int]], colour: str) -> None:
     if not part:
         return
     # Half a rank on each side, so that a range of one rank is still a mark.

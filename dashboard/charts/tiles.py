@@ -3,14 +3,13 @@
 No partnership looks more important for having more land. A click on a tile selects the council.
 """
 
-from collections.abc import Mapping
-
-import pandas as pd
+from collections.abc import Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import theme
-from dashboard.charts.classes import Scale, colour_of, hidden_mark, is_hatched, selected_line, symbol_of
+from dashboard.charts.classes import Row, colour_of, selected_line, symbol_of
 from dashboard.charts.map import wrap
+from dashboard.methods.classes import Scale
 from dashboard.words import numbers
 
 ROWS, COLUMNS = 8, 7
@@ -30,16 +29,14 @@ SHORT_NAMES = {
     "S12000048": "Perth &<br>Kinross", "S12000049": "Glasgow", "S12000050": "North<br>Lanark.",
 }
 
-Places = Mapping[str, tuple[int, int]]      # area_code -> (row from the north, column from the west)
 
-
-def tile_grid(rows: pd.DataFrame, places: Places, indicator: Indicator, scale: Scale,
-              colours: theme.Palette, selected: str | None = None, height: int = 600) -> dict:
+def tile_grid(rows: Sequence[Row], indicator: Indicator, scale: Scale, colours: theme.Palette,
+              selected: str | None = None, height: int = 600) -> dict:
     """A Plotly figure of 32 tiles with short name and figure; each point's customdata is [area_code].
 
-    `rows`: MAP_ROW, one a council. Raises KeyError for a council without a place.
+    `rows`: MAP_ROW, one a council.
     """
-    tiles = _tiles(rows, places, indicator, scale, colours, selected)
+    tiles = _tiles(rows, indicator, scale, colours, selected)
     tiles["text"] = [_words(row, indicator, scale) for row in _ordered(rows)]
     tiles |= {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "cliponaxis": False,
               "constraintext": "both", "insidetextfont": {
@@ -47,19 +44,21 @@ def tile_grid(rows: pd.DataFrame, places: Places, indicator: Indicator, scale: S
     return {"data": [tiles], "layout": _layout(colours, COLUMNS, ROWS, height)}
 
 
-def tile_grids(panels: Mapping[str, pd.DataFrame], places: Places, indicator: Indicator, scale: Scale,
-               colours: theme.Palette, selected: str | None = None, across: int = 4) -> dict:
+def tile_grids(rows: Sequence[Row], indicator: Indicator, scale: Scale, colours: theme.Palette,
+               selected: str | None = None, across: int = 4) -> dict:
     """The tile grid at several periods, in one figure and one trace, on one scale.
 
-    `panels`: period label -> MAP_ROW rows, in the order to read them. The figure's customdata is
-    [area_code, period label].
+    `rows`: MAP_ROW, one a council and `panel`, the label of the period: panels in the order to read them. The
+    figure's customdata is [area_code, panel].
     """
     whole: dict = {}
     notes = []
-    for number, (label, rows) in enumerate(panels.items()):
+    panels = list(dict.fromkeys(str(row["panel"]) for row in rows))
+    for number, label in enumerate(panels):
+        own = [row for row in rows if row["panel"] == label]
         line, column = divmod(number, across)
         shift = column * (COLUMNS + 1), line * (ROWS + 2)
-        _extend(whole, _tiles(rows, places, indicator, scale, colours, selected, shift, label))
+        _extend(whole, _tiles(own, indicator, scale, colours, selected, shift, label))
         notes.append(theme.note(f"<b>{label}</b>", shift[0], -shift[1] + 0.2, colours, xanchor="left",
                                 yanchor="bottom", font={"size": theme.NORMAL, "color": colours.ink}))
     lines = -(-len(panels) // across)
@@ -69,27 +68,26 @@ def tile_grids(panels: Mapping[str, pd.DataFrame], places: Places, indicator: In
             "layout": _layout(colours, width, deep, 30 + 210 * max(lines, 1), top=1.4, annotations=notes)}
 
 
-def _ordered(rows: pd.DataFrame) -> list[dict]:
-    return rows.sort_values("area_code").to_dict("records")
+def _ordered(rows: Sequence[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: row["area_code"])
 
 
-def _tiles(rows: pd.DataFrame, places: Places, indicator: Indicator, scale: Scale, colours: theme.Palette,
-           selected: str | None, shift: tuple[int, int] = (0, 0), panel: str | None = None) -> dict:
+def _tiles(rows: Sequence[Row], indicator: Indicator, scale: Scale, colours: theme.Palette, selected: str | None,
+           shift: tuple[int, int] = (0, 0), panel: str | None = None) -> dict:
     """One bar a council: a square standing on its own base, striped where hidden or unreliable."""
     records = _ordered(rows)
-    spots = [places[row["area_code"]] for row in records]
     fills = [colour_of(row, scale, indicator, colours) for row in records]
     chosen = [row["area_code"] == selected for row in records]
     when = f", {panel}" if panel else ""
     return {
         "type": "bar",
-        "x": [column + 0.5 + shift[0] for _, column in spots], "y": [SIDE] * len(records),
-        "base": [-(row + 1 + shift[1]) + (1 - SIDE) / 2 for row, _ in spots], "width": SIDE,
+        "x": [row["tile_column"] + 0.5 + shift[0] for row in records], "y": [SIDE] * len(records),
+        "base": [-(row["tile_row"] + 1 + shift[1]) + (1 - SIDE) / 2 for row in records], "width": SIDE,
         "marker": {
             "color": fills,
             "line": {"color": [selected_line(colours) if each else colours.line for each in chosen],
                      "width": [3.5 if each else 0.5 for each in chosen]},
-            "pattern": {"shape": ["/" if is_hatched(row) else "" for row in records], "size": 7,
+            "pattern": {"shape": ["/" if row["is_hatched"] else "" for row in records], "size": 7,
                         "solidity": 0.25, "fillmode": "overlay", "fgopacity": 0.45,
                         "fgcolor": [ink_on(fill, colours) for fill in fills]},
         },
@@ -115,9 +113,9 @@ def _extend(whole: dict, part: dict) -> None:
         whole["marker"]["pattern"][name] += part["marker"]["pattern"][name]
 
 
-def _words(row: Mapping[str, object], indicator: Indicator, scale: Scale) -> str:
+def _words(row: Row, indicator: Indicator, scale: Scale) -> str:
     """Short name, then the figure or the mark that stands for it, then a comparison's arrow."""
-    value = "" if hidden_mark(row) else numbers.value_text(row, indicator, short=True, marks=False)
+    value = "" if row["hidden"] else numbers.value_text(row, indicator, short=True, marks=False)
     figure = f"{value} {symbol_of(row, scale)}".strip()
     return f"{SHORT_NAMES.get(row['area_code'], row['name'])}<br><b>{figure}</b>"
 

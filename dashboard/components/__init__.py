@@ -5,6 +5,7 @@ page.py       header, section, paragraph, panel, notice, side_by_side; said, hel
 choosing.py   choose: a choice that lives in the link
 figure.py     figures: whatever a recipe gives, shown
 tabs.py       tabs, of which only the open one is made
+places.py     the map, its key and its tiles: what a browser draws and a click on it chooses
 """
 
 from dashboard.components.address import unknown_page, write_address
@@ -16,6 +17,7 @@ from dashboard.components.page import (
     cannot_open,
     header,
     held,
+    listed,
     no_such_page,
     notice,
     panel,
@@ -25,9 +27,36 @@ from dashboard.components.page import (
     side_by_side,
     words,
 )
+from dashboard.components.places import place_figures, place_map, two_maps
 from dashboard.components.run import begin, edition
 from dashboard.components.tabs import tabs
 
-__all__ = ["begin", "cannot_open", "choose", "declared_gaps", "edition", "figures", "filter_row", "follow_appearance", "header",
-           "held", "no_such_page", "notice", "panel", "paragraph", "remembered_area", "resolve_evidence", "said", "section",
-           "side_by_side", "tabs", "unknown_page", "words", "write_address"]
+__all__ = [
+    "begin",
+    "cannot_open",
+    "choose",
+    "declared_gaps",
+    "edition",
+    "figures",
+    "filter_row",
+    "follow_appearance",
+    "header",
+    "held",
+    "listed",
+    "no_such_page",
+    "notice",
+    "panel",
+    "paragraph",
+    "place_figures",
+    "place_map",
+    "remembered_area",
+    "resolve_evidence",
+    "said",
+    "section",
+    "side_by_side",
+    "tabs",
+    "two_maps",
+    "unknown_page",
+    "words",
+    "write_address",
+]

@@ -6,7 +6,7 @@ So the link is read here, once, and is the truth; without one the session rememb
 Only what a reader chooses is a step to go back to: what a page falls back on is written by `address`, in place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
@@ -24,10 +24,11 @@ def filter_row():
     return st.container(horizontal=True, vertical_alignment="bottom")
 
 
-def choose(chooser: Chooser, choice: Choice = NOTHING_CHOSEN, label: str = "") -> Choice:
+def choose(chooser: Chooser, choice: Choice = NOTHING_CHOSEN, label: str = "", drops: Collection[str] = ()) -> Choice:
     """The reader's choice added to `choice`; unchanged where there is nothing to choose from.
 
     A value in the link that names nothing is said aloud, and the last choice or the default is shown instead.
+    `drops` are choices that depend on this one: choosing anew lets go of what the link says of them, without a word.
     """
     options = chooser.options(run.edition(), choice)
     if not options:
@@ -38,7 +39,9 @@ def choose(chooser: Chooser, choice: Choice = NOTHING_CHOSEN, label: str = "") -
     run.note_choice(chooser.name, chosen)
 
     def remember() -> None:
-        st.session_state[memory] = st.query_params[chooser.name] = st.session_state[widget]
+        st.session_state[memory] = st.session_state[widget]
+        kept = {name: value for name, value in st.query_params.items() if name not in drops}
+        st.query_params.from_dict({**kept, chooser.name: st.session_state[widget]})     # at once: one step to go back
 
     st.selectbox(label or chooser.label, list(options), key=widget, format_func=options.__getitem__,
                  on_change=remember, width=360)

@@ -10,7 +10,8 @@ from dashboard.figure import Choice
 from dashboard.figures.compare import TELL, WAYS, measures, words
 
 
-def compare_areas(indicator_id: str, area_code: str, tell: Sequence[str] = (), title: str = "Compare without league tables") -> None:
+def compare_areas(indicator_id: str, area_code: str, tell: Sequence[str] = (),
+                  title: str = "Compare without league tables") -> None:
     """The ways to compare areas by one measure; nothing where the edition holds no returns of it.
 
     `tell`: the measures beside it for "Could we even tell?", one of the sets in `figures/compare/measures.py`;

@@ -4,8 +4,9 @@ import streamlit as st
 
 from dashboard import paths
 from dashboard.components import page, run
-from dashboard.components.figure import evidence_address, figure
+from dashboard.components.figure import figure
 from dashboard.figures import evidence
+from dashboard.packs.finished import evidence_address
 from dashboard.read.edition import older
 
 

@@ -1,22 +1,23 @@
 """Figures, card rows, tables, lists and sentences on the page. They come finished: this only shows them."""
 
-from collections.abc import Sequence
-from urllib.parse import quote
+from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.charts.draw import draw
-from dashboard.charts.finished import Finished
-from dashboard.components import choosing, page, run
-from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Plot, Said
+from dashboard.components import assets, choosing, page, run
+from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
 from dashboard.figures import recipes
-from dashboard.figures.recipe import Chooser
-from dashboard.packs.figure_svg import figure_svg
-from dashboard.packs.table_csv import csv_bytes
+from dashboard.figures.recipe import Chooser, Shown
+from dashboard.packs.finished import evidence_address, packed, packed_foot
 from dashboard.words.marks import legend_text
-from dashboard.words.phrases import plural
 
-_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+# The module is fetched once and kept; what travels with every run is this line and the figure's own data.
+_BOOT = f"""
+export default (given) => {{
+  const shown = import(window.location.origin + "{assets.FIGURE.address}").then((module) => module.default(given))
+  return () => shown.then((leave) => leave())
+}}
+"""
 
 
 def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", under: str = "", by: Chooser | None = None,
@@ -35,26 +36,32 @@ def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", un
     if shown and by is not None:
         shown = recipes.made(run.edition(), name, choosing.choose(by, choice))
     for each in shown:
-        match each:
-            case Absent():
-                page.absent(each)
-            case Said():
-                run.block("said", said=each)
-            case Figure() if folded:
-                if each.is_synthetic:
-                    page.demonstration_notice()
-                run.block("folded", title=each.title, table=each.table)
-            case Figure() if boxed:
-                with page.panel(each.title):
-                    _unframed(each)
-            case Figure() if headed:
-                page.section(each.title, "" if each.subtitle == each.table.caption else each.subtitle)
-                _unframed(each)
-            case Figure() if bare or not (each.plot is None or each.is_drawn):
-                _unframed(each)
-            case Figure():
-                figure(each, level)
+        one(each, level=level, bare=bare, headed=headed, boxed=boxed, folded=folded)
     return bool(shown)
+
+
+def one(thing: Shown, level: int = 3, bare: bool = False, headed: bool = False, boxed: bool = False,
+        folded: bool = False) -> None:
+    """One thing that a recipe gave, as `figures` shows it."""
+    match thing:
+        case Absent():
+            page.absent(thing)
+        case Said():
+            run.block("said", said=thing)
+        case Figure() if folded:
+            if thing.is_synthetic:
+                page.demonstration_notice()
+            run.block("folded", title=thing.title, table=thing.table)
+        case Figure() if boxed:
+            with page.panel(thing.title):
+                _unframed(thing)
+        case Figure() if headed:
+            page.section(thing.title, "" if thing.subtitle == thing.table.caption else thing.subtitle)
+            _unframed(thing)
+        case Figure() if bare or not (thing.plot is None or thing.is_drawn):
+            _unframed(thing)
+        case Figure():
+            figure(thing, level)
 
 
 def _unframed(shown: Figure) -> None:
@@ -63,22 +70,21 @@ def _unframed(shown: Figure) -> None:
 
 
 def figure(shown: Figure, level: int = 3) -> None:
-    """A chart with its message, words, table, downloads, link and evidence; without a plot, its table, open."""
-    with st.container(border=True, gap="small"):
-        run.block("heading", level=level, title=shown.title, subtitle=shown.subtitle)
-        if shown.is_synthetic:
-            page.demonstration_notice()
-        if shown.plot is not None:
-            chart(shown.plot)
-        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-            run.block("foot", figure=shown, legend=legend_text(shown.marks), short_sources=_short(shown),
-                      evidence=evidence_address(shown.evidence_id), opened=shown.plot is None)
-            _downloads(shown)
+    """A chart with its message, words, table, downloads, link and evidence; without a chart, its table, open.
+
+    The browser keeps the node from one area to the next: the same recipe at the same place is the same component.
+    """
+    _mount(shown, {"packed": packed(shown, level), "is_framed": True})
 
 
-def chart(plot: Plot, **more: object) -> None:
-    """What a plot draws, in the reader's colours."""
-    st.plotly_chart(Finished(draw(plot, run.colours())), theme=None, config=_CONFIG, alt=plot.alt, width="stretch", **more)
+def figure_foot(shown: Figure, links: Mapping[str, str], chosen: str) -> None:
+    """What stands under a figure that the page draws by itself, such as a map; `links` and `chosen` as in `packed_foot`."""
+    _mount(shown, {"packed": packed_foot(shown, links, chosen), "is_framed": False})
+
+
+def _mount(shown: Figure, data: Mapping[str, object]) -> None:
+    mount = st.components.v2.component("figure", html="<div></div>", js=_BOOT, isolate_styles=False)
+    mount(key=run.place_of(shown.address.recipe), data={**data, "plotly": assets.PLOTLY.address})
 
 
 def written(shown: Figure) -> None:
@@ -107,27 +113,3 @@ def foot(shown: Figure) -> None:
 def declared_gaps(address: str, heading: str = "What nobody publishes yet") -> None:
     """What is not published, why, and who could supply it: on the page where it is missed."""
     figures("gaps.declared", Choice(choices=(("page", address),)), heading=heading, bare=True)
-
-
-def evidence_address(evidence_id: str) -> str:
-    """Where an evidence ID is resolved."""
-    return f"/about?evidence={quote(evidence_id)}"
-
-
-def _short(shown: Figure) -> Sequence[str]:
-    """The first two sources by publisher and edition, and how many more."""
-    names = list(dict.fromkeys(f"{each.publisher}, {each.edition}" if each.edition else each.publisher
-                               for each in shown.sources))
-    return names[:2] + ([f"and {plural(len(names) - 2, 'more source')}"] if len(names) > 2 else [])
-
-
-def _downloads(shown: Figure) -> None:
-    """The table as CSV and the chart as a self-contained picture, made when asked for."""
-    name = f"{shown.address.recipe.replace('.', '-')}-{shown.address.extract_id}"
-    st.download_button("Download CSV", lambda: csv_bytes(shown), f"{name}.csv", "text/csv", key=f"csv {shown.evidence_id}",
-                       on_click="ignore", type="tertiary", icon=":material/download:")
-    if shown.plot is not None:
-        colours = run.colours()
-        st.download_button("Save image", lambda: figure_svg(shown, colours).encode("utf-8"), f"{name}.svg", "image/svg+xml",
-                           key=f"svg {shown.evidence_id}", on_click="ignore", type="tertiary", icon=":material/image:")
-

@@ -117,3 +117,10 @@ def no_such_page(asked: str, pages: Mapping[str, str]) -> None:
     like = sorted(pages, key=lambda title: -SequenceMatcher(None, asked.casefold(), pages[title].strip("/")).ratio())
     notice(f"There is no page called '{shorten(asked)}'. Headlines is shown instead.",
            [(title, pages[title]) for title in (like[0], *(title for title in pages if title != like[0]))], lead="Pages: ")
+
+
+def listed(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str) -> None:
+    """The sentences of a recipe as a list under a heading; nothing where it gives none."""
+    if sentences := said(name, choice):
+        section(heading)
+        run.block("list", sentences=sentences)

@@ -1,195 +1,115 @@
-"""Where? The map, the tile grid and the table of one measure; an area chosen anywhere is chosen everywhere."""
+"""The map, its key and its tiles: an area chosen on any of them is chosen everywhere.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+What is not a figure but a screen: which map the browser can draw, how wide it is, and what a click on it chooses.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from functools import partial
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import paths
 from dashboard.catalogue import Indicator
-from dashboard.charts import classes, tiles
-from dashboard.charts import map as drawing
+from dashboard.charts import map as maps
+from dashboard.charts.classes import class_colours
+from dashboard.charts.draw import draw, scale_of, shade
 from dashboard.charts.finished import Finished
-from dashboard.components import data, filters, markup, page, tables
-from dashboard.components.figure import colours, figure
+from dashboard.components import page, run
+from dashboard.components.choosing import choose
+from dashboard.components.figure import figure_foot, one
 from dashboard.components.screen import check_screen, remembered_screen
+from dashboard.figure import SCOTLAND, Choice, Figure, Plot, Said
+from dashboard.figures import recipes
+from dashboard.figures.recipe import Chooser
 from dashboard.methods import insets
-from dashboard.read import geometry, places
-from dashboard.words import comparisons, differences, numbers, phrases
+from dashboard.read import geometry
+from dashboard.words.marks import SYNTHETIC_NOTICE
 
-FIRST = ("entered_work_within_12_months", "employment_rate_16_64", "claimant_count_share")
-WAYS = {"map": "Interactive map", "flat": "Flat map"}
+MAP = Chooser("map", "Map", lambda _, __: {"map": "Interactive map", "flat": "Flat map"})
 NO_WEBGL = ("This browser cannot draw the interactive map, so the flat map is shown. It holds the same figures, "
             "and so do the tiles and the table.")
-_CHART = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+NARROW = 400      # pixels: four tile grids do not fit beside each other
 
 
-@dataclass(frozen=True)
-class View:
-    """One measure in one period with every council in it: what the map, the tiles and the table all show."""
+# The map of one measure --------------------------------------------------------------------------
 
-    indicator: Indicator
-    period: str
-    answer: data.Answer       # Scotland, where it is held, then all 32
-    area_code: str
-
-    @cached_property
-    def records(self) -> list[dict]:
-        return self.answer.records
-
-    @cached_property
-    def scotland(self) -> dict | None:
-        return places.scotland_of(self.records)
-
-    @property
-    def councils(self) -> pd.DataFrame:
-        return self.answer.rows[self.answer.rows["area_code"] != data.SCOTLAND]
-
-    @property
-    def when(self) -> str:
-        return str(self.records[0]["period_label"]) if self.records else ""
-
-    @property
-    def link(self) -> dict[str, str]:
-        return {"id": self.indicator.indicator_id, "period": self.period, "area": self.area_code}
-
-
-# Choices -----------------------------------------------------------------------------------------
-
-def choose_view() -> View | None:
-    """The measure, period and area in the link; None, with a plain page, if nothing is held for councils."""
-    held = measures()
-    if not held:
-        return None
-    with filters.filter_row():
-        indicator_id = filters.choose("id", "Measure", held, _first(held))
-        period = choose_period(indicator_id)
-        area_code = filters.choose_area("Area", with_scotland=True, default=data.SCOTLAND)
-    return view_of(indicator_id, period, area_code)
-
-
-def measures() -> dict[str, str]:
-    """Every indicator held by council, by id: the title, and that it is from returns."""
-    return {row["indicator_id"]: row["title"] for row in data.ask("council_indicators").records
-            if row["partnerships"]}
-
-
-def _first(held: Mapping[str, str]) -> str:
-    return next((name for name in FIRST if name in held), next(iter(held)))
-
-
-def choose_period(indicator_id: str, name: str = "period", label: str = "Period", default: str = "") -> str:
-    """A period of the measure. One left over from another measure gives way without a word."""
-    held, memory = periods(indicator_id), f"places_measure_{name}"
-    if st.session_state.get(memory, indicator_id) != indicator_id and st.query_params.get(name) not in held:
-        st.query_params.pop(name, None)
-    st.session_state[memory] = indicator_id
-    return filters.choose(name, label, held, default)
-
-
-def periods(indicator_id: str) -> dict[str, str]:
-    """The periods in which any council has a figure, the one to open with first."""
-    rows = data.ask("council_periods", indicator_id=indicator_id).records
-    return {row["period"]: str(row["period_label"]) for row in rows}
-
-
-def view_of(indicator_id: str, period: str, area_code: str) -> View:
-    """Every council of one measure and period."""
-    answer = data.ask("comparison", indicator_id=indicator_id, period=period)
-    rows = places.every_council(answer.records, data.areas())
-    return View(data.catalogue()[indicator_id], period, answer.keep(pd.DataFrame(rows)), area_code)
-
-
-def place_sentences(view: View) -> list[str]:
-    """Which councils can be told apart from Scotland, and how the chosen one compares."""
-    said = places.council_sentences(view.records, view.indicator)
-    if view.area_code == data.SCOTLAND:
-        return said
-    row, indicator = _row(view, view.area_code), view.indicator
-    gap = differences.difference(row, view.scotland, indicator) if view.scotland else None
-    against = f", {differences.compared(gap, 'Scotland')}" if gap and indicator.measure != "count" else ""
-    return [*said, f"{row['name']}: **{numbers.value_text(row, indicator, short=True)}**{against}."]
-
-
-def _row(view: View, area_code: str) -> dict:
-    return next(row for row in view.records if row["area_code"] == area_code)
-
-
-# The map, the tiles and the table ---------------------------------------------------------------
-
-def place_figure(view: View) -> None:
-    """The map beside the tile grid, the key in words, the chosen area, and the same figures as a table."""
+def place_map(choice: Choice) -> None:
+    """The map beside the tile grid, the key in words, the chosen area, and the same figures as a table of links."""
     st.html(paths.ASSETS / "places.css")
-    indicator, shades = view.indicator, colours()
-    scale = classes.choose_scale(view.councils, indicator)
-    rows = classes.map_rows(view.councils, view.scotland, indicator, scale)
-    judged, screen = against_scotland(view), remembered_screen()
-    grid = tiles.tile_grid(rows, tile_places(), indicator, scale, shades, view.area_code,
-                           height=min(600, 8 + screen.width * 8 // 7))
-
-    def draw(alt: str) -> None:
-        with st.container(horizontal=True, gap="small"):
-            way = filters.choose("map", "Map", WAYS)
-        left, right = st.columns(2, gap="medium")
-        with left:
-            _draw_map(rows, view, scale, way, alt)
-            frames_note()
-        with right:
-            _draw_tiles(grid, view, alt)
-        map_key(rows, scale, indicator)
-        _chosen(view)
-
-    figure(
-        grid, draw=draw, answer=view.answer, level=2,
-        title=places.map_title(judged, indicator, view.area_code),
-        subtitle=f"{indicator.title}, {indicator.unit}, 32 council areas, {view.when}",
-        alt=places.map_alt(view.records, indicator, "Map"), table=_table(judged, view),
-        unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(view.records, indicator),
-        notes=[*places.notes_of(view.records, indicator), *indicator.caveats,
-               "The saved image is the tile grid: every council the same size, with its figure."],
-        link=view.link,
-    )
+    edition = run.edition()
+    chosen = edition.area_name(choice.of("area", SCOTLAND))
+    links = {str(row["name"]): f"?{urlencode(choice.with_choice('area', code).pairs)}" for code, row in edition.areas.items()}
+    for each in recipes.made(edition, "places.map", choice):
+        _framed(each, partial(_map_and_tiles, choice=choice), 2, links, chosen)
 
 
-def against_scotland(view: View) -> list[dict]:
-    """Every row with `verdict` and `compared`; where Scotland is not held, nothing is compared."""
-    return comparisons.judged(view.records, view.scotland, "Scotland", view.indicator)
+def _framed(shown: Figure, drawing: Callable[[Plot], None], level: int = 3, links: Mapping[str, str] | None = None,
+            chosen: str = "") -> None:
+    """A figure that is drawn here, as the screen has room for it, with all that a figure carries around it."""
+    with st.container(border=True, gap="small"):
+        run.block("heading", level=level, title=shown.title, subtitle=shown.subtitle,
+                  notice=SYNTHETIC_NOTICE.partition(":") if shown.is_synthetic else None)
+        drawing(shown.plot)
+        figure_foot(shown, links or {}, chosen)
 
 
-def tile_places() -> dict[str, tuple[int, int]]:
-    return {row["area_code"]: (int(row["tile_row"]), int(row["tile_column"]))
-            for row in data.ask("tile_places").records}
+def _chart(plot: Plot, **more: object) -> None:
+    st.plotly_chart(Finished(draw(plot, run.colours())), theme=None, alt=plot.alt, width="stretch", config=_CONFIG, **more)
 
 
-def shapes_url() -> str:
-    """Where the browser fetches the shapes, once."""
-    name = geometry.shapes_file(paths.extract_folder(), paths.ASSETS / "geometry")
-    return f"/app/static/geometry/{name}"
+def _map_and_tiles(plot: Plot, choice: Choice) -> None:
+    with st.container(horizontal=True, gap="small"):
+        way = choose(MAP).of(MAP.name)
+    left, right = page.side_by_side()
+    with left:
+        _draw_map(plot, way)
+        _frames_note()
+    with right:
+        width = remembered_screen().width
+        grid = replace(_with(plot, height=min(600, 8 + width * 8 // 7)), alt=plot.alt.replace("Map", "Tile grid", 1))
+        key = f"tiles-{plot.options['selected']}"
+        _chart(grid, key=key, on_select=_selecting(_on_plotly, key), selection_mode="points")
+    _key(plot)
+    for said in recipes.made(run.edition(), "places.area", choice):
+        _chosen(said, choice)
 
 
-def _draw_map(rows: pd.DataFrame, view: View, scale: classes.Scale, way: str, alt: str) -> None:
-    screen, shades = check_screen(), colours()
+def _draw_map(plot: Plot, way: str) -> None:
+    screen, selected = check_screen(), plot.options["selected"]
     height = round(min(screen.width, 620) * 1.04)
     if way == "map" and screen.webgl:
-        deck = drawing.deck_map(rows, view.indicator, scale, shades, shapes_url(), view.area_code, screen.width, height)
-        key = f"map-{view.area_code}"
-        st.pydeck_chart(deck, on_select=lambda: _select(_on_deck(key)), key=key, height=height, alt=alt)
+        deck, key = maps.deck_map(plot.rows, **_map_of(plot), width=screen.width, height=height), f"map-{selected}"
+        st.pydeck_chart(deck, on_select=_selecting(_on_deck, key), key=key, height=height, alt=plot.alt)
         return
     if way == "map":
         page.notice(NO_WEBGL)
-    flat = drawing.flat_map(rows, view.indicator, scale, shades, shapes_url(), view.area_code, height)
-    key = f"flat-{view.area_code}"
-    st.plotly_chart(Finished(flat), theme=None, key=key, on_select=lambda: _select(_on_plotly(key)), alt=alt,
-                    selection_mode="points", config=drawing.FLAT_CONFIG | {"responsive": True})
+    key = f"flat-{selected}"
+    _flat_map(plot, height, key=key, on_select=_selecting(_on_plotly, key), selection_mode="points")
 
 
-def _draw_tiles(grid: dict, view: View, alt: str) -> None:
-    key = f"tiles-{view.area_code}"
-    st.plotly_chart(Finished(grid), theme=None, key=key, on_select=lambda: _select(_on_plotly(key)),
-                    selection_mode="points", alt=alt.replace("Map", "Tile grid", 1), config=_CHART)
+def _flat_map(plot: Plot, height: int, **more: object) -> None:
+    flat = maps.flat_map(plot.rows, **_map_of(plot), height=height)
+    st.plotly_chart(Finished(flat), theme=None, alt=plot.alt, config=maps.FLAT_CONFIG | {"responsive": True}, **more)
+
+
+def _map_of(plot: Plot) -> dict[str, object]:
+    """What both maps are drawn from."""
+    shapes = geometry.shapes_file(paths.extract_folder(), paths.ASSETS / "geometry")
+    return {"indicator": Indicator.from_data(plot.options["indicator"]), "scale": scale_of(plot.options["scale"]),
+            "colours": run.colours(), "selected": plot.options["selected"], "url": f"/app/static/geometry/{shapes}"}
+
+
+def _with(plot: Plot, **options: object) -> Plot:
+    return replace(plot, options={**plot.options, **options})
+
+
+def _selecting(code_on: Callable[[str], str | None], key: str) -> Callable[[], None]:
+    """Called at a click: it runs before the script does, so it takes the areas of this run with it."""
+    areas = frozenset(run.edition().areas)
+    return lambda: _select(code_on(key), areas)
 
 
 def _on_deck(key: str) -> str | None:
@@ -202,67 +122,72 @@ def _on_plotly(key: str) -> str | None:
     return points[0]["customdata"][0] if points and points[0].get("customdata") else None
 
 
-def _select(area_code: str | None) -> None:
+def _select(area_code: str | None, areas: Collection[str]) -> None:
     """The link is the truth: every part of the page reads the area from it."""
-    if area_code in data.areas():
+    if area_code in areas:
         st.query_params["area"] = area_code
 
 
-def frames_note() -> None:
+def _frames_note() -> None:
     """What the map's frames enlarge: a name alone fits above them on a narrow screen."""
-    markup.write(markup.paragraphs([insets.in_frames()], "oc-subtitle"))
+    run.block("paragraphs", texts=[insets.in_frames()], css="oc-subtitle")
 
 
-def map_key(rows: pd.DataFrame, scale: classes.Scale, indicator: Indicator) -> None:
+def _key(plot: Plot) -> None:
     """The classes in words, and each reason for a hatch with the councils it hides."""
-    lines = []
-    for entry in classes.legend(rows, scale, indicator, colours()):
-        names = f": {phrases.listed(entry.names)}" if entry.is_hatched else f" ({len(entry.names)})"
-        swatch = markup.element("span", "", "oc-swatch oc-hatched" if entry.is_hatched else "oc-swatch",
-                                style="" if entry.is_hatched else f"background:{entry.colour}", aria_hidden="true")
-        sign = f"{entry.symbol} " if entry.symbol and entry.symbol not in entry.label else ""
-        lines.append(swatch.replace("aria_hidden", "aria-hidden") + markup.element(
-            "span", markup.text(f"{sign}{entry.label}{names}")))
-    markup.write(markup.items(lines, "oc-key"))
+    shades = class_colours(scale_of(plot.options["scale"]), Indicator.from_data(plot.options["indicator"]), run.colours())
+    run.block("key", rows=[_line(row["text"], "" if row["class_index"] is None else shades[row["class_index"]])
+                           for row in plot.options["key"]])
 
 
-def _chosen(view: View) -> None:
-    """The chosen area's figure in words, and the way to its own page."""
-    if view.area_code == data.SCOTLAND:
-        markup.write(markup.paragraphs(["Choose an area above, on the map, on a tile or in the table to read it "
-                                        "here and on its own page."], "oc-subtitle"))
-        return
-    row = _row(view, view.area_code)
-    ways = [markup.link(f"{row['name']}: its own page", f"/partnership?area={view.area_code}"),
-            markup.link("This measure for it", f"/indicator?{urlencode({'id': view.indicator.indicator_id, 'area': view.area_code})}")]
-    markup.write(markup.element("div", markup.element("h3", markup.text(row["name"])) + markup.paragraphs(
-        [" ".join(places.area_sentences(row, view.scotland, view.indicator))])
-        + markup.element("p", " · ".join(ways)), "oc-place", role="status"))
+def _line(text: str, colour: str) -> Mapping[str, str]:
+    return {"text": text, "colour": colour}
 
 
-@dataclass(frozen=True)
-class PlaceTable(markup.Table):
-    """A table whose row headings choose the area: real links, so that a keyboard reaches every council."""
-
-    addresses: tuple[str, ...] = ()
-    chosen: str = ""
-
-    def html(self, caption: str) -> str:
-        table = super().html(caption)
-        for row, address in zip(self.rows, self.addresses, strict=True):
-            heading = markup.element("th", markup.text(row[0]), scope="row")
-            linked = markup.element("th", markup.link(row[0], address), scope="row")
-            css = ' class="oc-chosen" aria-current="true"' if row[0] == self.chosen else ""
-            table = table.replace(f"<tr>{heading}", f"<tr{css}>{linked}", 1)
-        return table
+def _chosen(said: Said, choice: Choice) -> None:
+    if said.links:
+        run.block("place", title=run.edition().area_name(choice.area_code), said=said)
+    else:
+        run.block("said", said=said)
 
 
-def _table(rows: Sequence[Mapping[str, object]], view: View) -> PlaceTable:
-    """Scotland first, then the councils by name: figure, interval, base and comparison."""
-    plain = tables.area_table(rows, view.indicator)
-    compared = view.scotland is not None and view.indicator.measure != "count"
-    columns = (*plain.columns, "Against Scotland") if compared else plain.columns
-    cells = [[*cells, str(row["compared"])] if compared else list(cells)
-             for cells, row in zip(plain.rows, rows, strict=True)]
-    addresses = tuple(f"?{urlencode(view.link | {'area': row['area_code']})}" for row in rows)
-    return PlaceTable(columns, cells, plain.numbers, addresses, data.area_name(view.area_code))
+# The parts under it ------------------------------------------------------------------------------
+
+def place_figures(name: str, choice: Choice) -> None:
+    """What a recipe gives, with the key of its shades, and tile grids as the screen has room for them."""
+    for each in recipes.made(run.edition(), name, choice):
+        match each:
+            case Figure(plot=Plot(kind="tile_grids")):
+                _framed(each, _grids)
+            case Figure(plot=Plot(kind="bands")):
+                one(each)
+                run.block("key", rows=[_line(part["label"], shade(run.colours(), part["colour"]))
+                                       for part in each.plot.options["parts"]])
+            case _:
+                one(each)
+
+
+def _grids(plot: Plot) -> None:
+    _chart(_with(plot, across=4 if remembered_screen().width > NARROW else 2))
+    _key(plot)
+
+
+def two_maps(choice: Choice) -> None:
+    """Two maps side by side, under how their scales go together."""
+    made = recipes.made(run.edition(), "places.two", choice)
+    for said in (each for each in made if isinstance(each, Said)):
+        page.notice(said.text)
+    both = [each for each in made if isinstance(each, Figure)]
+    for column, shown in zip(page.side_by_side(), both, strict=False):
+        with column:
+            _framed(shown, partial(_one_of_two, key=f"two {shown.address.item}"))
+
+
+def _one_of_two(plot: Plot, key: str) -> None:
+    width = remembered_screen().width
+    if plot.kind == "map":
+        _flat_map(plot, round(min(width, 540) * 1.04), key=key)
+        _frames_note()
+    else:
+        _chart(_with(plot, height=min(560, 8 + width * 8 // 7)), key=key)
+    _key(plot)

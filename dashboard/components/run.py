@@ -1,5 +1,6 @@
 """What one script run holds: its edition, opened by the entry point, the choices it shows, the reader's appearance."""
 
+from collections import Counter
 from contextvars import ContextVar
 
 import streamlit as st
@@ -10,12 +11,21 @@ from dashboard.read.edition import Edition
 
 _EDITION: ContextVar[Edition] = ContextVar("edition")
 _SHOWN: ContextVar[dict[str, str]] = ContextVar("shown")
+_PLACES: ContextVar[Counter] = ContextVar("places")
 
 
 def begin(edition: Edition) -> None:
     """Say which edition this run is of: once, by the entry point, before any page."""
     _EDITION.set(edition)
     _SHOWN.set({})
+    _PLACES.set(Counter())
+
+
+def place_of(name: str) -> str:
+    """A key for a component: its name, and how often the name has been used before in this run."""
+    counted = _PLACES.get()
+    counted[name] += 1
+    return f"{name} {counted[name]}"
 
 
 def note_choice(name: str, value: str) -> None:

@@ -8,16 +8,18 @@ from dashboard.components import page, run
 from dashboard.read import selection
 
 
-def tabs(name: str, labels: Mapping[str, str]) -> dict[str, object]:
+def tabs(name: str, labels: Mapping[str, str], opened: str = "") -> dict[str, object]:
     """A tab for each of `labels` (value to label); the open one is kept in the link as `?<name>=value`.
 
-    Fill a tab only `if tab.open`: what is not seen is not asked for, and not drawn.
+    `opened` is open where the link names none; '' is the first. Fill a tab only `if tab.open`: what is not seen is not
+    asked for, and not drawn.
     """
     widget, values = f"tabs_{name}_{'-'.join(labels)}", {label: value for value, label in labels.items()}
     given = st.query_params.get(name)
-    found = selection.find_choice(given, labels) if given else next(iter(labels))
+    first = opened or next(iter(labels))
+    found = selection.find_choice(given, labels) if given else first
     if found is None:
-        found = next(iter(labels))
+        found = first
         page.notice(f"No part is called '{selection.shorten(given)}'. Showing {labels[found]} instead.")
 
     run.note_choice(name, found)

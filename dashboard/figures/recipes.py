@@ -18,10 +18,25 @@ _MADE = Kept(MOST_FIGURES)
 @cache
 def recipes() -> Mapping[str, Recipe]:
     """Every recipe by name; raises ValueError where two have one name."""
-    from dashboard.figures import about, compare, gap, gaps, headlines, indicator, jobs, national, partnership, quality
+    from dashboard.figures import (
+        about,
+        compare,
+        equality,
+        gap,
+        gaps,
+        headlines,
+        indicator,
+        jobs,
+        national,
+        partnership,
+        places,
+        progress,
+        quality,
+        value,
+    )
 
     found: dict[str, Recipe] = {}
-    for subject in (about, compare, gap, gaps, headlines, indicator, jobs, national, partnership, quality):
+    for subject in (about, compare, equality, gap, gaps, headlines, indicator, jobs, national, partnership, places, progress, quality, value):
         for recipe in subject.RECIPES:
             if recipe.name in found:
                 raise ValueError(f"two recipes are called '{recipe.name}'")

@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Answer, Edition
+from dashboard.words.marks import FEWER_THAN_5
 
 
 def cut_off(edition: Edition) -> dt.date:
@@ -14,3 +16,10 @@ def cut_off(edition: Edition) -> dt.date:
 def counts(edition: Edition, family: str, area_codes: Sequence[str]) -> Answer:
     """Protected counts of one family of tables by year of start, added up over these areas."""
     return edition.ask("counts", family=family, areas=list(area_codes))
+
+
+def people_text(count: float | None) -> str:
+    """A protected count of people as it is shown: none is never told from fewer than five, '[x]' where none is held."""
+    if is_missing(count):
+        return "[x]"
+    return f"{float(count):,.0f}" if count else FEWER_THAN_5

@@ -1,13 +1,13 @@
 """What may be asked about people: which breakdowns exist, for where, what is too small, what is not collected.
 
-A link that asks for anything else is told why, and offered the nearest view that is safe.
+A state is 'shown', 'scotland_only', 'too_small', 'not_collected' or 'not_held'; what is said of each is in
+figures/equality/views.py.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 
+from dashboard.figure import SCOTLAND
 from dashboard.methods.thresholds import FEWEST_SHOWN
-from dashboard.read.selection import SCOTLAND
 
 BY_AREA = {
     "sex": "Sex", "age_group": "Age group", "disabled": "Disability", "ethnicity_group": "Ethnic group (two groups)",
@@ -47,29 +47,6 @@ PARTS_OF_PAIRS = {
 ALIASES = {"disability": "disabled", "age": "age_group", "ethnic_group": "ethnicity_group", "simd": "simd_quintile",
            "gender": "sex", "trans": "trans_status", "carers": "carer", "race": "ethnicity_group",
            "condition": "condition_type", "gender_reassignment": "trans_status", "belief": "religion"}
-WHY_SCOTLAND = ("Figures by {label} are made for Scotland only: in most partnerships the groups are so small "
-                "that people could be recognised.")
-WHY_PAIRS = ("Two characteristics together are shown for six named pairs and for Scotland only. More tables would let "
-             "small groups be worked out by subtraction.")
-
-
-@dataclass(frozen=True)
-class Offer:
-    """One entry of the chooser: `label` says before the click whether there is anything behind it."""
-
-    key: str
-    label: str
-    state: str      # shown, scotland_only, too_small, not_collected, not_held
-
-
-@dataclass(frozen=True)
-class View:
-    """What to show for what was asked: nothing hidden. `why` explains when it is not the same."""
-
-    by: str
-    area_code: str
-    why: str = ""
-    instead: tuple[tuple[str, str, str], ...] = ()   # (label, by, area_code) of the nearest safe views
 
 
 def name_of(by: str) -> str:
@@ -90,16 +67,10 @@ def families(by: str, area_code: str) -> tuple[str, ...]:
     return (f"B_{by}" if by in BY_AREA else f"C_{by}",)
 
 
-def offers(held: Mapping[tuple[str, str], int], area_code: str, area: str) -> list[Offer]:
-    """Every characteristic with its state. `held`: people counted, by (family, area_code)."""
-    found = []
-    for by in (*BY_AREA, *SCOTLAND_ONLY):
-        state, label = _state(held, by, area_code), name_of(by)
-        words = {"shown": "", "scotland_only": " — Scotland only", "not_held": " — not in this edition",
-                 "too_small": f" — too few people in {area}"}[state]
-        found.append(Offer(by, label + words, state))
-    return found + [Offer(by, f"{label} — not collected", "not_collected")
-                    for by, (label, _) in NOT_COLLECTED.items()]
+def states(held: Mapping[tuple[str, str], int], area_code: str) -> dict[str, str]:
+    """Every characteristic with its state in an area. `held`: people counted, by (family, area_code)."""
+    found = {by: _state(held, by, area_code) for by in (*BY_AREA, *SCOTLAND_ONLY)}
+    return found | dict.fromkeys(NOT_COLLECTED, "not_collected")
 
 
 def _state(held: Mapping[tuple[str, str], int], by: str, area_code: str) -> str:
@@ -112,34 +83,10 @@ def _state(held: Mapping[tuple[str, str], int], by: str, area_code: str) -> str:
     return "shown" if people >= FEWEST_SHOWN else "too_small"
 
 
-def pair_offers(withheld: Collection[str], held: Collection[str]) -> list[Offer]:
-    """The six named pairs with their state."""
-    found = []
-    for pair, label in PAIRS.items():
-        state = "not_held" if f"E_{pair}" not in held else "too_small" if pair in withheld else "shown"
-        words = {"shown": "", "too_small": " — too few people in a group", "not_held": " — not in this edition"}[state]
-        found.append(Offer(pair, label + words, state))
-    return found
-
-
-def resolve(by: str, area_code: str, area: str, state: str) -> View:
-    """The view for a characteristic in an area, or the nearest safe one with the reason."""
-    if state == "shown":
-        return View(by, area_code)
-    label = in_words(by)
-    if state == "scotland_only":
-        near = NEAREST.get(by)
-        instead = [(f"{name_of(by)}, Scotland", by, SCOTLAND)]
-        instead += [(f"{name_of(near)}, {area}", near, area_code)] if near else []
-        return View(by, SCOTLAND, WHY_SCOTLAND.format(label=label), tuple(instead))
-    if state == "too_small":
-        return View(by, SCOTLAND, f"Too few people started in {area} for figures by {label}: a rate needs a base of 30.",
-                    ((f"{name_of(by)}, Scotland", by, SCOTLAND),))
-    if state == "not_collected":
-        near = NOT_COLLECTED[by][1]
-        return View(near, SCOTLAND, f"{name_of(by)} is not collected in participants' returns, so nothing can be shown.",
-                    ((f"{name_of(near)}, Scotland", near, SCOTLAND),))
-    return View(by, area_code, f"This edition holds no figures by {label}.")
+def pair_states(withheld: Collection[str], held: Collection[str]) -> dict[str, str]:
+    """The six named pairs with their state. `held`: families of tables; `withheld`: pairs that may not be shown."""
+    return {pair: "not_held" if f"E_{pair}" not in held else "too_small" if pair in withheld else "shown"
+            for pair in PAIRS}
 
 
 def find_by(given: str) -> str | None:
@@ -181,14 +128,3 @@ def nearest_pairs(given: str) -> list[str]:
     """Named pairs that share a characteristic with what was asked for, in their order."""
     asked = set(_parts(given.casefold()))
     return [pair for pair, parts in PARTS_OF_PAIRS.items() if asked & {_broad(part) for part in parts}]
-
-
-def why_withheld(pair: str, fewest: int) -> str:
-    """Why the whole view of a pair is withheld, without a number from it."""
-    return (f"{PAIRS[pair]} is withheld whole: at least one group has fewer than {fewest} people, "
-            "and showing the others would give it away.")
-
-
-def safe_parts(pair: str, area_code: str = SCOTLAND) -> Sequence[tuple[str, str]]:
-    """Each of the two characteristics by itself: (label, by)."""
-    return [(name_of(part), part) for part in PARTS_OF_PAIRS[pair]]

@@ -75,10 +75,16 @@ class Answer:
 
 
 class Kept:
-    """A bounded store of what was made before; a thing that two ask for at once is made once."""
+    """A bounded store of what was made before; a thing that two ask for at once is made once.
 
-    def __init__(self, most: int) -> None:
-        self._most, self._held, self._lock, self._busy = most, OrderedDict(), threading.Lock(), {}
+    `most` bounds the sum of the sizes of what is held, by `size` (each counts one where none is given); what was asked
+    for longest ago goes first.
+    """
+
+    def __init__(self, most: int, size: Callable[[object], int] = lambda _: 1) -> None:
+        self._most, self._size, self._total = most, size, 0
+        self._held: OrderedDict = OrderedDict()
+        self._lock, self._busy = threading.Lock(), {}
 
     def get(self, key: object, make: Callable[[], object]) -> object:
         """What is held under the key, else what `make` gives."""
@@ -100,8 +106,9 @@ class Kept:
             with self._lock:
                 self._held[key] = value
                 self._busy.pop(key, None)
-                while len(self._held) > self._most:
-                    self._held.popitem(last=False)
+                self._total += self._size(value)
+                while self._total > self._most:
+                    self._total -= self._size(self._held.popitem(last=False)[1])
             return value
 
 

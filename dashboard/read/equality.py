@@ -7,7 +7,7 @@ are each a breakdown of their own, and are never added up.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dashboard.methods import journey, reach
+from dashboard.methods import intervals, journey, reach
 from dashboard.methods.missing import is_missing
 from dashboard.read import rates
 
@@ -252,6 +252,43 @@ def agreed(rows: Sequence[Reached]) -> str:
     return next(iter(verdicts)) if len(verdicts) == 1 else "the answer depends on the source"
 
 
+@dataclass(frozen=True)
+class Shared:
+    """A group's share of one part's known answers beside its share of the rest's, such as other programmes'.
+
+    own, rest: rows in %; row: the difference in points. verdict: higher, lower, none, or why there is none: few
+    (a base under 50), off (too many unknown), untested (a base under 30), alone (there is no rest).
+    """
+
+    group: Group
+    own: dict
+    rest: dict
+    row: dict
+    verdict: str
+
+
+def shared(found: Breakdown, others: Breakdown | None) -> list[Shared]:
+    """Each known group's share of a part, tested against the rest alone, never against a whole that holds the part."""
+    theirs = {group.category: group.starts for group in others.groups} if others else {}
+    return [_shared(found, group, others, theirs.get(group.category, 0)) for group in found.groups
+            if not (found.overlapping and group.category == "rest")]
+
+
+def _shared(found: Breakdown, group: Group, others: Breakdown | None, there: int) -> Shared:
+    own = rates.rate(group.starts, found.known, found_cells(found))
+    if others is None or not others.known:
+        nothing = rates.HIDDEN | {"obs_status": "x"}
+        return Shared(group, own, nothing, nothing, "alone")
+    rest = rates.rate(there, others.known, found_cells(others))
+    status = rates.status_of(min(found.known, others.known))
+    if status == "c":
+        return Shared(group, own, rest, rates.HIDDEN | {"obs_status": "c"}, "untested")
+    apart = intervals.newcombe_rounded(group.starts, found.known, there, others.known, found_cells(found), found_cells(others))
+    row = dict(zip(rates.HIDDEN, (100 * float(each) for each in apart), strict=True)) | {"obs_status": status}
+    verdict = "off" if not (found.claims and others.claims) else "few" if status == "u" else rates.direction(row)
+    return Shared(group, own, rest, row, verdict)
+
+
 # Outcome gap ------------------------------------------------------------------------------------
 
 @dataclass(frozen=True)
@@ -259,7 +296,7 @@ class Gap:
     """How far a group's rate is from everyone else's, in points; lowest and highest: the range the unknown allow.
 
     row: value, lower_ci, upper_ci and obs_status in points, as `read.rates.difference` makes them.
-    verdict: higher, lower, none, untested, or off (claims are switched off).
+    verdict: higher, lower, none, untested, few (see `careful_gaps`), or off (claims are switched off).
     """
 
     group: Group
@@ -275,6 +312,12 @@ def gaps(found: Breakdown, measure: str) -> list[Gap]:
     """Each known group's gap to everyone else whose answer is known."""
     return [_gap(found, group, measure) for group in found.groups
             if len(found.groups) > 1 and not (found.overlapping and group.category == "rest")]
+
+
+def careful_gaps(found: Breakdown, measure: str) -> list[Gap]:
+    """The same, with no direction ('few') where a base is under 50 people."""
+    return [replace(gap, verdict="few") if gap.row["obs_status"] == "u" and gap.verdict != "off" else gap
+            for gap in gaps(found, measure)]
 
 
 def _gap(found: Breakdown, group: Group, measure: str) -> Gap:

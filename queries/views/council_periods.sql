@@ -16,7 +16,10 @@ from observation as o
 inner join headline as h on o.indicator_id = h.indicator_id and o.programme = h.programme
 inner join area as a on o.area_code = a.area_code
 inner join period as p on o.period = p.period
-where a.area_type = 'partnership' and o.characteristic = 'all'
+where
+    a.area_type = 'partnership' and o.characteristic = 'all'
+    -- A year of starts that is not over yet says nothing: it is left out until it is.
+    and (o.data_class <> 'returns' or p.end_date <= (select cut_off from release))
 group by o.period, p.label, p.frequency, p.end_date
 having count(o.value) > 0
 order by any_value(p.frequency) = 'quarter', count(o.value) < 8, p.end_date desc, o.period

@@ -1,14 +1,15 @@
 -- Are people treated well? Protected counts of answers to each statement by year of response, in the areas asked for.
 -- One row per area, year of response and statement; null asks for Scotland and every partnership.
+-- An answer without a cell counts nobody.
 with
 answers as (
     select
         area_code, period, characteristic as category,
-        sum(count) filter (category in ('strongly_agree', 'agree')) as agree,
-        sum(count) filter (category = 'neither') as neither,
-        sum(count) filter (category in ('disagree', 'strongly_disagree')) as disagree,
-        sum(count) filter (category <> 'unknown') as answered,
-        sum(count) filter (category = 'unknown') as not_known
+        coalesce(sum(count) filter (category in ('strongly_agree', 'agree')), 0) as agree,
+        coalesce(sum(count) filter (category = 'neither'), 0) as neither,
+        coalesce(sum(count) filter (category in ('disagree', 'strongly_disagree')), 0) as disagree,
+        coalesce(sum(count) filter (category <> 'unknown'), 0) as answered,
+        coalesce(sum(count) filter (category = 'unknown'), 0) as not_known
     from protected_count
     where family = 'X' and ($areas is null or area_code in (select unnest($areas)))
     group by all

@@ -1,14 +1,15 @@
 -- Are people moving forward? Protected counts of each area of progress by year of start, in the areas asked for.
 -- One row per area, year of start and area of progress; null asks for Scotland and every partnership.
+-- A band without a cell counts nobody.
 with
 bands as (
     select
         area_code, period, characteristic as category,
-        sum(count) filter (category = 'improved') as improved,
-        sum(count) filter (category = 'same') as same,
-        sum(count) filter (category = 'declined') as declined,
-        sum(count) filter (category = 'no_follow_up') as no_follow_up,
-        sum(count) filter (category = 'no_start_score') as no_start_score
+        coalesce(sum(count) filter (category = 'improved'), 0) as improved,
+        coalesce(sum(count) filter (category = 'same'), 0) as same,
+        coalesce(sum(count) filter (category = 'declined'), 0) as declined,
+        coalesce(sum(count) filter (category = 'no_follow_up'), 0) as no_follow_up,
+        coalesce(sum(count) filter (category = 'no_start_score'), 0) as no_start_score
     from protected_count
     where family = 'S' and ($areas is null or area_code in (select unnest($areas)))
     group by all

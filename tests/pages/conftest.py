@@ -1,5 +1,8 @@
 """Pages run by Streamlit's own test runner, on the small extract of odd cases or on the published figures."""
 
+import base64
+import gzip
+import json
 import re
 from html import unescape
 
@@ -35,10 +38,24 @@ def open_page(monkeypatch, installed_components):
     return run
 
 
+def _figures(app):
+    """What each figure on the page was given, unpacked: head, foot, alt, charts, csv, …"""
+    given = [json.loads(each.proto.json)["packed"] for each in app.get("bidi_component")
+             if each.proto.component_name == "figure"]
+    return [json.loads(gzip.decompress(base64.b64decode(each))) for each in given]
+
+
+@pytest.fixture
+def figures_of():
+    """Every figure of a page as its browser unpacks it, in the order of the page."""
+    return _figures
+
+
 @pytest.fixture
 def markup_of():
-    """All the HTML a page wrote."""
-    return lambda app: "\n".join(element.proto.body for element in app.get("html"))
+    """All the HTML of a page: its own blocks, then that of its figures."""
+    return lambda app: "\n".join([*(element.proto.body for element in app.get("html")),
+                                  *(figure["head"] + figure["foot"] for figure in _figures(app))])
 
 
 @pytest.fixture

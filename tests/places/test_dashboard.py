@@ -46,7 +46,7 @@ def test_nothing_is_asked_of_anyone_else_and_a_change_sends_little(open_places):
         assert visit.outside == []
 
 
-def test_the_download_holds_the_figures_of_the_table_with_scotland(open_places):
+def test_the_download_holds_the_tables_of_the_table_with_scotland(open_places):
     with open_places("id=claimant_count_share") as visit:
         page = visit.page
         _ready(page)

@@ -1,6 +1,6 @@
 """Where an area lies among what chance and usual differences allow, and the ranks that each could have."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -21,14 +21,15 @@ def among(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     placed, name, indicator = held.placed, edition.area_name(area_code), held.indicator
     if len(placed) < measures.SMALLEST:
         return measures.too_few("a comparison among them")
-    centre = None if held.scotland is None else held.scotland / 100
-    fitted = funnels.fit(*_counts(placed), centre, _column(placed, "cells"))
-    places = dict(zip([row["area_code"] for row in placed], map(str, fitted.position), strict=True))
-    outside, position = int((fitted.outside > 0).sum()), places.get(area_code, "unknown")
+    fitted = _fitted(held)
+    if fitted is None:
+        return (Absent("Nobody reached it, or everybody did: there is nothing to place."),)
+    positions = dict(zip([row["area_code"] for row in placed], map(str, fitted.position), strict=True))
+    outside, position = int((fitted.outside > 0).sum()), held.place_of(area_code, positions)
     subtitle = f"{indicator.title}, {indicator.unit}, by people in the base, people who started in {held.when}"
     return (compose.figure(
         edition, held.answer, title=words.funnel_title(name, position, outside, len(placed)), subtitle=subtitle,
-        table=_funnel_table(held, places, subtitle),
+        table=_funnel_table(held, positions, subtitle),
         plot=plot("funnel", placed, words.funnel_alt(name, position, outside, len(placed), indicator, held.when),
                   limits=_limits(placed, fitted), centre=100 * fitted.centre, indicator=indicator.as_data(), chosen=name),
         unit=indicator.unit, base=indicator.base,
@@ -56,7 +57,7 @@ def ranks(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     return (compose.figure(
         edition, held.answer,
         title=words.rank_title(name, own, areas, rows) if own is not None or area_code == SCOTLAND
-        else f"{name}: {words.position_words('unknown')}", subtitle=subtitle,
+        else f"{name}: {words.position_words(held.place_of(area_code, {}))}", subtitle=subtitle,
         table=table(subtitle, ("Area", tables.column_title(indicator), "Ranks it could have"), [
             [row["area"], tables.value_and_interval(row, indicator), words.rank_text(row["first"], row["last"], areas)]
             for row in rows], {1}),
@@ -65,6 +66,15 @@ def ranks(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         interval="Simultaneous 95%: all ranges are right together at least 95 times in 100.",
         notes=["False alarms: if all areas were truly alike, any range would leave out a rank in at most 5 of 100 "
                "editions.", *held.absent, *indicator.caveats], link=measures.link(choice, "ranks")),)
+
+
+def _fitted(held: Compared) -> funnels.Funnel | None:
+    """The funnel around Scotland's own rate; None where that is none or all, so that no curve can be drawn."""
+    centre = None if held.scotland is None else held.scotland / 100
+    try:
+        return funnels.fit(*_counts(held.placed), centre, _column(held.placed, "cells"))
+    except ValueError:
+        return None
 
 
 def _column(rows: Sequence[Row], name: str) -> np.ndarray:
@@ -88,10 +98,10 @@ def _limits(rows: Sequence[Row], fitted: funnels.Funnel) -> list[dict]:
     return [dict(zip(named, map(float, point), strict=True)) for point in zip(*named.values(), strict=True)]
 
 
-def _funnel_table(held: Compared, places: dict[str, str], caption: str) -> Table:
+def _funnel_table(held: Compared, positions: Mapping[str, str], caption: str) -> Table:
     """Every area's rate, and where it lies on the funnel."""
     rates = tables.area_table(held.rows, held.indicator, caption)
-    on = ["" if row["area_code"] == SCOTLAND else words.position_words(places.get(row["area_code"], "unknown"))
+    on = ["" if row["area_code"] == SCOTLAND else words.position_words(held.place_of(row["area_code"], positions))
           for row in held.rows]
     return Table(caption, (*rates.columns, Column("On the funnel")),
                  tuple((*line, Cell(text)) for line, text in zip(rates.rows, on, strict=True)))

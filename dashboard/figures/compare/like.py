@@ -1,7 +1,7 @@
 """Like with like: an area against the others of its family group and against Scotland, and its own trend."""
 
 from dashboard.figure import SCOTLAND, Absent, Choice, Figure, plot, table
-from dashboard.figures import compose, tables
+from dashboard.figures import compose, returns, tables
 from dashboard.figures.areas import family_group, others_in, with_scotland
 from dashboard.figures.compare import measures, words
 from dashboard.figures.trend import trend
@@ -29,7 +29,7 @@ def like(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     return (compose.figure(
         edition, held.answer, title=words.like_title(rows, name), subtitle=subtitle,
         table=table(subtitle, ("Area", tables.column_title(indicator), "People in the base", f"{name} is"), [
-            [row["group"], tables.value_and_interval(row, indicator), f"{row['denominator']:,.0f}", row["compared"]]
+            [row["group"], tables.value_and_interval(row, indicator), returns.people_text(row["denominator"]), row["compared"]]
             for row in rows], {1, 2}),
         plot=plot("named_dots", rows, comparisons.breakdown_alt(rows, indicator, "area", held.when),
                   indicator=indicator.as_data(), chosen=name),
@@ -40,9 +40,9 @@ def like(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
                *indicator.caveats], link=measures.link(choice, "like")),)
 
 
-def own(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
+def own_trend(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     """The measure over time, in the area and in Scotland."""
-    held = measures.compared(edition, choice)
+    held, areas = measures.compared(edition, choice), with_scotland(measures.area_of(choice))
     if held is None:
         return (Absent(measures.NO_RATE),)
-    return trend(edition, held.indicator.indicator_id, with_scotland(measures.area_of(choice)), link=measures.link(choice, "own"))
+    return trend(edition, held.indicator.indicator_id, areas, link=measures.link(choice, "own"))

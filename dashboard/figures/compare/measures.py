@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.catalogue import Indicator
-from dashboard.figure import AREA, INDICATOR, SCOTLAND, Absent, Choice
+from dashboard.figure import AREA, INDICATOR, NOTHING_CHOSEN, SCOTLAND, Absent, Choice
 from dashboard.figures import returns
 from dashboard.figures.recipe import Chooser, Options
 from dashboard.methods.missing import is_missing
@@ -23,7 +23,7 @@ ALONE = "none"
 Row = Mapping[str, object]
 
 
-def comparable(edition: Edition, _: Choice = Choice()) -> Options:     # noqa: B008
+def comparable(edition: Edition, _: Choice = NOTHING_CHOSEN) -> Options:
     """Rates of work among people who started that areas can be compared by: id to title."""
     return {name: indicator.title for name, indicator in edition.catalogue.items()
             if indicator.data_class == "returns" and indicator.measure == "percentage"
@@ -36,9 +36,13 @@ def _alongside(edition: Edition, _: Choice) -> Options:
     return together | {ALONE: "The measure compared, alone"}
 
 
-MEASURE = Chooser(INDICATOR, "Measure compared", comparable, ENTERED_WORK, lambda text, edition, options: selection.find_indicator(
-    text, [{"indicator_id": name, "title": title, "aliases": edition.catalogue[name].aliases} for name, title in options.items()]),
-    "No measure that areas can be compared by is called '{given}'.")
+def _find(text: str, edition: Edition, options: Options) -> str | None:
+    return selection.find_indicator(text, [
+        {"indicator_id": name, "title": title, "aliases": edition.catalogue[name].aliases} for name, title in options.items()])
+
+
+MEASURE = Chooser(INDICATOR, "Measure compared", comparable, ENTERED_WORK, _find,
+                  "No measure that areas can be compared by is called '{given}'.")
 TELL = Chooser("tell", "Measures beside it", _alongside)
 
 
@@ -65,6 +69,11 @@ class Compared:
     def scotland(self) -> float | None:
         """Scotland's own rate, a percentage."""
         return next((row["value"] for row in self.rows if row["area_code"] == SCOTLAND), None)
+
+    def place_of(self, area_code: str, positions: Mapping[str, str]) -> str:
+        """Its position among those placed; else 'unknown' for few people, 'absent' without a return."""
+        silent = any(row["area_code"] == area_code and row["obs_status"] == "x" for row in self.rows)
+        return positions.get(area_code, "absent" if silent else "unknown")
 
     @property
     def absent(self) -> list[str]:
@@ -110,11 +119,13 @@ def _rate(row: Row) -> dict:
 
 
 def pooled(rows: Sequence[Row], area_codes: Sequence[str], label: str) -> dict:
-    """The rate of these areas added up, as a row named `label`."""
+    """The rate of these areas added up, as a row named `label`; `x` where none of them sent a return."""
+    named = {"group": label, "period": str(rows[0]["period"]), "period_label": str(rows[0]["period_label"])}
     own = [row for row in rows if row["area_code"] in area_codes and not is_missing(row["denominator"])]
+    if not own:
+        return named | {"numerator": None, "denominator": None, "obs_status": "x"} | rates.HIDDEN
     numerator, denominator, cells = (sum(float(row[name]) for row in own) for name in ("numerator", "denominator", "cells"))
-    return rates.rate(numerator, denominator, int(cells)) | {
-        "group": label, "period": str(rows[0]["period"]), "period_label": str(rows[0]["period_label"])}
+    return named | rates.rate(numerator, denominator, int(cells))
 
 
 def area_of(choice: Choice) -> str:

@@ -23,8 +23,8 @@ def starts(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     """Starts by quarter, the average and limits between documented changes, and signals of unusual variation."""
     if PEOPLE not in edition.catalogue:
         return ()
-    area_code, indicator = measures.area_of(choice), edition.catalogue[PEOPLE]
-    answer, cut_off, name = edition.series(PEOPLE, [area_code], frequency="quarter"), returns.cut_off(edition), edition.area_name(area_code)
+    area_code, indicator, cut_off = measures.area_of(choice), edition.catalogue[PEOPLE], returns.cut_off(edition)
+    answer, name = edition.series(PEOPLE, [area_code], frequency="quarter"), edition.area_name(area_code)
     judged = [row for row in answer.rows if maturity.is_mature(maturity.cohort_end(str(row["period"])), 0, cut_off)]
     waiting = answer.rows[len(judged):]
     if len(judged) < 2:

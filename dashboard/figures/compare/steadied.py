@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from dashboard.figure import SCOTLAND, Absent, Choice, Figure, plot, table
-from dashboard.figures import compose, tables
+from dashboard.figures import compose, returns, tables
 from dashboard.figures.compare import measures, words
 from dashboard.figures.compare.measures import Row
 from dashboard.methods import shrinkage
-from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Edition
 
 NOT_STEADIED = {"steadied": None, "steadied_lower": None, "steadied_upper": None}
@@ -28,7 +27,7 @@ def steadied(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     rows = [row | {"steadied_text": words.steadied_text(row, indicator)} for row in rows]
     own = next((row for row in rows if row["area_code"] == area_code and area_code != SCOTLAND), None)
     lines = [[row["area"], tables.value_and_interval(row, indicator),
-              "[x]" if is_missing(row["denominator"]) else f"{row['denominator']:,.0f}",
+              returns.people_text(row["denominator"]),
               "[z]" if row["area_code"] == SCOTLAND else tables.value_and_interval(words.steadied_of(row), indicator)]
              for row in rows]
     subtitle = (f"{indicator.title}, {indicator.unit}, people who started in {held.when}: each area's rate and its steadied "
@@ -47,7 +46,8 @@ def steadied(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
 
 def _estimates(placed: Sequence[Row]) -> dict[str, dict]:
     """Each area's steadied estimate in percentages, by code; None where no prior can be fitted."""
-    reached, base, cells = (np.array([float(row[name]) for row in placed]) for name in ("numerator", "denominator", "cells"))
+    reached, base, cells = (np.array([float(row[name]) for row in placed])
+                            for name in ("numerator", "denominator", "cells"))
     reached = np.minimum(reached, base)
     try:
         found = shrinkage.steady(reached, base, shrinkage.fit_prior(reached, base, cells), cells)

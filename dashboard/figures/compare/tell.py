@@ -16,10 +16,11 @@ def tell(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     lines, answers = [], []
     for indicator_id in dict.fromkeys((choice.of(INDICATOR, measures.ENTERED_WORK), *beside.split(","))):
         held = measures.compared_by(edition, indicator_id)
-        own = next((row for row in held.rows if row["area_code"] == area_code and row["denominator"]), None) if held else None
+        rows = held.rows if held else ()
+        own = next((row for row in rows if row["area_code"] == area_code and row["denominator"]), None)
         if own is not None:
             lines.append((held, own, *_detectable(own, held.years)))
-            answers.append(held.answer)
+            answers.append(held.answer.keep([own]))
     if not lines:
         return (Absent(f"{name}: no rate to reckon with."),)
     most, (first, _, one, together) = max(held.years for held, *_ in lines), lines[0]

@@ -61,7 +61,7 @@ def ranks_alt(rows: Sequence[Row], areas: int, indicator: Indicator, when: str) 
 _POSITIONS = {
     "higher": "above the upper 95% curve",
     "lower": "below the lower 95% curve",
-    "within": "between the 95% curves", "unknown": "too few people to place [c]",
+    "within": "between the 95% curves", "unknown": "too few people to place [c]", "absent": "no return sent, so no place [x]",
 }
 
 
@@ -126,8 +126,8 @@ def position_words(position: str) -> str:
 
 def like_title(rows: Sequence[Row], area: str) -> str:
     """The area against each comparator, in the words of the interval."""
-    others = [row for row in rows if row["compared"]]
-    return f"{area}: {phrases.listed([str(row['compared']) for row in others])}" if others else area
+    ways = list(dict.fromkeys(str(row["compared"]) for row in rows if row["compared"]))
+    return f"{area}: {phrases.listed(ways)}" if ways else area
 
 
 # Starts over time -------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Is the disability employment gap closing? The population gap, what moved, and the service gap apart."""
 
-from dashboard.figures.gap import path, service
+from dashboard.figures.gap import participants, path, service
 from dashboard.figures.recipe import Recipe
 
 PAGE = "/disability-gap"
@@ -11,4 +11,6 @@ RECIPES = (
     Recipe("gap.moved", path.moved, PAGE),
     Recipe("gap.reading", service.reading, PAGE),
     Recipe("gap.service", service.published, PAGE),
+    Recipe("gap.participants", participants.participants, PAGE),
+    Recipe("gap.conditions", participants.conditions, PAGE),
 )

@@ -22,7 +22,7 @@ def entry_to_work(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ..
     answer, made = _cohorts(edition, area_code)
     if not made:
         return ()
-    name, indicator = edition.area_name(area_code), edition.catalogue[WITHIN]
+    name, indicator = edition.area_name(area_code), edition.every_indicator[WITHIN]
     drawn = [cohort for cohort in made if not cohort.few]
     if not drawn:
         return (Absent(words.too_few(name), "c"),)

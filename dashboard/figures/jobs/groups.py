@@ -103,7 +103,8 @@ def _by_group(edition: Edition, area_code: str, choice: Choice, family: str, lab
     years = _years(edition, answer.rows, milestone)
     if not years:
         return ()
-    indicator, name, when = edition.every_indicator[milestone.indicator_id], edition.area_name(area_code), cohorts.years_label(years)
+    indicator, name = edition.every_indicator[milestone.indicator_id], edition.area_name(area_code)
+    when = cohorts.years_label(years)
     whole = cohorts.pooled(answer.rows, milestone.states, years)
     rows = [_named(category, cohorts.pooled(own, milestone.states, years), years, whole, indicator)
             for category, own in _by_category(answer.rows).items()]
@@ -144,7 +145,7 @@ def _by_category(rows: Sequence[Row]) -> dict[str, list[Row]]:
 
 
 def _cells(row: Row, indicator: Indicator) -> list[str]:
-    return [row["group"], tables.value_and_interval(row, indicator), f"{row['denominator']:,.0f}"]
+    return [row["group"], tables.value_and_interval(row, indicator), returns.people_text(row["denominator"])]
 
 
 def _groups_table(rows: Sequence[Row], whole: Row, label: str, indicator: Indicator, caption: str) -> Table:
@@ -155,7 +156,7 @@ def _groups_table(rows: Sequence[Row], whole: Row, label: str, indicator: Indica
 
 def _pairs_table(pairs: Sequence[tuple], indicator: Indicator, caption: str) -> Table:
     lines = [[label, tables.value_and_interval(yes, indicator), tables.value_and_interval(rest, indicator),
-              f"{yes['denominator']:,.0f}", words.gap_text(gap), differences.told_apart(gap)]
+              returns.people_text(yes["denominator"]), words.gap_text(gap), differences.told_apart(gap)]
              for label, yes, rest, gap in pairs]
     return table(caption, ("Support recorded", "With it", "Everyone else", "People with it",
                            "Difference, percentage points", "Told apart"), lines, {1, 2, 3, 4})

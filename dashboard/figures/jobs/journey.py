@@ -10,7 +10,7 @@ from dashboard.figures.jobs import held, words
 from dashboard.methods.missing import is_missing
 from dashboard.read import cohorts
 from dashboard.read.edition import Answer, Edition
-from dashboard.words import marks, numbers
+from dashboard.words import numbers
 
 WITHIN = "entered_work_within_12_months"
 UNRECORDED = ("job_not_recorded", "job_not_due")
@@ -117,11 +117,8 @@ def _table(everyone: Mapping[str, Rates], indicator: Indicator, caption: str) ->
     lines = [(part, key) for key, part, _ in PARTS] + [
         (f"All who: {milestone.label[:1].lower()}{milestone.label[1:]}"
          f"{'' if key in ('entered', 'weeks52') else ' or later'}", key) for key, milestone in cohorts.MILESTONES.items()]
-    rows = [[part, *(tables.value_and_interval(rates[key], indicator) for rates in everyone.values())] for part, key in lines]
-    rows.append(["People who started", *(_people(rates["entered"]) for rates in everyone.values())])
+    rows = [[part, *(tables.value_and_interval(rates[key], indicator) for rates in everyone.values())]
+            for part, key in lines]
+    rows.append(["People who started", *(returns.people_text(rates["entered"]["denominator"])
+                                         for rates in everyone.values())])
     return table(caption, ("How far", *everyone), rows, range(1, len(everyone) + 1))
-
-
-def _people(row: Mapping[str, object]) -> str:
-    """A base; of protected counts, none is never told from fewer than five."""
-    return f"{row['denominator']:,.0f}" if row["denominator"] else marks.FEWER_THAN_5

@@ -31,7 +31,7 @@ def _latest(edition: Edition, indicator_ids: Sequence[str], area_code: str) -> t
         return ()
     caption = f"Published outcomes, {edition.area_name(area_code)}"
     return (compose.figure(
-        edition, answer, title="Published figures beside these", subtitle=caption,
+        edition, answer, title=f"Published figures of these services: {edition.area_name(area_code)}", subtitle=caption,
         table=table(caption, ("Published measure", "Figure", "Unit", "Period", "Edition"), [
             (indicator.title, numbers.value_text(row, indicator, short=True), indicator.unit, str(row["period_label"]),
              str(row["edition"])) for row, indicator in named], {1}),

@@ -20,7 +20,8 @@ def timeline(edition: Edition, _: Choice) -> tuple[Figure, ...]:
     subtitle = "When programmes ran and were folded into No One Left Behind, Scotland, by the dates that sources give"
     return (compose.figure(
         edition, answer, title=words.timeline_title(answer.rows), subtitle=subtitle,
-        table=table(subtitle, ("Programme", "Kind", "Began", "Ended", "Folded in", "What is known"), map(_line, answer.rows)),
+        table=table(subtitle, ("Programme", "Kind", "Began", "Ended", "Folded in", "What is known"),
+                    map(_line, answer.rows)),
         plot=plot("timeline", map(_span, answer.rows), words.timeline_alt(answer.rows), until=edition.cut_off[:10]),
         unit="Dates", base="The local model, programmes folded into it, and earlier ones",
         interval="Not applicable: these are dates.",

@@ -28,7 +28,7 @@ def waits(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
              for label, answer in asked.items()}
     made = {label: _rates(answer.rows, years[label]) for label, answer in asked.items()}
     shown = {label: rates for label, rates in made.items() if not is_missing(rates["within"]["value"])}
-    name, indicator = edition.area_name(area_code), edition.catalogue[WITHIN_4_WEEKS]
+    name, indicator = edition.area_name(area_code), edition.every_indicator[WITHIN_4_WEEKS]
     if name not in shown:
         return ()
     first, *others = asked.values()

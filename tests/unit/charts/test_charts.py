@@ -78,7 +78,7 @@ def every_chart(years, areas, rate, targets, spine_rows, limits, parts):
         "rates": gap.rates(years, targets.iloc[1:], rate, COLOURS),
         "dots": dots.dots(areas, rate, COLOURS, reference=75.0, chosen="Fife"),
         "spine": spine.spine(spine_rows, {"rate": rate}, COLOURS),
-        "funnel": funnel.funnel(areas, limits, 75.0, rate, COLOURS, chosen="Fife"),
+        "funnel": funnel.funnel(areas.to_dict("records"), COLOURS, limits.to_dict("records"), 75.0, rate, chosen="Fife"),
         "bands": bands.bands(parts, BANDS, COLOURS),
         "strip": strip.strip(areas, rate, COLOURS, "Fife", 75.0),
     }

@@ -54,9 +54,8 @@ def test_an_unripe_curve_stops_where_it_is_known_and_the_rest_is_hatched():
 
 
 def test_ranks_keep_the_order_given_and_one_rank_is_still_a_mark():
-    rows = pd.DataFrame([{"area": "Angus", "first": 2.0, "last": 3.0, "text": "a"},
-                         {"area": "Fife", "first": 1.0, "last": 1.0, "text": "b"}])
-    figure = ranks.ranks(rows, 3, theme.LIGHT, chosen="Fife")
+    rows = [{"area": "Angus", "first": 2.0, "last": 3.0, "text": "a"}, {"area": "Fife", "first": 1.0, "last": 1.0, "text": "b"}]
+    figure = ranks.ranks(rows, theme.LIGHT, 3, chosen="Fife")
     go.Figure(figure)
     assert figure["layout"]["yaxis"]["ticktext"] == ["Angus", "<b>Fife</b>"]
     assert all(width > 0 for trace in figure["data"] for width in trace["x"])
@@ -103,7 +102,7 @@ def test_a_timeline_without_a_single_date_is_words_alone():
 @pytest.mark.parametrize("colours", SHADES)
 def test_steadied_estimates_are_second_marks_of_another_shape_with_a_key(colours, rate, areas):
     rows = areas.assign(steadied=[None, 82.0, 75.0, 65.0, None], steadied_lower=[None, 79.0, 73.0, 61.0, None],
-                        steadied_upper=[None, 84.0, 77.0, 68.0, None])
+                        steadied_upper=[None, 84.0, 77.0, 68.0, None], steadied_text=["", "b", "c", "d", ""])
     figure = steadied.steadied(rows, rate, colours, "Fife", 75.0)
     go.Figure(figure)
     dots, squares = figure["data"]

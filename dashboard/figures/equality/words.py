@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from dashboard.methods import intervals
 from dashboard.methods.missing import is_missing
+from dashboard.methods.thresholds import FEWEST_RELIABLE
 from dashboard.read import equality
-from dashboard.read.equality import Breakdown, Cell, Gap, Reached
+from dashboard.read.equality import Breakdown, Cell, Gap, Group, Reached, Shared
 from dashboard.words import marks, numbers, phrases
 
 Row = Mapping[str, object]
@@ -12,6 +14,7 @@ Row = Mapping[str, object]
 NO_RETURNS = ("No partnership has sent participants' returns for this edition, so nothing can be said yet of who is "
               "reached and how each group fares.")
 OFF = "no claim: too many answers unknown"
+FEW = f"no claim: a base under {FEWEST_RELIABLE} people"
 NOT_EFFECT = "These are differences between groups, not effects: groups differ in many ways."
 UNKNOWN_NOTE = ("The thin line is as far as unknown answers could move the gap: everyone unknown who got there put in "
                 "the group and everyone unknown who did not put among the rest, then the reverse.")
@@ -19,7 +22,6 @@ OVERLAP_NOTE = ("These groups overlap and are never added up. A blank list count
                 "unknown is not known [x].")
 RULE = ("Under-represented is said only when the 95% interval of the ratio excludes 1, the ratio is at least 0.1 from 1, "
         "and at most 20% of answers are unknown.")
-POINTS_UNIT = "percentage points"
 
 
 def count(number: float) -> str:
@@ -31,8 +33,6 @@ def percent(row: Row, places: int = 1) -> str:
     """'24.1%', 'under 0.4%', or the mark."""
     if row.get("obs_status") == "c" or is_missing(row.get("value")):
         return f"[{row.get('obs_status') or 'x'}]"
-    from dashboard.methods import intervals
-
     value, lower, upper = (min(100.0, max(0.0, float(row[name]))) for name in ("value", "lower_ci", "upper_ci"))
     return f"{intervals.show_rate(value, lower, upper, places)} {marks.marks_text(row.get('obs_status'))}".strip()
 
@@ -64,7 +64,7 @@ def span(gap: Gap) -> str:
 
 def gap_verdict(gap: Gap) -> str:
     return {"higher": "higher than everyone else", "lower": "lower than everyone else",
-            "none": "no clear difference", "off": OFF}.get(gap.verdict, "too few people to compare")
+            "none": "no clear difference", "off": OFF, "few": FEW}.get(gap.verdict, "too few people to compare")
 
 
 def tone(verdict: str) -> str:
@@ -108,7 +108,7 @@ def reach_sentences(found: Breakdown, rows: Sequence[Reached], label: str) -> li
     for row in rows:
         by_group.setdefault(row.group.category, []).append(row)
     if not found.claims:
-        return [f"**{found.unknown_share:.0%}** of answers are unknown in {found.area}, so no claim is made of who is reached."]
+        return [unclaimed(found)]
     if set(by_group) <= {"yes", "no"} and "yes" in by_group:
         return [_one_reached(found, by_group["yes"], label)]
     tested = {name: equality.agreed(own) for name, own in by_group.items() if own[0].is_tested}
@@ -120,6 +120,13 @@ def reach_sentences(found: Breakdown, rows: Sequence[Reached], label: str) -> li
         names = [by_group[key][0].group.label for key, each in tested.items() if each == verdict]
         said.append(f"{verdict}: **{phrases.listed(names)}**" if names else f"{verdict}: none")
     return [f"Of {phrases.plural(len(tested), 'group')} in {found.area}, {'; '.join(said)}."]
+
+
+def unclaimed(found: Breakdown) -> str:
+    """Why nobody is called under-represented here; empty where enough is known."""
+    if found.claims:
+        return ""
+    return f"**{found.unknown_share:.0%}** of answers are unknown in {found.area}, so no claim is made of who is reached."
 
 
 def _one_reached(found: Breakdown, rows: Sequence[Reached], label: str) -> str:
@@ -207,12 +214,17 @@ def sure_sentences(found: Breakdown, made: Sequence[Gap], label: str) -> list[st
 
 def unknown_sentence(found: Breakdown) -> str:
     """'Answers missing, of everyone who started in Scotland, 2023-24: not known 12.4% and prefers not to say 0.6%.'"""
-    everyone = found.known + found.not_known.starts
-    parts = [f"{group.label.lower()} {_share(group.starts, everyone)}" for group in found.unknown]
+    parts = [f"{group.label.lower()} {share(group.starts, everyone(found))}" for group in found.unknown]
     return f"Answers missing, of everyone who started in {found.area}, {years(found)}: **{phrases.listed(parts)}**."
 
 
-def _share(part: float, whole: float) -> str:
+def everyone(found: Breakdown) -> int:
+    """People who started, known or not."""
+    return found.known + found.not_known.starts
+
+
+def share(part: float, whole: float) -> str:
+    """'12.4%', or '[low]' for nought: fewer than 5, may be none."""
     if not whole:
         return "[x]"
     return "[low]" if not part else f"{100 * part / whole:.1f}%"
@@ -279,6 +291,114 @@ def reach_alt(rows: Sequence[Reached], found: Breakdown) -> str:
     for row in rows:
         beside = f"; {source_name(row.population)} {population_share(row)}" if row.population is not None else ""
         sentences.append(f"{row.group.label}: {percent(row.share)} of participants{beside}; {row.verdict}.")
+    if found.unknown:
+        sentences.append(unknown_sentence(found).replace("**", ""))
+    return " ".join(sentences)
+
+
+# Titles -----------------------------------------------------------------------------------------
+
+def reach_title(pairs: Sequence[tuple[Breakdown, Sequence[Reached]]], label: str) -> str:
+    """How many groups can be told apart from the population: counted, never ranked."""
+    if not all(found.claims for found, _ in pairs):
+        return f"{label}: too many answers are unknown to say who is reached"
+    tested: dict[tuple[str, str], list[Reached]] = {}
+    for found, rows in pairs:
+        for row in rows:
+            if row.is_tested:
+                tested.setdefault((found.characteristic, row.group.category), []).append(row)
+    if not tested:
+        return f"{label}: no population figure on the same age base, so reach is not judged"
+    verdicts = [equality.agreed(own) for own in tested.values()]
+    if len(tested) == 1 or {key for _, key in tested} <= {"yes", "no"}:
+        one = next((rows for (_, key), rows in tested.items() if key == "yes"), next(iter(tested.values())))
+        return f"{one[0].group.label}: {equality.agreed(one)} among participants"
+    under, over = verdicts.count("under-represented"), verdicts.count("over-represented")
+    return f"{label}: {under} of {len(tested)} groups under-represented, {over} over-represented"
+
+
+def gap_title(made: Sequence[Gap], name: str, found: Breakdown) -> str:
+    """Which groups are clearly lower than everyone else, the first three by name."""
+    if not found.claims:
+        return f"{name}: too many answers are unknown to compare groups"
+    lower = [gap for gap in made if gap.verdict == "lower"]
+    if not lower:
+        return f"{name}: no group is clearly lower than everyone else"
+    more = f" and {len(lower) - 3} more" if len(lower) > 3 else ""
+    return (f"{name}: clearly lower than everyone else for {phrases.listed([gap.group.label for gap in lower[:3]])}{more}"
+            f"{reversal_words(lower)}")
+
+
+# By programme -----------------------------------------------------------------------------------
+
+def shared_verdict(row: Shared) -> str:
+    """Whether a group has a larger or a smaller share of a programme than of the others."""
+    return {"higher": "larger share than of other programmes", "lower": "smaller share than of other programmes",
+            "none": "no clear difference", "off": OFF, "few": FEW,
+            "alone": "no other programme in these years"}.get(row.verdict, "too few people to compare")
+
+
+def programmes_title(made: Mapping[str, Sequence[Shared]], label: str) -> str:
+    """Where one group's share is clearly apart, by programme; of several groups, how many are."""
+    one = _of_one({name: [(row.group, row.verdict) for row in rows] for name, rows in made.items()})
+    if one is None:
+        tested = [row.verdict for rows in made.values() for row in rows if row.verdict in ("higher", "lower", "none")]
+        apart = len(tested) - tested.count("none")
+        return f"{label}: {apart} of {len(tested)} shares of a programme are clearly apart from other programmes'"
+    group, by_verdict = one
+    parts = [f"a {way} share of {_first_three(by_verdict[key])}"
+             for key, way in (("higher", "larger"), ("lower", "smaller")) if by_verdict.get(key)]
+    return f"{group.label}, against other programmes: {'; '.join(parts) or 'no share can be told apart'}"
+
+
+def programmes_gap_title(made: Mapping[str, Sequence[Gap]], name: str) -> str:
+    """Where one group is clearly lower than everyone else on the same programme; of several groups, how many are."""
+    lower = [gap for gaps in made.values() for gap in gaps if gap.verdict == "lower"]
+    one = _of_one({programme: [(gap.group, gap.verdict) for gap in gaps] for programme, gaps in made.items()})
+    if one is None:
+        tested = sum(gap.verdict in ("higher", "lower", "none") for gaps in made.values() for gap in gaps)
+        return (f"{name}: {len(lower)} of {tested} groups of a programme are clearly lower than everyone else on it"
+                f"{reversal_words(lower)}")
+    group, by_verdict = one
+    own = [gap for gap in lower if gap.group.category == group.category]
+    parts = [f"{way} than everyone else on {_first_three(by_verdict[way])}" for way in ("lower", "higher")
+             if by_verdict.get(way)]
+    return (f"{name}, {group.label}: {' and '.join(parts) or 'no clear difference from everyone else on any programme'}"
+            f"{reversal_words(own)}")
+
+
+def _first_three(names: Sequence[str]) -> str:
+    """'a, b and c', or 'a, b, c and 2 more'."""
+    more = [f"{len(names) - 3} more"] if len(names) > 3 else []
+    return phrases.listed([*names[:3], *more])
+
+
+def _of_one(made: Mapping[str, Sequence[tuple[Group, str]]]) -> tuple[Group, dict[str, list[str]]] | None:
+    """The group of a yes/no question and the programmes under each verdict; None of a question with other groups."""
+    pairs = [(programme, group, verdict) for programme, rows in made.items() for group, verdict in rows]
+    if {group.category for _, group, _ in pairs} != {"yes", "no"}:
+        return None
+    by_verdict: dict[str, list[str]] = {}
+    for programme, group, verdict in pairs:
+        if group.category == "yes":
+            by_verdict.setdefault(verdict, []).append(programme)
+    return next(group for _, group, _ in pairs if group.category == "yes"), by_verdict
+
+
+def apart_by_chance(comparisons: int) -> str:
+    """How many of so many 95% comparisons would seem apart, either way, if none were: one in twenty."""
+    expected = round(comparisons / 20)
+    if not comparisons:
+        return ""
+    return (f"{phrases.plural(comparisons, 'comparison')}; if nothing differed, about {expected} would still seem apart."
+            if expected else f"{phrases.plural(comparisons, 'comparison')}, each with a chance of one in twenty to seem apart.")
+
+
+def shared_alt(rows: Sequence[Shared], found: Breakdown) -> str:
+    """Shares of one programme beside those of the others, for those who do not see them."""
+    sentences = [f"Dots: share of people who started in {found.area}, and in other programmes in the same years."]
+    sentences += [f"{row.group.label}: {percent(row.own)}; other programmes {percent(row.rest)}; {shared_verdict(row)}."
+                  for row in rows]
     if found.unknown:
         sentences.append(unknown_sentence(found).replace("**", ""))
     return " ".join(sentences)

@@ -1,4 +1,4 @@
-"""Evidence for the public bodies' duties: one accessible workbook and one page, from the same protected figures.
+"""Evidence for the public bodies' duties: one accessible workbook and one page, from the values of the figures.
 
 Equality Impact Assessment and Public Sector Equality Duty (SSI 2012/162), Fairer Scotland Duty (SIMD 1 against 5)
 and Island Communities Impact Assessment (Islands (Scotland) Act 2018: each island area individually).
@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from dashboard.figure import SCOTLAND
+from dashboard.figures.equality import held, words
 from dashboard.methods import intervals
 from dashboard.methods.missing import is_missing
-from dashboard.read import equality, rates
-from dashboard.read import equality_words as words
+from dashboard.read import availability, cohorts, equality, rates
+from dashboard.read.edition import Edition
 from dashboard.read.equality import Breakdown
 from dashboard.words import marks
 
+ISLANDS = ("S12000023", "S12000027", "S12000013")
+MEASURE = "entered"
 TITLE = "Evidence for impact assessments: who is reached, and how each group fares"
 DUTIES = (
     "Equality Impact Assessment and Public Sector Equality Duty: reach, outcome gaps and the journey, by characteristic.",
@@ -54,22 +58,6 @@ class Sheet:
         cells = [str(cell) for row in self.rows for cell in row]
         return [f"[{mark}] {meaning}" for mark, meaning in marks.MARKS.items()
                 if any(f"[{mark}]" in cell for cell in cells)]
-
-
-@dataclass(frozen=True)
-class Edition:
-    """What a reader must know of the figures as a whole."""
-
-    edition: str
-    cut_off: str
-    extract_id: str
-    synthetic: bool
-    sources: tuple[str, ...]
-
-    @property
-    def facts(self) -> list[str]:
-        notice = [marks.SYNTHETIC_NOTICE] if self.synthetic else []
-        return [*notice, f"Edition {self.edition}, figures to {self.cut_off}, extract {self.extract_id}.", *DUTIES]
 
 
 REACH = ("Characteristic", "Group", "People", "Share of known answers (%)", "Lower 95% limit (%)",
@@ -155,21 +143,110 @@ def journey_rows(label: str, found: Breakdown, made: Sequence[tuple]) -> list[tu
     return rows + [(label, group.label, people(group.starts), "[x]", "[x]", "[x]") for group in found.unknown]
 
 
+# The sheets -------------------------------------------------------------------------------------
+
+def sheets(edition: Edition, area_code: str) -> list[Sheet]:
+    """Every table: Scotland, the duties' own tables, the chosen partnership, and each island area by itself."""
+    made = [*area_sheets(edition, SCOTLAND), fairer_sheet(edition), *pair_sheets(edition)]
+    for code in dict.fromkeys(code for code in (area_code, *ISLANDS) if code != SCOTLAND):
+        made += area_sheets(edition, code)
+    return made
+
+
+def area_sheets(edition: Edition, code: str) -> list[Sheet]:
+    """Reach, outcome gaps and the journey of one area, every characteristic."""
+    reach_years, years, later = (held.start_years(edition), held.outcome_years(edition, MEASURE),
+                                 held.outcome_years(edition, "weeks26"))
+    area = edition.area_name(code)
+    short = area[:22]    # a tab holds 31 characters
+    reached = [row for label, found in _breakdowns(edition, code, reach_years) for row in reach_rows(
+        label, found, equality.reached(found, _population(edition, found, code)))]
+    fared = [row for label, found in _breakdowns(edition, code, years)
+             for row in gap_rows(label, found, equality.gaps(found, MEASURE))]
+    steps = [row for label, found in _breakdowns(edition, code, later)
+             for row in journey_rows(label, found, equality.strip(found))]
+    notes = tuple(dict.fromkeys(note for _, found in _breakdowns(edition, code, years) if found.characteristic in
+                                ("ethnicity_group", "disabled") for note in found.footnotes))
+    made = [Sheet(f"Reach {short}", f"Reach, {area}",
+                  f"People who started in {cohorts.years_label(reach_years)}, against people aged 16 to 64", REACH,
+                  tuple(reached), notes),
+            Sheet(f"Gaps {short}", f"Entered work, {area}",
+                  f"People who started in {cohorts.years_label(years)}, against everyone else", GAPS, tuple(fared), notes),
+            Sheet(f"Journey {short}", f"Journey, {area}",
+                  f"Rate divided by everyone else's, of those who reached the step before, people who started in "
+                  f"{cohorts.years_label(later)}", JOURNEY, tuple(steps), notes)]
+    return [sheet for sheet in made if sheet.rows] or [
+        Sheet(f"Reach {short}", f"Reach, {area}", "No return for this edition", ("Area", "State"), ((area, "[x]"),))]
+
+
+def _breakdowns(edition: Edition, code: str, years: Sequence[str]) -> list[tuple[str, Breakdown]]:
+    return held.breakdowns(edition, code, years)[0] if years else []
+
+
+def _population(edition: Edition, found: Breakdown, code: str) -> Sequence[Mapping[str, object]]:
+    return edition.ask("population_shares", characteristic=found.characteristic, areas=[code]).rows
+
+
+def fairer_sheet(edition: Edition) -> Sheet:
+    """SIMD 1 against SIMD 5, every outcome."""
+    found = {}
+    answer = held.journeys(edition, "B_simd_quintile", [SCOTLAND])
+    for measure in equality.MEASURES:
+        years = held.outcome_years(edition, measure)
+        if years and (made := equality.breakdown(answer.rows, years)):
+            found[measure] = made
+    rows = fairer_rows(found) or [("No outcome is old enough yet", *["[x]"] * (len(FAIRER) - 1))]
+    return Sheet("SIMD 1 against 5", "Most against least deprived areas, Scotland", "People who started, by deprivation of area",
+                 FAIRER, tuple(rows))
+
+
+def pair_sheets(edition: Edition) -> list[Sheet]:
+    """Each named pair on a sheet of its own; a withheld one is named, with no figure."""
+    made, withheld = [], []
+    for pair, label in availability.PAIRS.items():
+        found, _ = held.load_pair(edition, pair, MEASURE)
+        if found is None:
+            withheld.append((label, "[c]"))
+            continue
+        made.append(Sheet(f"Pair {label[:22]}", f"{label}: entered work, Scotland",
+                          f"People who started in {cohorts.years_label(found.years)}, against everyone else",
+                          GAPS, tuple(gap_rows(label, found, equality.gaps(found, MEASURE))), tuple(found.footnotes)))
+    if withheld:
+        made.append(Sheet("Pairs withheld", "Pairs withheld whole, Scotland",
+                          f"At least one group has fewer than {equality.FEWEST_IN_PAIRS} people", ("Pair", "State"),
+                          tuple(withheld)))
+    return made
+
+
+def facts(edition: Edition) -> list[str]:
+    """What a reader must know of the figures as a whole."""
+    notice = [marks.SYNTHETIC_NOTICE] if edition.synthetic else []
+    return [*notice, f"Edition {edition.edition}, figures to {edition.cut_off[:10]}, extract {edition.extract_id}.", *DUTIES]
+
+
+def sources(edition: Edition) -> str:
+    """The publications behind the sheets."""
+    populations = edition.ask("population_shares", characteristic="disabled", areas=[SCOTLAND])
+    rows = held.journeys(edition, "M", [SCOTLAND]).joined_by(populations).all_rows
+    return "; ".join(dict.fromkeys(f"{row['publisher']}, {row['source_title']}" for row in rows))
+
+
 # The two documents ------------------------------------------------------------------------------
 
-def workbook(sheets: Sequence[Sheet], edition: Edition) -> bytes:
+def workbook(edition: Edition, area_code: str) -> bytes:
     """An .xlsx with cover, contents, notes and one table a sheet; no merged and no blank cells."""
     import gptables
     import pandas as pd
 
     read_with = "Read with the notes: " + "".join(f"$$n{place}$$" for place, _ in enumerate(CAVEATS, 1))
+    notice = [marks.SYNTHETIC_NOTICE] if edition.synthetic else []
     tables = {sheet.name: gptables.GPTable(
         table=pd.DataFrame(list(sheet.rows), columns=list(sheet.columns)).astype(object),
         table_name=sheet.name.replace(" ", "_").replace("-", "_").lower(), title=sheet.title,
-        subtitles=[sheet.subtitle, read_with, *sheet.notes, *([marks.SYNTHETIC_NOTICE] if edition.synthetic else [])],
-        scope="Units are in the column headings.", source="; ".join(edition.sources),
-        legend=sheet.marks, index_columns={1: 0}, instructions="This worksheet contains one table.") for sheet in sheets}
-    cover = gptables.Cover(cover_label="Cover", title=TITLE, intro=["Introductory information", *edition.facts],
+        subtitles=[sheet.subtitle, read_with, *sheet.notes, *notice],
+        scope="Units are in the column headings.", source=sources(edition), legend=sheet.marks, index_columns={1: 0},
+        instructions="This worksheet contains one table.") for sheet in sheets(edition, area_code)}
+    cover = gptables.Cover(cover_label="Cover", title=TITLE, intro=["Introductory information", *facts(edition)],
                            about=["About these figures", *CAVEATS])
     notes = pd.DataFrame({"Note number": [f"n{place}" for place, _ in enumerate(CAVEATS, 1)], "Note text": CAVEATS})
     with tempfile.TemporaryDirectory() as folder:
@@ -179,14 +256,14 @@ def workbook(sheets: Sequence[Sheet], edition: Edition) -> bytes:
         return path.read_bytes()
 
 
-def evidence_page(sheets: Sequence[Sheet], edition: Edition) -> str:
+def evidence_page(edition: Edition, area_code: str) -> str:
     """One self-contained page of HTML with the same tables, to read, print or attach."""
-    parts = [f"<h1>{escape(TITLE)}</h1>", *(f"<p>{escape(fact)}</p>" for fact in edition.facts), "<h2>Read this first</h2><ul>",
+    parts = [f"<h1>{escape(TITLE)}</h1>", *(f"<p>{escape(fact)}</p>" for fact in facts(edition)), "<h2>Read this first</h2><ul>",
              *(f"<li>{escape(caveat)}</li>" for caveat in CAVEATS), "</ul>"]
-    for sheet in sheets:
+    for sheet in sheets(edition, area_code):
         parts += [f"<h2>{escape(sheet.title)}</h2>", _html_table(sheet),
                   *(f"<p>{escape(line)}</p>" for line in (*sheet.notes, *([" · ".join(sheet.marks)] if sheet.marks else [])))]
-    parts.append(f"<p>Sources: {escape('; '.join(edition.sources))}</p>")
+    parts.append(f"<p>Sources: {escape(sources(edition))}</p>")
     return _PAGE.format(title=escape(TITLE), body="\n".join(parts))
 
 

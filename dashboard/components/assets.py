@@ -1,0 +1,28 @@
+"""Files that the browser fetches once and keeps: each at an address that changes with its content."""
+
+import hashlib
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file and the address it is served at."""
+
+    path: Path
+    address: str
+
+
+def _asset(path: Path, version: str = "") -> Asset:
+    """Its address carries the version, or a digest of what is in it."""
+    return Asset(path, f"/{path.stem}-{version or hashlib.sha256(path.read_bytes()).hexdigest()[:12]}{path.suffix}")
+
+
+def _plotly() -> Path:
+    return Path(find_spec("plotly").origin).parent / "package_data" / "plotly.min.js"
+
+
+PLOTLY = _asset(_plotly())
+FIGURE = _asset(Path(__file__).with_name("figure.js"))
+BY_ADDRESS = {each.address: each.path for each in (PLOTLY, FIGURE)}

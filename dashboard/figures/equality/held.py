@@ -1,0 +1,198 @@
+"""What an edition holds of groups of people: years of start that count, journeys, breakdowns, pairs."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.figure import SCOTLAND, Absent, Choice
+from dashboard.figures.equality import views
+from dashboard.figures.equality.words import NO_RETURNS
+from dashboard.read import availability, cohorts, equality
+from dashboard.read.edition import Answer, Edition, Row
+from dashboard.read.equality import Breakdown
+
+BREAKS_OF = "in_work_at_26_weeks"      # the change of return template applies to every outcome after entry
+EVERY_SCOTLAND = ("conviction", "homeless", "refugee", "trans_status", "sexual_orientation", "religion",
+                  "condition_type", "priority_family")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The breakdowns behind one view: one, or one for each overlapping group; and the answers they came from."""
+
+    by: str
+    area_code: str
+    reach: tuple[Breakdown, ...]
+    answers: tuple[Answer, ...]
+
+    @property
+    def label(self) -> str:
+        return availability.name_of(self.by)
+
+    @property
+    def answer(self) -> Answer:
+        first, *others = self.answers
+        return first.joined_by(*others)
+
+    @property
+    def overlaps(self) -> bool:
+        return self.by in availability.OVERLAPPING
+
+    def over(self, years: Sequence[str]) -> list[Breakdown]:
+        """The same breakdowns over other years of start."""
+        made = [equality.breakdown(answer.rows, years) for answer in self.answers]
+        return [each for each in made if each]
+
+
+def journeys(edition: Edition, family: str, areas: Sequence[str] | None) -> Answer:
+    """Protected counts along the journey, of a family of tables; every area where `areas` is None."""
+    return edition.ask("group_journeys", family=family, areas=None if areas is None else list(areas))
+
+
+def start_years(edition: Edition) -> list[str]:
+    """The newest complete years of start, at most three: who is reached needs no follow-up."""
+    return cohorts.years_that_count(_years_of(journeys(edition, "M", [SCOTLAND]).rows), 0, _cut_off(edition))
+
+
+def outcome_years(edition: Edition, measure: str) -> list[str]:
+    """The newest years of start old enough for a measure, at most three, none from before the last break."""
+    return mature_years(edition, journeys(edition, "M", [SCOTLAND]).rows, measure)
+
+
+def mature_years(edition: Edition, rows: Sequence[Row], measure: str) -> list[str]:
+    """The same of the years in which anybody started in these rows."""
+    indicator = edition.every_indicator.get(BREAKS_OF)
+    breaks = [each.period for each in indicator.breaks] if indicator and measure != "entered" else []
+    return cohorts.years_that_count(_years_of(rows), cohorts.MILESTONES[measure].months, _cut_off(edition), breaks)
+
+
+def complete_years(edition: Edition, rows: Sequence[Row]) -> list[str]:
+    """The newest complete years in which anybody started in these rows, at most three."""
+    return cohorts.years_that_count(_years_of(rows), 0, _cut_off(edition))
+
+
+def _years_of(rows: Sequence[Row]) -> list[str]:
+    return cohorts.held_years([{"period": row["period"], "count": row["starts"]} for row in rows])
+
+
+def _cut_off(edition: Edition) -> dt.date:
+    return dt.date.fromisoformat(edition.cut_off[:10])
+
+
+def families_held(edition: Edition, areas: Sequence[str]) -> dict[tuple[str, str], int]:
+    """People counted in the years shown, by family of tables and area; empty in an edition without returns."""
+    if not edition.has_returns:
+        return {}
+    rows = edition.ask("families_held", years=start_years(edition), areas=list(dict.fromkeys([*areas, SCOTLAND]))).rows
+    return {(row["family"], row["area_code"]): int(row["people"]) for row in rows}
+
+
+def states(edition: Edition, area_code: str) -> dict[str, str]:
+    """Every characteristic with its state in an area (see `read.availability`)."""
+    return availability.states(families_held(edition, [area_code]), area_code)
+
+
+def view(edition: Edition, choice: Choice) -> views.View:
+    """What is shown for the area and the characteristic chosen."""
+    by, area_code = choice.of("by", "disabled"), choice.area_code or SCOTLAND
+    return views.resolve(by, area_code, edition.area_name(area_code), states(edition, area_code)[by])
+
+
+def safe(edition: Edition, choice: Choice) -> Choice:
+    """The same choice with the area and the characteristic of the nearest view that may be shown."""
+    found = view(edition, choice)
+    return choice.with_choice("area", found.area_code).with_choice("by", found.by)
+
+
+def load(edition: Edition, choice: Choice) -> Shown | Absent:
+    """The breakdowns behind the area and the characteristic chosen, or why there is none."""
+    if not edition.has_returns:
+        return Absent(NO_RETURNS)
+    asked = view(edition, choice)
+    if asked.absent is not None:
+        return asked.absent
+    years = start_years(edition)
+    answers = [journeys(edition, name, [asked.area_code]) for name in availability.families(asked.by, asked.area_code)]
+    made = [(found, answer) for answer in answers if (found := equality.breakdown(answer.rows, years))]
+    if not made:
+        return Absent("This edition holds no figures for this view.")
+    return Shown(asked.by, asked.area_code, *(tuple(each) for each in zip(*made, strict=True)))
+
+
+def populations(edition: Edition, shown: Shown) -> list[Answer]:
+    """Population shares of each breakdown, every source on any age base."""
+    return [edition.ask("population_shares", characteristic=found.characteristic, areas=[shown.area_code])
+            for found in shown.reach]
+
+
+def reached(edition: Edition, shown: Shown) -> list[tuple[Breakdown, list[equality.Reached]]]:
+    """Each breakdown, and its groups against the population."""
+    return [(found, equality.reached(found, answer.rows))
+            for found, answer in zip(shown.reach, populations(edition, shown), strict=True)]
+
+
+def breakdowns(edition: Edition, area_code: str, years: Sequence[str]) -> tuple[list[tuple[str, Breakdown]], Answer]:
+    """Every characteristic that may be shown in an area, by name, asked for at once."""
+    everywhere = area_code == SCOTLAND
+    answer = journeys(edition, "C_%" if everywhere else "B_%", [area_code])
+    by_family: dict[str, list[Mapping[str, object]]] = {}
+    for row in answer.rows:
+        by_family.setdefault(row["family"], []).append(row)
+    found = []
+    for by in (*availability.BY_AREA, *(EVERY_SCOTLAND if everywhere else ())):
+        for family in availability.families(by, area_code):
+            name = family.replace("B_", "C_", 1) if everywhere else family
+            if made := equality.breakdown(by_family.get(name, []), years):
+                found.append((availability.name_of(by), made))
+    return found, answer
+
+
+def pair_states(edition: Edition, measure: str) -> dict[str, str]:
+    """The six named pairs with their state for a measure."""
+    shown = {row["family"] for row in edition.ask("intersections", years=outcome_years(edition, measure)).rows}
+    families = {family for family, _ in families_held(edition, [SCOTLAND])}
+    withheld = {pair for pair in availability.PAIRS if f"E_{pair}" in families and f"E_{pair}" not in shown}
+    return availability.pair_states(withheld, families)
+
+
+def load_pair(edition: Edition, pair: str, measure: str) -> tuple[Breakdown | None, Answer]:
+    """A pair in Scotland, and only its own rows; None where it is withheld."""
+    years = outcome_years(edition, measure)
+    answer = edition.ask("intersections", years=years)
+    own = answer.keep([row for row in answer.rows if row["family"] == f"E_{pair}"])
+    return equality.pair(own.rows, f"E_{pair}", years, SCOTLAND, "Scotland"), own
+
+
+# By programme -----------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class OfProgramme:
+    """Rows of one programme and of all others, of one family of tables; Scotland."""
+
+    programme: str
+    label: str
+    answer: Answer
+    own: tuple[Row, ...]
+    others: tuple[Row, ...]
+
+    def breakdown(self, years: Sequence[str]) -> Breakdown | None:
+        """The programme's people over these years: `area` is the programme's name."""
+        found = equality.breakdown(self.own, years)
+        return replace(found, area=self.label) if found else None
+
+    def rest(self, years: Sequence[str]) -> Breakdown | None:
+        """Everyone who started on another programme in these years."""
+        return equality.breakdown(self.others, years)
+
+
+def programmes(edition: Edition, by: str) -> list[OfProgramme]:
+    """Every programme with people in it, for each family of tables of a characteristic; the current one first."""
+    if not edition.has_returns or by in availability.NOT_COLLECTED:
+        return []
+    found = []
+    for family in availability.families(by, SCOTLAND):
+        answer = edition.ask("programme_journeys", family=f"D_{family[2:]}")
+        for name, label in dict.fromkeys((row["programme"], row["programme_label"]) for row in answer.rows):
+            own, others = (tuple(row for row in answer.rows if (row["programme"] == name) is same) for same in (True, False))
+            found.append(OfProgramme(name, label, answer, own, others))
+    return found

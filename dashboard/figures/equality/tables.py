@@ -1,0 +1,51 @@
+"""Tables of groups: one row a group, and the unknown in rows of their own, never with a rate."""
+
+from collections.abc import Sequence
+
+from dashboard.figure import Table, table
+from dashboard.figures.equality import words
+from dashboard.read.equality import Breakdown, Gap, Reached
+
+REACH = ("Group", "People", "Share of known answers", "95% interval", "Population", "Share of it", "Ratio",
+         "95% interval of the ratio (participants' side only)", "Reach")
+GAPS = ("Group", "People", "Rate", "Everyone else", "Gap in points (95% interval)", "With the unknown", "Compared")
+
+
+def reach_table(caption: str, pairs: Sequence[tuple[Breakdown, Sequence[Reached]]]) -> Table:
+    """One row a group and source, and the unknown rows; the ratio is the two shares as shown."""
+    cells = []
+    for found, rows in pairs:
+        cells += [(row.group.label, words.count(row.group.starts), words.percent(row.share), words.limits(row.share) or "[x]",
+                   "[x]" if row.population is None else words.source_name(row.population), words.population_share(row),
+                   words.ratio(row), words.ratio_limits(row), row.verdict) for row in rows]
+        cells += unknown_cells(found, len(REACH))
+    return table(caption, REACH, cells, {1, 2, 3, 5, 6, 7})
+
+
+def gap_table(caption: str, made: Sequence[tuple[Breakdown, Sequence[Gap]]]) -> Table:
+    """One row a group: its rate, everyone else's, the difference and how far the unknown could move it."""
+    return table(caption, GAPS, [cells for found, gaps in made for cells in gap_cells(found, gaps)], {1, 2, 3, 4, 5})
+
+
+def gap_cells(found: Breakdown, gaps: Sequence[Gap]) -> list[Sequence[str]]:
+    """The rows of one breakdown: each group, then the unknown."""
+    cells: list[Sequence[str]] = [
+        (gap.group.label, words.count(gap.group.starts), words.percent(gap.own, 0), words.percent(gap.rest, 0),
+         words.points(gap.row), words.span(gap), words.gap_verdict(gap)) for gap in gaps]
+    return cells + unknown_cells(found, len(GAPS))
+
+
+def unknown_cells(found: Breakdown, width: int) -> list[list[str]]:
+    """The unknown rows of a table: how many people, and of everyone; never a rate."""
+    if found.overlapping:
+        return [["Not known", "[x]", "not recorded apart", *["[x]"] * (width - 3)]]
+    return [[group.label, words.count(group.starts), f"{words.share(group.starts, words.everyone(found))} of everyone",
+             *["[x]"] * (width - 3)] for group in found.unknown]
+
+
+def unknown_rows(found: Breakdown) -> list[dict[str, object]]:
+    """The unknown and the withheld as rows of a chart: words alone; none where the returns cannot tell."""
+    if found.overlapping:
+        return []
+    return [{"label": group.label, "words": f"{words.count(group.starts)} people, "
+             f"{words.share(group.starts, words.everyone(found))} of everyone"} for group in found.unknown]

@@ -1,0 +1,30 @@
+"""Where? Any measure held by council on a map, and the parts under it: one part, one module."""
+
+from dashboard.figures.places import (
+    council_map,
+    groups,
+    islands,
+    kinds,
+    over_time,
+    rural,
+    rurality,
+    two,
+)
+from dashboard.figures.places.choosers import GROUPS, MEASURE, ONE_MAP, PERIOD, RURAL, TWO_MAPS
+from dashboard.figures.recipe import AREA, Recipe
+
+PAGE = "/places"
+RECIPES = (
+    Recipe("places.answer", council_map.answer, PAGE, choosers=ONE_MAP),
+    Recipe("places.map", council_map.council_map, PAGE, choosers=ONE_MAP),
+    Recipe("places.area", council_map.area, PAGE, choosers=ONE_MAP),
+    Recipe("places.rural", rural.urban_rural, PAGE, (("part", "rural"),), (AREA, RURAL)),
+    Recipe("places.mix", kinds.class_shares, PAGE, (("part", "mix"),), (AREA,)),
+    Recipe("places.typology", kinds.typology, PAGE, (("part", "mix"),)),
+    Recipe("places.islands", islands.islands, PAGE, (("part", "islands"),), (MEASURE, PERIOD)),
+    Recipe("places.groups", groups.groups, PAGE, (("part", "groups"),), (MEASURE, PERIOD, GROUPS)),
+    Recipe("places.members", groups.members, PAGE, (("part", "groups"),), (GROUPS,)),
+    Recipe("places.cost", rurality.rurality, PAGE, (("part", "cost"),), (AREA,)),
+    Recipe("places.time", over_time.over_time, PAGE, (("part", "time"),), ONE_MAP),
+    Recipe("places.two", two.two, PAGE, (("part", "two"),), TWO_MAPS),
+)

@@ -1,0 +1,136 @@
+"""Urban against rural: boxes of both, the whole and the gap, then each class, in as many as the measure allows."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard.catalogue import Indicator
+from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said
+from dashboard.figures import compose, tables
+from dashboard.figures.places.dots import dots
+from dashboard.methods.missing import is_missing
+from dashboard.read import places, rates
+from dashboard.read.edition import Answer, Edition, Row
+from dashboard.words import comparisons, differences, marks, numbers
+
+CLASS_NOTE = ("Scottish Government Urban Rural Classification. Returns go by the class of the person's own address; "
+              "published figures by the class their source used.")
+NOT_AS_TWO = "Published by class, not for urban and rural as two: they are not worked out from the classes."
+
+
+def urban_rural(edition: Edition, choice: Choice) -> tuple[Figure | Said | Absent, ...]:
+    """One measure by urban and rural in the area, and by three and six classes, which are held for Scotland alone."""
+    indicator, area_code = edition.catalogue.get(choice.of("rural")), choice.of("area", SCOTLAND)
+    if indicator is None:
+        return (Absent("No figure by urban and rural class is held in this edition."),)
+    whole = edition.ask("urban_rural", indicator_id=indicator.indicator_id, area_code=SCOTLAND)
+    own, absent = edition.ask("urban_rural", indicator_id=indicator.indicator_id, area_code=area_code), ()
+    if own.is_empty and area_code != SCOTLAND:
+        absent = (Absent(f"By class, this measure is held for Scotland only: not for {edition.area_name(area_code)}."),)
+        own, area_code = whole, SCOTLAND
+    boxes = _boxes(edition, own, indicator, edition.area_name(area_code))
+    return (*absent, *boxes, *(_class_figure(edition, whole, fold, rows, indicator) for fold, rows in
+                               _folds(whole.rows, indicator)))
+
+
+def _folds(rows: Sequence[Row], indicator: Indicator) -> list[tuple[int, list[Row]]]:
+    """Rows by six and three classes; three are added up from six where they are protected counts."""
+    six = [row for row in rows if row["fold"] == 6]
+    three = [row for row in rows if row["fold"] == 3]
+    if six and not three and indicator.data_class == "returns" and indicator.measure == "percentage":
+        three = [*places.three_fold(six), *(row for row in six if row["category"] in ("unknown", "all"))]
+    return [(fold, own) for fold, own in ((6, six), (3, three)) if len(own) > 1]
+
+
+def _boxes(edition: Edition, answer: Answer, indicator: Indicator, name: str) -> tuple[Figure | Said | Absent, ...]:
+    """The four boxes; a plain word where the measure is not held for urban and rural as two."""
+    rows = [row for row in answer.rows if row["fold"] == 2]
+    urban, rural, whole = (next((row for row in rows if row["category"] in kinds), None)
+                           for kinds in (("urban", "U"), ("rural", "R"), ("all",)))
+    if urban is None or rural is None:
+        return (Absent(NOT_AS_TWO),)
+    shown = [_box(label, row, indicator) for label, row in (("Urban", urban), ("Rural", rural), (name, whole)) if row]
+    if indicator.measure != "count":
+        shown.append(_gap_box(rural, urban, indicator))
+    figure = compose.cards(
+        edition, answer.keep(rows), shown, title=f"{indicator.title}: urban and rural",
+        subtitle=f"{indicator.title}, {indicator.unit}, {name}, {rural['period_label']}", notes=(CLASS_NOTE, *indicator.caveats),
+        unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(rows, indicator))
+    return figure, Said(f"{indicator.title}, {indicator.unit}. {CLASS_NOTE}")
+
+
+def _box(label: str, row: Row, indicator: Indicator) -> dict[str, object]:
+    return compose.card(label, numbers.value_text(row, indicator, short=True), numbers.interval_line(row, indicator),
+                        base=f"{row['period_label']} · {numbers.base_text(row, indicator)}")
+
+
+def _gap_box(rural: Row, urban: Row, indicator: Indicator) -> dict[str, object]:
+    gap = rural_gap(rural, urban, indicator)
+    points = replace(indicator, measure="points", unit="percentage points", data_class="returns", decimals=max(
+        indicator.decimals, 1 if indicator.data_class == "returns" else 0)) \
+        if indicator.measure == "percentage" else indicator
+    return compose.card("Gap: rural less urban", numbers.value_text(gap, points, short=True),
+                        numbers.interval_line(gap, points), gap_words(gap), base=str(rural["period_label"]))
+
+
+def rural_gap(rural: Row, urban: Row, indicator: Indicator) -> dict:
+    """Rural less urban, in points or units, with an interval where both have what it needs."""
+    own_marks = [mark for row in (rural, urban) for mark in marks.marks_of(row.get("obs_status"))]
+    hidden = {"value": None, "lower_ci": None, "upper_ci": None}
+    if is_missing(rural["value"]) or is_missing(urban["value"]):
+        alone = [mark for mark in marks.ALONE if mark in own_marks]
+        return hidden | {"obs_status": alone[0] if alone else "x"}
+    if indicator.data_class == "returns" and indicator.measure == "percentage":
+        return rates.difference(rural, urban, 1)
+    found = differences.difference(rural, urban, indicator)
+    return {"value": found.estimate, "lower_ci": found.lower, "upper_ci": found.upper, "obs_status": None}
+
+
+def gap_words(gap: Row) -> str:
+    """The gap's direction, only where the interval shows one."""
+    if is_missing(gap["value"]):
+        return "No figure to compare"
+    if is_missing(gap["lower_ci"]):
+        return "Not tested: no interval"
+    if float(gap["lower_ci"]) > 0:
+        return "Rural is higher than urban"
+    return "Rural is lower than urban" if float(gap["upper_ci"]) < 0 else "No clear difference"
+
+
+def _class_figure(edition: Edition, answer: Answer, fold: int, rows: Sequence[Row], indicator: Indicator) -> Figure:
+    """Each class in Scotland against the whole, in the order of the classification."""
+    name, when = edition.area_name(SCOTLAND), str(rows[0]["period_label"])
+    whole = next((row for row in rows if row["category"] == "all"), None)
+    shown = [_against(row, whole, name, indicator) for row in rows if row["category"] != "all"]
+    everyone = [(row["group"], row) for row in shown] + ([(name, whole)] if whole else [])
+    subtitle = f"{indicator.title}, {indicator.unit}, {name}, by {fold} urban-rural classes, {when}"
+    return compose.figure(
+        edition, answer, title=_class_title(shown, fold, name), subtitle=subtitle,
+        table=tables.one_series_table(everyone, "Class", indicator, subtitle),
+        plot=dots(shown, indicator, comparisons.breakdown_alt(shown, indicator, "urban-rural class", f"{name}, {when}"),
+                  reference=whole["value"] if whole else None, reference_name=name),
+        unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(rows, indicator),
+        notes=(comparisons.verdict_legend(shown, name), CLASS_NOTE, _three_note(fold, indicator), *indicator.caveats))
+
+
+def _against(row: Row, whole: Row | None, name: str, indicator: Indicator) -> dict[str, object]:
+    gap = differences.difference(row, whole, indicator) if whole else None
+    return {**row, "group": row["category_label"], "verdict": differences.verdict(gap, indicator),
+            "compared": differences.compared(gap, name) if whole else ""}
+
+
+def _three_note(fold: int, indicator: Indicator) -> str:
+    if fold != 3 or indicator.data_class != "returns":
+        return ""
+    return "Rest of Scotland adds up classes 1 to 4: four rounded counts, which the interval allows for."
+
+
+def _class_title(rows: Sequence[Row], fold: int, name: str) -> str:
+    """How many classes can be told apart from the whole."""
+    count = {6: "six", 3: "three"}[fold]
+    ways = [str(row["compared"]).split(" ")[0] for row in rows
+            if not is_missing(row["value"]) and row["category"] != "unknown"]
+    clear = ways.count("higher") + ways.count("lower")
+    if not ways or "not" in ways or "" in ways:
+        return f"By {count} classes: no interval is published, so none is said to differ"
+    return (f"By {count} classes: {ways.count('higher')} higher than {name}, {ways.count('lower')} lower, "
+            f"{len(ways) - clear} not told apart")

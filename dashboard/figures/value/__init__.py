@@ -1,0 +1,31 @@
+"""What does it cost, and what do we not know? Spend, costs with limits, need, rural cost, published money."""
+
+from dashboard.figures.recipe import AREA, Recipe
+from dashboard.figures.value import answer, cost, need, published, rural
+from dashboard.figures.value.need import NEED
+from dashboard.figures.value.spend import spend
+from dashboard.read.edition import Edition
+
+PAGE = "/value"
+COST, FUNDING, RURAL, MONEY = ((("part", part),) for part in ("cost", "need", "rural", "published"))
+RECIPES = (
+    Recipe("value.answer", answer.answer, PAGE, choosers=(AREA,)),
+    Recipe("value.amounts", answer.amounts, PAGE, choosers=(AREA,)),
+    Recipe("value.spend", cost.spend_over_years, PAGE, COST, (AREA,)),
+    Recipe("value.cost_per_start", cost.cost_per_start, PAGE, COST, (AREA,)),
+    Recipe("value.cost_per_work", cost.cost_per_work, PAGE, COST, (AREA,)),
+    Recipe("value.beside_groups", cost.beside_groups, PAGE, COST, (AREA,)),
+    Recipe("value.need", need.funding_and_need, PAGE, FUNDING, (AREA, NEED)),
+    Recipe("value.rural", rural.rural_cost, PAGE, RURAL, (AREA,)),
+    Recipe("value.kinds_of_place", rural.kinds_of_place, PAGE, RURAL),
+    Recipe("value.benefit", published.benefit, PAGE, MONEY),
+    Recipe("value.spending", published.spending, PAGE, MONEY),
+    Recipe("value.announced", published.announced, PAGE, MONEY),
+)
+
+
+def parts(edition: Edition) -> dict[str, str]:
+    """The page's parts, value to label; what is published comes first where no return is held."""
+    returned = {"cost": "Spend and cost", "need": "Funding and need", "rural": "Rural cost"}
+    money = {"published": "Published money"}
+    return money | returned if spend(edition).is_empty else returned | money

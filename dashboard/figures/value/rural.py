@@ -1,0 +1,79 @@
+"""Cost for each start against the share of people in rural areas, and by kind of place."""
+
+from collections.abc import Sequence
+
+from dashboard.catalogue import Indicator
+from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said, plot, table
+from dashboard.figures import compose
+from dashboard.figures.value import words
+from dashboard.figures.value.spend import START, cost_cells, costs, members, unsent
+from dashboard.methods.missing import is_missing
+from dashboard.read import value
+from dashboard.read.edition import Edition, Row
+from dashboard.words import numbers
+
+CAVEATS = (
+    "A higher cost is not a worse service: rural and island services travel further and meet fewer people a visit.",
+    "Councils mix kinds of place: one dot a council says nothing of the distance any one person travels.",
+    "Travel time, transport, childcare and digital access are not held, so the reason for a difference is not known.",
+    "Spend also supports people who started in earlier years, and councils count other money differently.")
+
+
+def rural_cost(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
+    """One dot a partnership: cost for each start by the share of people in rural areas; no line is fitted."""
+    held, when = costs(edition, START)
+    if held.is_empty:
+        return (Absent(words.NOTHING_SENT),)
+    indicator, name = edition.catalogue[START], edition.area_name(choice.area_code)
+    rows = [row | {"x": edition.areas[row["area_code"]]["rural_pct"]} for row in held.rows]
+    country = [row for row in rows if row["area_code"] == SCOTLAND]
+    partnerships = [row for row in rows if row["area_code"] != SCOTLAND]
+    shown = [row for row in partnerships if not is_missing(row["value"])]
+    if not shown:
+        return (*unsent(edition),
+                Absent("[c] No partnership has enough people who started for a cost to be shown.", "c"))
+    hidden, title = len(partnerships) - len(shown), _title([*country, *shown], name, indicator)
+    lines = [(row["area"], "[x]" if is_missing(row["x"]) else f"{row['x']:.0f}%", *cost_cells(row, indicator))
+             for row in [*country, *partnerships]]
+    subtitle = f"{indicator.title}, pounds, by share of people in rural areas, {len(shown)} partnerships, {when}"
+    alt = (f"Scatter chart of {len(shown)} partnerships: {indicator.title.lower()} by share of people in rural areas, "
+           f"{when}. {title}." + (f" {hidden} cannot be shown." if hidden else ""))
+    return (*unsent(edition), compose.figure(
+        edition, held.keep(partnerships), title=title, subtitle=subtitle,
+        table=table(subtitle, ("Partnership", "People in rural areas", "Cost for each person who started",
+                               numbers.interval_name(indicator), "People who started"), lines, {1, 2, 3, 4}),
+        plot=plot("scatter", partnerships, alt, indicator=indicator.as_data(), across="People living in rural areas",
+                  chosen=name),
+        unit="pounds for each person who started", base=indicator.base, interval=numbers.interval_note((), indicator),
+        notes=(*CAVEATS, words.NOT_TESTED, "No line is fitted: 32 councils cannot separate rurality from size.")))
+
+
+def _title(shown: Sequence[Row], name: str, indicator: Indicator) -> str:
+    own = next((row for row in shown if row["area"] == name), None)
+    if own is not None and not is_missing(own["x"]):
+        return f"{name}: {numbers.value_text(own, indicator, short=True)} with {own['x']:.0f}% of people in rural areas"
+    whole = next((row for row in shown if row["area_code"] == SCOTLAND), None)
+    if whole is not None and not is_missing(whole["value"]):
+        return f"Scotland: {numbers.value_text(whole, indicator, short=True)} for each person who started"
+    return f"{indicator.title} by how rural a partnership is"
+
+
+def kinds_of_place(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
+    """Councils grouped by how rural they are: totals divided by totals."""
+    held, when = costs(edition, START)
+    if all(is_missing(row["value"]) for row in held.rows if row["area_code"] != SCOTLAND):
+        return ()
+    indicator, lines = edition.catalogue[START], []
+    for label, codes in members(edition.ask("group_members", group_type="typology").rows).items():
+        if own := [row for row in held.rows if row["area_code"] in codes]:
+            lines.append((label, *cost_cells(value.pooled_cost(own), indicator), f"{len(own)} of {len(codes)}"))
+    if not lines:
+        return ()
+    caption = f"Total spend divided by total people who started, {when}"
+    said = [f"Councils grouped by how rural they are. {words.NOT_TESTED}"]
+    return (*compose.say(edition, choice, said), compose.figure(
+        edition, held, title="By kind of place", subtitle=caption,
+        table=table(caption, ("Kind of place", "Cost for each person who started", numbers.interval_name(indicator),
+                              "People who started", "Partnerships with spend"), lines, {1, 2, 3, 4}),
+        unit="pounds for each person who started", base=indicator.base, interval=numbers.interval_note((), indicator),
+        notes=(*CAVEATS, words.NOT_TESTED)), *compose.say(edition, choice, CAVEATS))
