@@ -17,3 +17,15 @@ def editions(edition, published_extract, one_missing_extract, two_scored_extract
     """published: no returns. demonstration: everybody's. one_missing: none from Orkney. two_scored: few scores."""
     return {"demonstration": edition, "published": open_edition(published_extract), "one_missing": current(one_missing_extract),
             "two_scored": current(two_scored_extract)}
+
+
+@pytest.fixture(scope="session")
+def odd_edition(odd_extract):
+    """Every awkward case once, of values that can be checked on paper."""
+    return current(odd_extract)
+
+
+@pytest.fixture(scope="session")
+def returns_edition(returns_extract):
+    """31 returns, none from Orkney Islands; scores of progress from Glasgow City and Fife only."""
+    return current(returns_extract)

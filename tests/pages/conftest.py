@@ -3,6 +3,8 @@
 import base64
 import gzip
 import json
+import re
+from html import unescape
 
 import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
@@ -54,3 +56,13 @@ def markup_of():
     """All the HTML of a page: its own blocks, then that of its figures."""
     return lambda app: "\n".join([*(element.proto.body for element in app.get("html")),
                                   *(figure["head"] + figure["foot"] for figure in _figures(app))])
+
+
+@pytest.fixture
+def texts_of(markup_of):
+    """texts_of(app, "oc-notice"): the words of each element of that class, without markup."""
+    def read(app, css):
+        found = re.findall(rf'<(\w+) class="{css}"[^>]*>(.*?)</\1>', markup_of(app), re.DOTALL)
+        return [re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", body))).strip() for _, body in found]
+
+    return read

@@ -1,62 +1,52 @@
-"""Evidence IDs resolve; what is not one is told so."""
+"""Evidence IDs resolve; what is not one is told so; sources are folded until a publisher is chosen."""
 
 import re
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
-from dashboard.read import extract
-
+FOUND = "The evidence you asked for"
 NOT_EVIDENCE = ("nonsense", "287D45DF", "secrets:a=b@abc", "trend:a=b@abc", "x" * 600, "<b>")
 
 
-def test_every_evidence_id_on_a_page_resolves_to_rows_and_query(open_page, odd_extract, markup_of):
+def test_the_page_opens_with_its_sources_folded(open_page, odd_extract, markup_of, texts_of):
+    app = open_page(odd_extract, "about")
+    html = markup_of(app)
+    assert not app.exception and texts_of(app, "oc-section") == ["Marks", "Definitions", "Sources"]
+    assert re.search(r"<summary>\d publications</summary>", html)
+    app.selectbox(key="choose_publisher").select("A publisher").run()
+    assert "<summary>2 publications</summary>" not in markup_of(app) and "<caption>Sources</caption>" in markup_of(app)
+
+
+def test_every_evidence_id_on_a_page_resolves_to_rows_and_query(open_page, odd_extract, markup_of, texts_of):
     html = markup_of(open_page(odd_extract, "indicator", id="rate", area="S12000023"))
     links = set(re.findall(r'href="(/about\?evidence=[^"]+)"', html))
     assert len(links) >= 2
     for link in links:
         evidence = parse_qs(urlsplit(unescape(link)).query)["evidence"][0]
         app = open_page(odd_extract, "about", evidence=evidence)
-        found = markup_of(app)
-        assert "The evidence you asked for" in [header.value for header in app.header]
-        assert "from observation" in found and "Another publisher" in found and not app.info
+        assert FOUND in texts_of(app, "oc-section") and not texts_of(app, "oc-notice")
+        assert "from observation" in markup_of(app) and "Another publisher" in markup_of(app)
 
 
-def test_what_a_figure_prints_works_when_it_is_typed(open_page, odd_extract, markup_of):
+def test_what_a_figure_prints_works_when_it_is_typed(open_page, odd_extract, markup_of, texts_of):
     html = markup_of(open_page(odd_extract, "indicator", id="rate", area="S12000023"))
     printed = {unescape(each).strip() for each in re.findall(r'<span class="oc-printed">(.*?)</span>', html)}
     assert len(printed) >= 2 and not re.search(r"Evidence [0-9A-F]{8}\b", html)
     for typed in printed:
         app = open_page(odd_extract, "about")
-        assert "The evidence you asked for" not in [header.value for header in app.header]
+        assert FOUND not in texts_of(app, "oc-section")
         app.text_input(key="evidence_typed").set_value(typed).run()
-        assert "The evidence you asked for" in [header.value for header in app.header] and not app.info
+        assert FOUND in texts_of(app, "oc-section") and not texts_of(app, "oc-notice")
         assert typed in unescape(markup_of(app))
 
 
-def test_evidence_of_another_edition_says_so(open_page, odd_extract):
+def test_evidence_of_another_edition_says_so(open_page, odd_extract, texts_of):
     app = open_page(odd_extract, "about", evidence="comparison:indicator_id=rate;period=~@0000000000ff")
-    assert any("made from edition 0000000000ff" in info.value for info in app.info)
+    assert any("0000000000ff" in each for each in texts_of(app, "oc-notice"))
 
 
-def test_what_is_not_evidence_is_told_so(open_page, odd_extract):
+def test_what_is_not_evidence_is_told_so(open_page, odd_extract, texts_of):
     for given in NOT_EVIDENCE:
         app = open_page(odd_extract, "about", evidence=given)
         assert not app.exception
-        assert len(app.info) == 1, given
-
-
-def test_the_marks_say_what_a_hidden_cost_is(open_page, odd_extract, markup_of):
-    assert "too few people to show; of a cost, too few people for a reliable figure" in markup_of(open_page(odd_extract, "about"))
-
-
-def test_the_release_calendar_gives_only_dates_that_are_held(open_page, published_extract, markup_of):
-    html = markup_of(open_page(published_extract.parent, "about"))
-    table = re.search(r"<table[^>]*><caption>Past and next releases.*?</table>", html, re.DOTALL).group(0)
-    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", table)[1:]]
-    assert rows[0][0] == "This dashboard" and len(rows) >= 4
-    opened = extract.open_extract(published_extract)      # DuckDB takes one configuration for a file
-    editions = set(opened.ask("sources", {})["edition"])
-    for row in rows[1:]:
-        assert unescape(row[2]) in editions and unescape(row[4]) in editions | {"[x] not held"}
-    assert {row[-1] for row in rows} == {"[x] no date held"}
-    assert any("edition" in row[4] for row in rows)      # the summary of which several are held
+        assert len(texts_of(app, "oc-notice")) == 1, given

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.catalogue import Break, Indicator
-from dashboard.read import performance
+from dashboard.figures.national.judged import judged
 
 
 def indicator(**changes):
@@ -45,15 +45,15 @@ def rows(*values):
     ],
 )
 def test_the_word_follows_the_rule(values, word):
-    assert performance.judged(indicator(), rows(*values)).word == word
+    assert judged(indicator(), rows(*values)).word == word
 
 
 def test_no_word_without_a_rule():
     assert (
-        performance.judged(indicator(npf_rule_threshold=None, npf_rule_periods=None), rows(22, 20, 18)).word
+        judged(indicator(npf_rule_threshold=None, npf_rule_periods=None), rows(22, 20, 18)).word
         is None
     )
 
 
 def test_figures_before_a_break_are_not_used():
-    assert performance.judged(indicator(breaks=(Break("2022", "new survey"),)), rows(22, 20, 18)).word is None
+    assert judged(indicator(breaks=(Break("2022", "new survey"),)), rows(22, 20, 18)).word is None

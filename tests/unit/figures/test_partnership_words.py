@@ -1,7 +1,7 @@
 """A partnership's answer: figures of its return and published ones apart, few people counted but never said."""
 
+from dashboard.figures.partnership import words as partnership_words
 from dashboard.pipeline import curate
-from dashboard.read import partnership_words
 from dashboard.words import differences
 
 OWN, PUBLISHED = "entered_work_within_12_months", "employment_rate_16_64"

@@ -1,0 +1,59 @@
+"""The front page: its sentences with the figures behind them, and what changed since the last release."""
+
+import re
+
+from dashboard.figure import Choice, Said
+from dashboard.figures import recipes
+
+
+def made(edition, name):
+    return recipes.made(edition, name, Choice())
+
+
+def lines(figure):
+    return [(row["kind"], row["text"]) for row in figure.plot.rows]
+
+
+def test_every_figure_of_the_answer_is_in_its_table(edition):
+    said = " ".join(each.text for each in made(edition, "headlines.answer") if isinstance(each, Said))
+    [figures] = made(edition, "headlines.answer_figures")
+    shown = " ".join(cell.text for row in figures.table.rows for cell in row)
+    stated = re.findall(r"\*\*([\d,.]+)(?:%| people| percentage points)\*\*", said)
+    assert len(stated) >= 4 and all(number in shown for number in stated)
+    assert all(each.figures for each in made(edition, "headlines.answer"))
+
+
+def test_what_is_not_recorded_is_said_with_the_years_it_is_of(edition):
+    said = " ".join(each.text for each in made(edition, "headlines.answer"))
+    assert "due a follow-up from Oct 2022 to Jun 2024 and not recorded in work, **90%** have nothing recorded" in said
+
+
+def test_a_release_says_what_is_new_and_what_is_revised(odd_edition):
+    [changed] = made(odd_edition, "headlines.changed")
+    assert changed.title == "What changed since the last release"
+    assert lines(changed) == [("NEW", "1 figure: People who started."), ("REVISED", "1 figure: People who started.")]
+
+
+def test_a_first_release_says_what_publishers_revised_with_both_figures(edition):
+    [changed] = made(edition, "headlines.changed")
+    assert changed.title == "What publishers have changed"
+    revised = [text for kind, text in lines(changed) if kind == "Revised"]
+    assert len(revised) == 3 and all(re.search(r": [\d,]+ in .+, [\d,]+ in .+\.", text) for text in revised)
+    assert changed.sources and changed.asked, "revisions can be followed to their editions"
+
+
+def test_a_few_national_indicators_have_the_frameworks_own_word(edition):
+    [national] = made(edition, "headlines.national")
+    words = {row[0].text: row[-1].text for row in national.table.rows}
+    assert words["Relative poverty"] == "**Maintaining**" and "Rule not held" in words.values()
+
+
+def test_declared_gaps_are_counted_and_linked(edition):
+    [brief] = made(edition, "gaps.in_brief")
+    [(label, address)] = brief.links
+    assert address == "/data-quality" and label.startswith(f"All {len(edition.ask('declared_gaps', page=None).rows)} declared")
+
+
+def test_the_gaps_of_one_page_are_among_all_of_them(edition):
+    [every], [own] = made(edition, "gaps.every"), recipes.made(edition, "gaps.every", Choice(choices=(("gaps", "jobs"),)))
+    assert 0 < len(own.table.rows) < len(every.table.rows) and set(own.table.rows) < set(every.table.rows)

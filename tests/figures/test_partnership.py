@@ -1,0 +1,80 @@
+"""A partnership: its return and published figures apart, few people given no verdict, and how far its return is to be trusted."""
+
+import re
+
+from dashboard.figure import Choice, Figure, Said
+from dashboard.figures import recipes
+
+ORKNEY, GLASGOW = "S12000023", "S12000049"
+
+
+def made(edition, name, area_code):
+    return recipes.made(edition, f"partnership.{name}", Choice(area_code))
+
+
+def words(things):
+    return " ".join(each.text.replace("**", "") for each in things if isinstance(each, Said))
+
+
+def test_the_area_is_kept_on_the_way_to_every_other_page(editions):
+    [said] = made(editions["published"], "elsewhere", ORKNEY)
+    assert [address for _, address in said.links] == [f"/{page}?area={ORKNEY}" for page in (
+        "jobs", "progress", "equality", "places", "value", "data-quality")]
+
+
+def test_made_up_figures_and_published_ones_stand_apart(returns_edition):
+    returned, published = made(returns_edition, "cards", GLASGOW)
+    assert returned.title == "What these services did here: from its return" and returned.is_synthetic
+    assert published.title == "What these services did here: published figures" and not published.is_synthetic
+    assert returned.subtitle == "Management information from partnership returns"
+    assert [row["label"] for row in returned.plot.rows] == ["People who started"]
+    assert "Unemployed people assisted into work by councils" in [row["label"] for row in published.plot.rows]
+    subjects = [each.subtitle.split(":")[0] for each in made(returns_edition, "services", GLASGOW)]
+    assert subjects == ["Services, from its return", "Services, published figures"]
+
+
+def test_the_answer_says_which_figures_are_made_up(returns_edition, editions):
+    said = words(made(returns_edition, "answer", GLASGOW))
+    assert said.startswith("Figures of its return are made up; those called published are real.")
+    assert "From its demonstration return: " in said and "Published, 20" in said
+    said = words(made(editions["published"], "answer", GLASGOW))
+    assert said and "made up" not in said and "return" not in said
+
+
+def test_how_far_its_return_can_be_trusted_is_said_with_the_figures(returns_edition):
+    said = words(made(returns_edition, "trust", GLASGOW))
+    assert re.search(r"Glasgow City sent its return,? (on time|late), with about 1.0% of rows rejected", said)
+    [figures] = made(returns_edition, "trust_figures", GLASGOW)
+    assert ("Glasgow City: rows rejected", "1.0%") in [tuple(cell.text for cell in row[:2]) for row in figures.table.rows]
+    [way] = made(returns_edition, "more_on_trust", GLASGOW)
+    assert way.links == (("Data quality of every partnership", f"/data-quality?area={GLASGOW}"),)
+
+
+def test_a_partnership_that_sent_nothing_is_told_so(returns_edition):
+    assert "[x] Orkney Islands sent no return in this edition." in words(made(returns_edition, "trust", ORKNEY))
+
+
+def test_without_returns_nothing_is_said_of_them(editions):
+    for name in ("trust", "trust_figures", "more_on_trust"):
+        assert made(editions["published"], name, GLASGOW) == ()
+
+
+def test_a_measure_on_few_people_is_given_no_verdict_by_title_words_table_or_marks(edition):
+    assert "3 measures resting on few people [u], so given no verdict" in words(made(edition, "answer", ORKNEY))
+    own = made(edition, "services", ORKNEY)[0]     # 30 people in Orkney Islands
+    row = next([cell.text for cell in row] for row in own.table.rows if row[0].text == "Entered work within 12 months")
+    assert row[2] == "67% [u]" and row[-1] == "not judged: few people"
+    assert "67% [u], not judged: few people" in own.plot.alt and "higher" not in own.plot.alt
+    assert all(each["verdict"] == "none" for each in own.plot.rows if "u" in str(each["obs_status"]))
+
+
+def test_of_fewer_than_three_measures_the_table_is_shown_alone(edition):
+    published = made(edition, "services", GLASGOW)[-1]
+    assert len(published.table.rows) < 3 and published.plot is None and "Bands" not in published.subtitle
+
+
+def test_what_kind_of_place_it_is_stands_in_words(edition):
+    tags, *notes = made(edition, "kind", ORKNEY)
+    assert isinstance(tags, Figure) and "Island authority" in [row["text"] for row in tags.plot.rows]
+    assert [row["text"] for row in tags.plot.rows] == [row[0].text for row in tags.table.rows]
+    assert words(notes).startswith("Urban-rural shares are derived")
