@@ -328,3 +328,8 @@ def test_whether_it_is_getting_better_is_said_only_of_what_is_tested():
     said = trends.change_sentences([latest("idle", 22.5, 22.4, lower_ci=NAN)], catalogue)
     assert said == ["The latest change of 1 measure cannot be tested."], "there is no other"
     assert trends.change_sentences([latest("rate", 80.0, 74.6, before_value=NAN)], catalogue) == []
+
+
+def test_a_value_from_a_link_is_shortened_and_is_only_text():
+    assert len(phrases.shorten("x" * 1000)) == 40 and phrases.shorten("a\n b") == "a b"
+    assert "**" not in phrases.shorten("**bold**") and phrases.shorten("**bold**").replace("\u2060", "") == "**bold**"
