@@ -62,7 +62,7 @@ def main() -> None:
         bare = Path(folder) / "bare.py"
         bare.write_text(BARE.replace("MEASURE", MEASURE), encoding="utf-8")
         (Path(folder) / "static").symlink_to(ROOT / "assets")
-        servers = {"page": _serve(ROOT / "dashboard" / "app.py"), "bare": _serve(bare)}
+        servers = {"page": _serve(ROOT / "dashboard" / "server.py"), "bare": _serve(bare)}
         try:
             taken = measure({"page": f"{servers['page'][1]}/places?id={MEASURE}&part=groups",
                              "bare": servers["bare"][1]}, changes)

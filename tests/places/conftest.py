@@ -51,7 +51,7 @@ def address(geometry, tmp_path_factory):
     log = (app / "log.txt").open("w")
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", str(app / "maps_page.py"), f"--server.port={port}",
-         *SETTINGS], cwd=app, stdout=log, stderr=log, env=os.environ | {"PYTHONPATH": str(HERE)})
+         *SETTINGS], cwd=app, stdout=log, stderr=log, env=os.environ | {"PYTHONPATH": f"{HERE}{os.pathsep}{paths.ROOT}"})
     try:
         _wait(f"http://localhost:{port}/_stcore/health")
         yield f"http://localhost:{port}"
@@ -105,7 +105,7 @@ def dashboard(published_extract):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(paths.ROOT / "dashboard" / "app.py"),
+        [sys.executable, "-m", "streamlit", "run", str(paths.ROOT / "dashboard" / "server.py"),
          f"--server.port={port}", "--server.headless=true"], cwd=paths.ROOT, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL, env=os.environ | {"OUTCOMES_EXTRACT": str(published_extract.parent)})
     try:

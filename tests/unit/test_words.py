@@ -245,6 +245,13 @@ def test_a_trend_title_compares_with_the_first_comparable_figure():
     assert trends.trend_title([], indicator()) == "Employment rate: no figure to show"
 
 
+def test_a_trend_says_of_returns_no_exact_none_or_all():
+    rows = [row(0.0, 0.0, 6.0, "2022"), row(100.0, 94.2, 100.0, "2023")]
+    for said in (trends.trend_title(rows, indicator(data_class="returns", decimals=0)),
+                 trends.trend_alt(rows, indicator(data_class="returns", decimals=0), "Scotland")):
+        assert "over 94%" in said and "under 6%" in said and not re.search(r"\b(0|100)%", said)
+
+
 def test_a_comparison_counts_and_never_ranks():
     rows = [
         dict(row(v, v - 1, v + 1), area_code=code)
