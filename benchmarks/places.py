@@ -25,30 +25,28 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 MEASURE, PERIODS = "claimant_count_share", 2
 BARE = '''
-import pandas as pd
 import streamlit as st
 from dashboard import paths
-from dashboard.charts import classes, map, theme, tiles
+from dashboard.charts import map, theme, tiles
 from dashboard.charts.finished import Finished
-from dashboard.components import data
-from dashboard.read import geometry, places
+from dashboard.figures.places import shading
+from dashboard.figures.places.view import one_view, periods_of
+from dashboard.read import geometry
+from dashboard.read.edition import current
 
 st.set_page_config(layout="wide")
-indicator = data.catalogue()["MEASURE"]
-periods = {row["period"]: row["period_label"] for row in
-           data.ask("council_periods", indicator_id="MEASURE").records}
+edition = current(paths.extract_folder())
+periods = periods_of(edition, "MEASURE")
 period = st.selectbox("Period", list(periods), format_func=periods.get)
-rows = places.every_council(data.ask("comparison", indicator_id="MEASURE", period=period).records, data.areas())
-scotland, councils = places.scotland_of(rows), pd.DataFrame(rows[1:])
-scale = classes.choose_scale(councils, indicator)
-rows = classes.map_rows(councils, scotland, indicator, scale)
-spots = {row["area_code"]: (int(row["tile_row"]), int(row["tile_column"])) for row in data.ask("tile_places").records}
+view = one_view(edition, "MEASURE", period)
+indicator, scale = view.indicator, shading.choose_scale(view.councils, view.indicator)
+rows = view.map_rows(scale)
 url = "/app/static/geometry/" + geometry.shapes_file(paths.extract_folder(), paths.ASSETS / "geometry")
 left, right = st.columns(2)
 with left:
     st.pydeck_chart(map.deck_map(rows, indicator, scale, theme.LIGHT, url, None, 540, 560), key="map", height=560)
 with right:
-    st.plotly_chart(Finished(tiles.tile_grid(rows, spots, indicator, scale, theme.LIGHT)), theme=None, key="tiles")
+    st.plotly_chart(Finished(tiles.tile_grid(rows, indicator, scale, theme.LIGHT)), theme=None, key="tiles")
 '''
 READY = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
     && document.querySelectorAll('[data-testid=stPlotlyChart] .main-svg').length > 0"""

@@ -110,3 +110,21 @@ def one_missing_extract(add_case):
 def two_scored_extract(add_case):
     """32 returns; scores of progress from Glasgow City and Fife only. Its folder."""
     return add_case("twoscored000", [], [GLASGOW, FIFE])
+
+
+@pytest.fixture(scope="session")
+def groups_extract(shared_folder):
+    """The shipped extract with the breakdowns of tests/fixtures/groups_case.sql, one pair of them withheld. Its folder."""
+    from dashboard.read import extract
+
+    folder = shared_folder / "groupscase00"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "current").is_file():
+            folder.mkdir()
+            path = folder / "outcomes-groupscase00.duckdb"
+            shutil.copy(extract.current_path(paths.DATA / "extract"), path)
+            with duckdb.connect(str(path)) as con:
+                con.execute((paths.ROOT / "tests" / "fixtures" / "groups_case.sql").read_text(encoding="utf-8"))
+                con.execute("update release set extract_id = 'groupscase00'")
+            (folder / "current").write_text(f"{path.name}\n", encoding="utf-8")
+    return folder

@@ -6,11 +6,14 @@ To add a figure: a function in figures/<subject>/, and its name in that subject'
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from importlib import import_module
 
 from dashboard.figure import Address, Choice, Figure
 from dashboard.figures.recipe import ChoiceError, Recipe, Shown, nearest
 from dashboard.read.edition import Edition, Kept
 
+SUBJECTS = ("about", "compare", "equality", "gap", "gaps", "headlines", "indicator", "jobs", "national", "partnership", "places",
+            "progress", "quality", "value")
 MOST_FIGURES = 6000
 _MADE = Kept(MOST_FIGURES)
 
@@ -18,26 +21,9 @@ _MADE = Kept(MOST_FIGURES)
 @cache
 def recipes() -> Mapping[str, Recipe]:
     """Every recipe by name; raises ValueError where two have one name."""
-    from dashboard.figures import (
-        about,
-        compare,
-        equality,
-        gap,
-        gaps,
-        headlines,
-        indicator,
-        jobs,
-        national,
-        partnership,
-        places,
-        progress,
-        quality,
-        value,
-    )
-
     found: dict[str, Recipe] = {}
-    for subject in (about, compare, equality, gap, gaps, headlines, indicator, jobs, national, partnership, places, progress, quality, value):
-        for recipe in subject.RECIPES:
+    for subject in SUBJECTS:
+        for recipe in import_module(f"dashboard.figures.{subject}").RECIPES:
             if recipe.name in found:
                 raise ValueError(f"two recipes are called '{recipe.name}'")
             found[recipe.name] = recipe

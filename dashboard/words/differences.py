@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.catalogue import Indicator
 from dashboard.methods import intervals
 from dashboard.methods.missing import is_missing
-from dashboard.words.numbers import ROUNDING_LIMITS, amount
+from dashboard.words.numbers import ROUNDING_LIMITS, value_text
 from dashboard.words.periods import has_break_between
 
 
@@ -100,11 +100,11 @@ def changed(now: Mapping[str, object], before: Mapping[str, object], indicator: 
         return f"not comparable with {when}: break in the series"
     match found.direction:
         case "higher" | "lower" as way:
-            return f"{way} than {when} ({amount(before['value'], indicator, short=True)})"
+            return f"{way} than {when} ({value_text(before, indicator, short=True, marks=False)})"
         case "none":
             return f"no clear change since {when}"
         case _:
-            return f"{amount(before['value'], indicator, short=True)} in {when}; change not tested"
+            return f"{value_text(before, indicator, short=True, marks=False)} in {when}; change not tested"
 
 
 def told_apart(found: Difference | None) -> str:

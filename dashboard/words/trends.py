@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dashboard.catalogue import Indicator
 from dashboard.methods.missing import is_missing
 from dashboard.words.differences import changed, difference
-from dashboard.words.numbers import amount
+from dashboard.words.numbers import value_text
 from dashboard.words.periods import before_of, has_break_between, in_period
 from dashboard.words.phrases import listed, plural
 
@@ -40,7 +40,7 @@ def trend_title(rows: Sequence[Mapping[str, object]], indicator: Indicator) -> s
     if not known:
         return f"{indicator.title}: no figure to show"
     last = known[-1]
-    latest = f"{amount(last['value'], indicator)} {in_period(last['period_label'])}"
+    latest = f"{value_text(last, indicator, marks=False)} {in_period(last['period_label'])}"
     # A running total holds every earlier one: the two are not compared.
     comparable = [row for row in known[:-1] if not has_break_between(row, last, indicator)
                   and not (row.get("frequency") == last.get("frequency") == "to_date")]
@@ -57,14 +57,14 @@ def trend_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, place:
     first, last = known[0], known[-1]
     sentences = [
         f"Line chart: {indicator.title}, {place}.",
-        f"{amount(first['value'], indicator)} {in_period(first['period_label'])}; "
-        f"{amount(last['value'], indicator)} {in_period(last['period_label'])}.",
+        f"{value_text(first, indicator, marks=False)} {in_period(first['period_label'])}; "
+        f"{value_text(last, indicator, marks=False)} {in_period(last['period_label'])}.",
     ]
     if len(known) > 2:
         low, high = (f(known, key=lambda row: float(row["value"])) for f in (min, max))
         sentences.append(
-            f"Lowest {amount(low['value'], indicator, short=True)} {in_period(low['period_label'])}, "
-            f"highest {amount(high['value'], indicator, short=True)} {in_period(high['period_label'])}."
+            f"Lowest {value_text(low, indicator, short=True, marks=False)} {in_period(low['period_label'])}, "
+            f"highest {value_text(high, indicator, short=True, marks=False)} {in_period(high['period_label'])}."
         )
     sentences += [f"The series breaks at {each.period}: {each.label}." for each in indicator.breaks]
     if hidden := len(rows) - len(known):

@@ -84,7 +84,9 @@ def test_who_sent_no_scores_and_who_sent_no_return_are_told_apart(editions):
     few = made(editions["two_scored"], "progress.follow_up")
     assert "2 of 32 partnerships" in absent(few) and "No return is held" not in absent(few)
     assert sum(cells[-1] == "no scores sent" for cells in rows(figure(few)).values()) == 30
-    assert "No return is held for Orkney Islands" in absent(made(editions["one_missing"], "progress.follow_up"))
+    missing = made(editions["one_missing"], "progress.follow_up")
+    assert "No return is held for Orkney Islands" in absent(missing)
+    assert not any(cells[-1] == "no scores sent" for cells in rows(figure(missing)).values())
 
 
 @pytest.mark.parametrize(("kind", "area"), [("one_missing", ORKNEY), ("two_scored", HIGHLAND)])
@@ -156,6 +158,13 @@ def test_the_trend_of_too_few_people_is_counts_without_a_chart(editions):
     assert "In every year shown, fewer than 30 people were asked twice" in absent(things)
     assert "too few people were asked twice for a share in any year" in figure(things).title and figure(things).plot is None
     assert "improved" not in figure(made(editions["two_scored"], "progress.asked_by_year", area=FIFE)).plot.alt
+
+
+@pytest.mark.parametrize(("kind", "name", "share"), [
+    ("two_scored", "progress.domains", 30), ("two_scored", "progress.by_year", 30), ("demonstration", "progress.key_worker", 50)])
+def test_few_asked_twice_is_warned_of_wherever_progress_is_shown(editions, kind, name, share):
+    # Two partnerships' scores are few of Scotland's people; in the demonstration about 1 in 3 is asked twice.
+    assert f"ewer than {share}% were asked twice" in absent(made(editions[kind], name))
 
 
 def test_years_with_enough_asked_twice_are_read_beside_scotland(editions):

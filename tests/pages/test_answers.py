@@ -2,8 +2,8 @@
 
 import numpy as np
 import pandas as pd
-
 from dashboard.components.data import Answer
+
 from dashboard.read.evidence import evidence
 
 ASKED = evidence("latest", {}, "extract")

@@ -26,7 +26,7 @@ DEEPER = [
     *(("progress", {"part": part}) for part in ("years", "experience", "key-worker")),
     *(("value", {"part": part}) for part in ("need", "rural", "published")),
     *(("data_quality", {"part": part}) for part in ("unknown", "recent", "published")),
-    *(("equality", {"part": part}) for part in ("journey", "pairs", "places")),
+    *(("equality", {"part": part}) for part in ("journey", "pairs", "places", "programmes")),
     *(("indicator", {"id": name}) for name in ("nolb_participants", "entered_work", "disability_employment_gap")),
     *(("partnership", {"compare": way}) for way in ("steadied", "tell")),
 ]
@@ -89,19 +89,3 @@ def test_the_partnership_that_sent_nothing_is_missing_and_never_nought(open_page
         assert re.search(r"Orkney Islands sent no return|\[x\]", words_of(html) + notices)
     row = re.search(r"Orkney Islands</th>(.*?)</tr>", html)
     assert row is None or not re.search(r">(0%|0|under \d+%)<", row[1])
-
-
-def test_only_those_who_scored_have_scores(open_page, folders, markup_of):
-    app = open_page(folders["two_scored"], "progress", area=GLASGOW)
-    notices = " ".join(each.value for each in app.info)
-    assert "2 of 32 partnerships" in notices and words_of(markup_of(app)).count("no scores sent") == 30
-    app = open_page(folders["one_missing"], "progress", area=GLASGOW)
-    notices = " ".join(each.value for each in app.info)
-    assert "No return is held for Orkney Islands" in notices and "no scores sent" not in words_of(markup_of(app))
-
-
-def test_few_asked_twice_is_warned_of_wherever_progress_is_shown(open_page, folders):
-    # Two partnerships' scores are few of Scotland's people; in the demonstration about 1 in 3 is asked twice.
-    for kind, part, share in (("two_scored", "progress", 30), ("two_scored", "years", 30), ("demonstration", "key-worker", 50)):
-        app = open_page(folders[kind], "progress", part=part)
-        assert any(f"ewer than {share}% were asked twice" in each.value for each in app.info), part

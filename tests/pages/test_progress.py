@@ -7,10 +7,10 @@ def text_of(html):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
-def test_published_figures_alone_show_surveys_and_what_nobody_publishes(open_page, published_extract, markup_of):
+def test_published_figures_alone_show_surveys_and_what_nobody_publishes(open_page, published_extract, markup_of, figures_of):
     app = open_page(published_extract.parent, "progress", part="experience")
     words = text_of(markup_of(app))
-    assert not app.exception and "Demonstration data:" not in words and not app.get("plotly_chart")
+    assert not app.exception and "Demonstration data:" not in words and not figures_of(app)
     assert [each.label for each in app.selectbox] == ["Area"]
     assert "never merged with the figures above" in words and "Skills: confidence, core skills" in words
 
@@ -24,10 +24,11 @@ def test_a_chosen_year_reopens_and_is_in_the_link_of_every_figure(open_page, two
     assert [each.label for each in app.selectbox] == ["Area", "People who started in", "Broken down by", "Area of progress"]
 
 
-def test_a_part_has_its_own_choice_and_its_chart(open_page, two_scored_extract, markup_of):
+def test_a_part_has_its_own_choice_and_its_charts(open_page, two_scored_extract, figures_of):
     app = open_page(two_scored_extract, "progress", part="years", area="S12000049", domain="motivation")
     assert app.selectbox[-1].label == "Area of progress" and app.selectbox[-1].value == "motivation"
-    assert len(app.get("plotly_chart")) == 2 and "Motivation, 2024-25: 50% asked twice" in text_of(markup_of(app))
+    bands, asked = figures_of(app)
+    assert "Motivation, 2024-25: 50% asked twice" in bands["head"] and bands["charts"] and asked["charts"]
 
 
 def test_an_unknown_part_area_and_year_are_said_to_be_unknown(open_page, two_scored_extract, markup_of):

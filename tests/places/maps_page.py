@@ -5,15 +5,16 @@ from pathlib import Path
 import sample
 import streamlit as st
 
-from dashboard.charts import classes, map, theme, tiles
+from dashboard.charts import map, theme, tiles
+from dashboard.figures.places import shading
 
 shapes = (Path(__file__).parent / "static" / "boundaries").read_text().strip()
 url, colours = f"/app/static/{shapes}", theme.LIGHT
 indicator = sample.indicator()
 shift = st.segmented_control("Period", [0, 1, 2], default=0)
 rows = sample.rows(shift or 0)
-scale = classes.choose_scale(rows, indicator)
-rows = classes.map_rows(rows, sample.SCOTLAND, indicator, scale)
+scale = shading.choose_scale(rows, indicator)
+rows = shading.map_rows(rows, sample.SCOTLAND, indicator, scale, sample.places())
 chosen = st.query_params.get("area")
 
 if st.query_params.get("show") == "deck":
@@ -24,6 +25,6 @@ else:
     event = st.plotly_chart(figure, theme=None, key="flat", on_select="rerun", width=360,
                             config=map.FLAT_CONFIG)
     st.write("On the map:", [point["customdata"][0] for point in event.selection.points])
-    figure = tiles.tile_grid(rows, sample.places(), indicator, scale, colours, chosen)
+    figure = tiles.tile_grid(rows, indicator, scale, colours, chosen)
     event = st.plotly_chart(figure, theme=None, key="tiles", on_select="rerun", width=560)
     st.write("On the tiles:", [point["customdata"][0] for point in event.selection.points])

@@ -3,8 +3,6 @@
 import csv
 import json
 
-import pandas as pd
-
 from dashboard import paths
 from dashboard.catalogue import Indicator
 
@@ -37,7 +35,7 @@ def indicator(**changes) -> Indicator:
     } | changes))
 
 
-def rows(shift: int = 0) -> pd.DataFrame:
+def rows(shift: int = 0) -> list[dict]:
     """One row a council; `shift` moves the values about. Hidden ones have no value."""
     made = []
     for place, (code, name) in enumerate(sorted(names().items())):
@@ -46,7 +44,7 @@ def rows(shift: int = 0) -> pd.DataFrame:
         lower, upper = (None, None) if value is None else (value - 4, value + 4)
         made.append({"area_code": code, "name": name, "value": value, "lower_ci": lower, "upper_ci": upper,
                      "denominator": 100.0 + place, "obs_status": mark})
-    return pd.DataFrame(made)
+    return made
 
 
 SCOTLAND = {"area_code": "S92000003", "name": "Scotland", "value": 31.0, "lower_ci": 30.5, "upper_ci": 31.5,

@@ -6,6 +6,7 @@ from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Table, plot, tabl
 from dashboard.figures import compose
 from dashboard.figures.equality import held, outcomes, tables, words
 from dashboard.figures.equality.held import Shown
+from dashboard.figures.progress.words import BANNERS
 from dashboard.read import cohorts, equality, progress, rates
 from dashboard.read.edition import Answer, Edition
 from dashboard.read.equality import Breakdown, Cell, Group
@@ -90,7 +91,7 @@ def _asked_twice(edition: Edition, years: Sequence[str]) -> progress.Domain | No
 def _soft_note(domain: progress.Domain | None) -> str:
     if domain is None:
         return ""
-    return f"Confidence: {words.percent(domain.asked_twice, 0)} were asked twice. {progress.BANNERS[domain.level]}".strip()
+    return f"Confidence: {words.percent(domain.asked_twice, 0)} were asked twice. {BANNERS[domain.level]}".strip()
 
 
 # Every group ------------------------------------------------------------------------------------

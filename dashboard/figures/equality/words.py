@@ -344,7 +344,7 @@ def programmes_title(made: Mapping[str, Sequence[Shared]], label: str) -> str:
     if one is None:
         tested = [row.verdict for rows in made.values() for row in rows if row.verdict in ("higher", "lower", "none")]
         apart = len(tested) - tested.count("none")
-        return f"{label}: {apart} of {len(tested)} shares of a programme are clearly apart from other programmes'"
+        return f"{label}: clearly apart from other programmes in {apart} of {len(tested)} shares"
     group, by_verdict = one
     parts = [f"a {way} share of {_first_three(by_verdict[key])}"
              for key, way in (("higher", "larger"), ("lower", "smaller")) if by_verdict.get(key)]
@@ -357,8 +357,8 @@ def programmes_gap_title(made: Mapping[str, Sequence[Gap]], name: str) -> str:
     one = _of_one({programme: [(gap.group, gap.verdict) for gap in gaps] for programme, gaps in made.items()})
     if one is None:
         tested = sum(gap.verdict in ("higher", "lower", "none") for gaps in made.values() for gap in gaps)
-        return (f"{name}: {len(lower)} of {tested} groups of a programme are clearly lower than everyone else on it"
-                f"{reversal_words(lower)}")
+        return (f"{name}: clearly lower than everyone else on the same programme for "
+                f"{len(lower)} of {phrases.plural(tested, 'group')}{reversal_words(lower)}")
     group, by_verdict = one
     own = [gap for gap in lower if gap.group.category == group.category]
     parts = [f"{way} than everyone else on {_first_three(by_verdict[way])}" for way in ("lower", "higher")

@@ -2,6 +2,7 @@
 
 from dashboard.figure import SCOTLAND, Choice, Figure, Said, table
 from dashboard.figures import compose, tables
+from dashboard.figures.areas import with_scotland
 from dashboard.figures.value import words
 from dashboard.figures.value.published import BENEFIT, SCOTLAND_ACT
 from dashboard.figures.value.spend import COST_NAMES, by_year, missing, money, sent, spend
@@ -58,8 +59,9 @@ def _latest_cost(edition: Edition, name: str, area_code: str) -> Answer | None:
 
 def _is_hidden(edition: Edition, indicator_id: str, area_code: str, period: str) -> bool:
     """True if too few people are counted in that period for a cost."""
-    return any(row["period"] == period and "c" in marks.marks_of(row["obs_status"])
-               for row in edition.series(indicator_id, [area_code]).rows)
+    rows = edition.series(indicator_id, with_scotland(area_code)).rows      # as its trend asks, so that both ask once
+    return any((row["area_code"], row["period"]) == (area_code, period) and "c" in marks.marks_of(row["obs_status"])
+               for row in rows)
 
 
 def _returned_amounts(edition: Edition, area_code: str, held: Answer) -> tuple[Figure, ...]:

@@ -37,21 +37,21 @@ def test_eight_threads_asking_one_extract_each_get_their_own_answer(opened):
         "S12000027",
         "S12000040",
     ]
-    values = {area: rows["value"].tolist() for area in asked if len(rows := _rates(opened, area))}
+    values = {area: rows for area in asked if (rows := _values(opened, area))}
     assert len({tuple(each) for each in values.values()}) == len(asked), (
         "the areas must differ to tell answers apart"
     )
 
     def ask(number):
         area = asked[number % len(asked)]
-        return _rates(opened, area)["value"].tolist() == values[area]
+        return _values(opened, area) == values[area]
 
     with ThreadPoolExecutor(THREADS) as pool:
         assert all(pool.map(ask, range(QUESTIONS)))
 
 
-def _rates(opened, area):
-    return opened.ask(
+def _values(opened, area):
+    return [row["value"] for row in opened.rows(
         "series",
         {
             "indicator_id": "rate",
@@ -60,7 +60,7 @@ def _rates(opened, area):
             "characteristic": "all",
             "category": None,
         },
-    )
+    )]
 
 
 @pytest.mark.parametrize(
@@ -142,4 +142,4 @@ def _change(folder, statement):
 
 def test_only_a_view_that_exists_can_be_asked(opened):
     with pytest.raises(KeyError, match="no view is called 'secrets'"):
-        opened.ask("secrets", {})
+        opened.rows("secrets", {})

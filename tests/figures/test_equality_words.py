@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from dashboard.figures.equality import words
 from dashboard.read import availability, equality
-from dashboard.read import equality_words as words
 
 COUNTS = ("starts", "entered", "weeks13", "weeks26", "weeks52", "not_recorded")
 
@@ -115,3 +115,34 @@ def test_a_title_that_names_groups_says_where_unknown_answers_could_reverse_them
     groups = made(a=(300, 60), b=(700, 280), unknown=(240, 120))
     said = words.gap_sentence(groups, equality.gaps(groups, "entered"), "entered", "Ethnic group")
     assert said.endswith("for **a** and higher than everyone else for **b**; unknown answers could reverse them.")
+
+
+def test_a_share_is_tested_against_the_rest_alone_and_not_on_few_people():
+    part, rest, few = made(yes=(300, 60), no=(700, 280)), made(yes=(500, 60), no=(500, 280)), made(yes=(15, 5), no=(30, 5))
+    assert [row.verdict for row in equality.shared(part, rest)] == ["lower", "higher"]
+    assert {row.verdict for row in equality.shared(part, part)} == {"none"}
+    assert {row.verdict for row in equality.shared(few, rest)} == {row.verdict for row in equality.shared(part, few)} == {"few"}
+    assert {(row.verdict, row.row["value"]) for row in equality.shared(made(yes=(10, 5), no=(15, 5)), rest)} == {("untested", None)}
+    assert {(row.verdict, row.rest["value"]) for row in equality.shared(part, None)} == {("alone", None)}
+    assert {row.verdict for row in equality.shared(made(yes=(300, 60), no=(700, 280), unknown=(400, 1)), rest)} == {"off"}
+
+
+def test_more_rounded_counts_make_a_share_less_certain():
+    one = equality.breakdown(rows(yes=(100, 20), no=(200, 60)), ["2023-24"])
+    years = [row | {"period": year, "starts": row["starts"] / 4} for year in ("1", "2", "3", "4") for row in
+             rows(yes=(100, 20), no=(200, 60))]
+    four = equality.breakdown(years, ["1", "2", "3", "4"])
+    (first, *_), (second, *_) = equality.shared(one, one), equality.shared(four, four)
+    assert first.row["value"] == second.row["value"]
+    assert second.row["upper_ci"] - second.row["lower_ci"] > first.row["upper_ci"] - first.row["lower_ci"]
+
+
+def test_a_gap_by_programme_has_no_direction_on_fewer_than_fifty():
+    few = made(yes=(40, 0), no=(400, 300))
+    assert {gap.verdict for gap in equality.gaps(few, "entered")} == {"lower", "higher"}
+    assert {gap.verdict for gap in equality.careful_gaps(few, "entered")} == {"few"}
+
+
+@pytest.mark.parametrize("comparisons, said", [(0, ""), (9, "one in twenty"), (63, "about 3 would")])
+def test_differences_either_way_say_what_chance_alone_would_give(comparisons, said):
+    assert said in words.apart_by_chance(comparisons) and bool(words.apart_by_chance(comparisons)) == bool(comparisons)

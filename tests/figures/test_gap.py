@@ -1,0 +1,44 @@
+"""The disability gap: the population's and the services', never on one chart."""
+
+import pytest
+
+from dashboard.figure import NOTHING_CHOSEN, Figure
+from dashboard.figures import recipes
+
+NAMES = ("gap.answer", "gap.path", "gap.rates", "gap.moved", "gap.reading", "gap.service", "gap.participants", "gap.conditions")
+
+
+def figures_of(edition, name):
+    return [each for each in recipes.made(edition, name, NOTHING_CHOSEN) if isinstance(each, Figure)]
+
+
+def test_the_gap_between_participants_is_the_same_way_round_as_the_populations(edition):
+    cards, = figures_of(edition, "gap.participants")
+    own, others, gap = (row[1].value for row in cards.table.rows)
+    assert cards.table.rows[2][0].text == "Service gap: others less disabled"
+    assert gap == pytest.approx(others - own, abs=1.01) and others > own
+    assert "participants who are not disabled" in cards.table.rows[2][3].text
+
+
+def test_the_service_gap_is_on_cards_and_in_a_table_and_on_no_chart(edition):
+    for name in ("gap.participants", "gap.conditions"):
+        assert not any(figure.is_drawn for figure in figures_of(edition, name))
+    drawn = [figure for name in NAMES for figure in figures_of(edition, name) if figure.is_drawn]
+    assert drawn and not any("participants" in str(figure.plot).lower() for figure in drawn)
+
+
+def test_types_of_condition_are_never_added_up_and_name_their_unknown(edition):
+    table, = figures_of(edition, "gap.conditions")
+    assert "never added up" in table.table.caption and table.table.rows[-1][0].text == "Not known"
+    assert len(table.table.rows) == 8
+
+
+def test_without_returns_there_is_no_service_gap_from_them(editions):
+    assert recipes.made(editions["published"], "gap.participants", NOTHING_CHOSEN) == ()
+    assert recipes.made(editions["published"], "gap.conditions", NOTHING_CHOSEN) == ()
+
+
+def test_what_the_gap_can_be_told_apart_from_stands_beside_the_new_weights(edition):
+    said = [each.text for each in recipes.made(edition, "gap.answer", NOTHING_CHOSEN)]
+    guide = next(place for place, text in enumerate(said) if "By a rough guide of ours" in text)
+    assert "New survey weights" in said[guide + 1]

@@ -1,0 +1,80 @@
+"""What can be said of places, by hand-made rows."""
+
+import pytest
+
+from dashboard.catalogue import Indicator
+from dashboard.figure import SCOTLAND
+from dashboard.figures.places import groups, rural, words
+
+
+def _indicator(**changes):
+    return Indicator(**({
+        "indicator_id": "rate", "title": "Rate", "definition": "Made up.", "topic": "progression",
+        "measure": "percentage", "unit": "%", "direction": "higher_is_better", "decimals": 0,
+        "data_class": "returns", "base": "People", "interval_method": "wilson_rounded", "source": "made_up",
+        "designation": "Made up", "caveats": ()} | changes))
+
+
+def _row(count, base, **more):
+    return {"numerator": count, "denominator": base, "value": None if base is None else 100 * count / base,
+            "lower_ci": 1.0, "upper_ci": 99.0, "obs_status": None, "category": "1"} | more
+
+
+def test_overlaps_and_councils_left_out_are_said():
+    said = groups.overlap_sentence({"A": ["Fife", "Angus"], "B": ["Fife"]})
+    assert said == ("The groups overlap: Fife is in more than one, so adding groups counts some people twice. "
+                    "30 councils are in none of them.")
+
+
+def test_the_gap_has_a_direction_only_where_its_interval_shows_one():
+    indicator = _indicator()
+    clear = rural.rural_gap(_row(600, 1000), _row(300, 1000), indicator)
+    assert clear["value"] == pytest.approx(30) and rural.gap_words(clear) == "Rural is higher than urban"
+    unclear = rural.rural_gap(_row(31, 100), _row(30, 100), indicator)
+    assert rural.gap_words(unclear) == "No clear difference"
+    hidden = rural.rural_gap(_row(3, 10, value=None, obs_status="c"), _row(30, 100), indicator)
+    assert hidden["value"] is None and hidden["obs_status"] == "c"
+
+
+def _councils(values, **more):
+    return [_row(None, None, name=f"Council {number}", area_code=f"S{number}", period_label="2025-26", value=value) | more
+            for number, value in enumerate(values)]
+
+
+def test_a_cost_opens_with_scotland_and_the_middle_half_never_with_its_ends():
+    cost = _indicator(measure="pounds", unit="pounds", interval_method="rounding_only", title="Cost")
+    scotland = _row(None, None, name="Scotland", area_code=SCOTLAND, period_label="2025-26", value=2800.0)
+    said = " ".join(words.council_sentences([scotland, *_councils([2000.0 + 100 * each for each in range(13)])], cost))
+    assert "Scotland: **£2,800**; the middle half of councils, from £2,300 to £2,900." in said
+    assert "£2,000" not in said and "£3,200" not in said
+    few = " ".join(words.council_sentences([scotland, *_councils([2000.0, 2500.0])], cost))
+    assert "Scotland: **£2,800**." in few and "£2,000" not in few
+
+
+def test_councils_told_apart_are_said_with_how_many_would_be_by_chance():
+    scotland = _row(None, None, name="Scotland", area_code=SCOTLAND, period_label="2025-26",
+                    value=30.0, lower_ci=29.0, upper_ci=31.0)
+    apart = _councils([50.0], lower_ci=45.0, upper_ci=55.0)
+    alike = _councils([30.0] * 31, lower_ci=25.0, upper_ci=35.0)
+    said = words.council_sentences([scotland, *apart, *alike], _indicator())
+    assert "1 council is clearly higher" in said[1] and said[2] == "One or two would look different by chance alone."
+    assert "chance" not in " ".join(words.council_sentences([scotland, *alike], _indicator()))
+    few = _councils([50.0], lower_ci=45.0, upper_ci=55.0, obs_status="u")
+    assert "few people" not in " ".join(said)
+    assert words.council_sentences([scotland, *few, *alike], _indicator())[3] == (
+        "The one told apart rests on few people [u].")
+
+
+def test_the_spread_of_a_cost_is_of_the_middle_half_and_needs_enough_councils():
+    cost = _indicator(measure="pounds", unit="pounds", interval_method="rounding_only")
+    assert words.middle_half(_councils([2000.0 + 100 * each for each in range(13)]), cost) == (
+        "the middle half of councils, from £2,300 to £2,900")
+    assert words.middle_half(_councils([2000.0] * 7), cost) == ""
+    eight = words.middle_half(_councils([2000.0 + 100 * each for each in range(8)]), cost)
+    assert eight == "the middle half of councils, from £2,200 to £2,500", "four of eight"
+
+
+def test_the_map_says_why_the_funnel_names_other_areas():
+    rows = _councils([30.0] * 32)
+    assert words.OTHER_TEST in words.notes_of(rows, _indicator())
+    assert words.OTHER_TEST not in words.notes_of(rows, _indicator(data_class="published"))
