@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.components import page, run
 from dashboard.read import selection
+from dashboard.words.phrases import shorten
 
 
 def tabs(name: str, labels: Mapping[str, str], opened: str = "") -> dict[str, object]:
@@ -20,7 +21,7 @@ def tabs(name: str, labels: Mapping[str, str], opened: str = "") -> dict[str, ob
     found = selection.find_choice(given, labels) if given else first
     if found is None:
         found = first
-        page.notice(f"No part is called '{selection.shorten(given)}'. Showing {labels[found]} instead.")
+        page.notice(f"No part is called '{shorten(given)}'. Showing {labels[found]} instead.")
 
     run.note_choice(name, found)
 

@@ -17,6 +17,7 @@ from dashboard.figure import INDICATOR as INDICATOR_NAME
 from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said
 from dashboard.read import selection
 from dashboard.read.edition import Edition
+from dashboard.words.phrases import shorten
 
 Shown = Figure | Said | Absent
 Options = Mapping[str, str]
@@ -52,7 +53,7 @@ class Chooser:
         """What is said of text that names no option."""
         said = self.complaint or f"'{{given}}' is not a choice of '{self.label}' here."
         words = said if isinstance(said, str) else said(edition, given)
-        return words.replace("{given}", selection.shorten(given))
+        return words.replace("{given}", shorten(given))
 
     def resolve(self, edition: Edition, choice: Choice, given: str | None) -> Choice:
         """`choice` with this one made: what the text names, or the default; raises ChoiceError where it names none."""

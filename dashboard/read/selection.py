@@ -1,22 +1,6 @@
 """What the reader chose, checked against what the extract holds. Nothing from a link is trusted."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-
-SCOTLAND = "S92000003"
-
-
-@dataclass(frozen=True)
-class Selection:
-    """A choice of area and indicator, and the choices of one page, all known to exist."""
-
-    area_code: str = SCOTLAND
-    indicator_id: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-
-    def with_choice(self, name: str, value: str) -> "Selection":
-        kept = tuple(pair for pair in self.choices if pair[0] != name)
-        return replace(self, choices=(*kept, (name, value)))
 
 
 def tidy(text: str) -> str:
@@ -49,9 +33,3 @@ def find_choice(text: str, options: Mapping[str, str]) -> str | None:
     """The key of `options` that `text` names, by key or by label. None if nothing fits."""
     wanted = tidy(text)
     return next((key for key, label in options.items() if wanted in (tidy(key), tidy(label))), None)
-
-
-def shorten(text: str, longest: int = 40) -> str:
-    """A value from a link, short enough to repeat in a notice."""
-    text = " ".join(text.split())
-    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -51,7 +51,7 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def shorten(text: str, longest: int = 60) -> str:
-    """A value given by a reader, short enough to repeat."""
-    text = " ".join(str(text).split())
+def shorten(text: str, longest: int = 40) -> str:
+    """Text that a reader gave, short enough to repeat, and only text: asterisks in it make nothing bold."""
+    text = " ".join(str(text).split()).replace("**", "*\u2060*")
     return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -8,9 +8,15 @@ import pytest
 
 from dashboard import paths
 from dashboard.read import extract
+from dashboard.words.marks import SYNTHETIC_NOTICE
 
 PAGES = sorted(path.stem for path in paths.PAGES.glob("*.py"))
+OF_RETURNS = ("jobs", "progress", "value", "data_quality", "partnership", "equality")
 NOTICE = "<strong>Demonstration data:</strong> made up, not about real people or real performance."
+
+
+def questions(html):
+    return html.count('<h1 class="oc-question">')
 
 
 def test_there_are_pages_to_test():
@@ -26,42 +32,43 @@ def test_there_are_pages_to_test():
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_shows_the_published_figures_and_each_has_everything(
-    open_page, published_extract, markup_of, page
-):
+def test_a_page_shows_the_published_figures_and_each_has_everything(open_page, published_extract, figures_of, markup_of, page):
     app = open_page(published_extract.parent, page, area="S12000047")
-    assert not app.exception and not app.error
-    assert len(app.title) == 1 and app.title[0].value
-    charts, html = app.get("plotly_chart"), markup_of(app)
-    assert len(charts) <= 6
-    assert html.count('oc-card"') <= 8
-    assert all(len(chart.proto.alt) > 40 for chart in charts)
-    for part in (
-        "<summary>Show as table</summary>",
-        "<summary>About this figure</summary>",
-        'href="/about?evidence=',
-        ">Link to this view<",
-        "<table",
-    ):
-        assert html.count(part) >= len(charts), part
-    buttons = [button.proto.label for button in app.get("download_button")]
-    assert buttons.count("Download CSV") >= len(charts) and buttons.count("Save image") >= len(charts)
-    for sentence in re.findall(r'<p class="oc-answer">(.*?)</p>', html):
-        assert all(
-            len(each.split()) < 25 for each in re.split(r"(?<=[.])\s", re.sub("<[^>]+>", "", sentence))
-        )
+    html, figures = markup_of(app), figures_of(app)
+    assert not app.exception and questions(html) == 1
+    assert sum("charts" in each for each in figures) <= 6 and html.count('oc-card"') <= 8
+    for each in figures:
+        assert "charts" not in each or len(each["alt"]) > 40
+        for part in ("<summary>Show as table</summary>", "<summary>About this figure</summary>", 'href="/about?evidence=',
+                     ">Link to this view<", "<table", ">Download CSV<", ">Copy with source<"):
+            assert part in each["foot"], part
+        assert ("image" in each) == (">Save image<" in each["foot"]) and NOTICE not in each["head"]
+    for sentence in re.findall(r'<p class="oc-answer">(.*?)</p>', html, re.DOTALL):
+        assert all(len(each.split()) < 25 for each in re.split(r"(?<=[.])\s", re.sub("<[^>]+>", "", sentence)))
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_opens_on_odd_figures(open_page, odd_extract, page):
+def test_a_page_of_the_shipped_edition_opens_and_says_what_is_made_up(open_page, figures_of, markup_of, page):
+    app = open_page(paths.DATA / "extract", page, area="S12000023")
+    html = markup_of(app)
+    assert not app.exception and questions(html) == 1
+    assert page not in OF_RETURNS or NOTICE in html
+    for each in figures_of(app):
+        made_up = SYNTHETIC_NOTICE in each["csv"]
+        assert made_up == each["sentence"].startswith(SYNTHETIC_NOTICE)
+        assert made_up == (NOTICE in (each["head"] or html))      # a map's heading is the page's
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_on_odd_figures(open_page, odd_extract, markup_of, page):
     app = open_page(odd_extract, page, area="S12000013")
-    assert not app.exception and len(app.title) == 1
+    assert not app.exception and questions(markup_of(app)) == 1
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_opens_with_nothing_to_show(open_page, empty_extract, page):
+def test_a_page_opens_with_nothing_to_show(open_page, empty_extract, markup_of, page):
     app = open_page(empty_extract, page)
-    assert not app.exception and len(app.title) == 1
+    assert not app.exception and questions(markup_of(app)) == 1
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +86,7 @@ def test_the_demonstration_notice_is_on_every_figure_made_from_synthetic_returns
     open_page, odd_extract, markup_of
 ):
     app = open_page(odd_extract, "indicator", id="entered", area="S92000003")
-    html = [element.proto.body for element in app.get("html")]
-    assert sum(NOTICE in block for block in html) >= 2  # beside the page's question, and in the figure
+    assert markup_of(app).count(NOTICE) >= 2  # beside the page's question, and in the figure
     app = open_page(odd_extract, "indicator", id="rate", area="S92000003")
     assert NOTICE not in markup_of(app)
 
@@ -90,9 +96,19 @@ def test_a_value_from_a_source_cannot_become_markup(open_page, odd_extract, mark
     assert "A survey &lt;b&gt;" in html and "A survey <b>" not in html
 
 
-def test_scotland_on_a_page_of_partnerships_is_named_not_silently_replaced(open_page, odd_extract):
-    app = open_page(odd_extract, "partnership", area="S92000003")
-    assert any("Scotland is not among the areas of this page" in info.value for info in app.info)
+def test_scotland_on_a_page_of_partnerships_is_named_not_silently_replaced(open_page, odd_extract, markup_of):
+    html = markup_of(open_page(odd_extract, "partnership", area="S92000003"))
+    assert "Scotland is not among the areas of this page" in html
+
+
+def test_text_from_a_link_is_text_on_every_page(open_page, odd_extract, markup_of):
+    """Neither HTML nor Markdown of a link becomes a picture, a link or bold words."""
+    for page in PAGES:
+        for name in ("area", "id", "part", "measure", "by", "evidence", "publisher"):
+            app = open_page(odd_extract, page, **{name: "![x](http://elsewhere.example/a.png) <img src=x> **bold** [in](/about)"})
+            html = markup_of(app)
+            assert not app.exception and "<img" not in html and "<strong>bold" not in html and 'href="/about)"' not in html
+            assert not any("elsewhere" in each.value for each in app.markdown)
 
 
 @pytest.mark.parametrize(("page", "link", "runs_to"), [

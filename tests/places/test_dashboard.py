@@ -4,8 +4,6 @@ import csv
 import io
 import re
 
-import pytest
-
 CHECKED = {"Orkney": "Orkney Islands", "Shetland": "Shetland Islands", "Siar": "Na h-Eileanan Siar",
            "Dundee": "Dundee City", "Clackm.": "Clackmannanshire"}
 LONG = 60_000

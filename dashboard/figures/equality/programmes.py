@@ -177,7 +177,8 @@ def _reach_plot(made: Sequence[tuple[Breakdown, Sequence[Shared]]]) -> Plot | No
 
 def _drawn(row: Shared) -> dict[str, object]:
     label, rest = row.group.label, row.rest["value"]
-    return {"label": label, "words": f"{words.percent(row.own)} · {words.shared_verdict(row)}", "value": row.own["value"],
+    verdict = words.shared_verdict(row).removesuffix(" than of other programmes")     # a narrow screen holds few words
+    return {"label": label, "words": f"{words.percent(row.own)} · {verdict}", "value": row.own["value"],
             "lower_ci": row.own["lower_ci"], "upper_ci": row.own["upper_ci"],
             "text": f"{label}: <b>{words.percent(row.own)}</b> of its people<br>95% interval {words.limits(row.own)}",
             "populations": [] if rest is None else [(rest, f"{OTHERS}: {words.percent(row.rest)}")]}

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from dashboard.figure import SCOTLAND, Absent
 from dashboard.methods.thresholds import FEWEST_SHOWN
-from dashboard.read import availability, equality, selection
+from dashboard.read import availability, equality
+from dashboard.words.phrases import shorten
 
 PAGE = "/equality"
 WHY_SCOTLAND = ("Figures by {label} are made for Scotland only: in most partnerships the groups are so small "
@@ -65,7 +66,7 @@ def resolve(by: str, area_code: str, area: str, state: str) -> View:
 def not_a_pair(given: str) -> Absent:
     """A pair that is not one of the six, and those that share a characteristic with it."""
     near = availability.nearest_pairs(given) or list(availability.PAIRS)
-    return Absent(f"No figures are made for '{selection.shorten(given)}'. {WHY_PAIRS}", "c",
+    return Absent(f"No figures are made for '{shorten(given)}'. {WHY_PAIRS}", "c",
                   tuple((availability.PAIRS[pair], pair_address(pair)) for pair in near))
 
 

@@ -30,9 +30,10 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
 def scores(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     """The scores behind the answer, with how many people started; nothing where none can be shown."""
     held, years = counts.counts(edition, choice.area_code), start_years(edition, choice)
-    domains, indicator = _scored(progress.pool(held.rows, years)), counts.improved(edition)
+    domains = _scored(progress.pool(held.rows, years))
     if not domains:
         return ()
+    indicator = counts.improved(edition)
     caption = f"Areas of progress, people who started in {words.in_words(years)}"
     return (compose.figure(
         edition, counts.sourced(held, counts.band_rows(edition, domains)), title="Scores of progress", subtitle=f"{caption}, {edition.area_name(choice.area_code)}",

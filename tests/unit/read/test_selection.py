@@ -42,8 +42,3 @@ def test_an_indicator_keeps_its_earlier_ids(given, found):
 def test_a_choice_is_found_by_key_or_label():
     assert selection.find_choice("Sex", {"sex": "Sex", "age": "Age"}) == "sex"
     assert selection.find_choice("shoe size", {"sex": "Sex"}) is None
-
-
-def test_a_long_value_is_shortened_before_it_is_repeated():
-    assert len(selection.shorten("x" * 1000)) == 40
-    assert selection.shorten("a\n b") == "a b"

@@ -170,14 +170,18 @@ def test_a_count_of_recorded_follow_ups_is_not_called_full():
     assert not numbers.counts_recorded_only(held["nolb_participants"])
 
 
+def legend(rows, held):
+    return marks.legend_text(marks.legend(rows, held))
+
+
 def test_a_hidden_cost_is_unreliable_and_other_hidden_figures_confidential():
     held = {"cost": indicator(interval_method="rounding_only"), "rate": indicator()}
     cost, rate = {"indicator_id": "cost", "obs_status": "c"}, {"indicator_id": "rate", "obs_status": "c p"}
-    assert marks.legend([cost], held) == "[c] too few people for a reliable figure"
-    assert marks.legend([rate], held).startswith("[c] confidential: too few people to show · [p]")
+    assert legend([cost], held) == "[c] too few people for a reliable figure"
+    assert legend([rate], held).startswith("[c] confidential: too few people to show · [p]")
     assert marks.meaning("c", held["cost"]) == "too few people for a reliable figure"
     assert marks.meaning("c", held["rate"]) == marks.MARKS["c"] and marks.meaning("u", held["cost"]) == marks.MARKS["u"]
-    assert "confidential" in marks.legend([cost, rate], held) and "of a cost, too few" in marks.legend([cost, rate], held)
+    assert "confidential" in legend([cost, rate], held) and "of a cost, too few" in legend([cost, rate], held)
 
 
 def test_pounds_have_no_decimal_that_was_not_published():
@@ -324,3 +328,8 @@ def test_whether_it_is_getting_better_is_said_only_of_what_is_tested():
     said = trends.change_sentences([latest("idle", 22.5, 22.4, lower_ci=NAN)], catalogue)
     assert said == ["The latest change of 1 measure cannot be tested."], "there is no other"
     assert trends.change_sentences([latest("rate", 80.0, 74.6, before_value=NAN)], catalogue) == []
+
+
+def test_a_value_from_a_link_is_shortened_and_is_only_text():
+    assert len(phrases.shorten("x" * 1000)) == 40 and phrases.shorten("a\n b") == "a b"
+    assert "**" not in phrases.shorten("**bold**") and phrases.shorten("**bold**").replace("\u2060", "") == "**bold**"

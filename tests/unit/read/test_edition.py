@@ -1,0 +1,103 @@
+"""An edition and its answers: read-only, of one file, closed when nobody holds them; what is made twice is made once."""
+
+import shutil
+import threading
+import time
+from datetime import date, datetime
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard import paths
+from dashboard.figure import plain
+from dashboard.read.edition import Kept, current, older, open_edition
+from dashboard.read.extract import ExtractError
+
+
+@pytest.fixture(scope="module")
+def edition():
+    return current(paths.DATA / "extract")
+
+
+def test_an_answer_cannot_be_changed_by_who_reads_it(edition):
+    row = edition.ask("areas").rows[0]
+    with pytest.raises(TypeError):
+        row["name"] = "Elsewhere"
+    assert (row | {"name": "Elsewhere"})["name"] == "Elsewhere" and edition.ask("areas").rows[0]["name"] == "Scotland"
+
+
+def test_the_same_question_is_asked_once(edition):
+    assert edition.ask("latest", area_code="S92000003", indicators=["employment_rate_16_64"]) is edition.ask(
+        "latest", area_code="S92000003", indicators=("employment_rate_16_64",))
+
+
+def test_rows_are_plain_data(edition):
+    kinds = {type(value) for row in edition.ask("latest", area_code="S92000003", indicators=None).rows for value in row.values()}
+    assert kinds <= {str, int, float, bool, type(None)}
+
+
+def test_what_is_plain_and_what_is_not():
+    assert plain(float("nan")) is None and plain(pd.NaT) is None and plain(np.float64("nan")) is None
+    assert plain({"a": [np.int64(3), Decimal("1.5"), date(2026, 6, 30), datetime(2026, 6, 30)]}) == {
+        "a": (3, 1.5, "2026-06-30", "2026-06-30")}
+    assert plain(datetime(2026, 6, 30, 9, 30)) == "2026-06-30T09:30:00"
+    with pytest.raises(TypeError, match="object is not plain data"):
+        plain(object())
+
+
+def test_the_pointer_decides_which_edition_is_current_and_earlier_ones_stay(tmp_path, edition):
+    name = f"outcomes-{edition.extract_id}.duckdb"
+    shutil.copy(paths.DATA / "extract" / name, tmp_path / name)
+    (tmp_path / "current").write_text(name, encoding="utf-8")
+    held = current(tmp_path)
+    (tmp_path / "current").write_text("gone.duckdb", encoding="utf-8")
+    with pytest.raises(ExtractError, match="not in"):
+        current(tmp_path)
+    assert older(tmp_path, edition.extract_id) is held and held.area_name("S92000003") == "Scotland"
+    for wrong in ("000000000000", "../current", ""):
+        with pytest.raises(ExtractError, match="no longer held"):
+            older(tmp_path, wrong)
+
+
+def test_an_edition_that_a_run_holds_answers_until_it_lets_go(tmp_path, edition):
+    name = f"outcomes-{edition.extract_id}.duckdb"
+    shutil.copy(paths.DATA / "extract" / name, tmp_path / name)
+    held = open_edition(tmp_path / name)
+    (tmp_path / name).unlink()
+    assert len(held.ask("areas").rows) == 33
+
+
+def test_a_thing_that_many_ask_for_at_once_is_made_once():
+    kept, made = Kept(10), []
+
+    def make():
+        made.append(True)
+        time.sleep(0.05)
+        return "thing"
+
+    threads = [threading.Thread(target=kept.get, args=("key", make)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1
+
+
+def test_a_store_is_bounded_by_the_size_of_what_it_holds():
+    kept, made = Kept(10, len), []
+
+    def ask(key):
+        return kept.get(key, lambda: made.append(key) or key * 4)
+
+    for key in "abacab":
+        ask(key)        # four letters each: two fit
+    assert made == ["a", "b", "c", "b"]
+
+
+def test_what_cannot_be_made_is_tried_again():
+    kept = Kept(10)
+    with pytest.raises(ZeroDivisionError):
+        kept.get("key", lambda: 1 / 0)
+    assert kept.get("key", lambda: 1) == 1
