@@ -25,7 +25,7 @@ def address():
         "-m",
         "streamlit",
         "run",
-        str(paths.ROOT / "dashboard" / "app.py"),
+        str(paths.ROOT / "dashboard" / "server.py"),
         f"--server.port={port}",
         "--server.address=127.0.0.1",
         "--server.headless=true",
@@ -87,7 +87,9 @@ class Reader:
             """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
                 && document.querySelector('.oc')
                 && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
-                    .every(chart => chart.querySelector('.main-svg'))""",
+                    .every(chart => chart.querySelector('.main-svg'))
+                && [...document.querySelectorAll('.oc-chart:not([hidden])')]
+                    .every(chart => chart.classList.contains('oc-drawn'))""",
             timeout=60_000,
         )
         return self

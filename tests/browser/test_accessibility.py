@@ -53,13 +53,11 @@ def test_a_page_can_be_used_by_everyone(reader, path):
 
 
 def check_charts(page):
-    names = page.locator(
-        "[data-testid=stPlotlyChart]"
-    ).evaluate_all("""all => all.map(chart =>
-        (chart.closest('[aria-label]') ?? chart.querySelector('[aria-label]'))
-            ?.getAttribute('aria-label') ?? '')""")
+    """Each chart is named by its message in words, and its table stands under it."""
+    names = page.locator("[data-testid=stPlotlyChart], .oc-chart:not([hidden])").evaluate_all("""all => all.map(chart =>
+        (chart.closest('[aria-label]') ?? chart.querySelector('[aria-label]'))?.getAttribute('aria-label') ?? '')""")
     assert all(len(name) > 40 for name in names), names
-    assert page.get_by_text("Show as table").count() >= len(names)
+    assert page.get_by_text("Show as table").count() >= page.locator(".oc-chart:not([hidden])").count()
 
 
 def broken_rules(page, within=None):
@@ -107,6 +105,7 @@ def test_a_table_opens_with_the_keyboard_alone(reader):
         "About this figure",
         "Download CSV",
         "Save image",
+        "Copy with source",
         "Link to this view",
     ):
         assert any(wanted in name for name in reached), (wanted, sorted(reached))
@@ -117,3 +116,17 @@ def test_the_page_can_be_read_at_four_times_its_size(read_with):
     reader = read_with(width=320, height=256).open("/partnership?area=S12000023")
     assert reader.page.get_by_role("heading", level=1).is_visible()
     assert overflow(reader.page) <= 1
+
+
+def test_a_printed_page_holds_its_charts_to_the_right_edge(reader):
+    """On paper the picture of each chart is as wide as the paper, and no button is printed."""
+    reader.open("/disability-gap")
+    page = reader.page
+    page.set_viewport_size({"width": 720, "height": 1000})      # A4 between its margins
+    page.emulate_media(media="print")
+    pictures = page.locator(".oc-picture svg")
+    assert pictures.count() >= 2 and page.locator(".oc-plot:visible").count() == 0
+    for box in pictures.evaluate_all("all => all.map(each => each.getBoundingClientRect().right)"):
+        assert box <= 720
+    assert pictures.first.locator("text", has_text="2038").count() == 1
+    assert page.locator(".oc-tools button:visible").count() == 0

@@ -44,8 +44,8 @@ def test_a_challenger_follows_a_figure_to_its_evidence(reader):
     reader.open(evidence.get_attribute("href"))
     text = reader.text()
     assert "The evidence you asked for" in text and "lgbf_assisted_into_work" in text
-    assert "Improvement Service" in text
-    reader.page.locator("summary", has_text="The query").click()
+    assert "Improvement Service" in text and reader.page.locator(".oc-chart:not([hidden])").count() == 1
+    reader.page.locator("summary", has_text="The query").first.click()
     assert "from observation" in reader.page.locator("pre").first.inner_text()
 
 
@@ -66,17 +66,63 @@ def test_the_link_to_a_view_reopens_it(reader):
     assert reader.page.locator(".oc-figure h3").first.inner_text() == title
 
 
-def test_the_csv_and_the_image_hold_the_figure(reader):
+def test_the_csv_the_image_and_the_sentence_hold_the_figure_and_ask_the_server_nothing(reader):
     reader.open("/disability-gap")
+    reader.page.context.set_offline(True)
     with reader.page.expect_download() as started:
         reader.page.get_by_role("button", name="Download CSV").first.click()
     rows = started.value.path().read_text(encoding="utf-8-sig").splitlines()
-    assert rows[0].startswith("indicator_id,area_code") and "evidence_id" in rows[0]
-    assert any(",2023," in row and ",30.2," in row for row in rows)
+    assert rows[0].startswith("Period,Scotland") and "evidence_id" in rows[0]
+    assert any(row.startswith("2023,30.2,") for row in rows)
     with reader.page.expect_download() as started:
         reader.page.get_by_role("button", name="Save image").first.click()
     picture = started.value.path().read_text(encoding="utf-8")
     assert picture.startswith("<svg") and "30.2 points" in picture and "Source:" in picture
+    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.page.get_by_role("button", name="Copy with source").first.click()
+    expect(reader.page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = reader.page.evaluate("navigator.clipboard.readText()")
+    assert "30.2 points in 2023" in copied and "Source: Scottish Government" in copied and "Evidence: gap.path:@" in copied
+
+
+def test_one_press_of_back_leaves_a_visit_and_a_choice_is_one_step(reader):
+    page = reader.page
+    for path in ("/", "/jobs", "/places", "/equality", "/value?area=S12000047", "/about"):
+        page.goto("about:blank")
+        reader.open(path)
+        page.wait_for_timeout(700)
+        page.go_back()
+        assert page.url == "about:blank", path
+    page.goto("about:blank")
+    reader.open("/jobs").choose("Area", "Fife")
+    expect(page).to_have_url(re.compile("/jobs.*area=S12000047"))
+    reader.go_to("Equality")
+    expect(page).to_have_url(re.compile("/equality.*area=S12000047"))
+    assert "part=cohorts" not in page.url and "compare=" not in page.url, "the address of a page carries only its own choices"
+    page.go_back()
+    expect(page).to_have_url(re.compile("/jobs.*area=S12000047"))
+    page.go_back()
+    expect(page).to_have_url(re.compile("/jobs"))
+    expect(page.get_by_role("combobox", name="Area")).to_have_value("Scotland", timeout=20_000)
+    page.go_back()
+    assert page.url == "about:blank"
+
+
+def test_a_chart_keeps_its_node_when_the_area_changes(reader):
+    reader.open("/jobs?area=S12000047")
+    reader.page.evaluate("document.querySelectorAll('.oc-plot').forEach((each, place) => { each.dataset.kept = place })")
+    title = reader.page.locator(".oc-figure h3").first.inner_text()
+    reader.choose("Area", "Glasgow City")
+    expect(reader.page.locator(".oc-figure h3").first).not_to_have_text(title)
+    kept = reader.page.locator(".oc-plot").evaluate_all("all => all.map(each => each.dataset.kept)")
+    assert kept and all(each is not None for each in kept)
+
+
+def test_a_page_that_does_not_exist_is_named(reader):
+    for path, asked in (("/partnerships", "partnerships"), ("/jobs/extra", "jobs/extra")):
+        reader.open(path)
+        assert f"There is no page called '{asked}'" in reader.text()
+        assert reader.page.get_by_role("link", name="Partnership").count() > 0
 
 
 def test_switching_to_dark_redraws_the_charts(reader):
