@@ -17,7 +17,7 @@ import os
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -44,6 +44,23 @@ class LedgerError(BuildError):
     """The ledger cannot be used with this key or these returns."""
 
 
+@dataclass(frozen=True)
+class Break:
+    """A real edition that the ledger does not know, and beside which editions are published all the same.
+
+    extract_id, edition: of the one not known. since: the first edition published beside it. reason: for the public.
+    """
+
+    extract_id: str
+    edition: str
+    since: str
+    reason: str
+
+    def __str__(self) -> str:
+        return (f"Break with edition {self.edition or self.extract_id}, since {self.since}: figures of earlier years may "
+                f"all have moved a little, though nobody's record changed. Reason: {self.reason}")
+
+
 @dataclass
 class Ledger:
     """What is remembered of the newest edition.
@@ -53,7 +70,8 @@ class Ledger:
     table, published counts / 5 and keyed digests of the true counts they were made from. earlier:
     published counts / 5 of the edition before, with Scotland, at this edition's addresses (-1: none).
     history: (edition, cut-off) of the editions before this one, oldest first. extract: the folder and
-    the extract_id this was published as.
+    the extract_id this was published as. published: the extract_id of every edition it was kept for.
+    breaks: editions it was not kept for, beside which it publishes.
     """
 
     edition: str
@@ -67,6 +85,13 @@ class Ledger:
     history: list[tuple[str, date]] = field(default_factory=list)
     gaps: dict[str, float] = field(default_factory=dict)
     extract: tuple[str, str] = ("", "")
+    published: tuple[str, ...] = ()
+    breaks: tuple[Break, ...] = ()
+
+
+def check_key(key: bytes, extract_id: str) -> str:
+    """Says to who has the key that a real edition was made with it, and nothing to anyone else."""
+    return hmac.new(key, f"edition {extract_id}".encode(), "sha256").hexdigest()
 
 
 def read(path: Path | None, key: bytes) -> Ledger | None:
@@ -80,21 +105,22 @@ def read(path: Path | None, key: bytes) -> Ledger | None:
         check = meta["check"]
         ledger = _unpack(meta, arrays)
     except DAMAGE as error:
-        raise LedgerError(f"{path}: not a ledger that can be read; put back a copy of it, or start a new ledger "
-                          "and accept that figures of unchanged years may move once") from error
+        raise LedgerError(f"{path}: not a ledger that can be read; put back a copy of it; without one, "
+                          "name a new file with --new-ledger and give --break a reason") from error
     if check != _check(key):
-        raise LedgerError(f"{path}: was made with another key or another list of tables; that is a break in "
-                          "the figures: start a new ledger to accept it")
+        raise LedgerError(f"{path}: was made with another key or another list of tables; look "
+                          "for the right key. Without it, name a new file with --new-ledger and give --break a reason")
     return ledger
 
 
 def prepare(path: Path, ledger: Ledger, key: bytes) -> None:
     """Write the ledger beside the one in use, readable by its owner alone; `finish` puts it in place."""
     meta = {"check": _check(key), "edition": ledger.edition, "cut_off": ledger.cut_off.isoformat(),
-            "gaps": ledger.gaps, "extract": ledger.extract,
+            "gaps": ledger.gaps, "extract": ledger.extract, "published": ledger.published,
+            "breaks": [astuple(known) for known in ledger.breaks],
             "history": [(edition, day.isoformat()) for edition, day in ledger.history],
             "over": [ledger.over.areas, ledger.over.response_areas, ledger.over.years, ledger.over.quarters],
-            "years": [[*name, each] for name, each in ledger.years.items()]}
+            "years": [[*name, year] for name, year in ledger.years.items()]}
     arrays = {"meta": np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8)}
     for (book, year), (people, records) in ledger.records.items():
         arrays[f"record {book} {year}"] = np.stack([people, records])
@@ -105,6 +131,7 @@ def prepare(path: Path, ledger: Ledger, key: bytes) -> None:
     path.with_name(path.name + NEXT).unlink(missing_ok=True)
     with os.fdopen(os.open(path.with_name(path.name + NEXT), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600),
                    "wb") as handle:
+        os.fchmod(handle.fileno(), 0o600)
         handle.write(packed.getvalue())
         handle.flush()
         os.fsync(handle.fileno())
@@ -115,23 +142,34 @@ def finish(path: Path) -> None:
     os.replace(path.with_name(path.name + NEXT), path)
 
 
-def recover(path: Path, key: bytes, is_published: Callable[[str, str], bool]) -> None:
+def recover(path: Path, key: bytes, is_published: Callable[[str, str], bool]) -> list[Path]:
     """Settle what a build killed near its end left: its ledger counts if its extract was published.
 
     is_published(folder, extract_id) says whether an extract is the one in use there. A prepared
-    ledger that is damaged or of another key was never finished, and is taken away.
+    ledger that is damaged or of another key was never finished, and is taken away. Returns the files of an extract
+    that no ledger knows then, since it was never published.
     """
     left = path.with_name(path.name + NEXT)
     if not left.exists():
-        return
+        return []
     try:
         unfinished = read(left, key)
     except LedgerError:
         unfinished = None
     if unfinished and is_published(*unfinished.extract):
         finish(path)
-    else:
-        left.unlink()
+        return []
+    in_use = read(path, key)
+    left.unlink()
+    return _abandoned(unfinished, in_use) if unfinished else []
+
+
+def _abandoned(unfinished: Ledger, in_use: Ledger | None) -> list[Path]:
+    folder, extract_id = unfinished.extract
+    if in_use and extract_id in in_use.published:
+        return []
+    files = [Path(folder) / f"outcomes-{extract_id}.{suffix}" for suffix in ("duckdb", "json")]
+    return [each for each in files if each.exists()]
 
 
 def digest_records(key: bytes, coded: dict[str, np.ndarray], identity: list[str], years: tuple[str, ...],
@@ -139,9 +177,9 @@ def digest_records(key: bytes, coded: dict[str, np.ndarray], identity: list[str]
     """For each year, sorted keyed digests of people and of everything the lattice knows of them."""
     columns = np.stack([values.astype(np.uint16) for values in coded.values()], axis=1)
     secret = hmac.digest(key, b"ledger record", "sha256")
-    people = np.array([_digest(secret, each.encode()) for each in identity], dtype=np.uint64)
-    records = np.array([_digest(secret, each.encode() + b"|" + row.tobytes())
-                        for each, row in zip(identity, columns, strict=True)], dtype=np.uint64)
+    people = np.array([_digest(secret, name.encode()) for name in identity], dtype=np.uint64)
+    records = np.array([_digest(secret, name.encode() + b"|" + row.tobytes())
+                        for name, row in zip(identity, columns, strict=True)], dtype=np.uint64)
     found = {}
     for y, year in enumerate(years):
         mine = np.flatnonzero(coded["year"] == y)
@@ -200,10 +238,10 @@ def align(ledger: Ledger, tables: Tables, key: bytes, labels: dict[str, Labels])
         old = _recover(key, name, labels[name], tables.truth[name], published, digests)
         tables.published[name] = np.where(old < 0, -1, published)
         tables.moved[name] = (tables.truth[name] - old) * (old >= 0)
-        if name in ("M", "A1", "A2"):
+        if (margin := f"{name}_scotland") in tables.truth:
             known = (old >= 0).all(axis=0)
-            tables.published[f"{name}_scotland"] = np.where(known, published.sum(axis=0), -1)
-            tables.moved[f"{name}_scotland"] = (tables.truth[name] - old).sum(axis=0) * known
+            tables.published[margin] = np.where(known, published.sum(axis=0), -1)
+            tables.moved[margin] = (tables.truth[name] - old).sum(axis=0) * known
 
 
 def edition_before(ledger: Ledger | None, edition: str, over: Space) -> dict[str, np.ndarray]:
@@ -214,34 +252,20 @@ def edition_before(ledger: Ledger | None, edition: str, over: Space) -> dict[str
     if ledger is None:
         return {}
     held = ledger.earlier if ledger.edition == edition else {
-        name: lattice.with_scotland(name, table) for name, table in ledger.steps.items()}
-    was, now = (_with_scotland_label(table_labels(each)) for each in (ledger.over, over))
+        name: lattice.with_scotland(lattice.every_table(ledger.over)[name], table) for name, table in ledger.steps.items()}
+    was, now = (_labels_with_scotland(each) for each in (ledger.over, over))
     return {name: _move(table, was[name], now[name], -1) for name, table in held.items()}
-
-
-def where(name: str, over: Space, year: str) -> tuple:
-    """Index of one year in a table."""
-    quarterly = name in ("A1", "T_quarter", "A1_scotland") or name.startswith("C_")
-    position = over.quarters_of(year) if quarterly else [over.years.index(year)]
-    first = name in ("M_scotland", "A1_scotland", "A2_scotland", "T_quarter") or name[:2] in ("C_", "D_", "E_", "S_")
-    return (position,) if first else (slice(None), position)
-
-
-def book_of(name: str) -> str:
-    """Which people a table counts."""
-    return "responses" if name == "X" else "people"
 
 
 def furthest(tables: Tables, book: str, year: str, steps: dict[str, np.ndarray]) -> int:
     """How far the furthest count, headline or Scotland total of a year would be from the truth."""
     most = 0
     for name, table in steps.items():
-        if book_of(name) != book or name.endswith("_scotland"):
+        family = lattice.every_table(tables.over)[name]
+        if family.book != book or family.is_margin:
             continue
-        off = (BASE * table - tables.truth[name])[where(name, tables.over, year)]
-        if where(name, tables.over, year)[0] == slice(None):
-            off = np.concatenate([off, off.sum(axis=0, keepdims=True)])
-        most = max(most, int(np.abs(lattice.with_nodes(name, off)).max(initial=0)))
+        off = lattice.with_scotland(family, (BASE * table - tables.truth[name])[family.year(tables.over, year)])
+        most = max(most, int(np.abs(lattice.with_nodes(family, off)).max(initial=0)))
     return most
 
 
@@ -250,8 +274,9 @@ def keep(tables: Tables, decided: Years) -> None:
     for (book, year), verdict in decided.items():
         if verdict in ("copy", "hold"):
             for name, table in tables.published.items():
-                if book_of(name) == book:
-                    index = where(name, tables.over, year)
+                family = lattice.every_table(tables.over)[name]
+                if family.book == book:
+                    index = family.year(tables.over, year)
                     tables.settled[name][index] = table[index]
 
 
@@ -265,7 +290,7 @@ def renew(ledger: Ledger | None, tables: Tables, decided: Years, records: dict, 
         else:
             years[name] = {"solved": returns.cut_off.isoformat(), "places": _places(tables.over, *name)}
             kept[name] = records[name]
-    steps = {name: table for name, table in tables.settled.items() if not name.endswith("_scotland")}
+    steps = {name: table for name, table in tables.settled.items() if not lattice.every_table(tables.over)[name].is_margin}
     digests = {name: digest_cells(key, name, labels[name], tables.truth[name]) for name in steps}
     if ledger:
         _keep_digests(ledger, tables, decided, digests)
@@ -287,18 +312,17 @@ def history(ledger: Ledger | None, returns) -> list[tuple[str, date]]:
 
 
 def table_labels(over: Space) -> dict[str, Labels]:
-    """The labels of every table of the lattice, `T_quarter` included."""
-    labels = {name: family.labels for name, family in lattice.families(over).items()}
-    return labels | {"T_quarter": (over.quarters, lattice.MONTHS)}
+    """The labels of every table that a ledger holds."""
+    return {name: family.labels for name, family in lattice.every_table(over).items() if not family.is_margin}
 
 
 def _keep_digests(ledger: Ledger, tables: Tables, decided: Years, digests: dict[str, np.ndarray]) -> None:
     """A held year is judged against the truth it was solved from, so its digests stay."""
     for (book, year), verdict in decided.items():
         for name in digests if verdict == "hold" else ():
-            if book_of(name) == book:
-                old = ledger.digests[name][where(name, ledger.over, year)]
-                digests[name][where(name, tables.over, year)] = old
+            family = lattice.every_table(tables.over)[name]
+            if family.book == book:
+                digests[name][family.year(tables.over, year)] = ledger.digests[name][family.year(ledger.over, year)]
 
 
 def _recover(key: bytes, name: str, labels, truth: np.ndarray, published: np.ndarray,
@@ -348,9 +372,9 @@ def _common(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[list[int], list
     return [old.index(label) for label in shared], [new.index(label) for label in shared]
 
 
-def _with_scotland_label(labels: dict[str, Labels]) -> dict[str, Labels]:
-    return {name: ((*each[0], lattice.SCOTLAND), *each[1:]) if lattice.has_areas(name) else each
-            for name, each in labels.items()}
+def _labels_with_scotland(over: Space) -> dict[str, Labels]:
+    return {name: ((*labels[0], lattice.SCOTLAND), *labels[1:]) if lattice.every_table(over)[name].has_areas else labels
+            for name, labels in table_labels(over).items()}
 
 
 def _places(over: Space, book: str, year: str) -> list[str]:
@@ -368,19 +392,22 @@ def _check(key: bytes) -> str:
 
 def _unpack(meta: dict, arrays: dict[str, np.ndarray]) -> Ledger:
     records = {}
-    for name in [each for each in arrays if each.startswith("record ")]:
-        _, book, year = name.split(" ")
-        records[book, year] = tuple(arrays[name])
+    for name, digests in arrays.items():
+        if name.startswith("record "):
+            _, book, year = name.split(" ")
+            records[book, year] = tuple(digests)
     parts = {kind: {name.split(" ", 1)[1]: table for name, table in arrays.items() if name.startswith(f"{kind} ")}
              for kind in ("steps", "digest", "earlier")}
-    over = Space(*[tuple(each) for each in meta["over"]])
-    years = {(book, year): each for book, year, each in meta["years"]}
+    over = Space(*map(tuple, meta["over"]))
+    years = {(book, year): solved for book, year, solved in meta["years"]}
     for name, labels in table_labels(over).items():
-        shape = tuple(len(each) for each in labels)
+        shape = tuple(map(len, labels))
         if parts["steps"][name].shape != shape or parts["digest"][name].shape != shape:
             raise ValueError(name)
     if set(records) != set(years):
         raise ValueError("years")
     history = [(edition, date.fromisoformat(day)) for edition, day in meta["history"]]
     return Ledger(meta["edition"], date.fromisoformat(meta["cut_off"]), over, years, records, parts["steps"],
-                  parts["digest"], parts["earlier"], history, meta["gaps"], tuple(meta["extract"]))
+                  parts["digest"], parts["earlier"], history, meta["gaps"], tuple(meta["extract"]),
+                  tuple(meta.get("published", meta["extract"][1:])),     # ledgers of old knew only the newest
+                  tuple(Break(*known) for known in meta.get("breaks", ())))
