@@ -25,6 +25,8 @@ PROBLEMS = {
     "level": pl.String,
 }
 RULES = {"nullability": "required", "min": "minimum", "max": "maximum", "check__readable": "readable"}
+COMPARED = {"not_before": ("on or after", "at least"), "not_after": ("on or before", "at most"),
+            "not_same_as": ("another day than", "another number than")}     # of dates, of numbers
 AGE_JUMP = 2        # years between editions for one and the same start
 
 
@@ -58,37 +60,25 @@ def of_file(file: File, table: Table) -> pl.DataFrame:
     return _frame(file, found, "warning")
 
 
-def of_rows(file: File, faults: pl.DataFrame) -> pl.DataFrame:
-    """Rows that were wrong before any rule was applied."""
-    return _finish(file, faults.with_columns(_shortened(faults["value"])), "row")
+def of_rows(file: File, faults: pl.DataFrame, level: str = "row") -> pl.DataFrame:
+    """Faults found outside the rules, or warnings, each about a row."""
+    return finish(file, faults.with_columns(_shortened(faults["value"])), level)
 
 
 def of_failures(
-    file: File, failure: dy.FailureInfo, columns: tuple[Column, ...], cut_off: date
+    file: File, failure: dy.FailureInfo, columns: tuple[Column, ...], setting: cells.Setting
 ) -> pl.DataFrame:
     """Every rule that every rejected row breaks."""
     if not len(failure):
-        return _finish(file, pl.DataFrame(), "row")
+        return finish(file, pl.DataFrame(), "row")
     details, by_name = failure.details(), {column.name: column for column in columns}
     found = []
     for name in failure.counts():
         subject, _, rule = name.partition("|")
         column = by_name.get(subject.removesuffix("__text"))
         rows = details.filter(pl.col(name) == "invalid")
-        found.append(_explained(rows, column, RULES.get(rule, rule), columns, file.area_code, cut_off))
-    return _finish(file, pl.concat(found), "row")
-
-
-def warnings(file: File, prepared: pl.DataFrame, columns: tuple[Column, ...], cut_off: date) -> pl.DataFrame:
-    """Unlikely but possible: never rejects."""
-    if file.kind != "participants":
-        return _finish(file, pl.DataFrame(), "warning")
-    dates = [name for name in prepared.columns if name.startswith(("employment_start_date", "referral_date"))]
-    asked = prepared.select(ROW, *dates, *rules.FOLLOW_UPS)
-    found = [_job_before_referral(asked)]
-    for column, days in rules.FOLLOW_UPS.items():
-        found += [_early_answer(asked, column, days, cut_off), _answer_without_job(asked, column)]
-    return _finish(file, pl.concat(found), "warning")
+        found.append(_explained(rows, column, RULES.get(rule, rule), columns, setting))
+    return finish(file, pl.concat(found), "row")
 
 
 def age_jumps(now: pl.DataFrame, earlier: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
@@ -113,8 +103,7 @@ def age_jumps(now: pl.DataFrame, earlier: pl.DataFrame, names: dict[str, str]) -
 def unmatched(progress: pl.DataFrame, participants: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
     """Warn, once a file, of progress about people who are not among its accepted participants."""
     people = participants.select("area_code", "participant_id")
-    known = progress.filter(pl.col("area_code").is_in(people["area_code"].unique().to_list()))
-    lost = known.join(people, on=["area_code", "participant_id"], how="anti")
+    lost = progress.join(people, on=["area_code", "participant_id"], how="anti")
     return (
         lost.group_by("area_code", maintain_order=True)
         .agg(pl.len().alias("rows"))
@@ -133,20 +122,31 @@ def unmatched(progress: pl.DataFrame, participants: pl.DataFrame, names: dict[st
     )
 
 
-def _explained(rows: pl.DataFrame, column: Column, rule: str, columns: tuple[Column, ...], area_code: str,
-               cut_off: date) -> pl.DataFrame:
+def _explained(rows: pl.DataFrame, column: Column, rule: str, columns: tuple[Column, ...],
+               setting: cells.Setting) -> pl.DataFrame:
     """One row a broken rule, with the reason in words."""
     text = rules.text_name(column)
     base = rows.select(ROW, pl.lit(column.name).alias("column"), _shortened(rows[text]).alias("value"))
-    if rule in ("not_before", "not_after"):
+    if rule in COMPARED:
         return base.hstack(_compared(rows, column, rule, columns))
+    if rule == "lifetime":
+        return base.with_columns(
+            pl.format("is longer than the life of somebody aged {}", rows["age__text"]).alias("rule"),
+            pl.lit("correct months_unemployed or age").alias("remedy"))
     if rule == "unique":
         return base.hstack(_repeated(rows, columns))
-    reasons = {
-        each: cells.explain(column, rule, each, area_code, cut_off) for each in rows[text].unique().to_list()
-    }
-    return base.with_columns(_look_up(rows[text], reasons, 0).alias("rule"),
-                             _look_up(rows[text], reasons, 1).alias("remedy"))
+    reasons = {each: cells.explain(column, rule, each, setting) for each in rows[text].unique().to_list()}
+    explained = base.with_columns(_look_up(rows[text], reasons, 0).alias("rule"),
+                                  _look_up(rows[text], reasons, 1).alias("remedy"))
+    if rule == "maximum" and column.type == "date" and "start_date" in rows.columns:
+        return explained.with_columns(_after_the_start(rows["start_date"], explained["remedy"], setting.cut_off))
+    return explained
+
+
+def _after_the_start(starts: pl.Series, remedies: pl.Series, cut_off: date) -> pl.Series:
+    """Who starts only after the cut-off waits for the next return, whatever else is dated later."""
+    return pl.select(pl.when(starts > cut_off).then(pl.lit("send the row with the next return"))
+                     .otherwise(remedies).alias("remedy")).to_series()
 
 
 def _look_up(texts: pl.Series, reasons: dict, part: int) -> pl.Series:
@@ -158,10 +158,7 @@ def _look_up(texts: pl.Series, reasons: dict, part: int) -> pl.Series:
 
 def _compared(rows: pl.DataFrame, column: Column, rule: str, columns: tuple[Column, ...]) -> pl.DataFrame:
     other = next(each for each in columns if each.name == getattr(column, rule))
-    if column.type == "date":
-        words = "on or after" if rule == "not_before" else "on or before"
-    else:
-        words = "at least" if rule == "not_before" else "at most"
+    words = COMPARED[rule][0 if column.type == "date" else 1]
     return rows.select(
         pl.format(f"must be {words} {other.name} ({{}})", pl.col(rules.text_name(other))).alias("rule"),
         pl.lit(f"correct {column.name} or {other.name}").alias("remedy"))
@@ -186,37 +183,6 @@ def _repeated(rows: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
     )
 
 
-def _job_before_referral(prepared: pl.DataFrame) -> pl.DataFrame:
-    rows = prepared.filter(pl.col("employment_start_date") < pl.col("referral_date"))
-    return _warned(rows, "employment_start_date__text", "employment_start_date",
-                   pl.format("the job began before the referral ({})", pl.col("referral_date__text")),
-                   "check both dates")
-
-
-def _early_answer(asked: pl.DataFrame, column: str, days: int, cut_off: date) -> pl.DataFrame:
-    due = pl.col("employment_start_date") + pl.duration(days=days)
-    rows = asked.filter(pl.col(column).is_in(list(rules.ANSWERED)) & (due > cut_off))
-    return _warned(
-        rows,
-        column,
-        column,
-        pl.format("answered before it was due ({})", due.dt.to_string("%Y-%m-%d")),
-        "check the answer and employment_start_date",
-    )
-
-
-def _answer_without_job(asked: pl.DataFrame, column: str) -> pl.DataFrame:
-    is_answered = pl.col(column).is_in(list(rules.ANSWERED))
-    rows = asked.filter(is_answered & pl.col("employment_start_date__text").is_null())
-    return _warned(rows, column, column, pl.lit("answered, but employment_start_date is empty"),
-                   "give employment_start_date, or clear the answer")
-
-
-def _warned(rows: pl.DataFrame, text: str, column: str, rule: pl.Expr, remedy: str) -> pl.DataFrame:
-    return rows.select(ROW, pl.lit(column).alias("column"), pl.col(text).alias("value"), rule.alias("rule"),
-                       pl.lit(remedy).alias("remedy"))
-
-
 def _shortened(texts: pl.Series) -> pl.Series:
     """Each text as it is shown; each distinct one is worked out once."""
     plain = texts.fill_null("")
@@ -228,10 +194,10 @@ def _shortened(texts: pl.Series) -> pl.Series:
 
 def _frame(file: File, found: list[tuple], level: str) -> pl.DataFrame:
     schema = {key: PROBLEMS[key] for key in ("row", "column", "value", "rule", "remedy")}
-    return _finish(file, pl.DataFrame(found, schema=schema, orient="row"), level)
+    return finish(file, pl.DataFrame(found, schema=schema, orient="row"), level)
 
 
-def _finish(file: File, found: pl.DataFrame, level: str) -> pl.DataFrame:
+def finish(file: File, found: pl.DataFrame, level: str) -> pl.DataFrame:
     if not len(found):
         return pl.DataFrame(schema=PROBLEMS)
     return found.select(pl.lit(file.area_code).alias("area_code"), pl.lit(show_name(file.path)).alias("file"),

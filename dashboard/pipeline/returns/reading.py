@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from dashboard.pipeline.returns import cells, problems, rules
+from dashboard.pipeline.returns import cells, placing, problems, rules, unlikely
 from dashboard.pipeline.returns.contract import KINDS, Column, FileRejected, area_names, columns
 from dashboard.pipeline.returns.folder import Edition, File, check_openable, find_files, read_edition, show_name
 from dashboard.pipeline.returns.parquet_table import read_parquet
@@ -102,15 +102,19 @@ def check_file(file: File, cut_off: date) -> Checked:
 
 def _apply(file: File, table: Table, cut_off: date) -> Checked:
     wanted = columns(file.kind)
+    setting = cells.Setting(file.area_code, cut_off, table.day_zero)
     prepared = rules.prepare(table.cells, wanted)
-    schema = rules.schema(wanted, file.area_code, cut_off)
-    result, failure = schema.filter(prepared)
-    refused = pl.concat([failure.invalid()[ROW], table.faults[ROW]]).unique().to_list()
-    accepted = result.filter(~pl.col(ROW).is_in(refused)) if len(table.faults) else result
+    if file.kind == "participants":
+        unlikely.check_jobs_are_dated(prepared)
+    faults = pl.concat([table.faults, rules.misread_texts(table.cells, wanted)])
+    result, failure = rules.schema(wanted, file.area_code, cut_off).filter(prepared)
+    faults = pl.concat([faults, placing.unplaced(file.kind, result, wanted, cut_off)])
+    refused = pl.concat([failure.invalid()[ROW], faults[ROW]]).unique().to_list()
+    accepted = result.filter(~pl.col(ROW).is_in(refused)) if len(faults) else result
     rejected = table.cells.filter(pl.col(ROW).is_in(refused))
-    found = [problems.of_file(file, table), problems.of_rows(file, table.faults),
-             problems.of_failures(file, failure, wanted, cut_off),
-             problems.warnings(file, prepared, wanted, cut_off)]
+    found = [problems.of_file(file, table), problems.of_rows(file, faults),
+             problems.of_failures(file, failure, wanted, setting),
+             problems.of_rows(file, unlikely.warn(file.kind, prepared, cut_off), "warning")]
     return Checked(
         file,
         _finish(accepted, wanted, file),

@@ -2,9 +2,11 @@
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
+from dashboard.pipeline.returns.cells import EXCEL_DAY_ZERO
 from dashboard.pipeline.returns.contract import Column, FileRejected
 
 ROWS = 3_000_000             # more than the adult population of any partnership, five times over
@@ -20,7 +22,8 @@ class Table:
     `cells`: `row` (its number in the file, the header being row 1) and the contract's columns as text,
     null where empty; columns the file lacks are all null. `faults`: rows already known to be wrong.
     `unsplit`: `row`, `text` of rows that could not be cut into cells. `unknown`: names of columns
-    that are not in the contract; what they hold is in none of these.
+    that are not in the contract; what they hold is in none of these. `day_zero`: the day that Excel's
+    numbers for days count from.
     """
 
     cells: pl.DataFrame
@@ -28,6 +31,7 @@ class Table:
     unsplit: pl.DataFrame
     unknown: tuple[str, ...]
     absent: tuple[str, ...]
+    day_zero: date = EXCEL_DAY_ZERO
 
 
 def no_faults() -> pl.DataFrame:

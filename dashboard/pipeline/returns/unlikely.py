@@ -1,0 +1,115 @@
+"""What is unlikely but possible: a warning, never a rejection."""
+
+from datetime import date
+
+import polars as pl
+
+from dashboard.methods.soft_outcomes import SWEMWBS_ITEMS
+from dashboard.pipeline.returns import rules
+from dashboard.pipeline.returns.contract import FileRejected
+from dashboard.pipeline.returns.table import FAULTS, ROW, no_faults
+
+LONG_WAIT_DAYS = 3 * 365     # from referral to start
+TIMES_BUDGET = 10            # spend beyond this many times its budget is more likely a slip of the unit
+FEWEST_UNDATED = 3           # jobs without a date from which they may reject a file
+
+
+def warn(kind: str, prepared: pl.DataFrame, cut_off: date) -> pl.DataFrame:
+    """Warnings about a file's prepared rows: `row`, `column`, `value`, `rule`, `remedy`."""
+    if kind == "participants":
+        return _about_people(prepared, cut_off)
+    if kind == "progress":
+        return pl.concat([_follow_up_before_start(prepared), _incomplete_swemwbs(prepared)])
+    return _beyond_budget(prepared) if kind == "spend" else no_faults()
+
+
+def check_jobs_are_dated(prepared: pl.DataFrame) -> None:
+    """Raise FileRejected where most people recorded in employment have no employment_start_date.
+
+    Such a file would show more jobs kept than jobs started: its jobs are not dated at all.
+    """
+    in_work = pl.any_horizontal(pl.col(list(rules.FOLLOW_UPS)) == "in_employment")
+    undated = pl.col("employment_start_date__text").is_null()
+    jobs, lacking = prepared.select(in_work.sum().alias("jobs"), (in_work & undated).sum().alias("lacking")).row(0)
+    if lacking >= FEWEST_UNDATED and 2 * lacking > jobs:
+        raise FileRejected(
+            f"{lacking:,} of the {jobs:,} people whose follow-ups say in_employment have no employment_start_date",
+            "give the day each job started; a follow-up says how a job went on, not that there was one",
+            row=1, column="employment_start_date")
+
+
+def _about_people(prepared: pl.DataFrame, cut_off: date) -> pl.DataFrame:
+    dates = [name for name in prepared.columns
+             if name.startswith(("start_date", "employment_start_date", "referral_date"))]
+    asked = prepared.select(ROW, *dates, *rules.FOLLOW_UPS)
+    found = [_job_before_referral(asked), _long_wait(asked)]
+    for column, days in rules.FOLLOW_UPS.items():
+        found += [_early_answer(asked, column, days, cut_off), _answer_without_job(asked, column)]
+    return pl.concat(found)
+
+
+def _job_before_referral(asked: pl.DataFrame) -> pl.DataFrame:
+    rows = asked.filter(pl.col("employment_start_date") < pl.col("referral_date"))
+    return _warned(rows, "employment_start_date__text", "employment_start_date",
+                   pl.format("the job began before the referral ({})", pl.col("referral_date__text")),
+                   "check both dates")
+
+
+def _long_wait(asked: pl.DataFrame) -> pl.DataFrame:
+    rows = asked.filter(pl.col("start_date") - pl.col("referral_date") > pl.duration(days=LONG_WAIT_DAYS))
+    return _warned(rows, "referral_date__text", "referral_date",
+                   pl.format("the referral is more than three years before the start ({})",
+                             pl.col("start_date__text")),
+                   "check both dates")
+
+
+def _early_answer(asked: pl.DataFrame, column: str, days: int, cut_off: date) -> pl.DataFrame:
+    due = pl.col("employment_start_date") + pl.duration(days=days)
+    rows = asked.filter(pl.col(column).is_in(list(rules.ANSWERED)) & (due > cut_off))
+    return _warned(
+        rows,
+        column,
+        column,
+        pl.format("answered before it was due ({})", due.dt.to_string("%Y-%m-%d")),
+        "check the answer and employment_start_date",
+    )
+
+
+def _answer_without_job(asked: pl.DataFrame, column: str) -> pl.DataFrame:
+    is_answered = pl.col(column).is_in(list(rules.ANSWERED))
+    rows = asked.filter(is_answered & pl.col("employment_start_date__text").is_null())
+    return _warned(rows, column, column, pl.lit("answered, but employment_start_date is empty"),
+                   "give employment_start_date, or clear the answer")
+
+
+def _follow_up_before_start(prepared: pl.DataFrame) -> pl.DataFrame:
+    """A follow-up score of a person dated before that person's first start score on the same instrument."""
+    same = ["participant_id", "domain", "instrument"]
+    first = prepared.filter(pl.col("wave") == "start").group_by(same).agg(pl.col("date").min().alias("first"))
+    rows = prepared.filter(pl.col("wave") == "follow_up").join(first, on=same, maintain_order="left")
+    return _warned(rows.filter(pl.col("date") < pl.col("first")), "date__text", "date",
+                   pl.format("the follow-up is dated before the start score ({})",
+                             pl.col("first").dt.to_string("%Y-%m-%d")),
+                   "check the dates, and which wave each score belongs to")
+
+
+def _incomplete_swemwbs(prepared: pl.DataFrame) -> pl.DataFrame:
+    """SWEMWBS is one score of seven items: a sitting without all of them counts nowhere."""
+    sitting = ["participant_id", "domain", "wave", "date", "scale_min", "scale_max"]
+    rows = prepared.filter(pl.col("instrument") == "swemwbs").filter(
+        pl.col("item").n_unique().over(sitting) != SWEMWBS_ITEMS)
+    return _warned(rows, "item", "item",
+                   pl.lit(f"SWEMWBS without all {SWEMWBS_ITEMS} items on one day gives no score, so this counts nowhere"),
+                   f"send the {SWEMWBS_ITEMS} items of the same day, once each")
+
+
+def _beyond_budget(prepared: pl.DataFrame) -> pl.DataFrame:
+    rows = prepared.filter((pl.col("budget") > 0) & (pl.col("spend") > TIMES_BUDGET * pl.col("budget")))
+    return _warned(rows, "spend__text", "spend",
+                   pl.format("the spend is more than ten times its budget ({})", pl.col("budget__text")),
+                   "check that both are in pounds")
+
+
+def _warned(rows: pl.DataFrame, text: str, column: str, rule: pl.Expr, remedy: str) -> pl.DataFrame:
+    return rows.select(ROW, pl.lit(column).alias("column"), pl.col(text).alias("value"), rule.alias("rule"),
+                       pl.lit(remedy).alias("remedy")).cast(FAULTS)
