@@ -12,7 +12,8 @@ import polars as pl
 from dashboard.pipeline.returns import cells, rules
 from dashboard.pipeline.returns.contract import Column, FileRejected
 from dashboard.pipeline.returns.folder import File, show_name
-from dashboard.pipeline.returns.table import ROW, Table, shorten
+from dashboard.pipeline.returns.headers import shorten
+from dashboard.pipeline.returns.table import ROW, Table
 
 PROBLEMS = {
     "area_code": pl.String,

@@ -1,13 +1,15 @@
 """A file as a table of text: the one shape that CSV, Parquet and XLSX become before any rule is applied."""
 
-import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
+from dashboard.pipeline.returns import headers
 from dashboard.pipeline.returns.cells import EXCEL_DAY_ZERO
 from dashboard.pipeline.returns.contract import Column, FileRejected
+from dashboard.pipeline.returns.headers import shorten
 
 ROWS = 3_000_000             # more than the adult population of any partnership, five times over
 EXPANDED_BYTES = 2 << 30     # what an archive may expand to
@@ -44,16 +46,24 @@ def no_unsplit() -> pl.DataFrame:
     return pl.DataFrame(schema={ROW: pl.UInt32, "text": pl.String})
 
 
-def match_header(header: list[str], columns: tuple[Column, ...]) -> dict[str, int]:
-    """Place of each of the contract's columns in the header; raises FileRejected by name."""
+def match_header(header: list[str], columns: tuple[Column, ...],
+                 following: Sequence[list[str]] = ()) -> dict[str, int]:
+    """Place of each of the contract's columns in the header; raises FileRejected by name.
+
+    `following`: the cells of the next few rows, where the header may stand instead.
+    """
+    missing = [column.name for column in columns if column.is_required and column.name not in header]
+    if missing and (place := headers.find_below(following, columns)):
+        raise headers.misplaced(header, *place)
     repeated = sorted({name for name in header if name and header.count(name) > 1})
     if repeated:
         raise FileRejected(f"the column '{shorten(repeated[0])}' appears {header.count(repeated[0])} times",
                            "keep one column of that name", row=1, column=shorten(repeated[0]))
-    missing = [column.name for column in columns if column.is_required and column.name not in header]
+    meant = headers.near_misses(header, columns)
     if missing:
-        raise FileRejected(f"required {'column is' if len(missing) == 1 else 'columns are'} missing: "
-                           f"{', '.join(missing)}", _remedy(header, missing), row=1, column=missing[0])
+        raise headers.missing(header, missing, meant)
+    if meant:
+        raise headers.misspelt(meant)
     return {column.name: header.index(column.name) for column in columns if column.name in header}
 
 
@@ -85,25 +95,3 @@ def arrange(
     if not len(table.cells) and not len(table.unsplit):
         raise FileRejected("the file has a header but no rows", "send the file again with its rows")
     return table
-
-
-def shorten(text: str, length: int = 40) -> str:
-    """A text for showing: at most `length` characters, with nothing invisible in it."""
-    shown = text[:length] + ("…" if len(text) > length else "")
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown)
-
-
-def _remedy(header: list[str], missing: list[str]) -> str:
-    if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
-        return "separate the columns with commas: save the file as 'CSV UTF-8 (comma delimited)'"
-    folded = {_fold(name): name for name in header}
-    for name in missing:
-        if _fold(name) in folded:
-            return f"spell the column name exactly '{name}' (the file has '{shorten(folded[_fold(name)])}')"
-    return "put the column names in row 1, spelled as in the guidance, and send the file again"
-
-
-def _fold(name: str) -> str:
-    return "_".join(
-        unicodedata.normalize("NFKC", name).casefold().replace("-", " ").replace("_", " ").split()
-    )

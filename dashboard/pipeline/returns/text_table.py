@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 
 from dashboard.pipeline.returns.contract import Column, FileRejected
+from dashboard.pipeline.returns.headers import ROWS_BELOW
 from dashboard.pipeline.returns.table import EXPANDED_BYTES, FAULTS, ROW, ROWS, Table, arrange, match_header
 
 LINE_BYTES = 100_000
@@ -39,8 +40,7 @@ NOT_TEXT = {
 def read_text(path: Path, columns: tuple[Column, ...], size: int) -> Table:
     """Read a CSV file in UTF-8, with or without a byte-order mark; raises FileRejected."""
     data = _decoded(path, size)
-    header = _header(data)
-    match_header(header, columns)
+    header = _header(data, columns)
     frame = _read_even(data, len(header))
     if frame is not None:
         return arrange(_name(frame.with_row_index(ROW, offset=2), header, columns), header, columns)
@@ -113,15 +113,23 @@ def _row_of(data: bytes, place: int) -> int:
     return data.count(b"\n", 0, place) + 1
 
 
-def _header(data: bytes) -> list[str]:
-    line = data[:data.index(b"\n")] if b"\n" in data else data
-    cells = _cut(line.decode("utf-8"))
-    if cells is None:
+def _header(data: bytes, columns: tuple[Column, ...]) -> list[str]:
+    """The cells of the first line, proved to be the header; raises FileRejected."""
+    first, *following = [_cut(line.decode("utf-8")) or [] for line in _first_lines(data)]
+    if not first and data[:1] != b"\n":
         raise FileRejected("the header has a quotation mark that is never closed",
                            "put the column names in row 1, spelled as in the guidance", row=1)
-    if not any(cells):
-        raise FileRejected("the first row is empty", "put the column names in row 1", row=1)
-    return cells
+    match_header(first, columns, following)
+    return first
+
+
+def _first_lines(data: bytes) -> list[bytes]:
+    end = 0
+    for _ in range(ROWS_BELOW + 1):
+        end = data.find(b"\n", end) + 1
+        if not end:
+            return data.split(b"\n")
+    return data[:end].split(b"\n")
 
 
 def _read_even(data: bytes, width: int) -> pl.DataFrame | None:

@@ -13,6 +13,7 @@ import fastexcel
 import polars as pl
 
 from dashboard.pipeline.returns.contract import Column, FileRejected
+from dashboard.pipeline.returns.headers import ROWS_BELOW
 from dashboard.pipeline.returns.table import FAULTS, ROW, ROWS, Table, arrange, match_header
 
 EXPANDED_BYTES = 1 << 30
@@ -33,7 +34,8 @@ def read_workbook(path: Path, columns: tuple[Column, ...], size: int) -> Table:
     if not len(raw):
         raise FileRejected("the first row is empty", "put the column names in row 1", row=1)
     header = _header(raw)
-    places = match_header(header, columns)
+    following = [[cell or "" for cell in row] for row in raw.slice(1, ROWS_BELOW).iter_rows()]
+    places = match_header(header, columns, following)
     frame = raw.slice(1).with_row_index(ROW, offset=2)
     frame = frame.filter(pl.any_horizontal(pl.exclude(ROW).is_not_null()))
     faults = pl.concat([_formulas(sheet, header, places), _beyond_header(frame, header)])
@@ -109,8 +111,6 @@ def _header(raw: pl.DataFrame) -> list[str]:
     names = [name or "" for name in raw.row(0)]
     while names and not names[-1]:
         names.pop()
-    if not names:
-        raise FileRejected("the first row is empty", "put the column names in row 1", row=1)
     return names
 
 
