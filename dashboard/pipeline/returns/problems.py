@@ -58,6 +58,7 @@ def of_file(file: File, table: Table) -> pl.DataFrame:
     if table.absent and file.kind == "participants":
         found.append((1, "", "", f"optional columns are not in the file, and read as not known: "
                       f"{', '.join(table.absent)}", "add them if you hold them"))
+    found += [(1, "", "", rule, remedy) for rule, remedy in table.notes]
     return _frame(file, found, "warning")
 
 

@@ -10,6 +10,7 @@ from dashboard.pipeline.returns import headers
 from dashboard.pipeline.returns.cells import EXCEL_DAY_ZERO
 from dashboard.pipeline.returns.contract import Column, FileRejected
 from dashboard.pipeline.returns.headers import shorten
+from dashboard.pipeline.returns.runs import name_rows
 
 ROWS = 3_000_000             # more than the adult population of any partnership, five times over
 EXPANDED_BYTES = 2 << 30     # what an archive may expand to
@@ -25,7 +26,7 @@ class Table:
     null where empty; columns the file lacks are all null. `faults`: rows already known to be wrong.
     `unsplit`: `row`, `text` of rows that could not be cut into cells. `unknown`: names of columns
     that are not in the contract; what they hold is in none of these. `day_zero`: the day that Excel's
-    numbers for days count from.
+    numbers for days count from. `notes`: rule and remedy of what is worth a warning about the whole file.
     """
 
     cells: pl.DataFrame
@@ -34,6 +35,7 @@ class Table:
     unknown: tuple[str, ...]
     absent: tuple[str, ...]
     day_zero: date = EXCEL_DAY_ZERO
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 def no_faults() -> pl.DataFrame:
@@ -73,8 +75,13 @@ def arrange(
     columns: tuple[Column, ...],
     faults: pl.DataFrame | None = None,
     unsplit: pl.DataFrame | None = None,
+    empty: Sequence[int] = (),
+    notes: Sequence[tuple[str, str]] = (),
 ) -> Table:
-    """The contract's columns in its order (absent ones null), from a frame of text with `row`."""
+    """The contract's columns in its order (absent ones null), from a frame of text with `row`.
+
+    Rows with nothing in them are left out with a note; `empty` are the numbers of such rows left out before.
+    """
     known = {column.name for column in columns}
     absent = tuple(column.name for column in columns if column.name not in header)
     cells = frame.select(
@@ -84,14 +91,39 @@ def arrange(
             for c in columns
         ],
     )
-    unknown = tuple(shorten(name) if name else "(no name)" for name in header if name not in known)
+    faults = no_faults() if faults is None else faults
+    cells, blank = _leave_out_empty(cells, columns, faults[ROW])
+    if rows := sorted({*empty, *blank}):
+        notes = [*notes, _note_empty(rows)]
+    unknown = tuple(shorten(name) for name in header if name and name not in known)
+    if unnamed := sum(1 for name in header if not name):
+        notes = [*notes, (f"{unnamed} {'column has' if unnamed == 1 else 'columns have'} no name: "
+                          "what they hold was ignored and kept nowhere", "name each column, or take it out")]
     table = Table(
         cells,
-        no_faults() if faults is None else faults,
+        faults,
         no_unsplit() if unsplit is None else unsplit,
         unknown,
         absent,
+        notes=tuple(notes),
     )
     if not len(table.cells) and not len(table.unsplit):
         raise FileRejected("the file has a header but no rows", "send the file again with its rows")
     return table
+
+
+def _leave_out_empty(
+    cells: pl.DataFrame, columns: tuple[Column, ...], faulty: pl.Series
+) -> tuple[pl.DataFrame, list[int]]:
+    """The rows with something in them, or something wrong with them, and the numbers of the others."""
+    first = pl.col(columns[0].name)
+    doubtful = cells.filter(first.is_null() | (first.str.strip_chars() == ""))
+    texts = pl.exclude(ROW)
+    blank = doubtful.filter(pl.all_horizontal(texts.is_null() | (texts.str.strip_chars() == "")))[ROW]
+    blank = blank.filter(~blank.is_in(faulty.implode()))
+    return (cells.filter(~pl.col(ROW).is_in(blank.implode())) if len(blank) else cells), blank.to_list()
+
+
+def _note_empty(rows: Sequence[int]) -> tuple[str, str]:
+    what = "1 empty row was" if len(rows) == 1 else f"{len(rows):,} empty rows were"
+    return f"{what} left out ({name_rows(rows)})", "nothing need be done; take them out if something should be there"

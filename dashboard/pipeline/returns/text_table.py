@@ -20,6 +20,7 @@ from dashboard.pipeline.returns.table import EXPANDED_BYTES, FAULTS, ROW, ROWS, 
 
 LINE_BYTES = 100_000
 LOOK_AHEAD = 200       # lines that one cell may span
+NOTHING = r'^[\s,]*$|^(?:\s*"\s*"\s*(?:,|$))+$'     # a line of separators, perhaps with quotation marks
 QUOTED = r'(^|,)"(?:[^"]|"")*"'
 CLOSED = "\ue000"      # stands for a quoted cell while separators are counted
 SAVE_AS = "save it as 'CSV UTF-8 (comma delimited)' and send it again"
@@ -201,8 +202,11 @@ def _name(frame: pl.DataFrame, header: list[str], columns: tuple[Column, ...]) -
 
 def _read_line_by_line(data: bytes, header: list[str], columns: tuple[Column, ...]) -> Table:
     """Keep the rows that are whole and reject the others one by one, with their line as it stood."""
-    lines = pl.Series("text", data.decode("utf-8").split("\n")[1:], dtype=pl.String)
-    lines = pl.DataFrame({"text": lines}).with_row_index("line").filter(pl.col("text") != "")
+    lines = pl.Series("text", data.decode("utf-8").removesuffix("\n").split("\n")[1:], dtype=pl.String)
+    lines = pl.DataFrame({"text": lines}).with_row_index("line")
+    is_empty = pl.col("text").str.contains(NOTHING)
+    empty = lines.filter(is_empty).select(pl.col("line").alias(ROW))
+    lines = lines.filter(~is_empty)
     bare = pl.col("text").str.replace_all(QUOTED, f"${{1}}{CLOSED}")
     lines = lines.with_columns(
         is_odd=bare.str.contains('"', literal=True) | bare.str.contains(f"{CLOSED}[^,]"),
@@ -215,9 +219,10 @@ def _read_line_by_line(data: bytes, header: list[str], columns: tuple[Column, ..
     if joined:
         even = even.filter(~pl.col("line").is_in(list(joined)))
         ragged = ragged.filter(~pl.col("line").is_in(list(joined)))
+        empty = empty.filter(~pl.col(ROW).is_in(list(joined)))
     even = pl.concat([even, mended]).sort("line")
     ragged = pl.concat([ragged, broken]).sort("line")
-    return _join(even, ragged, joined, header, columns)
+    return _join(even, ragged, empty, joined, header, columns)
 
 
 def _read_odd(data: bytes, lines: pl.DataFrame, width: int) -> tuple[pl.DataFrame, pl.DataFrame, set[int]]:
@@ -273,7 +278,7 @@ def _requote(cells: list[str]) -> str:
     return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
 
 
-def _join(even: pl.DataFrame, ragged: pl.DataFrame, joined: set[int], header: list[str],
+def _join(even: pl.DataFrame, ragged: pl.DataFrame, empty: pl.DataFrame, joined: set[int], header: list[str],
           columns: tuple[Column, ...]) -> Table:
     data = "\n".join(even["text"].to_list()).encode()
     try:
@@ -286,7 +291,7 @@ def _join(even: pl.DataFrame, ragged: pl.DataFrame, joined: set[int], header: li
     frame = _name(_number(frame, joined), header, columns)
     ragged = _number(ragged.rename({"line": ROW}), joined)
     faults, unsplit = _reject_ragged(ragged, header, columns)
-    return arrange(frame, header, columns, faults, unsplit)
+    return arrange(frame, header, columns, faults, unsplit, empty=_number(empty, joined)[ROW].to_list())
 
 
 def _number(frame: pl.DataFrame, joined: set[int]) -> pl.DataFrame:

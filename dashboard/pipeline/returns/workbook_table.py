@@ -37,7 +37,6 @@ def read_workbook(path: Path, columns: tuple[Column, ...], size: int) -> Table:
     following = [[cell or "" for cell in row] for row in raw.slice(1, ROWS_BELOW).iter_rows()]
     places = match_header(header, columns, following)
     frame = raw.slice(1).with_row_index(ROW, offset=2)
-    frame = frame.filter(pl.any_horizontal(pl.exclude(ROW).is_not_null()))
     faults = pl.concat([_formulas(sheet, header, places), _beyond_header(frame, header)])
     faults = faults.filter(pl.col(ROW).is_in(frame[ROW].to_list()))
     frame = frame.select(ROW, *[pl.nth(place + 1).alias(name) for name, place in places.items()])
