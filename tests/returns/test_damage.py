@@ -202,6 +202,7 @@ def test_the_table_of_damage_is_long_enough():
 def test_all_rows_that_share_a_number_are_rejected_and_told_so(write, read_folder):
     rows = good_rows()
     rows[1]["participant_id"] = rows[4]["participant_id"] = "SAME"
+    rows[4]["age"] = "26"
     write(rows)
     found = read_folder()
     assert found.participants["participant_id"].to_list() == ["P-1", "P-3", "P-4"]

@@ -28,6 +28,7 @@ PROBLEMS = {
 RULES = {"nullability": "required", "min": "minimum", "max": "maximum", "check__readable": "readable"}
 COMPARED = {"not_before": ("on or after", "at least"), "not_after": ("on or before", "at most"),
             "not_same_as": ("another day than", "another number than")}     # of dates, of numbers
+TOTALS = ("total", "totals", "grand total", "grand_total", "sum", "count", "all")
 AGE_JUMP = 2        # years between editions for one and the same start
 
 
@@ -70,17 +71,32 @@ def of_rows(file: File, faults: pl.DataFrame, level: str = "row") -> pl.DataFram
 def of_failures(
     file: File, failure: dy.FailureInfo, columns: tuple[Column, ...], setting: cells.Setting
 ) -> pl.DataFrame:
-    """Every rule that every rejected row breaks."""
+    """Every rule that every rejected row breaks; a header or a total among the rows has one line."""
     if not len(failure):
         return finish(file, pl.DataFrame(), "row")
     details, by_name = failure.details(), {column.name: column for column in columns}
-    found = []
+    no_record = _no_records(details, columns)
+    found = [no_record]
     for name in failure.counts():
         subject, _, rule = name.partition("|")
         column = by_name.get(subject.removesuffix("__text"))
-        rows = details.filter(pl.col(name) == "invalid")
+        rows = details.filter((pl.col(name) == "invalid") & ~pl.col(ROW).is_in(no_record[ROW].implode()))
         found.append(_explained(rows, column, RULES.get(rule, rule), columns, setting))
     return finish(file, pl.concat(found), "row")
+
+
+def _no_records(details: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
+    """Rows that are no record at all: the column names once more, or a total."""
+    first, required = columns[0], [column for column in columns if column.is_required]
+    is_header = pl.all_horizontal(pl.col(rules.text_name(each)) == each.name for each in required)
+    is_total = pl.col(rules.text_name(first)).str.to_lowercase().is_in(TOTALS) & pl.any_horizontal(
+        pl.col(rules.text_name(each)).is_null() for each in required)
+    rows = details.filter(is_header | is_total).with_columns(is_header.alias("is_header"))
+    return rows.select(
+        ROW, pl.lit(first.name).alias("column"), _shortened(rows[rules.text_name(first)]).alias("value"),
+        pl.when("is_header").then(pl.lit("repeats the column names: two files were put together"))
+        .otherwise(pl.lit("looks like a total, not a record")).alias("rule"),
+        pl.lit("take the row out").alias("remedy"))
 
 
 def age_jumps(now: pl.DataFrame, earlier: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
@@ -170,19 +186,25 @@ def _repeated(rows: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
     """Names the other rows: all that share a key are rejected, for nobody can say which is right."""
     keys = [column for column in columns if column.is_key]
     names = [rules.text_name(key) for key in keys]
-    together = rows.with_columns(pl.len().over(names).alias("times"),
-                                 pl.col(ROW).min().over(names).alias("first"),
-                                 pl.col(ROW).max().over(names).alias("last"))
+    has_starts = "start_date" in rows.columns
+    starts = pl.col("start_date") if has_starts else pl.lit(None, dtype=pl.Date)
+    together = rows.with_columns(
+        pl.len().over(names).alias("times"), pl.col(ROW).min().over(names).alias("first"),
+        pl.col(ROW).max().over(names).alias("last"), starts.alias("start"),
+    ).with_columns(
+        (pl.col("start").n_unique().over(names) > 1).alias("is_rejoined"),
+        pl.col(ROW).sort_by("start", ROW, nulls_last=True).first().over(names).alias("earliest"))
     what = " and ".join(key.name for key in keys)
+    place = pl.format("{} rows (first in row {}, last in row {})", "times", "first", "last")
+    same = pl.format(f"the same {what} stands in {{}}; all are rejected", place)
+    rejoined = pl.format(
+        f"the same {what} stands in {{}} with different starts: one row a person is wanted; all are rejected", place)
+    keep = pl.format("keep the row of the first start (row {}), with what happened to the person up to the cut-off; "
+                     "give another number if they are two people", "earliest")
     return together.select(
-        pl.format(
-            f"the same {what} stands in {{}} rows (first in row {{}}, last in row {{}}); all are rejected",
-            "times",
-            "first",
-            "last",
-        ).alias("rule"),
-        pl.lit("keep the right row and take out the others").alias("remedy"),
-    )
+        pl.when("is_rejoined").then(rejoined).otherwise(same).alias("rule"),
+        pl.when("is_rejoined").then(keep).otherwise(pl.lit("keep the right row and take out the others"))
+        .alias("remedy"))
 
 
 def _shortened(texts: pl.Series) -> pl.Series:

@@ -11,7 +11,7 @@ from dashboard.pipeline.returns import cells, placing, problems, rules, unlikely
 from dashboard.pipeline.returns.contract import KINDS, Column, FileRejected, area_names, columns
 from dashboard.pipeline.returns.folder import Edition, File, check_openable, find_files, read_edition, show_name
 from dashboard.pipeline.returns.parquet_table import read_parquet
-from dashboard.pipeline.returns.table import ROW, Table
+from dashboard.pipeline.returns.table import ROW, Table, leave_out_copies
 from dashboard.pipeline.returns.text_table import read_text
 from dashboard.pipeline.returns.workbook_table import read_workbook
 
@@ -103,12 +103,18 @@ def check_file(file: File, cut_off: date) -> Checked:
 def _apply(file: File, table: Table, cut_off: date) -> Checked:
     wanted = columns(file.kind)
     setting = cells.Setting(file.area_code, cut_off, table.day_zero)
+    schema = rules.schema(wanted, file.area_code, cut_off)
     prepared = rules.prepare(table.cells, wanted)
+    result, failure = schema.filter(prepared)
+    copies = rules.copies(table.cells, failure, wanted)
+    if len(copies):
+        table = leave_out_copies(table, copies)
+        prepared = rules.prepare(table.cells, wanted)
+        result, failure = schema.filter(prepared)
     if file.kind == "participants":
         unlikely.check_jobs_are_dated(prepared)
-    faults = pl.concat([table.faults, rules.misread_texts(table.cells, wanted)])
-    result, failure = rules.schema(wanted, file.area_code, cut_off).filter(prepared)
-    faults = pl.concat([faults, placing.unplaced(file.kind, result, wanted, cut_off)])
+    faults = pl.concat([table.faults, rules.misread_texts(table.cells, wanted),
+                        placing.unplaced(file.kind, result, wanted, cut_off)])
     refused = pl.concat([failure.invalid()[ROW], faults[ROW]]).unique().to_list()
     accepted = result.filter(~pl.col(ROW).is_in(refused)) if len(faults) else result
     rejected = table.cells.filter(pl.col(ROW).is_in(refused))

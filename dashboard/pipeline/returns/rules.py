@@ -50,6 +50,18 @@ def schema(columns: tuple[Column, ...], area_code: str, cut_off: date) -> type[d
     return type(dy.Schema)("Return", (dy.Schema,), members)
 
 
+def copies(frame: pl.DataFrame, failure: dy.FailureInfo, columns: tuple[Column, ...]) -> pl.DataFrame:
+    """Rows that say in every cell what an earlier one says: `row`, and `first`, the one they repeat."""
+    keys = [column.name for column in columns if column.is_key]
+    none = pl.DataFrame(schema={ROW: pl.UInt32, "first": pl.UInt32})
+    if not failure.counts().get(f"{keys[0]}|unique"):
+        return none
+    shared = frame.filter(pl.struct(keys).is_duplicated() & pl.all_horizontal(pl.col(keys).is_not_null()))
+    names = [column.name for column in columns]
+    same = shared.select(ROW, pl.col(ROW).min().over(names).alias("first"))
+    return same.filter(pl.col(ROW) != pl.col("first"))
+
+
 def misread_texts(frame: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
     """Faults of free texts that were saved in one encoding and read in another: they would be published so."""
     faults = [no_faults()]

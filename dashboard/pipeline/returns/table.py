@@ -1,7 +1,7 @@
 """A file as a table of text: the one shape that CSV, Parquet and XLSX become before any rule is applied."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -110,6 +110,15 @@ def arrange(
     if not len(table.cells) and not len(table.unsplit):
         raise FileRejected("the file has a header but no rows", "send the file again with its rows")
     return table
+
+
+def leave_out_copies(table: Table, copies: pl.DataFrame) -> Table:
+    """The table without rows that repeat an earlier one cell by cell (`row`, `first`), and a note of them."""
+    rows = copies[ROW].to_list()
+    what = "1 row says" if len(rows) == 1 else f"{len(rows):,} rows say"
+    note = (f"{what} in every cell what an earlier one says, so it was read once ({name_rows(rows)}; the first of them "
+            f"repeats row {copies['first'][0]})", "nothing need be done; find out why rows are sent twice")
+    return replace(table, cells=table.cells.filter(~pl.col(ROW).is_in(rows)), notes=(*table.notes, note))
 
 
 def _leave_out_empty(

@@ -16,6 +16,7 @@ import polars as pl
 
 from dashboard.pipeline.returns.contract import Column, FileRejected
 from dashboard.pipeline.returns.headers import ROWS_BELOW
+from dashboard.pipeline.returns.runs import name_rows
 from dashboard.pipeline.returns.table import EXPANDED_BYTES, FAULTS, ROW, ROWS, Table, arrange, match_header
 
 LINE_BYTES = 100_000
@@ -40,12 +41,13 @@ NOT_TEXT = {
 
 def read_text(path: Path, columns: tuple[Column, ...], size: int) -> Table:
     """Read a CSV file in UTF-8, with or without a byte-order mark; raises FileRejected."""
-    data = _decoded(path, size)
+    data, ended = _end_lines(_decoded(path, size))
     header = _header(data, columns)
+    notes = [_note_returns(ended)] if ended else []
     frame = _read_even(data, len(header))
     if frame is not None:
-        return arrange(_name(frame.with_row_index(ROW, offset=2), header, columns), header, columns)
-    return _read_line_by_line(data, header, columns)
+        return arrange(_name(frame.with_row_index(ROW, offset=2), header, columns), header, columns, notes=notes)
+    return _read_line_by_line(data, header, columns, notes)
 
 
 def _decoded(path: Path, size: int) -> bytes:
@@ -60,13 +62,45 @@ def _decoded(path: Path, size: int) -> bytes:
         data = head + handle.read() if size > len(head) else head
     data = data.removeprefix(codecs.BOM_UTF8)
     if b"\r" in data:
-        data = data.replace(b"\r\n", b"\n")
+        data = re.sub(rb"\r+\n", b"\n", data) if b"\r\r\n" in data else data.replace(b"\r\n", b"\n")
         data = data if b"\n" in data else data.replace(b"\r", b"\n")
     if data.endswith(b"\n\n"):
         data = data.rstrip(b"\n") + b"\n"
     _check_lines(data)
     _check_encoding(data)
     return data
+
+
+def _end_lines(data: bytes) -> tuple[bytes, list[int]]:
+    """The file with every line ended by a line feed, and the numbers of the rows that were not.
+
+    A carriage return alone ends a line where it stands outside quotation marks and parts a row of the
+    header's width; any other is part of a cell.
+    """
+    if b"\r" not in data:
+        return data, []
+    first = data[:data.index(b"\n")] if b"\n" in data else data
+    width = len(_cut(first.split(b"\r")[0].decode("utf-8")) or [])
+    lines, ended = [], []
+    for line in data.split(b"\n"):
+        parts = line.split(b"\r")
+        if len(parts) > 1 and _are_rows(parts, width):
+            ended += range(len(lines) + 1, len(lines) + len(parts))
+            lines += parts
+        else:
+            lines.append(line)
+    return b"\n".join(lines), ended
+
+
+def _are_rows(parts: list[bytes], width: int) -> bool:
+    """Whether what a carriage return parts are rows: no cell reaches over it, and one has the header's width."""
+    return (all(part.count(b'"') % 2 == 0 for part in parts)
+            and any(len(_cut(part.decode("utf-8")) or []) == width for part in parts))
+
+
+def _note_returns(rows: list[int]) -> tuple[str, str]:
+    return (f"two rows run together: a line ends with a carriage return only ({name_rows(rows)}); "
+            "they were read as the rows they are", "save the file with one kind of line end")
 
 
 def _check_kind(head: bytes) -> None:
@@ -200,7 +234,9 @@ def _name(frame: pl.DataFrame, header: list[str], columns: tuple[Column, ...]) -
                                for name, place in match_header(header, columns).items()])
 
 
-def _read_line_by_line(data: bytes, header: list[str], columns: tuple[Column, ...]) -> Table:
+def _read_line_by_line(
+    data: bytes, header: list[str], columns: tuple[Column, ...], notes: list[tuple[str, str]]
+) -> Table:
     """Keep the rows that are whole and reject the others one by one, with their line as it stood."""
     lines = pl.Series("text", data.decode("utf-8").removesuffix("\n").split("\n")[1:], dtype=pl.String)
     lines = pl.DataFrame({"text": lines}).with_row_index("line")
@@ -222,7 +258,7 @@ def _read_line_by_line(data: bytes, header: list[str], columns: tuple[Column, ..
         empty = empty.filter(~pl.col(ROW).is_in(list(joined)))
     even = pl.concat([even, mended]).sort("line")
     ragged = pl.concat([ragged, broken]).sort("line")
-    return _join(even, ragged, empty, joined, header, columns)
+    return _join(even, ragged, empty, joined, header, columns, notes)
 
 
 def _read_odd(data: bytes, lines: pl.DataFrame, width: int) -> tuple[pl.DataFrame, pl.DataFrame, set[int]]:
@@ -279,7 +315,7 @@ def _requote(cells: list[str]) -> str:
 
 
 def _join(even: pl.DataFrame, ragged: pl.DataFrame, empty: pl.DataFrame, joined: set[int], header: list[str],
-          columns: tuple[Column, ...]) -> Table:
+          columns: tuple[Column, ...], notes: list[tuple[str, str]]) -> Table:
     data = "\n".join(even["text"].to_list()).encode()
     try:
         frame = _parse(data, len(header), skip=0) if len(even) else _parse(b"\n", len(header), skip=1)
@@ -291,7 +327,7 @@ def _join(even: pl.DataFrame, ragged: pl.DataFrame, empty: pl.DataFrame, joined:
     frame = _name(_number(frame, joined), header, columns)
     ragged = _number(ragged.rename({"line": ROW}), joined)
     faults, unsplit = _reject_ragged(ragged, header, columns)
-    return arrange(frame, header, columns, faults, unsplit, empty=_number(empty, joined)[ROW].to_list())
+    return arrange(frame, header, columns, faults, unsplit, _number(empty, joined)[ROW].to_list(), notes)
 
 
 def _number(frame: pl.DataFrame, joined: set[int]) -> pl.DataFrame:
