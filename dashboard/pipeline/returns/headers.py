@@ -20,25 +20,30 @@ def shorten(text: str, length: int = 40) -> str:
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown)
 
 
+def fold(name: str) -> str:
+    """Letters and figures alone: spaces, dashes, capitals and invisible characters make no other name."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).casefold())
+
+
 def near_misses(header: Sequence[str], columns: tuple[Column, ...]) -> dict[str, str]:
     """Names of a header that are not in the contract but plainly mean a column of it: name to column."""
     known = {column.name for column in columns}
-    folded = {_fold(text): column.name for column in columns for text in (column.label, column.name)}
+    folded = {fold(text): column.name for column in columns for text in (column.label, column.name)}
     absent = [column.name for column in columns if column.name not in header]
     found = {}
     for name in header:
-        if name and name not in known and (column := folded.get(_fold(name)) or _alike(name, absent)):
+        if name and name not in known and (column := folded.get(fold(name)) or _alike(name, absent)):
             found[name] = column
     return found
 
 
 def find_below(rows: Sequence[list[str]], columns: tuple[Column, ...]) -> tuple[int, str] | None:
     """Number in the file of the row that is the header, where that is one of the next few, and what separates it."""
-    required = {_fold(column.name) for column in columns if column.is_required}
+    required = {fold(column.name) for column in columns if column.is_required}
     for row, cells in enumerate(rows[:ROWS_BELOW], start=2):
         for separator in ("", *SEPARATORS):
             cut = ",".join(cells).split(separator) if separator else cells
-            if required <= {_fold(cell) for cell in cut}:
+            if required <= {fold(cell) for cell in cut}:
                 return row, separator
     return None
 
@@ -105,16 +110,11 @@ def _difference(name: str, column: str) -> str:
     return ""
 
 
-def _fold(name: str) -> str:
-    """Letters and figures alone: spaces, dashes, capitals and invisible characters make no other name."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).casefold())
-
-
 def _alike(name: str, absent: list[str]) -> str | None:
     """The absent column that a name misspells, if any; another figure in it is another column."""
-    folded = _fold(name)
+    folded = fold(name)
     for column in absent:
-        other = _fold(column)
+        other = fold(column)
         is_close = SequenceMatcher(None, folded, other, autojunk=False).ratio() >= ALIKE
         if is_close and re.findall("[0-9]+", folded) == re.findall("[0-9]+", other):
             return column
