@@ -9,7 +9,7 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from dashboard.pipeline.returns import cells, rules
+from dashboard.pipeline.returns import cells, identifiers, rules
 from dashboard.pipeline.returns.contract import Column, FileRejected
 from dashboard.pipeline.returns.folder import File, show_name
 from dashboard.pipeline.returns.headers import shorten
@@ -66,6 +66,13 @@ def of_file(file: File, table: Table) -> pl.DataFrame:
 def of_rows(file: File, faults: pl.DataFrame, level: str = "row") -> pl.DataFrame:
     """Faults found outside the rules, or warnings, each about a row."""
     return finish(file, faults.with_columns(_shortened(faults["value"])), level)
+
+
+def of_identifiers(file: File, table: Table, columns: tuple[Column, ...]) -> pl.DataFrame:
+    """One warning a file where its identifiers may identify people."""
+    column = next((column.name for column in columns if column.type == "identifier"), None)
+    found = identifiers.warn(table.cells[column].drop_nulls()) if column else []
+    return _frame(file, [(None, column, "", rule, remedy) for rule, remedy in found], "warning")
 
 
 def of_failures(

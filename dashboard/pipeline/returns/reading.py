@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from dashboard.pipeline.returns import cells, placing, problems, rules, unlikely
+from dashboard.pipeline.returns import cells, identifiers, placing, problems, rules, unlikely
 from dashboard.pipeline.returns.contract import KINDS, Column, FileRejected, area_names, columns
 from dashboard.pipeline.returns.folder import Edition, File, check_openable, find_files, read_edition, show_name
 from dashboard.pipeline.returns.parquet_table import read_parquet
@@ -118,14 +118,15 @@ def _apply(file: File, table: Table, cut_off: date) -> Checked:
     refused = pl.concat([failure.invalid()[ROW], faults[ROW]]).unique().to_list()
     accepted = result.filter(~pl.col(ROW).is_in(refused)) if len(faults) else result
     rejected = table.cells.filter(pl.col(ROW).is_in(refused))
-    found = [problems.of_file(file, table), problems.of_rows(file, faults),
+    found = [problems.of_file(file, table), problems.of_identifiers(file, table, wanted),
+             problems.of_rows(file, faults),
              problems.of_failures(file, failure, wanted, setting),
              problems.of_rows(file, unlikely.warn(file.kind, prepared, cut_off), "warning")]
     return Checked(
         file,
         _finish(accepted, wanted, file),
         pl.concat([rejected, table.unsplit], how="diagonal"),
-        problems.join(found),
+        identifiers.mask(problems.join(found), wanted),
         len(table.cells) + len(table.unsplit),
     )
 
