@@ -10,7 +10,7 @@ import dataframely as dy
 import polars as pl
 
 from dashboard.pipeline.returns import cells, identifiers, rules
-from dashboard.pipeline.returns.contract import Column, FileRejected
+from dashboard.pipeline.returns.contract import Column, FileRejected, columns
 from dashboard.pipeline.returns.folder import File, show_name
 from dashboard.pipeline.returns.headers import shorten
 from dashboard.pipeline.returns.table import ROW, Table
@@ -68,33 +68,35 @@ def of_rows(file: File, faults: pl.DataFrame, level: str = "row") -> pl.DataFram
     return finish(file, faults.with_columns(_shortened(faults["value"])), level)
 
 
-def of_identifiers(file: File, table: Table, columns: tuple[Column, ...]) -> pl.DataFrame:
+def of_identifiers(file: File, table: Table) -> pl.DataFrame:
     """One warning a file where its identifiers may identify people."""
-    column = next((column.name for column in columns if column.type == "identifier"), None)
+    column = next((each.name for each in columns(file.kind) if each.type == "identifier"), None)
     found = identifiers.warn(table.cells[column].drop_nulls()) if column else []
     return _frame(file, [(None, column, "", rule, remedy) for rule, remedy in found], "warning")
 
 
 def of_failures(
-    file: File, failure: dy.FailureInfo, columns: tuple[Column, ...], setting: cells.Setting
+    file: File, failure: dy.FailureInfo, counts: dict[str, int], setting: cells.Setting
 ) -> pl.DataFrame:
     """Every rule that every rejected row breaks; a header or a total among the rows has one line."""
     if not len(failure):
         return finish(file, pl.DataFrame(), "row")
-    details, by_name = failure.details(), {column.name: column for column in columns}
-    no_record = _no_records(details, columns)
+    wanted = columns(file.kind)
+    details, by_name = failure.details(), {column.name: column for column in wanted}
+    no_record = _no_records(details, wanted)
+    records = details.filter(~pl.col(ROW).is_in(no_record[ROW].implode())) if len(no_record) else details
     found = [no_record]
-    for name in failure.counts():
+    for name in counts:
         subject, _, rule = name.partition("|")
         column = by_name.get(subject.removesuffix("__text"))
-        rows = details.filter((pl.col(name) == "invalid") & ~pl.col(ROW).is_in(no_record[ROW].implode()))
-        found.append(_explained(rows, column, RULES.get(rule, rule), columns, setting))
+        rows = records.filter(pl.col(name) == "invalid")
+        found.append(_explained(rows, column, RULES.get(rule, rule), wanted, setting))
     return finish(file, pl.concat(found), "row")
 
 
-def _no_records(details: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
+def _no_records(details: pl.DataFrame, wanted: tuple[Column, ...]) -> pl.DataFrame:
     """Rows that are no record at all: the column names once more, or a total."""
-    first, required = columns[0], [column for column in columns if column.is_required]
+    first, required = wanted[0], [column for column in wanted if column.is_required]
     is_header = pl.all_horizontal(pl.col(rules.text_name(each)) == each.name for each in required)
     is_total = pl.col(rules.text_name(first)).str.to_lowercase().is_in(TOTALS) & pl.any_horizontal(
         pl.col(rules.text_name(each)).is_null() for each in required)
@@ -128,6 +130,8 @@ def age_jumps(now: pl.DataFrame, earlier: pl.DataFrame, names: dict[str, str]) -
 def unmatched(progress: pl.DataFrame, participants: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
     """Warn, once a file, of progress about people who are not among its accepted participants."""
     people = participants.select("area_code", "participant_id")
+    if not len(progress):
+        return pl.DataFrame(schema=PROBLEMS)
     lost = progress.join(people, on=["area_code", "participant_id"], how="anti")
     return (
         lost.group_by("area_code", maintain_order=True)
@@ -147,19 +151,19 @@ def unmatched(progress: pl.DataFrame, participants: pl.DataFrame, names: dict[st
     )
 
 
-def _explained(rows: pl.DataFrame, column: Column, rule: str, columns: tuple[Column, ...],
+def _explained(rows: pl.DataFrame, column: Column, rule: str, wanted: tuple[Column, ...],
                setting: cells.Setting) -> pl.DataFrame:
     """One row a broken rule, with the reason in words."""
     text = rules.text_name(column)
     base = rows.select(ROW, pl.lit(column.name).alias("column"), _shortened(rows[text]).alias("value"))
     if rule in COMPARED:
-        return base.hstack(_compared(rows, column, rule, columns))
+        return base.hstack(_compared(rows, column, rule, wanted))
     if rule == "lifetime":
         return base.with_columns(
             pl.format("is longer than the life of somebody aged {}", rows["age__text"]).alias("rule"),
             pl.lit("correct months_unemployed or age").alias("remedy"))
     if rule == "unique":
-        return base.hstack(_repeated(rows, columns))
+        return base.hstack(_repeated(rows, wanted))
     reasons = {each: cells.explain(column, rule, each, setting) for each in rows[text].unique().to_list()}
     explained = base.with_columns(_look_up(rows[text], reasons, 0).alias("rule"),
                                   _look_up(rows[text], reasons, 1).alias("remedy"))
@@ -181,17 +185,17 @@ def _look_up(texts: pl.Series, reasons: dict, part: int) -> pl.Series:
     return texts.replace_strict(list(known), list(known.values()), return_dtype=pl.String)
 
 
-def _compared(rows: pl.DataFrame, column: Column, rule: str, columns: tuple[Column, ...]) -> pl.DataFrame:
-    other = next(each for each in columns if each.name == getattr(column, rule))
+def _compared(rows: pl.DataFrame, column: Column, rule: str, wanted: tuple[Column, ...]) -> pl.DataFrame:
+    other = next(each for each in wanted if each.name == getattr(column, rule))
     words = COMPARED[rule][0 if column.type == "date" else 1]
     return rows.select(
         pl.format(f"must be {words} {other.name} ({{}})", pl.col(rules.text_name(other))).alias("rule"),
         pl.lit(f"correct {column.name} or {other.name}").alias("remedy"))
 
 
-def _repeated(rows: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
+def _repeated(rows: pl.DataFrame, wanted: tuple[Column, ...]) -> pl.DataFrame:
     """Names the other rows: all that share a key are rejected, for nobody can say which is right."""
-    keys = [column for column in columns if column.is_key]
+    keys = [column for column in wanted if column.is_key]
     names = [rules.text_name(key) for key in keys]
     has_starts = "start_date" in rows.columns
     starts = pl.col("start_date") if has_starts else pl.lit(None, dtype=pl.Date)

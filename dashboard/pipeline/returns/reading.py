@@ -106,11 +106,12 @@ def _apply(file: File, table: Table, cut_off: date) -> Checked:
     schema = rules.schema(wanted, file.area_code, cut_off)
     prepared = rules.prepare(table.cells, wanted)
     result, failure = schema.filter(prepared)
-    copies = rules.copies(table.cells, failure, wanted)
-    if len(copies):
+    counts = failure.counts()
+    if counts.get(rules.unique_name(wanted)) and len(copies := rules.copies(table.cells, wanted)):
         table = leave_out_copies(table, copies)
         prepared = rules.prepare(table.cells, wanted)
         result, failure = schema.filter(prepared)
+        counts = failure.counts()
     if file.kind == "participants":
         unlikely.check_jobs_are_dated(prepared)
     faults = pl.concat([table.faults, rules.misread_texts(table.cells, wanted),
@@ -118,9 +119,9 @@ def _apply(file: File, table: Table, cut_off: date) -> Checked:
     refused = pl.concat([failure.invalid()[ROW], faults[ROW]]).unique().to_list()
     accepted = result.filter(~pl.col(ROW).is_in(refused)) if len(faults) else result
     rejected = table.cells.filter(pl.col(ROW).is_in(refused))
-    found = [problems.of_file(file, table), problems.of_identifiers(file, table, wanted),
+    found = [problems.of_file(file, table), problems.of_identifiers(file, table),
              problems.of_rows(file, faults),
-             problems.of_failures(file, failure, wanted, setting),
+             problems.of_failures(file, failure, counts, setting),
              problems.of_rows(file, unlikely.warn(file.kind, prepared, cut_off), "warning")]
     return Checked(
         file,

@@ -44,18 +44,20 @@ def schema(columns: tuple[Column, ...], area_code: str, cut_off: date) -> type[d
     for column in columns:
         members |= _columns(column, area_code, cut_off) | _relations(column)
     keys = [column for column in columns if column.is_key]
-    members[f"{keys[0].name}|unique"] = _rule(_is_unique([text_name(key) for key in keys]))
+    members[unique_name(columns)] = _rule(_is_unique([text_name(key) for key in keys]))
     if {"age", "months_unemployed"} <= {column.name for column in columns}:
         members["months_unemployed|lifetime"] = _rule(pl.col("months_unemployed") <= 12 * pl.col("age"))
     return type(dy.Schema)("Return", (dy.Schema,), members)
 
 
-def copies(frame: pl.DataFrame, failure: dy.FailureInfo, columns: tuple[Column, ...]) -> pl.DataFrame:
+def unique_name(columns: tuple[Column, ...]) -> str:
+    """The name of the rule that no two rows share a key."""
+    return f"{next(column.name for column in columns if column.is_key)}|unique"
+
+
+def copies(frame: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
     """Rows that say in every cell what an earlier one says: `row`, and `first`, the one they repeat."""
     keys = [column.name for column in columns if column.is_key]
-    none = pl.DataFrame(schema={ROW: pl.UInt32, "first": pl.UInt32})
-    if not failure.counts().get(f"{keys[0]}|unique"):
-        return none
     shared = frame.filter(pl.struct(keys).is_duplicated() & pl.all_horizontal(pl.col(keys).is_not_null()))
     names = [column.name for column in columns]
     same = shared.select(ROW, pl.col(ROW).min().over(names).alias("first"))

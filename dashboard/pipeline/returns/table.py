@@ -125,8 +125,10 @@ def _leave_out_empty(
     cells: pl.DataFrame, columns: tuple[Column, ...], faulty: pl.Series
 ) -> tuple[pl.DataFrame, list[int]]:
     """The rows with something in them, or something wrong with them, and the numbers of the others."""
-    first = pl.col(columns[0].name)
-    doubtful = cells.filter(first.is_null() | (first.str.strip_chars() == ""))
+    first = cells[columns[0].name]
+    doubtful = cells.filter(first.is_null() | (first < "!") | (first > "~"))     # begins with a space of some sort
+    if not len(doubtful):
+        return cells, []
     texts = pl.exclude(ROW)
     blank = doubtful.filter(pl.all_horizontal(texts.is_null() | (texts.str.strip_chars() == "")))[ROW]
     blank = blank.filter(~blank.is_in(faulty.implode()))

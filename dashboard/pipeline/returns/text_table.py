@@ -59,7 +59,8 @@ def _decoded(path: Path, size: int) -> bytes:
             raise FileRejected(
                 f"the file is larger than {EXPANDED_BYTES >> 30} GiB", "check what was exported"
             )
-        data = head + handle.read() if size > len(head) else head
+        handle.seek(0)
+        data = handle.read() if size > len(head) else head
     data = data.removeprefix(codecs.BOM_UTF8)
     if b"\r" in data:
         data = re.sub(rb"\r+\n", b"\n", data) if b"\r\r\n" in data else data.replace(b"\r\n", b"\n")
@@ -203,17 +204,17 @@ def _count_separators(part: np.ndarray) -> tuple[int, int] | None:
     A mark may follow only a separator, a line end or another mark, and the one that closes may be
     followed only by the same: then a cell cannot reach beyond its row.
     """
-    is_comma, is_end = part == ord(","), part == ord("\n")
-    quotes = np.flatnonzero(part == ord('"'))
-    if not len(quotes):
-        return int(is_end.sum()), int(is_comma.sum())
-    edge = np.concatenate([[True], is_comma | is_end | (part == ord('"')), [True]])
+    is_comma, is_end, is_quote = part == ord(","), part == ord("\n"), part == ord('"')
+    if not is_quote.any():
+        return np.count_nonzero(is_end), np.count_nonzero(is_comma)
+    quotes = np.flatnonzero(is_quote)
+    edge = np.concatenate([[True], is_comma | is_end | is_quote, [True]])
     if len(quotes) % 2 or not edge[quotes[::2]].all() or not edge[quotes[1::2] + 2].all():
         return None
-    inside = np.bitwise_xor.accumulate((part == ord('"')).view(np.uint8)).view(bool)
+    inside = np.bitwise_xor.accumulate(is_quote.view(np.uint8)).view(bool)
     if (is_end & inside).any():
         return None
-    return int(is_end.sum()), int((is_comma & ~inside).sum())
+    return np.count_nonzero(is_end), np.count_nonzero(is_comma & ~inside)
 
 
 def _parse(data: bytes, width: int, skip: int) -> pl.DataFrame:

@@ -28,10 +28,13 @@ def check_jobs_are_dated(prepared: pl.DataFrame) -> None:
 
     Such a file would show more jobs kept than jobs started: its jobs are not dated at all.
     """
+    asked = prepared.select("employment_start_date__text", *rules.FOLLOW_UPS)
     in_work = pl.any_horizontal(pl.col(list(rules.FOLLOW_UPS)) == "in_employment")
-    undated = pl.col("employment_start_date__text").is_null()
-    jobs, lacking = prepared.select(in_work.sum().alias("jobs"), (in_work & undated).sum().alias("lacking")).row(0)
-    if lacking >= FEWEST_UNDATED and 2 * lacking > jobs:
+    lacking = asked.filter(pl.col("employment_start_date__text").is_null()).select(in_work.sum()).item()
+    if lacking < FEWEST_UNDATED:
+        return
+    jobs = asked.select(in_work.sum()).item()
+    if 2 * lacking > jobs:
         raise FileRejected(
             f"{lacking:,} of the {jobs:,} people whose follow-ups say in_employment have no employment_start_date",
             "give the day each job started; a follow-up says how a job went on, not that there was one",
@@ -39,12 +42,13 @@ def check_jobs_are_dated(prepared: pl.DataFrame) -> None:
 
 
 def _about_people(prepared: pl.DataFrame, cut_off: date) -> pl.DataFrame:
-    dates = [name for name in prepared.columns
-             if name.startswith(("start_date", "employment_start_date", "referral_date"))]
+    dates = [f"{name}{part}" for name in ("start_date", "employment_start_date", "referral_date")
+             for part in ("", "__text")]
     asked = prepared.select(ROW, *dates, *rules.FOLLOW_UPS)
     found = [_job_before_referral(asked), _long_wait(asked)]
     for column, days in rules.FOLLOW_UPS.items():
-        found += [_early_answer(asked, column, days, cut_off), _answer_without_job(asked, column)]
+        answered = asked.select(ROW, column, *dates).filter(pl.col(column).is_in(list(rules.ANSWERED)))
+        found += [_early_answer(answered, column, days, cut_off), _answer_without_job(answered, column)]
     return pl.concat(found)
 
 
@@ -63,11 +67,10 @@ def _long_wait(asked: pl.DataFrame) -> pl.DataFrame:
                    "check both dates")
 
 
-def _early_answer(asked: pl.DataFrame, column: str, days: int, cut_off: date) -> pl.DataFrame:
+def _early_answer(answered: pl.DataFrame, column: str, days: int, cut_off: date) -> pl.DataFrame:
     due = pl.col("employment_start_date") + pl.duration(days=days)
-    rows = asked.filter(pl.col(column).is_in(list(rules.ANSWERED)) & (due > cut_off))
     return _warned(
-        rows,
+        answered.filter(due > cut_off),
         column,
         column,
         pl.format("answered before it was due ({})", due.dt.to_string("%Y-%m-%d")),
@@ -75,9 +78,8 @@ def _early_answer(asked: pl.DataFrame, column: str, days: int, cut_off: date) ->
     )
 
 
-def _answer_without_job(asked: pl.DataFrame, column: str) -> pl.DataFrame:
-    is_answered = pl.col(column).is_in(list(rules.ANSWERED))
-    rows = asked.filter(is_answered & pl.col("employment_start_date__text").is_null())
+def _answer_without_job(answered: pl.DataFrame, column: str) -> pl.DataFrame:
+    rows = answered.filter(pl.col("employment_start_date__text").is_null())
     return _warned(rows, column, column, pl.lit("answered, but employment_start_date is empty"),
                    "give employment_start_date, or clear the answer")
 
