@@ -187,7 +187,7 @@ def _assert_said_and_kept(folder, name, column, value, rule):
     assert returns.check(folder, folder.parent / "report", console) is False
     said = next(line for line in console.export_text().splitlines() if f", column {column}" in line)
     assert said.startswith(f"{name}, row 4, column {column}")
-    assert rule in said and (not value or f"'{shorten(value)}'" in said)
+    assert rule in said and (not value or f"'{shorten(value)}'" not in said.partition(": must")[0])
     with (folder.parent / "report" / f"rejected_{AREA}.csv").open(encoding="utf-8-sig", newline="") as handle:
         kept = list(csv.DictReader(handle))
     assert [(row["file"], row["row"]) for row in kept] == [(name, "4")]
@@ -253,22 +253,6 @@ def test_a_job_before_the_referral_is_said_beside_the_rule_it_breaks(write, read
     found = read_folder()
     levels = dict(found.problems.filter(found.problems["row"] == 2).select("rule", "level").iter_rows())
     assert levels["the job began before the referral (2023-04-20)"] == "warning"
-
-
-def test_an_age_that_jumps_between_editions_is_a_warning(write, read_folder, folder, tmp_path):
-    write(good_rows())
-    earlier = tmp_path / "earlier"
-    folder.rename(earlier)
-    folder.mkdir()
-    (folder / "return.toml").write_bytes((earlier / "return.toml").read_bytes())
-    rows = good_rows()
-    rows[1]["age"], rows[2]["age"] = "45", "26"
-    write(rows)
-    found = read_folder(previous=earlier)
-    jumped = found.problems.filter(found.problems["column"] == "age")
-    assert jumped.select("value", "level").rows() == [("45", "warning")]
-    assert "P-2 was 25" in jumped["rule"][0]
-    assert found.is_clean
 
 
 def test_progress_of_unknown_people_is_a_warning(write, read_folder):

@@ -16,6 +16,7 @@ from dashboard.pipeline.errors import BuildError
 
 KINDS = ("participants", "progress", "experience", "spend")
 FIRST_START = date(2018, 4, 1)
+NOTICE = "Demonstration data: made up, not about real people or real performance."
 
 
 class ReturnsError(BuildError):

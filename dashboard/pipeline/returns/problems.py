@@ -29,7 +29,6 @@ RULES = {"nullability": "required", "min": "minimum", "max": "maximum", "check__
 COMPARED = {"not_before": ("on or after", "at least"), "not_after": ("on or before", "at most"),
             "not_same_as": ("another day than", "another number than")}     # of dates, of numbers
 TOTALS = ("total", "totals", "grand total", "grand_total", "sum", "count", "all")
-AGE_JUMP = 2        # years between editions for one and the same start
 
 
 def join(frames: list[pl.DataFrame]) -> pl.DataFrame:
@@ -50,6 +49,12 @@ def of_stranger(file: File) -> pl.DataFrame:
         [(None, "", "", "is not a return, so it was left unread", "take it out of the folder")],
         "warning",
     )
+
+
+def of_lost_register(file: File, people: int) -> pl.DataFrame:
+    """A partnership that was in the returns before (`file`) and has no register that can be read in these."""
+    rule = f"the return before held {people:,} people; there is no register of this partnership now"
+    return _frame(file, [(None, "", "", rule, "send the participants file")], "warning")
 
 
 def of_file(file: File, table: Table) -> pl.DataFrame:
@@ -106,25 +111,6 @@ def _no_records(details: pl.DataFrame, wanted: tuple[Column, ...]) -> pl.DataFra
         pl.when("is_header").then(pl.lit("repeats the column names: two files were put together"))
         .otherwise(pl.lit("looks like a total, not a record")).alias("rule"),
         pl.lit("take the row out").alias("remedy"))
-
-
-def age_jumps(now: pl.DataFrame, earlier: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
-    """Warn where the age of the same person at the same start differs from the edition before."""
-    key = ["area_code", "participant_id", "start_date"]
-    both = now.select(*key, "age").join(earlier.select(*key, pl.col("age").alias("age_before")), on=key)
-    both = both.filter((pl.col("age").cast(pl.Int64) - pl.col("age_before")).abs() >= AGE_JUMP)
-    return both.select(
-        "area_code",
-        pl.col("area_code").replace_strict(names, default="").alias("file"),
-        pl.lit(None, dtype=pl.UInt32).alias("row"),
-        pl.lit("age").alias("column"),
-        pl.col("age").cast(pl.String).alias("value"),
-        pl.format(
-            "participant {} was {} at the same start in the return before", "participant_id", "age_before"
-        ).alias("rule"),
-        pl.lit("check which age is right").alias("remedy"),
-        pl.lit("warning").alias("level"),
-    )
 
 
 def unmatched(progress: pl.DataFrame, participants: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
