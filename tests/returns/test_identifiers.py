@@ -20,7 +20,7 @@ LOOKS = [
     ("1990-05-17", "dates of birth: 1"), ("17.05.1990", "dates of birth: 1"), ("17051990", "dates of birth: 1"),
     ("J_Bloggs_17051990", "dates of birth: 1"), ("17-05-90", "dates of birth: 1"),
     ("ann.smith", "names: 1"), ("Ann-Smith-Jones", "names: 1"), ("j_bloggs", "names: 1"), ("Smith", "names: 1"),
-    ("ann.smith2", "names: 1"), ("EH1.1AA", "postcodes: 1"), ("Mar-24", "a spreadsheet made of them: 1"),
+    ("ann.smith2", "names: 1"), ("EH1.1AA", "postcodes: 1"),
 ]
 OPAQUE = ["P-1", "000123", "1", "A1B2C3", "S12-0000042", "3f2504e0-4f89-11d3-9a0c-0305e82c3301", "2024-000123", "X9",
           "20240315-7", "SAME", "1000000007", "AB123456"]
@@ -48,6 +48,27 @@ def test_an_opaque_number_needs_no_word(value, write, read_folder):
     rows[1]["participant_id"] = value
     write(rows)
     assert not len(_warned(read_folder()))
+
+
+@pytest.mark.parametrize(("values", "rule"), [
+    (["Mar-24", "01-Apr"], "2 of 5 are days, as a spreadsheet makes"),
+    (["ab-1", "AB-1"], "1 of 5 differ from another only in capitals"),
+    (["001", "1"], "1 of 5 differ from another only in capitals or in zeros before them")])
+def test_numbers_that_a_spreadsheet_may_have_changed_are_counted(values, rule, write, read_folder):
+    rows = good_rows()
+    for row, value in zip(rows, values, strict=False):
+        row["participant_id"] = value
+    write(rows)
+    found = read_folder()
+    assert found.is_clean and [each for each in found.problems["rule"] if rule in each]
+
+
+def test_an_error_of_a_spreadsheet_is_called_so_in_every_kind_of_column(write, read_folder):
+    rows = good_rows()
+    rows[1] |= {"participant_id": "#REF!", "age": "#N/A", "sex": "#VALUE!", "start_date": "#NAME?"}
+    write(rows)
+    rules = read_folder().problems.filter(pl.col("level") == "row")["rule"].to_list()
+    assert rules == ["is a spreadsheet's error, not a value"] * 4
 
 
 def test_figures_that_look_like_a_date_by_chance_need_no_word():

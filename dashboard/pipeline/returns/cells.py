@@ -28,6 +28,7 @@ NO_DATE = ("0001-01-01", "1753-01-01", "1899-12-30", "1899-12-31", "1900-01-01",
 LATER_DAYS = 366    # beyond the cut-off by more than this a date is more likely mistyped than early
 TYPES = {"date": pl.Date, "whole_number": pl.Int64, "number": pl.Float64, "choices": pl.List(pl.String),
          "financial_year": pl.Date}
+SHEET_ERROR = r"#(?:REF|VALUE|NAME|NUM|NULL|DIV/0|N/A|SPILL|CALC)[!?]?"
 SUPPRESSED = r"<\s*[0-9]+|[0-9]+\s*\*|\[?[cuxz]\]?|\*+|~|\.\."      # marks of published tables, not numbers
 Reason = tuple[str, str]      # the rule in plain words, and how to mend it
 
@@ -63,6 +64,8 @@ def explain(column: Column, rule: str, text: str | None, setting: Setting) -> Re
     if text[0] in FORMULA:
         return ("begins like a spreadsheet formula (= + - @ or a tab)",
                 "remove the first character, or take the cell out")
+    if re.fullmatch(SHEET_ERROR, text):
+        return "is a spreadsheet's error, not a value", "type or paste the value itself"
     if text in NO_DATE and column.type == "date":
         return f"must be the day it happened: {text} is a placeholder, written where there is no date", _clear(column)
     if rule == "minimum":

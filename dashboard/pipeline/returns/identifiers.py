@@ -20,25 +20,43 @@ LOOKS = (
     ("CHI numbers", f"{DAY}{MONTH}[0-9]{{6}}", False),
     ("dates of birth", f"(?:[A-Za-z._-]*[._-])?(?:{'|'.join(BIRTH)})(?:[._-][A-Za-z._-]*)?", False),
     ("dates of birth", f"{DAY}[._-]{MONTH}[._-][0-9]{{2}}", True),
-    ("days that a spreadsheet made of them", f"{MONTH_NAME}-[0-9]{{2}}|[0-9]{{2}}-{MONTH_NAME}", True),
     ("postcodes", f"[A-Za-z]{{1,2}}[0-9][A-Za-z0-9]?{BETWEEN}[0-9][A-Za-z]{{2}}", True),
     ("names", "[A-Za-z]{2,}(?:[._-][A-Za-z]{2,})+[0-9]{0,4}|[A-Za-z][._-][A-Za-z]{3,}|[A-Za-z]{3,}[._-][A-Za-z]"
               "|[A-Z]?[a-z]{2,}", True),
 )
+SHEET_DAY = f"{MONTH_NAME}-[0-9]{{2}}|[0-9]{{2}}-{MONTH_NAME}"
 LEARNER = "[1-9][0-9]{9}"
 ANY = "|".join(pattern for _, pattern, _ in LOOKS) + f"|{LEARNER}"
 HIDDEN = "(left out: it looks like a name, a date of birth or a person's own number)"
 
 
 def warn(texts: pl.Series) -> list[tuple[str, str]]:
-    """The rule and remedy of one warning about a file's identifiers, or nothing; holds a count and no value."""
-    doubtful = texts.filter(texts.str.contains(f"^(?:{ANY})$").fill_null(False))
-    counted = {what: count for what, count in _count(doubtful, len(texts)).items() if count}
+    """The rule and remedy of each warning about a file's identifiers; a warning holds a count and no value."""
+    return [*_warn_of_looks(texts), *_warn_of_days(texts), *_warn_of_twins(texts)]
+
+
+def _warn_of_looks(texts: pl.Series) -> list[tuple[str, str]]:
+    doubtful = texts.filter(texts.str.contains(f"^(?:{ANY})$"))
+    counted = _count(doubtful, len(texts)) if len(doubtful) else {}
     if not counted:
         return []
     kinds = "; ".join(f"{what}: {count:,}" for what, count in counted.items())
     return [(f"{sum(counted.values()):,} of {len(texts):,} say who the person is, or look so ({kinds})",
              "use numbers that say nothing about the person, and keep the list that links them to yourselves")]
+
+
+def _warn_of_days(texts: pl.Series) -> list[tuple[str, str]]:
+    days = int(texts.str.contains(f"^(?:{SHEET_DAY})$").sum())
+    return [(f"{days:,} of {len(texts):,} are days, as a spreadsheet makes of numbers with a dash",
+             "format the column as text, and send the numbers as they were")] if days else []
+
+
+def _warn_of_twins(texts: pl.Series) -> list[tuple[str, str]]:
+    """Numbers that differ only in capitals or in zeros before them may be one person's, changed on the way."""
+    bare = texts.unique().str.to_lowercase().str.strip_chars_start("0")
+    twins = len(bare) - bare.n_unique()
+    return [(f"{twins:,} of {len(texts):,} differ from another only in capitals or in zeros before them",
+             "check that they are different people")] if twins else []
 
 
 def mask(problems: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
