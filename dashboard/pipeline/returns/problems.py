@@ -144,10 +144,6 @@ def _explained(rows: pl.DataFrame, column: Column, rule: str, wanted: tuple[Colu
     base = rows.select(ROW, pl.lit(column.name).alias("column"), _shortened(rows[text]).alias("value"))
     if rule in COMPARED:
         return base.hstack(_compared(rows, column, rule, wanted))
-    if rule == "lifetime":
-        return base.with_columns(
-            pl.format("is longer than the life of somebody aged {}", rows["age__text"]).alias("rule"),
-            pl.lit("correct months_unemployed or age").alias("remedy"))
     if rule == "unique":
         return base.hstack(_repeated(rows, wanted))
     reasons = {each: cells.explain(column, rule, each, setting) for each in rows[text].unique().to_list()}

@@ -45,8 +45,6 @@ def schema(columns: tuple[Column, ...], area_code: str, cut_off: date) -> type[d
         members |= _columns(column, area_code, cut_off) | _relations(column)
     keys = [column for column in columns if column.is_key]
     members[unique_name(columns)] = _rule(_is_unique([text_name(key) for key in keys]))
-    if {"age", "months_unemployed"} <= {column.name for column in columns}:
-        members["months_unemployed|lifetime"] = _rule(pl.col("months_unemployed") <= 12 * pl.col("age"))
     return type(dy.Schema)("Return", (dy.Schema,), members)
 
 

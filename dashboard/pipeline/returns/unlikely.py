@@ -4,9 +4,9 @@ from datetime import date
 
 import polars as pl
 
-from dashboard.methods.soft_outcomes import SWEMWBS_ITEMS
 from dashboard.pipeline.returns import rules
 from dashboard.pipeline.returns.contract import FileRejected
+from dashboard.pipeline.returns.runs import name_rows
 from dashboard.pipeline.returns.table import FAULTS, ROW, no_faults
 
 LONG_WAIT_DAYS = 3 * 365     # from referral to start
@@ -19,7 +19,7 @@ def warn(kind: str, prepared: pl.DataFrame, cut_off: date) -> pl.DataFrame:
     if kind == "participants":
         return _about_people(prepared, cut_off)
     if kind == "progress":
-        return pl.concat([_follow_up_before_start(prepared), _incomplete_swemwbs(prepared)])
+        return _follow_up_before_start(prepared)
     return _beyond_budget(prepared) if kind == "spend" else no_faults()
 
 
@@ -45,7 +45,7 @@ def _about_people(prepared: pl.DataFrame, cut_off: date) -> pl.DataFrame:
     dates = [f"{name}{part}" for name in ("start_date", "employment_start_date", "referral_date")
              for part in ("", "__text")]
     asked = prepared.select(ROW, *dates, *rules.FOLLOW_UPS)
-    found = [_job_before_referral(asked), _long_wait(asked)]
+    found = [_job_before_referral(asked), _long_wait(asked), _longer_than_life(prepared)]
     for column, days in rules.FOLLOW_UPS.items():
         answered = asked.select(ROW, column, *dates).filter(pl.col(column).is_in(list(rules.ANSWERED)))
         found += [_early_answer(answered, column, days, cut_off), _answer_without_job(answered, column)]
@@ -65,6 +65,16 @@ def _long_wait(asked: pl.DataFrame) -> pl.DataFrame:
                    pl.format("the referral is more than three years before the start ({})",
                              pl.col("start_date__text")),
                    "check both dates")
+
+
+def _longer_than_life(prepared: pl.DataFrame) -> pl.DataFrame:
+    """One warning a file: what is wrong with so many months is the unit, or the age."""
+    rows = prepared[ROW].filter(prepared["months_unemployed"] > 12 * prepared["age"])
+    if not len(rows):
+        return no_faults()
+    rule = f"more months than the person has lived, by age, in {len(rows):,} rows ({name_rows(rows.to_list())})"
+    return pl.DataFrame([(None, "months_unemployed", "", rule, "check months_unemployed and age")],
+                        schema=FAULTS, orient="row")
 
 
 def _early_answer(answered: pl.DataFrame, column: str, days: int, cut_off: date) -> pl.DataFrame:
@@ -93,16 +103,6 @@ def _follow_up_before_start(prepared: pl.DataFrame) -> pl.DataFrame:
                    pl.format("the follow-up is dated before the start score ({})",
                              pl.col("first").dt.to_string("%Y-%m-%d")),
                    "check the dates, and which wave each score belongs to")
-
-
-def _incomplete_swemwbs(prepared: pl.DataFrame) -> pl.DataFrame:
-    """SWEMWBS is one score of seven items: a sitting without all of them counts nowhere."""
-    sitting = ["participant_id", "domain", "wave", "date", "scale_min", "scale_max"]
-    rows = prepared.filter(pl.col("instrument") == "swemwbs").filter(
-        pl.col("item").n_unique().over(sitting) != SWEMWBS_ITEMS)
-    return _warned(rows, "item", "item",
-                   pl.lit(f"SWEMWBS without all {SWEMWBS_ITEMS} items on one day gives no score, so this counts nowhere"),
-                   f"send the {SWEMWBS_ITEMS} items of the same day, once each")
 
 
 def _beyond_budget(prepared: pl.DataFrame) -> pl.DataFrame:
