@@ -84,8 +84,11 @@ def test_demonstration_returns_say_so_in_the_copy(copy, folder, write):
 
 
 def test_a_nations_returns_have_no_copies(copy, write, monkeypatch):
-    monkeypatch.setattr(marked, "MOST_ROWS", 4)
+    monkeypatch.setattr(marked, "MOST_CELLS", 5 * len(PERSON) - 1)
     rows = good_rows()
     rows[0]["age"] = "200"
     write(rows)
-    assert not copy().exists()
+    marked_copy = copy()
+    assert not marked_copy.exists()
+    assert "check a folder with the files of one partnership" in (
+        marked_copy.with_name(f"report_{AREA}.html").read_text(encoding="utf-8"))

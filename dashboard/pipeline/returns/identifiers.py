@@ -53,6 +53,9 @@ def _warn_of_days(texts: pl.Series) -> list[tuple[str, str]]:
 
 def _warn_of_twins(texts: pl.Series) -> list[tuple[str, str]]:
     """Numbers that differ only in capitals or in zeros before them may be one person's, changed on the way."""
+    has_both_cases = texts.str.contains("[a-z]").any() and texts.str.contains("[A-Z]").any()
+    if not has_both_cases and not texts.str.starts_with("0").any():
+        return []
     bare = texts.unique().str.to_lowercase().str.strip_chars_start("0")
     twins = len(bare) - bare.n_unique()
     return [(f"{twins:,} of {len(texts):,} differ from another only in capitals or in zeros before them",

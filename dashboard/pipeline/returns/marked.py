@@ -11,7 +11,7 @@ from dashboard.pipeline.returns.folder import File, find_files, show_name
 from dashboard.pipeline.returns.reading import Returns, read_table
 from dashboard.pipeline.returns.table import ROW, Table
 
-MOST_ROWS = 60_000      # of all files together: a sender's own folder, not a nation's
+MOST_CELLS = 1_500_000  # of all files together: a sender's own folder, not a nation's
 MOST_NOTES = 2_000      # in one workbook; the cells beyond are coloured alone
 LEVELS = ("warning", "row")
 
@@ -22,7 +22,7 @@ def mark_copies(returns: Returns, folder: Path) -> dict[str, bytes]:
     The files are read again, so that no more than one copy is held at a time beside the returns.
     """
     wrong = returns.account.filter(pl.col("rows_rejected") > 0)
-    if not len(wrong) or wrong["rows_read"].sum() > MOST_ROWS:
+    if sum(rows * len(columns(kind)) for kind, rows in wrong.select("kind", "rows_read").iter_rows()) > MOST_CELLS:
         return {}
     files = {show_name(file.path): file for file in find_files(folder)[0]}
     copies = {}

@@ -116,7 +116,7 @@ def _page_of(returns: Returns, area_code: str, rejected: int, marked: list[str])
     name = area_names()[area_code]
     parts = [
         _opening(returns, account, by_level["file"]),
-        _files(by_level["file"]), _summary("What to do", by_level["row"]), _marked(marked),
+        _files(by_level["file"]), _summary("What to do", by_level["row"]), _marked(marked, rejected),
         _summary("Please check", by_level["warning"],
                  "These are unlikely but possible. Nothing was rejected because of them."),
         _account(account, by_level["file"]),
@@ -127,10 +127,11 @@ def _page_of(returns: Returns, area_code: str, rejected: int, marked: list[str])
     return _document(f"{name} ({area_code}): return for {returns.edition}", parts, returns.synthetic)
 
 
-def _marked(names: list[str]) -> str:
+def _marked(names: list[str], rejected: int) -> str:
     """The copies with the problem cells marked, beside the page."""
     if not names:
-        return ""
+        return "" if not rejected else ("<p>These returns are too large for copies with the problem cells marked: "
+                                        "check a folder with the files of one partnership.</p>")
     files = ", ".join(f"<code>{name}</code>" for name in names)
     return (f"<p>A copy with each problem cell coloured, and what to do in its note: {files}. Mend it there, give it "
             "the name of the file you sent (ending in .xlsx), and send it in its place. It holds the columns of the "
