@@ -76,6 +76,19 @@ def test_the_terminal_gives_row_and_column_and_no_identifier(damaged):
     assert "KX 78" in page and "200" in page
 
 
+@pytest.mark.parametrize(("column", "value", "quoted"), [
+    ("sex", "Female", "female"), ("start_date", "45047", "2023-05-01"), ("age", " 31", "31"),
+    ("support_end_date", "2023-04-30", "2023-05-01")])
+def test_neither_rule_nor_remedy_in_the_terminal_tells_what_a_cell_says(column, value, quoted, folder, write):
+    rows = good_rows()
+    rows[1][column] = value
+    write(rows)
+    line = next(line for line in _run(folder).splitlines() if f", row 3, column {column}" in line)
+    assert value not in line and quoted not in line.replace("female, male", "")
+    line = next(line for line in _run(folder, "--show-values").splitlines() if f", row 3, column {column}" in line)
+    assert value in line and quoted in line
+
+
 def test_the_values_are_printed_when_asked_for(damaged):
     said = _run(damaged, "--show-values")
     assert "column age, '200': must be 99 or less" in said and "'KX 78'" in said

@@ -1,5 +1,6 @@
 """`outcomes check`: the account of a folder of returns in the terminal, and the reports beside it."""
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -12,10 +13,12 @@ from rich.text import Text
 from dashboard.pipeline.returns.contract import NOTICE, ReturnsError, area_names
 from dashboard.pipeline.returns.reading import Returns, read
 from dashboard.pipeline.returns.report import write_reports
-from dashboard.pipeline.returns.runs import by_fault, name_rows
+from dashboard.pipeline.returns.runs import EACH, by_fault, name_rows
 
 SHOWN = 20      # kinds of problem of one file in the terminal; the report has them all
 VALUES = 3      # values of a fault that are quoted
+OF_THE_ROW = re.compile(r" \((?!first in row)[^()]*[0-9][^()]*\)")      # what another cell of the row says
+OF_THE_VALUE = re.compile(r"write (?!it like)")                          # what the cell plainly means
 
 
 def check(folder: Path, out: Path | None = None, console: Console | None = None,
@@ -81,14 +84,23 @@ def _lines(problems: pl.DataFrame, show_values: bool, what: str) -> list[str]:
 
 def _line(fault: dict, show_values: bool) -> str:
     """A fault with its file, rows, column, rule and remedy; what the cells say only if asked for."""
+    fault = fault if show_values else _without_values(fault)
     rows = f", {name_rows(fault['rows'])}" if fault["rows"] else ""
     column = f", column {fault['column']}" if fault["column"] else ""
     values = [f"'{value}'" for value in fault["values"][:VALUES]] + ["and more"] * (len(fault["values"]) > VALUES)
-    value = f", {', '.join(values)}" if values and show_values else ""
+    value = f", {', '.join(values)}" if values else ""
     mark = "warning: " if fault["level"] == "warning" else ""
     level = " (whole file rejected)" if fault["level"] == "file" else ""
     times = f" ({fault['times']:,} times)" if fault["times"] > 1 else ""
     return f"{fault['file']}{rows}{column}{value}: {mark}{fault['rule']}{level}{times}. To mend: {fault['remedy']}."
+
+
+def _without_values(fault: dict) -> dict:
+    """A fault of rows without what their cells say, nor what may be read from its rule and remedy."""
+    if not fault["rows"] or fault["rows"][0] == 1:     # the header, or the file
+        return fault | {"values": []}
+    remedy = EACH if OF_THE_VALUE.match(fault["remedy"]) else fault["remedy"]
+    return fault | {"values": [], "rule": OF_THE_ROW.sub("", fault["rule"]), "remedy": remedy}
 
 
 def _totals(returns: Returns) -> list[str]:

@@ -76,7 +76,10 @@ def of_rows(file: File, faults: pl.DataFrame, level: str = "row") -> pl.DataFram
 def of_identifiers(file: File, table: Table) -> pl.DataFrame:
     """One warning a file where its identifiers may identify people."""
     column = next((each.name for each in columns(file.kind) if each.type == "identifier"), None)
-    found = identifiers.warn(table.cells[column].drop_nulls()) if column else []
+    if column is None:
+        return _frame(file, [], "warning")
+    texts = table.cells[column].drop_nulls()
+    found = identifiers.warn(texts.filter(~texts.is_in([column, *map(str.title, TOTALS), *TOTALS])))
     return _frame(file, [(None, column, "", rule, remedy) for rule, remedy in found], "warning")
 
 

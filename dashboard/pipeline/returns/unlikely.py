@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from dashboard.pipeline.returns import rules
-from dashboard.pipeline.returns.contract import FileRejected
+from dashboard.pipeline.returns.contract import FileRejected, columns
 from dashboard.pipeline.returns.runs import name_rows
 from dashboard.pipeline.returns.table import FAULTS, ROW, no_faults
 
@@ -60,7 +60,9 @@ def _job_before_referral(asked: pl.DataFrame) -> pl.DataFrame:
 
 
 def _long_wait(asked: pl.DataFrame) -> pl.DataFrame:
-    rows = asked.filter(pl.col("start_date") - pl.col("referral_date") > pl.duration(days=LONG_WAIT_DAYS))
+    first = next(each.minimum for each in columns("participants") if each.name == "referral_date")
+    rows = asked.filter((pl.col("start_date") - pl.col("referral_date") > pl.duration(days=LONG_WAIT_DAYS))
+                        & (pl.col("referral_date") >= date.fromisoformat(first)))
     return _warned(rows, "referral_date__text", "referral_date",
                    pl.format("the referral is more than three years before the start ({})",
                              pl.col("start_date__text")),
