@@ -79,7 +79,7 @@ def _people(chance: np.random.Generator, rows: int, area_code: str, damaged: flo
             drawn[column.name] = _dates(chance, start, column)
         elif column.type == "whole_number":
             drawn[column.name] = chance.integers(
-                int(column.minimum), int(column.maximum or 120) + 1, rows
+                int(column.minimum), min(int(column.maximum), 120) + 1, rows
             ).astype(str)
         elif column.type == "choices":
             drawn[column.name] = chance.choice(["", column.values[0], ";".join(column.values[1:3])], rows)

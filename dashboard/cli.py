@@ -68,10 +68,12 @@ def key(out) -> None:
 @main.command()
 @click.argument("folder", type=FOLDER)
 @click.option("--report", type=ANY, help="Folder for the reports and rejected rows.  [default: FOLDER-report]")
-def check(folder, report) -> None:
+@click.option("--previous", type=FOLDER, metavar="RETURNS", help="The returns before: also tells what changed since.")
+@click.option("--show-values", is_flag=True, help="Print what the cells say too; else only the reports do.")
+def check(folder, report, previous, show_values) -> None:
     """Check returns: what was read, accepted and rejected, and how to mend it."""
     returns = _build_half("returns")
-    if not _run(lambda: returns.check(folder, report, console)):
+    if not _run(lambda: returns.check(folder, report, console, previous, show_values)):
         sys.exit(1)
 
 

@@ -174,17 +174,44 @@ def test_demonstration_returns_are_marked_everywhere(check, folder, write):
         assert notice in (folder.parent / "report" / name).read_text(encoding="utf-8")
 
 
-def test_many_problems_are_counted_not_poured_out(check, folder, write):
+def test_a_run_of_rows_with_one_fault_is_one_line(check, folder, write):
     rows = good_rows(count=900)
-    for row in rows:
+    for row in rows[5:]:
         row["age"] = "200"
     write(rows)
     _, said = check()
-    assert said.count("must be 99 or less") == 20 and "and 880 more problems" in said
-    page = (folder.parent / "report" / f"report_{AREA}.html").read_text(encoding="utf-8")
-    assert "The first 500 of 900 are shown." in page
+    assert [line for line in said.splitlines() if "column age" in line] == [
+        f"participants_{AREA}.csv, rows 7 to 901, column age: must be 99 or less (895 times). "
+        "To mend: correct the number, or leave it empty if it is not known."]
+    texts = _Outline((folder.parent / "report" / f"report_{AREA}.html").read_text(encoding="utf-8")).texts
+    assert texts.count("7 to 901") == 2     # by what to do, and with what the cells say
     with (folder.parent / "report" / f"rejected_{AREA}.csv").open(encoding="utf-8-sig", newline="") as handle:
-        assert len(list(csv.DictReader(handle))) == 900
+        assert len(list(csv.DictReader(handle))) == 895
+
+
+def test_many_kinds_of_problem_are_counted_not_poured_out(check, folder, write):
+    rows = good_rows(count=600)
+    for number, row in enumerate(rows):
+        row["age"] = str(200 + number)
+    odd = dict.fromkeys(list(rows[0])[4:], "?")
+    write([{**rows[0], **odd}, *rows[1:]])
+    _, said = check()
+    assert sum(": must be" in line for line in said.splitlines()) == 20 and "more kinds of problem, all in" in said
+    page = (folder.parent / "report" / f"report_{AREA}.html").read_text(encoding="utf-8")
+    assert "The first 500 of 636 are shown." in page
+
+
+def test_problems_come_before_warnings_and_say_first_what_to_do(check, folder, write):
+    rows = good_rows()
+    rows[0]["referral_date"] = "2012-01-01"
+    rows[4]["age"] = "200"
+    write(rows)
+    _, said = check()
+    assert said.index("column age") < said.index("column referral_date")
+    page = (folder.parent / "report" / f"report_{AREA}.html").read_text(encoding="utf-8")
+    heads = re.findall("<h2>(.*?)</h2>", page)
+    assert heads.index("What to do") < heads.index("Please check") < heads.index("Rows that were rejected")
+    assert page.index("What to do: most frequent first") < page.index("The account")
 
 
 @pytest.mark.parametrize(("spoil", "code", "said"), [

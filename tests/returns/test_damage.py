@@ -182,12 +182,13 @@ def test_a_damaged_cell_is_named_and_its_row_alone_rejected(
 
 
 def _assert_said_and_kept(folder, name, column, value, rule):
-    """The terminal says it in one line, and the rejected row stands in the CSV as it was sent."""
+    """The terminal says it in one line without the value, and the rejected row stands in the CSV as it was sent."""
     console = Console(width=30, record=True, file=io.StringIO())
     assert returns.check(folder, folder.parent / "report", console) is False
     said = next(line for line in console.export_text().splitlines() if f", column {column}" in line)
     assert said.startswith(f"{name}, row 4, column {column}")
-    assert rule in said and (not value or f"'{shorten(value)}'" in said)
+    assert rule.partition(" (2023-")[0].partition(" (5)")[0].partition(" (1)")[0] in said
+    assert not value or f"'{shorten(value)}'" not in said
     with (folder.parent / "report" / f"rejected_{AREA}.csv").open(encoding="utf-8-sig", newline="") as handle:
         kept = list(csv.DictReader(handle))
     assert [(row["file"], row["row"]) for row in kept] == [(name, "4")]
@@ -202,6 +203,7 @@ def test_the_table_of_damage_is_long_enough():
 def test_all_rows_that_share_a_number_are_rejected_and_told_so(write, read_folder):
     rows = good_rows()
     rows[1]["participant_id"] = rows[4]["participant_id"] = "SAME"
+    rows[4]["age"] = "26"
     write(rows)
     found = read_folder()
     assert found.participants["participant_id"].to_list() == ["P-1", "P-3", "P-4"]
@@ -252,22 +254,6 @@ def test_a_job_before_the_referral_is_said_beside_the_rule_it_breaks(write, read
     found = read_folder()
     levels = dict(found.problems.filter(found.problems["row"] == 2).select("rule", "level").iter_rows())
     assert levels["the job began before the referral (2023-04-20)"] == "warning"
-
-
-def test_an_age_that_jumps_between_editions_is_a_warning(write, read_folder, folder, tmp_path):
-    write(good_rows())
-    earlier = tmp_path / "earlier"
-    folder.rename(earlier)
-    folder.mkdir()
-    (folder / "return.toml").write_bytes((earlier / "return.toml").read_bytes())
-    rows = good_rows()
-    rows[1]["age"], rows[2]["age"] = "45", "26"
-    write(rows)
-    found = read_folder(previous=earlier)
-    jumped = found.problems.filter(found.problems["column"] == "age")
-    assert jumped.select("value", "level").rows() == [("45", "warning")]
-    assert "P-2 was 25" in jumped["rule"][0]
-    assert found.is_clean
 
 
 def test_progress_of_unknown_people_is_a_warning(write, read_folder):

@@ -1,5 +1,6 @@
 """`outcomes check`: the account of a folder of returns in the terminal, and the reports beside it."""
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -9,19 +10,24 @@ from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
-from dashboard.pipeline.returns.contract import ReturnsError, area_names
+from dashboard.pipeline.returns.contract import NOTICE, ReturnsError, area_names
 from dashboard.pipeline.returns.reading import Returns, read
-from dashboard.pipeline.returns.report import NOTICE, write_reports
+from dashboard.pipeline.returns.report import write_reports
+from dashboard.pipeline.returns.runs import EACH, by_fault, name_rows
 
-SHOWN = 20      # problems of one file in the terminal; the report has them all
+SHOWN = 20      # kinds of problem of one file in the terminal; the report has them all
+VALUES = 3      # values of a fault that are quoted
+OF_THE_ROW = re.compile(r" \((?!first in row)[^()]*[0-9][^()]*\)")      # what another cell of the row says
+OF_THE_VALUE = re.compile(r"write (?!it like)")                          # what the cell plainly means
 
 
 def check(folder: Path, out: Path | None = None, console: Console | None = None,
-          previous: Path | None = None) -> bool:
+          previous: Path | None = None, show_values: bool = False) -> bool:
     """Check a folder, print the account, write the reports to `out`
     (default: beside the folder, named after it with `-report`).
 
-    True when every row and file was accepted. `previous`: the edition before, to warn of ages that jump.
+    True when every row and file was accepted. `previous`: the returns before, to tell what changed.
+    `show_values`: print what the cells say too, which may be about people; else only the reports do.
     Raises ReturnsError for what stops the whole folder.
     """
     console = console or Console()
@@ -30,12 +36,12 @@ def check(folder: Path, out: Path | None = None, console: Console | None = None,
     if out == folder:
         raise ReturnsError(f"{out}: reports cannot lie among the returns; choose another folder")
     returns = read(folder, previous)
-    index = write_reports(returns, out)
+    index = write_reports(returns, out, folder)
     _print(console, f"Edition {returns.edition}, cut-off {returns.cut_off}")
     if returns.synthetic:
         _print(console, NOTICE)
     _print_table(console, _account(returns))
-    for line in _problems(returns):
+    for line in _problems(returns, show_values):
         _print(console, line)
     for line in _totals(returns):
         _print(console, line)
@@ -60,29 +66,41 @@ def _account(returns: Returns) -> Table:
     return table
 
 
-def _problems(returns: Returns) -> list[str]:
-    """One line a problem: file, row, column, value, rule, remedy; warnings follow, by their kinds."""
+def _problems(returns: Returns, show_values: bool) -> list[str]:
+    """One line a fault of a file, whole files and rows first, then warnings; a run of rows is one line."""
+    is_warning = pl.col("level") == "warning"
+    faults = _lines(returns.problems.filter(~is_warning), show_values, "problem")
+    return faults + _lines(returns.problems.filter(is_warning), show_values, "warning")
+
+
+def _lines(problems: pl.DataFrame, show_values: bool, what: str) -> list[str]:
     lines = []
-    for file in returns.problems["file"].unique(maintain_order=True).to_list():
-        found = returns.problems.filter(pl.col("file") == file)
-        is_warning = pl.col("level") == "warning"
-        faults, warnings = found.filter(~is_warning), found.filter(is_warning)
-        lines += ["", *(_line(each) for each in faults.head(SHOWN).iter_rows(named=True))]
-        if len(faults) > SHOWN:
-            lines.append(f"{file}: and {len(faults) - SHOWN:,} more problems, all in the report")
-        lines += [_line(each, "warning: ") for each in warnings.head(SHOWN // 4).iter_rows(named=True)]
-        if len(warnings) > SHOWN // 4:
-            lines.append(f"{file}: and {len(warnings) - SHOWN // 4:,} more warnings, in the report")
+    for (file,), found in by_fault(problems).group_by("file", maintain_order=True):
+        lines += ["", *(_line(each, show_values) for each in found.head(SHOWN).iter_rows(named=True))]
+        if len(found) > SHOWN:
+            lines.append(f"{file}: and {len(found) - SHOWN:,} more kinds of {what}, all in the report")
     return lines
 
 
-def _line(problem: dict, mark: str = "") -> str:
-    row = f", row {problem['row']}" if problem["row"] else ""
-    column = f", column {problem['column']}" if problem["column"] else ""
-    value = f", '{problem['value']}'" if problem["value"] else ""
-    level = " (whole file rejected)" if problem["level"] == "file" else ""
-    where = f"{problem['file']}{row}{column}{value}"
-    return f"{where}: {mark}{problem['rule']}{level}. To mend: {problem['remedy']}."
+def _line(fault: dict, show_values: bool) -> str:
+    """A fault with its file, rows, column, rule and remedy; what the cells say only if asked for."""
+    fault = fault if show_values else _without_values(fault)
+    rows = f", {name_rows(fault['rows'])}" if fault["rows"] else ""
+    column = f", column {fault['column']}" if fault["column"] else ""
+    values = [f"'{value}'" for value in fault["values"][:VALUES]] + ["and more"] * (len(fault["values"]) > VALUES)
+    value = f", {', '.join(values)}" if values else ""
+    mark = "warning: " if fault["level"] == "warning" else ""
+    level = " (whole file rejected)" if fault["level"] == "file" else ""
+    times = f" ({fault['times']:,} times)" if fault["times"] > 1 else ""
+    return f"{fault['file']}{rows}{column}{value}: {mark}{fault['rule']}{level}{times}. To mend: {fault['remedy']}."
+
+
+def _without_values(fault: dict) -> dict:
+    """A fault of rows without what their cells say, nor what may be read from its rule and remedy."""
+    if not fault["rows"] or fault["rows"][0] == 1:     # the header, or the file
+        return fault | {"values": []}
+    remedy = EACH if OF_THE_VALUE.match(fault["remedy"]) else fault["remedy"]
+    return fault | {"values": [], "rule": OF_THE_ROW.sub("", fault["rule"]), "remedy": remedy}
 
 
 def _totals(returns: Returns) -> list[str]:

@@ -16,6 +16,7 @@ from dashboard.pipeline.errors import BuildError
 
 KINDS = ("participants", "progress", "experience", "spend")
 FIRST_START = date(2018, 4, 1)
+NOTICE = "Demonstration data: made up, not about real people or real performance."
 
 
 class ReturnsError(BuildError):
@@ -42,6 +43,7 @@ class Column:
     maximum: str
     not_before: str           # another column of the same row; empty = no limit
     not_after: str
+    not_same_as: str
     when_blank: str           # what an empty cell becomes; empty = null
     label: str
     values: tuple[str, ...]   # allowed values; () where any
@@ -63,7 +65,7 @@ def columns(kind: str, reference: Path = paths.REFERENCE) -> tuple[Column, ...]:
             values=tuple(values.get(row["column"], ())),
             **{
                 key: row[key]
-                for key in ("minimum", "maximum", "not_before", "not_after", "when_blank", "label")
+                for key in ("minimum", "maximum", "not_before", "not_after", "not_same_as", "when_blank", "label")
             },
         )
         for row in _rows(reference / "return_columns.csv")

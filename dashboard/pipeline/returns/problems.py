@@ -9,10 +9,11 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from dashboard.pipeline.returns import cells, rules
-from dashboard.pipeline.returns.contract import Column, FileRejected
+from dashboard.pipeline.returns import cells, identifiers, rules
+from dashboard.pipeline.returns.contract import Column, FileRejected, columns
 from dashboard.pipeline.returns.folder import File, show_name
-from dashboard.pipeline.returns.table import ROW, Table, shorten
+from dashboard.pipeline.returns.headers import shorten
+from dashboard.pipeline.returns.table import ROW, Table
 
 PROBLEMS = {
     "area_code": pl.String,
@@ -25,7 +26,9 @@ PROBLEMS = {
     "level": pl.String,
 }
 RULES = {"nullability": "required", "min": "minimum", "max": "maximum", "check__readable": "readable"}
-AGE_JUMP = 2        # years between editions for one and the same start
+COMPARED = {"not_before": ("on or after", "at least"), "not_after": ("on or before", "at most"),
+            "not_same_as": ("another day than", "another number than")}     # of dates, of numbers
+TOTALS = ("total", "totals", "grand total", "grand_total", "sum", "count", "all")
 
 
 def join(frames: list[pl.DataFrame]) -> pl.DataFrame:
@@ -48,6 +51,12 @@ def of_stranger(file: File) -> pl.DataFrame:
     )
 
 
+def of_lost_register(file: File, people: int) -> pl.DataFrame:
+    """A partnership that was in the returns before (`file`) and has no register that can be read in these."""
+    rule = f"the return before held {people:,} people; there is no register of this partnership now"
+    return _frame(file, [(None, "", "", rule, "send the participants file")], "warning")
+
+
 def of_file(file: File, table: Table) -> pl.DataFrame:
     """Warnings about the columns of a file."""
     found = [(1, name, "", "is not a column of this return: what it holds was ignored and kept nowhere",
@@ -55,66 +64,64 @@ def of_file(file: File, table: Table) -> pl.DataFrame:
     if table.absent and file.kind == "participants":
         found.append((1, "", "", f"optional columns are not in the file, and read as not known: "
                       f"{', '.join(table.absent)}", "add them if you hold them"))
+    found += [(1, "", "", rule, remedy) for rule, remedy in table.notes]
     return _frame(file, found, "warning")
 
 
-def of_rows(file: File, faults: pl.DataFrame) -> pl.DataFrame:
-    """Rows that were wrong before any rule was applied."""
-    return _finish(file, faults.with_columns(_shortened(faults["value"])), "row")
+def of_rows(file: File, faults: pl.DataFrame, level: str = "row") -> pl.DataFrame:
+    """Faults found outside the rules, or warnings, each about a row."""
+    return finish(file, faults.with_columns(_shortened(faults["value"])), level)
+
+
+def of_identifiers(file: File, table: Table) -> pl.DataFrame:
+    """One warning a file where its identifiers may identify people."""
+    column = next((each.name for each in columns(file.kind) if each.type == "identifier"), None)
+    if column is None:
+        return _frame(file, [], "warning")
+    texts = table.cells[column].drop_nulls()
+    found = identifiers.warn(texts.filter(~texts.is_in([column, *map(str.title, TOTALS), *TOTALS])))
+    return _frame(file, [(None, column, "", rule, remedy) for rule, remedy in found], "warning")
 
 
 def of_failures(
-    file: File, failure: dy.FailureInfo, columns: tuple[Column, ...], cut_off: date
+    file: File, failure: dy.FailureInfo, counts: dict[str, int], setting: cells.Setting
 ) -> pl.DataFrame:
-    """Every rule that every rejected row breaks."""
+    """Every rule that every rejected row breaks; a header or a total among the rows has one line."""
     if not len(failure):
-        return _finish(file, pl.DataFrame(), "row")
-    details, by_name = failure.details(), {column.name: column for column in columns}
-    found = []
-    for name in failure.counts():
+        return finish(file, pl.DataFrame(), "row")
+    wanted = columns(file.kind)
+    details, by_name = failure.details(), {column.name: column for column in wanted}
+    no_record = _no_records(details, wanted)
+    records = details.filter(~pl.col(ROW).is_in(no_record[ROW].implode())) if len(no_record) else details
+    found = [no_record]
+    for name in counts:
         subject, _, rule = name.partition("|")
         column = by_name.get(subject.removesuffix("__text"))
-        rows = details.filter(pl.col(name) == "invalid")
-        found.append(_explained(rows, column, RULES.get(rule, rule), columns, file.area_code, cut_off))
-    return _finish(file, pl.concat(found), "row")
+        rows = records.filter(pl.col(name) == "invalid")
+        found.append(_explained(rows, column, RULES.get(rule, rule), wanted, setting))
+    return finish(file, pl.concat(found), "row")
 
 
-def warnings(file: File, prepared: pl.DataFrame, columns: tuple[Column, ...], cut_off: date) -> pl.DataFrame:
-    """Unlikely but possible: never rejects."""
-    if file.kind != "participants":
-        return _finish(file, pl.DataFrame(), "warning")
-    dates = [name for name in prepared.columns if name.startswith(("employment_start_date", "referral_date"))]
-    asked = prepared.select(ROW, *dates, *rules.FOLLOW_UPS)
-    found = [_job_before_referral(asked)]
-    for column, days in rules.FOLLOW_UPS.items():
-        found += [_early_answer(asked, column, days, cut_off), _answer_without_job(asked, column)]
-    return _finish(file, pl.concat(found), "warning")
-
-
-def age_jumps(now: pl.DataFrame, earlier: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
-    """Warn where the age of the same person at the same start differs from the edition before."""
-    key = ["area_code", "participant_id", "start_date"]
-    both = now.select(*key, "age").join(earlier.select(*key, pl.col("age").alias("age_before")), on=key)
-    both = both.filter((pl.col("age").cast(pl.Int64) - pl.col("age_before")).abs() >= AGE_JUMP)
-    return both.select(
-        "area_code",
-        pl.col("area_code").replace_strict(names, default="").alias("file"),
-        pl.lit(None, dtype=pl.UInt32).alias("row"),
-        pl.lit("age").alias("column"),
-        pl.col("age").cast(pl.String).alias("value"),
-        pl.format(
-            "participant {} was {} at the same start in the return before", "participant_id", "age_before"
-        ).alias("rule"),
-        pl.lit("check which age is right").alias("remedy"),
-        pl.lit("warning").alias("level"),
-    )
+def _no_records(details: pl.DataFrame, wanted: tuple[Column, ...]) -> pl.DataFrame:
+    """Rows that are no record at all: the column names once more, or a total."""
+    first, required = wanted[0], [column for column in wanted if column.is_required]
+    is_header = pl.all_horizontal(pl.col(rules.text_name(each)) == each.name for each in required)
+    is_total = pl.col(rules.text_name(first)).str.to_lowercase().is_in(TOTALS) & pl.any_horizontal(
+        pl.col(rules.text_name(each)).is_null() for each in required)
+    rows = details.filter(is_header | is_total).with_columns(is_header.alias("is_header"))
+    return rows.select(
+        ROW, pl.lit(first.name).alias("column"), _shortened(rows[rules.text_name(first)]).alias("value"),
+        pl.when("is_header").then(pl.lit("repeats the column names: two files were put together"))
+        .otherwise(pl.lit("looks like a total, not a record")).alias("rule"),
+        pl.lit("take the row out").alias("remedy"))
 
 
 def unmatched(progress: pl.DataFrame, participants: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
     """Warn, once a file, of progress about people who are not among its accepted participants."""
     people = participants.select("area_code", "participant_id")
-    known = progress.filter(pl.col("area_code").is_in(people["area_code"].unique().to_list()))
-    lost = known.join(people, on=["area_code", "participant_id"], how="anti")
+    if not len(progress):
+        return pl.DataFrame(schema=PROBLEMS)
+    lost = progress.join(people, on=["area_code", "participant_id"], how="anti")
     return (
         lost.group_by("area_code", maintain_order=True)
         .agg(pl.len().alias("rows"))
@@ -133,20 +140,27 @@ def unmatched(progress: pl.DataFrame, participants: pl.DataFrame, names: dict[st
     )
 
 
-def _explained(rows: pl.DataFrame, column: Column, rule: str, columns: tuple[Column, ...], area_code: str,
-               cut_off: date) -> pl.DataFrame:
+def _explained(rows: pl.DataFrame, column: Column, rule: str, wanted: tuple[Column, ...],
+               setting: cells.Setting) -> pl.DataFrame:
     """One row a broken rule, with the reason in words."""
     text = rules.text_name(column)
     base = rows.select(ROW, pl.lit(column.name).alias("column"), _shortened(rows[text]).alias("value"))
-    if rule in ("not_before", "not_after"):
-        return base.hstack(_compared(rows, column, rule, columns))
+    if rule in COMPARED:
+        return base.hstack(_compared(rows, column, rule, wanted))
     if rule == "unique":
-        return base.hstack(_repeated(rows, columns))
-    reasons = {
-        each: cells.explain(column, rule, each, area_code, cut_off) for each in rows[text].unique().to_list()
-    }
-    return base.with_columns(_look_up(rows[text], reasons, 0).alias("rule"),
-                             _look_up(rows[text], reasons, 1).alias("remedy"))
+        return base.hstack(_repeated(rows, wanted))
+    reasons = {each: cells.explain(column, rule, each, setting) for each in rows[text].unique().to_list()}
+    explained = base.with_columns(_look_up(rows[text], reasons, 0).alias("rule"),
+                                  _look_up(rows[text], reasons, 1).alias("remedy"))
+    if rule == "maximum" and column.type == "date" and "start_date" in rows.columns:
+        return explained.with_columns(_after_the_start(rows["start_date"], explained["remedy"], setting.cut_off))
+    return explained
+
+
+def _after_the_start(starts: pl.Series, remedies: pl.Series, cut_off: date) -> pl.Series:
+    """Who starts only after the cut-off waits for the next return, whatever else is dated later."""
+    return pl.select(pl.when(starts > cut_off).then(pl.lit("send the row with the next return"))
+                     .otherwise(remedies).alias("remedy")).to_series()
 
 
 def _look_up(texts: pl.Series, reasons: dict, part: int) -> pl.Series:
@@ -156,65 +170,37 @@ def _look_up(texts: pl.Series, reasons: dict, part: int) -> pl.Series:
     return texts.replace_strict(list(known), list(known.values()), return_dtype=pl.String)
 
 
-def _compared(rows: pl.DataFrame, column: Column, rule: str, columns: tuple[Column, ...]) -> pl.DataFrame:
-    other = next(each for each in columns if each.name == getattr(column, rule))
-    if column.type == "date":
-        words = "on or after" if rule == "not_before" else "on or before"
-    else:
-        words = "at least" if rule == "not_before" else "at most"
+def _compared(rows: pl.DataFrame, column: Column, rule: str, wanted: tuple[Column, ...]) -> pl.DataFrame:
+    other = next(each for each in wanted if each.name == getattr(column, rule))
+    words = COMPARED[rule][0 if column.type == "date" else 1]
     return rows.select(
         pl.format(f"must be {words} {other.name} ({{}})", pl.col(rules.text_name(other))).alias("rule"),
         pl.lit(f"correct {column.name} or {other.name}").alias("remedy"))
 
 
-def _repeated(rows: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
+def _repeated(rows: pl.DataFrame, wanted: tuple[Column, ...]) -> pl.DataFrame:
     """Names the other rows: all that share a key are rejected, for nobody can say which is right."""
-    keys = [column for column in columns if column.is_key]
+    keys = [column for column in wanted if column.is_key]
     names = [rules.text_name(key) for key in keys]
-    together = rows.with_columns(pl.len().over(names).alias("times"),
-                                 pl.col(ROW).min().over(names).alias("first"),
-                                 pl.col(ROW).max().over(names).alias("last"))
+    has_starts = "start_date" in rows.columns
+    starts = pl.col("start_date") if has_starts else pl.lit(None, dtype=pl.Date)
+    together = rows.with_columns(
+        pl.len().over(names).alias("times"), pl.col(ROW).min().over(names).alias("first"),
+        pl.col(ROW).max().over(names).alias("last"), starts.alias("start"),
+    ).with_columns(
+        (pl.col("start").n_unique().over(names) > 1).alias("is_rejoined"),
+        pl.col(ROW).sort_by("start", ROW, nulls_last=True).first().over(names).alias("earliest"))
     what = " and ".join(key.name for key in keys)
+    place = pl.format("{} rows (first in row {}, last in row {})", "times", "first", "last")
+    same = pl.format(f"the same {what} stands in {{}}; all are rejected", place)
+    rejoined = pl.format(
+        f"the same {what} stands in {{}} with different starts: one row a person is wanted; all are rejected", place)
+    keep = pl.format("keep the row of the first start (row {}), with what happened to the person up to the cut-off; "
+                     "give another number if they are two people", "earliest")
     return together.select(
-        pl.format(
-            f"the same {what} stands in {{}} rows (first in row {{}}, last in row {{}}); all are rejected",
-            "times",
-            "first",
-            "last",
-        ).alias("rule"),
-        pl.lit("keep the right row and take out the others").alias("remedy"),
-    )
-
-
-def _job_before_referral(prepared: pl.DataFrame) -> pl.DataFrame:
-    rows = prepared.filter(pl.col("employment_start_date") < pl.col("referral_date"))
-    return _warned(rows, "employment_start_date__text", "employment_start_date",
-                   pl.format("the job began before the referral ({})", pl.col("referral_date__text")),
-                   "check both dates")
-
-
-def _early_answer(asked: pl.DataFrame, column: str, days: int, cut_off: date) -> pl.DataFrame:
-    due = pl.col("employment_start_date") + pl.duration(days=days)
-    rows = asked.filter(pl.col(column).is_in(list(rules.ANSWERED)) & (due > cut_off))
-    return _warned(
-        rows,
-        column,
-        column,
-        pl.format("answered before it was due ({})", due.dt.to_string("%Y-%m-%d")),
-        "check the answer and employment_start_date",
-    )
-
-
-def _answer_without_job(asked: pl.DataFrame, column: str) -> pl.DataFrame:
-    is_answered = pl.col(column).is_in(list(rules.ANSWERED))
-    rows = asked.filter(is_answered & pl.col("employment_start_date__text").is_null())
-    return _warned(rows, column, column, pl.lit("answered, but employment_start_date is empty"),
-                   "give employment_start_date, or clear the answer")
-
-
-def _warned(rows: pl.DataFrame, text: str, column: str, rule: pl.Expr, remedy: str) -> pl.DataFrame:
-    return rows.select(ROW, pl.lit(column).alias("column"), pl.col(text).alias("value"), rule.alias("rule"),
-                       pl.lit(remedy).alias("remedy"))
+        pl.when("is_rejoined").then(rejoined).otherwise(same).alias("rule"),
+        pl.when("is_rejoined").then(keep).otherwise(pl.lit("keep the right row and take out the others"))
+        .alias("remedy"))
 
 
 def _shortened(texts: pl.Series) -> pl.Series:
@@ -228,10 +214,10 @@ def _shortened(texts: pl.Series) -> pl.Series:
 
 def _frame(file: File, found: list[tuple], level: str) -> pl.DataFrame:
     schema = {key: PROBLEMS[key] for key in ("row", "column", "value", "rule", "remedy")}
-    return _finish(file, pl.DataFrame(found, schema=schema, orient="row"), level)
+    return finish(file, pl.DataFrame(found, schema=schema, orient="row"), level)
 
 
-def _finish(file: File, found: pl.DataFrame, level: str) -> pl.DataFrame:
+def finish(file: File, found: pl.DataFrame, level: str) -> pl.DataFrame:
     if not len(found):
         return pl.DataFrame(schema=PROBLEMS)
     return found.select(pl.lit(file.area_code).alias("area_code"), pl.lit(show_name(file.path)).alias("file"),

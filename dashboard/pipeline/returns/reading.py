@@ -7,11 +7,12 @@ from pathlib import Path
 
 import polars as pl
 
-from dashboard.pipeline.returns import cells, problems, rules
-from dashboard.pipeline.returns.contract import KINDS, Column, FileRejected, area_names, columns
+from dashboard.pipeline.returns import cells, identifiers, placing, problems, registers, rules, unlikely
+from dashboard.pipeline.returns.contract import KINDS, Column, FileRejected, ReturnsError, area_names, columns
 from dashboard.pipeline.returns.folder import Edition, File, check_openable, find_files, read_edition, show_name
 from dashboard.pipeline.returns.parquet_table import read_parquet
-from dashboard.pipeline.returns.table import ROW, Table
+from dashboard.pipeline.returns.private import leave_no_core_file
+from dashboard.pipeline.returns.table import FAULTS, ROW, Table, leave_out_copies
 from dashboard.pipeline.returns.text_table import read_text
 from dashboard.pipeline.returns.workbook_table import read_workbook
 
@@ -55,42 +56,74 @@ class Returns:
 
 @dataclass(frozen=True)
 class Checked:
-    """One file after the rules: accepted rows (typed), rejected rows (as they stood) and problems."""
+    """One file after the rules: accepted rows (typed), rejected rows (as they stood) and problems.
+
+    `rows`: the number in the file of each accepted row.
+    """
 
     file: File
     accepted: pl.DataFrame
     rejected: pl.DataFrame
     problems: pl.DataFrame
     rows_read: int
+    rows: pl.Series = field(default_factory=lambda: pl.Series(ROW, [], dtype=pl.UInt32))
 
 
 def read(folder: Path, previous: Path | None = None, today: date | None = None) -> Returns:
     """Read and check every file of a folder; raises ReturnsError for what stops the whole folder.
 
-    `previous`: the folder of the edition before, to warn of ages that jump. `today`: for tests.
+    `previous`: the folder of the returns before, to warn of what changed since. `today`: for tests.
     """
-    folder = Path(folder)
-    edition = read_edition(folder, today or date.today())
+    leave_no_core_file()
+    folder, today = Path(folder), today or date.today()
+    edition = read_edition(folder, today)
     files, strangers = find_files(folder)
-    with ThreadPoolExecutor(2) as pool:
-        checked = list(pool.map(lambda file: check_file(file, edition.cut_off), files))
+    checked = _check_files(files, edition.cut_off)
     accepted = {kind: _accepted(checked, kind) for kind in KINDS}
     found = [each.problems for each in checked] + [_strangers(strangers)]
     found.append(_unmatched(accepted, checked))
     if previous is not None:
-        earlier = read(previous, today=today).participants
-        found.append(problems.age_jumps(accepted["participants"], earlier, _names(checked)))
+        found += _changes(edition, checked, Path(previous), today)
     return _assemble(edition, checked, accepted, problems.join(found))
+
+
+def _check_files(files: list[File], cut_off: date) -> list[Checked]:
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda file: check_file(file, cut_off), files))
+
+
+def _changes(edition: Edition, checked: list[Checked], previous: Path, today: date) -> list[pl.DataFrame]:
+    """Warnings of what changed in each partnership's register; raises ReturnsError for what are not the returns before."""
+    before = read_edition(previous, today)
+    if before.cut_off > edition.cut_off:
+        raise ReturnsError(f"{previous}: its cut-off, {before.cut_off}, is after this one's, {edition.cut_off}; "
+                           "--previous names the returns before")
+    files = [file for file in find_files(previous)[0] if file.kind == "participants"]
+    earlier = {each.file.area_code: each for each in _check_files(files, before.cut_off) if each.accepted.width}
+    now = {each.file.area_code: each for each in checked if each.file.kind == "participants" and each.accepted.width}
+    found = [problems.of_rows(each.file, _changed(each, earlier.get(area_code), before.cut_off), "warning")
+             for area_code, each in now.items()]
+    lost = [problems.of_lost_register(each.file, len(each.accepted))
+            for area_code, each in earlier.items() if area_code not in now]
+    return [*found, *lost]
+
+
+def _changed(now: Checked, before: Checked | None, cut_off_before: date) -> pl.DataFrame:
+    if before is None:
+        rule, remedy = "the returns before hold no register of this partnership", "nothing need be done if it is the first"
+        return pl.DataFrame([(None, "", "", rule, remedy)], schema=FAULTS, orient="row")
+    rejected = now.rejected["participant_id"].drop_nulls().to_list() if len(now.rejected) else []
+    return registers.compare(_register(now), rejected, _register(before), cut_off_before)
+
+
+def _register(each: Checked) -> pl.DataFrame:
+    return each.accepted.select("participant_id", "start_date", "programme", "age").insert_column(0, each.rows)
 
 
 def check_file(file: File, cut_off: date) -> Checked:
     """Read one file and apply every rule to it; a file that cannot be read is rejected whole."""
     try:
-        if file.fault:
-            raise file.fault
-        size = check_openable(file.path)
-        table = READERS[file.extension](file.path, columns(file.kind), size)
-        return _apply(file, table, cut_off)
+        return _apply(file, read_table(file), cut_off)
     except FileRejected as fault:
         return _rejected_whole(file, fault)
     except OSError as error:
@@ -100,23 +133,44 @@ def check_file(file: File, cut_off: date) -> Checked:
         )
 
 
+def read_table(file: File) -> Table:
+    """The rows of one file as text, before any rule; raises FileRejected or OSError."""
+    if file.fault:
+        raise file.fault
+    size = check_openable(file.path)
+    return READERS[file.extension](file.path, columns(file.kind), size)
+
+
 def _apply(file: File, table: Table, cut_off: date) -> Checked:
     wanted = columns(file.kind)
-    prepared = rules.prepare(table.cells, wanted)
+    setting = cells.Setting(file.area_code, cut_off, table.day_zero)
     schema = rules.schema(wanted, file.area_code, cut_off)
+    prepared = rules.prepare(table.cells, wanted)
     result, failure = schema.filter(prepared)
-    refused = pl.concat([failure.invalid()[ROW], table.faults[ROW]]).unique().to_list()
-    accepted = result.filter(~pl.col(ROW).is_in(refused)) if len(table.faults) else result
+    counts = failure.counts()
+    if counts.get(rules.unique_name(wanted)) and len(copies := rules.copies(table.cells, wanted)):
+        table = leave_out_copies(table, copies)
+        prepared = rules.prepare(table.cells, wanted)
+        result, failure = schema.filter(prepared)
+        counts = failure.counts()
+    if file.kind == "participants":
+        unlikely.check_jobs_are_dated(prepared)
+    faults = pl.concat([table.faults, rules.misread_texts(table.cells, wanted),
+                        placing.unplaced(file.kind, result, wanted, cut_off)])
+    refused = pl.concat([failure.invalid()[ROW], faults[ROW]]).unique().to_list()
+    accepted = result.filter(~pl.col(ROW).is_in(refused)) if len(faults) else result
     rejected = table.cells.filter(pl.col(ROW).is_in(refused))
-    found = [problems.of_file(file, table), problems.of_rows(file, table.faults),
-             problems.of_failures(file, failure, wanted, cut_off),
-             problems.warnings(file, prepared, wanted, cut_off)]
+    found = [problems.of_file(file, table), problems.of_identifiers(file, table),
+             problems.of_rows(file, faults),
+             problems.of_failures(file, failure, counts, setting),
+             problems.of_rows(file, unlikely.warn(file.kind, prepared, cut_off), "warning")]
     return Checked(
         file,
         _finish(accepted, wanted, file),
         pl.concat([rejected, table.unsplit], how="diagonal"),
-        problems.join(found),
+        identifiers.mask(problems.join(found), wanted),
         len(table.cells) + len(table.unsplit),
+        accepted[ROW],
     )
 
 
@@ -156,13 +210,6 @@ def _empty(kind: str) -> pl.DataFrame:
 
 def _strangers(files: list[File]) -> pl.DataFrame:
     return problems.join([problems.of_stranger(file) for file in files])
-
-
-def _names(checked: list[Checked]) -> dict[str, str]:
-    """File name of each partnership's participants."""
-    return {
-        each.file.area_code: show_name(each.file.path) for each in checked if each.file.kind == "participants"
-    }
 
 
 def _unmatched(accepted: dict[str, pl.DataFrame], checked: list[Checked]) -> pl.DataFrame:

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import polars as pl
 
-from dashboard.pipeline.returns.contract import ReturnsError, area_names, columns
+from dashboard.pipeline.returns.contract import NOTICE, ReturnsError, area_names, columns
+from dashboard.pipeline.returns.marked import mark_copies
+from dashboard.pipeline.returns.private import make_private, write_private
 from dashboard.pipeline.returns.reading import Returns
+from dashboard.pipeline.returns.runs import by_cell, by_fault, name_rows
 from dashboard.pipeline.returns.table import ROW
 
-SHOWN = 500           # rows of problems on one page; the rest are in the CSV
-NOTICE = "Demonstration data: made up, not about real people or real performance."
-OURS = re.compile(r"(?:report|rejected)_S[0-9]{8}\.(?:html|csv)|index\.html")
+SHOWN = 500           # lines of one table on a page; the rest are in the CSV
+OURS = re.compile(r"(?:report|rejected)_S[0-9]{8}\.(?:html|csv)|marked_[a-z]+_S[0-9]{8}\.xlsx|index\.html")
 WOULD_BE_A_FORMULA = r"^['=+\-@\t\r\n＝＋－＠]"
 STYLE = """
 :root { color-scheme: light dark; --soft: light-dark(#f3f6f9, #19242f); --rule: light-dark(#8a96a1, #5a6875);
@@ -36,23 +38,29 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 """
 
 
-def write_reports(returns: Returns, out: Path) -> Path:
+def write_reports(returns: Returns, out: Path, folder: Path | None = None) -> Path:
     """Write every report into a folder and return the index; reports of an earlier run are replaced.
 
-    Raises ReturnsError when the folder cannot be written.
+    `folder`: where the returns lie, for copies with the problem cells marked. Only the owner can read what
+    is written. Raises ReturnsError when the folder cannot be written.
     """
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        make_private(out, OURS)
         for leftover in out.iterdir():
             if OURS.fullmatch(leftover.name) and leftover.is_file():
                 leftover.unlink()
+        copies = mark_copies(returns, folder) if folder else {}
+        for name, data in copies.items():
+            write_private(out / name, data)
         for area_code in _areas(returns):
             rows = _rejected_rows(returns, area_code)
             if len(rows):
-                rows.write_csv(out / f"rejected_{area_code}.csv", include_bom=True, quote_style="always")
-            page = _page_of(returns, area_code, len(rows))
-            (out / f"report_{area_code}.html").write_text(page, encoding="utf-8")
-        (out / "index.html").write_text(_index(returns), encoding="utf-8")
+                csv = rows.write_csv(include_bom=True, quote_style="always")
+                write_private(out / f"rejected_{area_code}.csv", csv.encode())
+            marked = [name for name in copies if area_code in name]
+            page = _page_of(returns, area_code, len(rows), marked)
+            write_private(out / f"report_{area_code}.html", page.encode())
+        write_private(out / "index.html", _index(returns).encode())
     except OSError as error:
         raise ReturnsError(
             f"{out}: the reports cannot be written here: {(error.strerror or '').lower()}"
@@ -101,21 +109,33 @@ def _joined(rule: str) -> pl.Expr:
     return named.str.join("; ")
 
 
-def _page_of(returns: Returns, area_code: str, rejected: int) -> str:
+def _page_of(returns: Returns, area_code: str, rejected: int, marked: list[str]) -> str:
     account = returns.account.filter(pl.col("area_code") == area_code)
     problems = returns.problems.filter(pl.col("area_code") == area_code)
     by_level = {level: problems.filter(pl.col("level") == level) for level in ("file", "row", "warning")}
     name = area_names()[area_code]
     parts = [
-        _opening(returns, account, by_level["file"]), _account(account, by_level["file"]),
-        _files(by_level["file"]), _summary("What to mend first", by_level["row"]),
-        _listed("Rows that were rejected", by_level["row"], f"rejected_{area_code}.csv" if rejected else ""),
+        _opening(returns, account, by_level["file"]),
+        _files(by_level["file"]), _summary("What to do", by_level["row"]), _marked(marked, rejected),
         _summary("Please check", by_level["warning"],
                  "These are unlikely but possible. Nothing was rejected because of them."),
+        _account(account, by_level["file"]),
+        _listed("Rows that were rejected", by_level["row"], f"rejected_{area_code}.csv" if rejected else ""),
         _listed("Warnings, one by one", by_level["warning"].filter(pl.col("row") > 1), ""),
         _advice(area_code, bool(rejected)),
     ]
     return _document(f"{name} ({area_code}): return for {returns.edition}", parts, returns.synthetic)
+
+
+def _marked(names: list[str], rejected: int) -> str:
+    """The copies with the problem cells marked, beside the page."""
+    if not names:
+        return "" if not rejected else ("<p>These returns are too large for copies with the problem cells marked: "
+                                        "check a folder with the files of one partnership.</p>")
+    files = ", ".join(f"<code>{name}</code>" for name in names)
+    return (f"<p>A copy with each problem cell coloured, and what to do in its note: {files}. Mend it there, give it "
+            "the name of the file you sent (ending in .xlsx), and send it in its place. It holds the columns of the "
+            "guidance alone.</p>")
 
 
 def _opening(returns: Returns, account: pl.DataFrame, faults: pl.DataFrame) -> str:
@@ -164,43 +184,38 @@ def _place(problem: dict) -> str:
 
 
 def _summary(heading: str, problems: pl.DataFrame, note: str = "") -> str:
-    """The kinds of problem, most frequent first; dates and row numbers in a rule are left out to group it."""
+    """The kinds of problem by what to do about them, most frequent first."""
     if not len(problems):
         return ""
-    same = pl.col("remedy").n_unique() == 1
-    remedy = (
-        pl.when(same)
-        .then(pl.col("remedy").first())
-        .otherwise(pl.lit("as said for each row below"))
-        .alias("remedy")
-    )
-    kinds = (
-        problems.with_columns(pl.col("rule").str.replace_all(r" \([^()]*[0-9][^()]*\)", ""))
-        .group_by("file", "column", "rule", maintain_order=True)
-        .agg(pl.len().alias("rows"), pl.col("row").min().alias("example"), remedy)
-        .sort("rows", descending=True, maintain_order=True)
-    )
-    rows = [(f'<td class="file">{escape(each["file"])}</td>', _cell(each["column"]), _cell(each["rule"]),
-             _cell(each["remedy"]), _number(each["rows"]), _number(each["example"]))
+    kinds = by_fault(problems).sort("times", descending=True, maintain_order=True)
+    rows = [(_cell(each["remedy"]), _cell(each["column"]), _cell(each["rule"]),
+             f'<td class="file">{escape(each["file"])}</td>', _number(each["times"]), _rows(each["rows"]))
             for each in kinds.head(SHOWN).iter_rows(named=True)]
-    heads = ["File", "Column", "What is wrong", "How to mend it", "!How often", "!First in row"]
+    heads = ["What to do", "Column", "What is wrong", "File", "!How often", "!Rows"]
     return f"<h2>{escape(heading)}</h2><p>{escape(note)}</p>" + _table(
         f"{heading}: most frequent first", heads, rows
     )
 
 
 def _listed(heading: str, problems: pl.DataFrame, csv: str) -> str:
+    """Every wrong value with the rows it stands in; rows that say the same are one line."""
     if not len(problems):
         return ""
-    rows = [(f'<td class="file">{escape(each["file"])}</td>', _number(each["row"]), _cell(each["column"]),
+    cells = by_cell(problems)
+    rows = [(f'<td class="file">{escape(each["file"])}</td>', _rows(each["rows"]), _cell(each["column"]),
              f'<td class="value">{escape(each["value"])}</td>', _cell(each["rule"]), _cell(each["remedy"]))
-            for each in problems.head(SHOWN).iter_rows(named=True)]
-    more = f"The first {SHOWN:,} of {len(problems):,} are shown. " if len(problems) > SHOWN else ""
+            for each in cells.head(SHOWN).iter_rows(named=True)]
+    more = f"The first {SHOWN:,} of {len(cells):,} are shown. " if len(cells) > SHOWN else ""
     link = f'All rejected rows, as you sent them, are in <a href="{csv}">{csv}</a>. ' if csv else ""
     heads = ["File", "!Row", "Column", "What it says", "What is wrong", "How to mend it"]
     return f"<h2>{escape(heading)}</h2><p>{more}{link}</p>" + _table(
         f"{heading}: in the order of the file", heads, rows
     )
+
+
+def _rows(rows: list[int]) -> str:
+    named = name_rows(rows).removeprefix("rows ").removeprefix("row ") if rows else ""
+    return f'<td class="number">{named}</td>'
 
 
 def _advice(area_code: str, has_rows: bool) -> str:
@@ -212,7 +227,8 @@ def _advice(area_code: str, has_rows: bool) -> str:
         "<li>Mend the rows in your own system, then send the <strong>whole</strong> "
         "file again: a return is a full register, not a list of changes.</li>"
         "<li>Row 1 is the row with the column names, so the numbers match what a spreadsheet shows.</li>"
-        "<li>One row can have several problems; each has a line of its own.</li>"
+        "<li>One row can have several problems, each with a line of its own; "
+        "rows with the same problem share one.</li>"
         f"{csv}<li>This report quotes what you sent. Keep it as carefully as the return.</li></ul>"
     )
 

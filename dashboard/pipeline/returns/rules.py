@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard.pipeline.returns import cells
 from dashboard.pipeline.returns.contract import Column
-from dashboard.pipeline.returns.table import ROW
+from dashboard.pipeline.returns.table import FAULTS, ROW, no_faults
 
 TEXT_OF = "{}__text"       # where a typed column keeps what the cell said
 FOLLOW_UPS = {
@@ -44,8 +44,35 @@ def schema(columns: tuple[Column, ...], area_code: str, cut_off: date) -> type[d
     for column in columns:
         members |= _columns(column, area_code, cut_off) | _relations(column)
     keys = [column for column in columns if column.is_key]
-    members[f"{keys[0].name}|unique"] = _rule(_is_unique([text_name(key) for key in keys]))
+    members[unique_name(columns)] = _rule(_is_unique([text_name(key) for key in keys]))
     return type(dy.Schema)("Return", (dy.Schema,), members)
+
+
+def unique_name(columns: tuple[Column, ...]) -> str:
+    """The name of the rule that no two rows share a key."""
+    return f"{next(column.name for column in columns if column.is_key)}|unique"
+
+
+def copies(frame: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
+    """Rows that say in every cell what an earlier one says: `row`, and `first`, the one they repeat."""
+    keys = [column.name for column in columns if column.is_key]
+    shared = frame.filter(pl.struct(keys).is_duplicated() & pl.all_horizontal(pl.col(keys).is_not_null()))
+    names = [column.name for column in columns]
+    same = shared.select(ROW, pl.col(ROW).min().over(names).alias("first"))
+    return same.filter(pl.col(ROW) != pl.col("first"))
+
+
+def misread_texts(frame: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
+    """Faults of free texts that were saved in one encoding and read in another: they would be published so."""
+    faults = [no_faults()]
+    for column in columns:
+        if column.type == "text":
+            texts = frame.select(ROW, pl.col(column.name).alias("value")).filter(
+                pl.col("value").str.contains(cells.MISREAD))
+            meant = {text: cells.mend_encoding(text) for text in texts["value"].unique()}
+            faults += [pl.DataFrame([(row, column.name, text, *cells.explain_misread(meant[text]))],
+                                    schema=FAULTS, orient="row") for row, text in texts.iter_rows() if meant[text]]
+    return pl.concat(faults)
 
 
 def _columns(column: Column, area_code: str, cut_off: date) -> dict[str, object]:
@@ -79,6 +106,8 @@ def _relations(column: Column) -> dict[str, object]:
         rules[f"{column.name}|not_before"] = _rule(pl.col(column.name) >= pl.col(column.not_before))
     if column.not_after:
         rules[f"{column.name}|not_after"] = _rule(pl.col(column.name) <= pl.col(column.not_after))
+    if column.not_same_as:
+        rules[f"{column.name}|not_same_as"] = _rule(pl.col(column.name) != pl.col(column.not_same_as))
     return rules
 
 

@@ -15,10 +15,13 @@ import numpy as np
 import polars as pl
 
 from dashboard.pipeline.returns.contract import Column, FileRejected
+from dashboard.pipeline.returns.headers import ROWS_BELOW
+from dashboard.pipeline.returns.runs import name_rows
 from dashboard.pipeline.returns.table import EXPANDED_BYTES, FAULTS, ROW, ROWS, Table, arrange, match_header
 
 LINE_BYTES = 100_000
 LOOK_AHEAD = 200       # lines that one cell may span
+NOTHING = r'^[\s,]*$|^(?:\s*"\s*"\s*(?:,|$))+$'     # a line of separators, perhaps with quotation marks
 QUOTED = r'(^|,)"(?:[^"]|"")*"'
 CLOSED = "\ue000"      # stands for a quoted cell while separators are counted
 SAVE_AS = "save it as 'CSV UTF-8 (comma delimited)' and send it again"
@@ -38,13 +41,13 @@ NOT_TEXT = {
 
 def read_text(path: Path, columns: tuple[Column, ...], size: int) -> Table:
     """Read a CSV file in UTF-8, with or without a byte-order mark; raises FileRejected."""
-    data = _decoded(path, size)
-    header = _header(data)
-    match_header(header, columns)
+    data, ended = _end_lines(_decoded(path, size))
+    header = _header(data, columns)
+    notes = [_note_returns(ended)] if ended else []
     frame = _read_even(data, len(header))
     if frame is not None:
-        return arrange(_name(frame.with_row_index(ROW, offset=2), header, columns), header, columns)
-    return _read_line_by_line(data, header, columns)
+        return arrange(_name(frame.with_row_index(ROW, offset=2), header, columns), header, columns, notes=notes)
+    return _read_line_by_line(data, header, columns, notes)
 
 
 def _decoded(path: Path, size: int) -> bytes:
@@ -56,16 +59,49 @@ def _decoded(path: Path, size: int) -> bytes:
             raise FileRejected(
                 f"the file is larger than {EXPANDED_BYTES >> 30} GiB", "check what was exported"
             )
-        data = head + handle.read() if size > len(head) else head
+        handle.seek(0)
+        data = handle.read() if size > len(head) else head
     data = data.removeprefix(codecs.BOM_UTF8)
     if b"\r" in data:
-        data = data.replace(b"\r\n", b"\n")
+        data = re.sub(rb"\r+\n", b"\n", data) if b"\r\r\n" in data else data.replace(b"\r\n", b"\n")
         data = data if b"\n" in data else data.replace(b"\r", b"\n")
     if data.endswith(b"\n\n"):
         data = data.rstrip(b"\n") + b"\n"
     _check_lines(data)
     _check_encoding(data)
     return data
+
+
+def _end_lines(data: bytes) -> tuple[bytes, list[int]]:
+    """The file with every line ended by a line feed, and the numbers of the rows that were not.
+
+    A carriage return alone ends a line where it stands outside quotation marks and parts a row of the
+    header's width; any other is part of a cell.
+    """
+    if b"\r" not in data:
+        return data, []
+    first = data[:data.index(b"\n")] if b"\n" in data else data
+    width = len(_cut(first.split(b"\r")[0].decode("utf-8")) or [])
+    lines, ended = [], []
+    for line in data.split(b"\n"):
+        parts = line.split(b"\r")
+        if len(parts) > 1 and _are_rows(parts, width):
+            ended += range(len(lines) + 1, len(lines) + len(parts))
+            lines += parts
+        else:
+            lines.append(line)
+    return b"\n".join(lines), ended
+
+
+def _are_rows(parts: list[bytes], width: int) -> bool:
+    """Whether what a carriage return parts are rows: no cell reaches over it, and one has the header's width."""
+    return (all(part.count(b'"') % 2 == 0 for part in parts)
+            and any(len(_cut(part.decode("utf-8")) or []) == width for part in parts))
+
+
+def _note_returns(rows: list[int]) -> tuple[str, str]:
+    return (f"two rows run together: a line ends with a carriage return only ({name_rows(rows)}); "
+            "they were read as the rows they are", "save the file with one kind of line end")
 
 
 def _check_kind(head: bytes) -> None:
@@ -113,15 +149,23 @@ def _row_of(data: bytes, place: int) -> int:
     return data.count(b"\n", 0, place) + 1
 
 
-def _header(data: bytes) -> list[str]:
-    line = data[:data.index(b"\n")] if b"\n" in data else data
-    cells = _cut(line.decode("utf-8"))
-    if cells is None:
+def _header(data: bytes, columns: tuple[Column, ...]) -> list[str]:
+    """The cells of the first line, proved to be the header; raises FileRejected."""
+    first, *following = [_cut(line.decode("utf-8")) or [] for line in _first_lines(data)]
+    if not first and data[:1] != b"\n":
         raise FileRejected("the header has a quotation mark that is never closed",
                            "put the column names in row 1, spelled as in the guidance", row=1)
-    if not any(cells):
-        raise FileRejected("the first row is empty", "put the column names in row 1", row=1)
-    return cells
+    match_header(first, columns, following)
+    return first
+
+
+def _first_lines(data: bytes) -> list[bytes]:
+    end = 0
+    for _ in range(ROWS_BELOW + 1):
+        end = data.find(b"\n", end) + 1
+        if not end:
+            return data.split(b"\n")
+    return data[:end].split(b"\n")
 
 
 def _read_even(data: bytes, width: int) -> pl.DataFrame | None:
@@ -160,17 +204,17 @@ def _count_separators(part: np.ndarray) -> tuple[int, int] | None:
     A mark may follow only a separator, a line end or another mark, and the one that closes may be
     followed only by the same: then a cell cannot reach beyond its row.
     """
-    is_comma, is_end = part == ord(","), part == ord("\n")
-    quotes = np.flatnonzero(part == ord('"'))
-    if not len(quotes):
-        return int(is_end.sum()), int(is_comma.sum())
-    edge = np.concatenate([[True], is_comma | is_end | (part == ord('"')), [True]])
+    is_comma, is_end, is_quote = part == ord(","), part == ord("\n"), part == ord('"')
+    if not is_quote.any():
+        return np.count_nonzero(is_end), np.count_nonzero(is_comma)
+    quotes = np.flatnonzero(is_quote)
+    edge = np.concatenate([[True], is_comma | is_end | is_quote, [True]])
     if len(quotes) % 2 or not edge[quotes[::2]].all() or not edge[quotes[1::2] + 2].all():
         return None
-    inside = np.bitwise_xor.accumulate((part == ord('"')).view(np.uint8)).view(bool)
+    inside = np.bitwise_xor.accumulate(is_quote.view(np.uint8)).view(bool)
     if (is_end & inside).any():
         return None
-    return int(is_end.sum()), int((is_comma & ~inside).sum())
+    return np.count_nonzero(is_end), np.count_nonzero(is_comma & ~inside)
 
 
 def _parse(data: bytes, width: int, skip: int) -> pl.DataFrame:
@@ -191,10 +235,15 @@ def _name(frame: pl.DataFrame, header: list[str], columns: tuple[Column, ...]) -
                                for name, place in match_header(header, columns).items()])
 
 
-def _read_line_by_line(data: bytes, header: list[str], columns: tuple[Column, ...]) -> Table:
+def _read_line_by_line(
+    data: bytes, header: list[str], columns: tuple[Column, ...], notes: list[tuple[str, str]]
+) -> Table:
     """Keep the rows that are whole and reject the others one by one, with their line as it stood."""
-    lines = pl.Series("text", data.decode("utf-8").split("\n")[1:], dtype=pl.String)
-    lines = pl.DataFrame({"text": lines}).with_row_index("line").filter(pl.col("text") != "")
+    lines = pl.Series("text", data.decode("utf-8").removesuffix("\n").split("\n")[1:], dtype=pl.String)
+    lines = pl.DataFrame({"text": lines}).with_row_index("line")
+    is_empty = pl.col("text").str.contains(NOTHING)
+    empty = lines.filter(is_empty).select(pl.col("line").alias(ROW))
+    lines = lines.filter(~is_empty)
     bare = pl.col("text").str.replace_all(QUOTED, f"${{1}}{CLOSED}")
     lines = lines.with_columns(
         is_odd=bare.str.contains('"', literal=True) | bare.str.contains(f"{CLOSED}[^,]"),
@@ -207,9 +256,10 @@ def _read_line_by_line(data: bytes, header: list[str], columns: tuple[Column, ..
     if joined:
         even = even.filter(~pl.col("line").is_in(list(joined)))
         ragged = ragged.filter(~pl.col("line").is_in(list(joined)))
+        empty = empty.filter(~pl.col(ROW).is_in(list(joined)))
     even = pl.concat([even, mended]).sort("line")
     ragged = pl.concat([ragged, broken]).sort("line")
-    return _join(even, ragged, joined, header, columns)
+    return _join(even, ragged, empty, joined, header, columns, notes)
 
 
 def _read_odd(data: bytes, lines: pl.DataFrame, width: int) -> tuple[pl.DataFrame, pl.DataFrame, set[int]]:
@@ -265,8 +315,8 @@ def _requote(cells: list[str]) -> str:
     return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
 
 
-def _join(even: pl.DataFrame, ragged: pl.DataFrame, joined: set[int], header: list[str],
-          columns: tuple[Column, ...]) -> Table:
+def _join(even: pl.DataFrame, ragged: pl.DataFrame, empty: pl.DataFrame, joined: set[int], header: list[str],
+          columns: tuple[Column, ...], notes: list[tuple[str, str]]) -> Table:
     data = "\n".join(even["text"].to_list()).encode()
     try:
         frame = _parse(data, len(header), skip=0) if len(even) else _parse(b"\n", len(header), skip=1)
@@ -278,7 +328,7 @@ def _join(even: pl.DataFrame, ragged: pl.DataFrame, joined: set[int], header: li
     frame = _name(_number(frame, joined), header, columns)
     ragged = _number(ragged.rename({"line": ROW}), joined)
     faults, unsplit = _reject_ragged(ragged, header, columns)
-    return arrange(frame, header, columns, faults, unsplit)
+    return arrange(frame, header, columns, faults, unsplit, _number(empty, joined)[ROW].to_list(), notes)
 
 
 def _number(frame: pl.DataFrame, joined: set[int]) -> pl.DataFrame:

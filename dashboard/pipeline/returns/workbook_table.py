@@ -7,12 +7,16 @@ and error cells, which it shows as values or as empty, are found in the sheet it
 import re
 import zipfile
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import fastexcel
 import polars as pl
 
+from dashboard.pipeline.returns import sheets
+from dashboard.pipeline.returns.cells import EXCEL_DAY_ZERO_1904
 from dashboard.pipeline.returns.contract import Column, FileRejected
+from dashboard.pipeline.returns.headers import ROWS_BELOW
 from dashboard.pipeline.returns.table import FAULTS, ROW, ROWS, Table, arrange, match_header
 
 EXPANDED_BYTES = 1 << 30
@@ -23,27 +27,28 @@ CELL = re.compile(rb'<(?:\w+:)?c\b(?P<attributes>[^>]*)>(?P<formula>\s*<(?:\w+:)
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 ERROR = re.compile(rb"""\bt=["']e["']""")
-CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
+NEEDED = re.compile(r"xl/(?:workbook\d*|worksheets/[^/]+)\.xml|xl/_rels/workbook\d*\.xml\.rels", re.IGNORECASE)
 
 
 def read_workbook(path: Path, columns: tuple[Column, ...], size: int) -> Table:
-    """Read the one sheet of an XLSX workbook; raises FileRejected."""
-    sheet = _only_sheet(_expand(path, size))
-    raw = _load(path)
+    """Read the one sheet of an XLSX workbook that holds the return; raises FileRejected."""
+    workbook = sheets.list_sheets(_expand(path, size))
+    sheet, notes = sheets.choose(workbook.sheets, columns, lambda each: _texts(_load(path, each.name, ROWS_BELOW + 1)))
+    raw = _load(path, sheet.name, ROWS + 1)
     if not len(raw):
         raise FileRejected("the first row is empty", "put the column names in row 1", row=1)
     header = _header(raw)
-    places = match_header(header, columns)
+    places = match_header(header, columns, _texts(raw.slice(1, ROWS_BELOW)))
     frame = raw.slice(1).with_row_index(ROW, offset=2)
-    frame = frame.filter(pl.any_horizontal(pl.exclude(ROW).is_not_null()))
-    faults = pl.concat([_formulas(sheet, header, places), _beyond_header(frame, header)])
+    faults = pl.concat([_formulas(sheet.data, header, places), _beyond_header(frame, header)])
     faults = faults.filter(pl.col(ROW).is_in(frame[ROW].to_list()))
     frame = frame.select(ROW, *[pl.nth(place + 1).alias(name) for name, place in places.items()])
-    return arrange(_plain_dates(frame, columns), header, columns, faults)
+    table = arrange(_plain_dates(frame, columns), header, columns, faults, notes=notes)
+    return replace(table, day_zero=EXCEL_DAY_ZERO_1904) if workbook.counts_from_1904 else table
 
 
-def _expand(path: Path, size: int) -> list[bytes]:
-    """The XML of every sheet; raises FileRejected for what is no workbook or expands beyond reason."""
+def _expand(path: Path, size: int) -> dict[str, bytes]:
+    """The XML of the workbook and of every sheet, by name; raises FileRejected for what is no workbook or expands beyond reason."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
@@ -56,7 +61,8 @@ def _expand(path: Path, size: int) -> list[bytes]:
                 raise FileRejected(f"the archive expands beyond reason, to {expanded / (1 << 20):,.0f} MiB",
                                    "check what was exported, or send CSV UTF-8")
             # Reading every member proves that the sizes it declares are true.
-            return [data for member in members if (data := _member(archive, member)) is not None]
+            return {member.filename: data for member in members
+                    if (data := _member(archive, member)) is not None}
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -72,7 +78,7 @@ def _expand(path: Path, size: int) -> list[bytes]:
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | None:
-    if re.fullmatch(r"xl/worksheets/[^/]+\.xml", member.filename, re.IGNORECASE):
+    if NEEDED.fullmatch(member.filename):
         return archive.read(member)
     with archive.open(member) as handle:
         while handle.read(1 << 20):
@@ -80,28 +86,19 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | None:
     return None
 
 
-def _only_sheet(sheets: list[bytes]) -> bytes:
-    filled = [sheet for sheet in sheets if CONTENT.search(sheet)]
-    if not filled:
-        raise FileRejected("the workbook holds no rows", "send the file again with its header and rows")
-    if len(filled) > 1:
-        raise FileRejected(f"the workbook has {len(filled)} sheets with something in them",
-                           "keep only the sheet with the return")
-    return filled[0]
-
-
-def _load(path: Path) -> pl.DataFrame:
-    """Every cell of the one filled sheet as text, row 1 of the sheet first."""
+def _load(path: Path, name: str, rows: int) -> pl.DataFrame:
+    """The cells of a sheet's first rows as text, row 1 of the sheet first."""
     try:
-        workbook = fastexcel.read_excel(path)
-        for place in range(len(workbook.sheet_names)):
-            sheet = workbook.load_sheet(place, header_row=None, skip_rows=0, dtypes="string", n_rows=ROWS + 1)
-            if sheet.height:
-                frame = sheet.to_polars()
-                return frame.select(pl.when(pl.all() != "").then(pl.all()))
+        sheet = fastexcel.read_excel(path).load_sheet(
+            name, header_row=None, skip_rows=0, dtypes="string", n_rows=rows)
     except fastexcel.FastExcelError as error:
         raise FileRejected("the workbook cannot be read: it is damaged", UNREADABLE) from error
-    raise FileRejected("the workbook holds no rows", "send the file again with its header and rows")
+    frame = sheet.to_polars()
+    return frame.select(pl.when(pl.all() != "").then(pl.all()))
+
+
+def _texts(frame: pl.DataFrame) -> sheets.Rows:
+    return [[cell or "" for cell in row] for row in frame.iter_rows()]
 
 
 def _header(raw: pl.DataFrame) -> list[str]:
@@ -109,8 +106,6 @@ def _header(raw: pl.DataFrame) -> list[str]:
     names = [name or "" for name in raw.row(0)]
     while names and not names[-1]:
         names.pop()
-    if not names:
-        raise FileRejected("the first row is empty", "put the column names in row 1", row=1)
     return names
 
 

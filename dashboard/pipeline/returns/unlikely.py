@@ -1,0 +1,119 @@
+"""What is unlikely but possible: a warning, never a rejection."""
+
+from datetime import date
+
+import polars as pl
+
+from dashboard.pipeline.returns import rules
+from dashboard.pipeline.returns.contract import FileRejected, columns
+from dashboard.pipeline.returns.runs import name_rows
+from dashboard.pipeline.returns.table import FAULTS, ROW, no_faults
+
+LONG_WAIT_DAYS = 3 * 365     # from referral to start
+TIMES_BUDGET = 10            # spend beyond this many times its budget is more likely a slip of the unit
+FEWEST_UNDATED = 3           # jobs without a date from which they may reject a file
+
+
+def warn(kind: str, prepared: pl.DataFrame, cut_off: date) -> pl.DataFrame:
+    """Warnings about a file's prepared rows: `row`, `column`, `value`, `rule`, `remedy`."""
+    if kind == "participants":
+        return _about_people(prepared, cut_off)
+    if kind == "progress":
+        return _follow_up_before_start(prepared)
+    return _beyond_budget(prepared) if kind == "spend" else no_faults()
+
+
+def check_jobs_are_dated(prepared: pl.DataFrame) -> None:
+    """Raise FileRejected where most people recorded in employment have no employment_start_date.
+
+    Such a file would show more jobs kept than jobs started: its jobs are not dated at all.
+    """
+    asked = prepared.select("employment_start_date__text", *rules.FOLLOW_UPS)
+    in_work = pl.any_horizontal(pl.col(list(rules.FOLLOW_UPS)) == "in_employment")
+    lacking = asked.filter(pl.col("employment_start_date__text").is_null()).select(in_work.sum()).item()
+    if lacking < FEWEST_UNDATED:
+        return
+    jobs = asked.select(in_work.sum()).item()
+    if 2 * lacking > jobs:
+        raise FileRejected(
+            f"{lacking:,} of the {jobs:,} people whose follow-ups say in_employment have no employment_start_date",
+            "give the day each job started; a follow-up says how a job went on, not that there was one",
+            row=1, column="employment_start_date")
+
+
+def _about_people(prepared: pl.DataFrame, cut_off: date) -> pl.DataFrame:
+    dates = [f"{name}{part}" for name in ("start_date", "employment_start_date", "referral_date")
+             for part in ("", "__text")]
+    asked = prepared.select(ROW, *dates, *rules.FOLLOW_UPS)
+    found = [_job_before_referral(asked), _long_wait(asked), _longer_than_life(prepared)]
+    for column, days in rules.FOLLOW_UPS.items():
+        answered = asked.select(ROW, column, *dates).filter(pl.col(column).is_in(list(rules.ANSWERED)))
+        found += [_early_answer(answered, column, days, cut_off), _answer_without_job(answered, column)]
+    return pl.concat(found)
+
+
+def _job_before_referral(asked: pl.DataFrame) -> pl.DataFrame:
+    rows = asked.filter(pl.col("employment_start_date") < pl.col("referral_date"))
+    return _warned(rows, "employment_start_date__text", "employment_start_date",
+                   pl.format("the job began before the referral ({})", pl.col("referral_date__text")),
+                   "check both dates")
+
+
+def _long_wait(asked: pl.DataFrame) -> pl.DataFrame:
+    first = next(each.minimum for each in columns("participants") if each.name == "referral_date")
+    rows = asked.filter((pl.col("start_date") - pl.col("referral_date") > pl.duration(days=LONG_WAIT_DAYS))
+                        & (pl.col("referral_date") >= date.fromisoformat(first)))
+    return _warned(rows, "referral_date__text", "referral_date",
+                   pl.format("the referral is more than three years before the start ({})",
+                             pl.col("start_date__text")),
+                   "check both dates")
+
+
+def _longer_than_life(prepared: pl.DataFrame) -> pl.DataFrame:
+    """One warning a file: what is wrong with so many months is the unit, or the age."""
+    rows = prepared[ROW].filter(prepared["months_unemployed"] > 12 * prepared["age"])
+    if not len(rows):
+        return no_faults()
+    rule = f"more months than the person has lived, by age, in {len(rows):,} rows ({name_rows(rows.to_list())})"
+    return pl.DataFrame([(None, "months_unemployed", "", rule, "check months_unemployed and age")],
+                        schema=FAULTS, orient="row")
+
+
+def _early_answer(answered: pl.DataFrame, column: str, days: int, cut_off: date) -> pl.DataFrame:
+    due = pl.col("employment_start_date") + pl.duration(days=days)
+    return _warned(
+        answered.filter(due > cut_off),
+        column,
+        column,
+        pl.format("answered before it was due ({})", due.dt.to_string("%Y-%m-%d")),
+        "check the answer and employment_start_date",
+    )
+
+
+def _answer_without_job(answered: pl.DataFrame, column: str) -> pl.DataFrame:
+    rows = answered.filter(pl.col("employment_start_date__text").is_null())
+    return _warned(rows, column, column, pl.lit("answered, but employment_start_date is empty"),
+                   "give employment_start_date, or clear the answer")
+
+
+def _follow_up_before_start(prepared: pl.DataFrame) -> pl.DataFrame:
+    """A follow-up score of a person dated before that person's first start score on the same instrument."""
+    same = ["participant_id", "domain", "instrument"]
+    first = prepared.filter(pl.col("wave") == "start").group_by(same).agg(pl.col("date").min().alias("first"))
+    rows = prepared.filter(pl.col("wave") == "follow_up").join(first, on=same, maintain_order="left")
+    return _warned(rows.filter(pl.col("date") < pl.col("first")), "date__text", "date",
+                   pl.format("the follow-up is dated before the start score ({})",
+                             pl.col("first").dt.to_string("%Y-%m-%d")),
+                   "check the dates, and which wave each score belongs to")
+
+
+def _beyond_budget(prepared: pl.DataFrame) -> pl.DataFrame:
+    rows = prepared.filter((pl.col("budget") > 0) & (pl.col("spend") > TIMES_BUDGET * pl.col("budget")))
+    return _warned(rows, "spend__text", "spend",
+                   pl.format("the spend is more than ten times its budget ({})", pl.col("budget__text")),
+                   "check that both are in pounds")
+
+
+def _warned(rows: pl.DataFrame, text: str, column: str, rule: pl.Expr, remedy: str) -> pl.DataFrame:
+    return rows.select(ROW, pl.lit(column).alias("column"), pl.col(text).alias("value"), rule.alias("rule"),
+                       pl.lit(remedy).alias("remedy")).cast(FAULTS)
