@@ -117,7 +117,7 @@ def percentage_over_100(lines):
 
 
 @pytest.mark.parametrize(("file", "damage", "expected"), [
-    (BENCHMARKING, repeat_first, ["council_employability.csv", "row = 2 and 269", "twice"]),
+    (BENCHMARKING, repeat_first, ["council_employability.csv", "row = 2 and 333", "twice"]),
     (BENCHMARKING, drop_column, ["council_employability.csv", "'source_id'", "missing"]),
     (BENCHMARKING, replace_area, ["council_employability.csv", "row = 2", "S12999999"]),
     (BENCHMARKING, percentage_over_100, ["council_employability.csv", "row = 2", "913.0"]),
