@@ -260,6 +260,13 @@ def test_a_rise_to_be_checked_is_marked_said_and_not_compared(con):
     assert wording.has_break_between(before, row, indicator)
 
 
+def test_an_area_stands_against_scotland_in_the_newest_period_that_scotland_has(con):
+    row = view(con, "spine", indicators=["lgbf_assisted_into_work"], area_code="S12000049")[0]
+    assert (row["period"], row["scotland"]) == ("2022-23", 12.88)
+    newest = view(con, "latest", indicators=["lgbf_assisted_into_work"], area_code="S12000049")[0]
+    assert newest["period"] == "2023-24"
+
+
 def test_figures_read_through_a_third_party_say_so_in_the_title_of_their_source(con):
     titles = dict(con.execute("""select distinct source_id, title from source
         where url like '%SC-TPP%' or url like '%scotland-counted/tree/307562d%' or url like '%caithness%'""").fetchall())
