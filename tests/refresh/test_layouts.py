@@ -34,12 +34,15 @@ def test_benchmarking_comes_in_with_scotland_once(read, added, tmp_path):
         assert (row["period"], row["source_page"]) == ("2024-25", "ECON01")
     source = added("reference/sources.csv")
     assert [(each["source_id"], each["publisher"], each["edition"]) for each in source] == [
-        ("lgbf_read_2026_11_29", "Improvement Service", "read 29 November 2026, newest figures of 2024-25")]
+        ("lgbf_read_2026_11_29", "Improvement Service", "read 29 November 2026, newest figures of 2024-25")
+    ]
 
 
 @pytest.mark.parametrize("above", [1, 4, 9])
 def test_participation_is_found_wherever_its_header_moved(read, added, tmp_path, above):
-    path = write_workbook(tmp_path / "apm.xlsx", ("Contents", [("Table 1.7",)]), ("Table 1.7", participation_rows(above=above)))
+    path = write_workbook(
+        tmp_path / "apm.xlsx", ("Contents", [("Table 1.7",)]), ("Table 1.7", participation_rows(above=above))
+    )
     is_read, said = read(path, write=True)
     assert is_read, said
     rows = {row["area_code"]: row for row in added(FRAMEWORK)}
@@ -55,7 +58,11 @@ def test_survey_rates_come_with_the_limits_of_their_printed_confidence(read, add
     assert len(rows) == 33 and {row["period"] for row in rows} == {"2024"}
     for row in rows:
         value, lower = (Decimal(before[row["area_code"]][column]) for column in ("value", "lower_ci"))
-        assert [Decimal(row[column]) for column in ("value", "lower_ci", "upper_ci")] == [value, lower, 2 * value - lower]
+        assert [Decimal(row[column]) for column in ("value", "lower_ci", "upper_ci")] == [
+            value,
+            lower,
+            2 * value - lower,
+        ]
 
 
 def test_twelve_months_that_end_in_march_are_a_period_of_their_own(read, added, tmp_path):
@@ -74,20 +81,26 @@ def test_claimants_of_a_new_january_bring_their_period(read, added, tmp_path):
 
 
 def test_disability_by_council_comes_in_three_blocks(read, added, tmp_path):
-    is_read, said = read(write_workbook(tmp_path / "ppr.xlsx", ("Table 1.5A", disability_rows((2025, 2026)))), write=True)
+    is_read, said = read(
+        write_workbook(tmp_path / "ppr.xlsx", ("Table 1.5A", disability_rows((2025, 2026)))), write=True
+    )
     assert is_read, said
     rows = {(row["measure"], row["area_code"], row["period"]): row for row in added(GAP)}
     assert rows["gap", "S12000036", "2025"]["value"] == "32"
     assert rows["non_disabled_rate", "S92000003", "2026"]["value"] == "80"
-    assert (rows["disabled_rate", "S12000023", "2026"]["value"],
-            rows["disabled_rate", "S12000023", "2026"]["obs_status"]) == ("", "x")
+    assert (
+        rows["disabled_rate", "S12000023", "2026"]["value"],
+        rows["disabled_rate", "S12000023", "2026"]["obs_status"],
+    ) == ("", "x")
 
 
 def test_the_living_wage_keeps_marks_and_leaves_notes_and_thousands_out(read, added, tmp_path):
     is_read, said = read(write_workbook(tmp_path / "wage.xlsx", ("Table_5_7_1", living_wage_rows())), write=True)
     assert is_read and "4 as held" in said, said
     assert [(row["area_code"], row["value"], row["obs_status"]) for row in added(FRAMEWORK)] == [
-        ("S12000027", "", "c"), ("S12000027", "", "c")]
+        ("S12000027", "", "c"),
+        ("S12000027", "", "c"),
+    ]
 
 
 def test_a_number_is_what_was_typed_not_what_the_spreadsheet_stores(read, added, tmp_path):

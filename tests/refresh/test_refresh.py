@@ -15,7 +15,15 @@ from dashboard import cli, paths
 from dashboard.pipeline import publish, run
 from dashboard.pipeline.refresh import refresh
 from tests.refresh.conftest import TODAY
-from tests.refresh.layouts import claimant_rows, lgbf_rows, quarterly_rows, survey_rows, write_csv, write_workbook
+from tests.refresh.layouts import (
+    claimant_rows,
+    copy_data,
+    lgbf_rows,
+    quarterly_rows,
+    survey_rows,
+    write_csv,
+    write_workbook,
+)
 
 COUNCILS = "published/local_government_benchmarking/council_employability.csv"
 
@@ -23,9 +31,7 @@ COUNCILS = "published/local_government_benchmarking/council_employability.csv"
 @pytest.fixture
 def own_data(tmp_path):
     """A copy of data that a test may write to."""
-    for folder in (paths.PUBLISHED, paths.REFERENCE):
-        shutil.copytree(folder, tmp_path / "data" / folder.name)
-    return tmp_path / "data"
+    return copy_data(tmp_path / "data")
 
 
 def test_it_shows_before_it_writes(read, tmp_path):
@@ -71,11 +77,19 @@ def test_a_revised_figure_is_among_what_publishers_have_changed_with_both_values
     indicators = tmp_path / "indicators"
     indicators.mkdir()
     shutil.copy(paths.INDICATORS / "lgbf_assisted_into_work.toml", indicators)
-    run.build(run.Inputs(tmp_path / "out", published=own_data / "published", reference=own_data / "reference",
-                         indicators=indicators))
+    run.build(
+        run.Inputs(
+            tmp_path / "out", published=own_data / "published", reference=own_data / "reference", indicators=indicators
+        )
+    )
     query = (paths.VIEWS / "revisions.sql").read_text(encoding="utf-8")
-    given = {"indicator_id": "lgbf_assisted_into_work", "areas": ["S12000005"], "programme": "all",
-             "characteristic": "all", "category": None}
+    given = {
+        "indicator_id": "lgbf_assisted_into_work",
+        "areas": ["S12000005"],
+        "programme": "all",
+        "characteristic": "all",
+        "category": None,
+    }
     with duckdb.connect(str(publish.current(tmp_path / "out")), read_only=True) as con:
         held = con.execute(query, {key: given[key] for key in re.findall(r"\$(\w+)", query)}).df()
     held = held[held["period"] == "2024-25"]
@@ -119,13 +133,15 @@ def test_without_a_network_the_address_to_open_is_given(read, monkeypatch):
     monkeypatch.setenv("OUTCOMES_NOMIS", "http://127.0.0.1:9")
     is_read, said = read(from_nomis=True)
     assert not is_read and "Nomis cannot be reached" in said
-    assert re.search(r"run 'outcomes refresh FILE':\n  http://127.0.0.1:9/api/v01/dataset/NM_17_5.data.csv\?geography=S", said)
+    assert re.search(
+        r"run 'outcomes refresh FILE':\n  http://127.0.0.1:9/api/v01/dataset/NM_17_5.data.csv\?geography=S", said
+    )
 
 
 def test_the_command_says_what_it_needs_and_leaves_data_alone(tmp_path):
     runner = CliRunner()
     assert "name a file or a folder" in runner.invoke(cli.main, ["refresh"]).output
-    path = write_csv(tmp_path / "lgbf.csv", lgbf_rows())
+    path = write_csv(tmp_path / "lgbf.csv", lgbf_rows("2090-91"))
     result = runner.invoke(cli.main, ["refresh", str(path), "--out", str(tmp_path / "out"), "--write"])
     assert result.exit_code == 0 and "Wrote 33 rows" in result.output
     (tmp_path / "folder").mkdir()
@@ -143,11 +159,17 @@ def test_the_walk_through_for_the_quarterly_statistics_works_on_a_made_up_workbo
     assert refresh([workbook], said.append, data=own_data, write=True, today=TODAY), said
     assert "66 new" in "\n".join(said), said
     with (own_data / "published/devolved_employment_services/no_one_left_behind.csv").open(encoding="utf-8") as handle:
-        rows = [row for row in csv.DictReader(handle) if row["source_id"].startswith("devolved_employment_services_read")]
+        rows = [
+            row for row in csv.DictReader(handle) if row["source_id"].startswith("devolved_employment_services_read")
+        ]
     orkney = [row for row in rows if row["area_code"] == "S12000023"]
     assert [(row["period"], row["value"], row["period_start"]) for row in orkney] == [
-        ("2026-27 Q1", "100", "2026-04-01"), ("2026-27 Q2", "200", "2026-07-01")]
+        ("2026-27 Q1", "100", "2026-04-01"),
+        ("2026-27 Q2", "200", "2026-07-01"),
+    ]
     assert [row["obs_status"] for row in orkney] == ["", "p"]
     wrong = [*quarterly_rows()[:-1], ("Scotland", 3300, 6400)]
-    assert not refresh([write_workbook(tmp_path / "wrong.xlsx", ("Table 3", wrong))], said.append, data=own_data, today=TODAY)
+    assert not refresh(
+        [write_workbook(tmp_path / "wrong.xlsx", ("Table 3", wrong))], said.append, data=own_data, today=TODAY
+    )
     assert "the councils add up to 3,200; expected the same" in said[-1]

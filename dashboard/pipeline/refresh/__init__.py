@@ -1,7 +1,7 @@
 """Bring published figures up to date from the files their publishers lay out.
 
 A file goes: `sheets` (cells) → `readers` (whose file is it?) → `reading` (figures, checked) → `compare` (what is new
-beside what is held) → `write`. A reader is a file of words in data/reference/readers; no publisher is named in code.
+beside what is held) → `held` (written). A reader is a file of words in data/reference/readers: no code names one.
 """
 
 import tempfile
@@ -22,10 +22,12 @@ SHOWN = 5      # of each kind of difference; the rest are counted
 
 def refresh(files: Sequence[Path], say: Say, data: Path = paths.DATA, out: Path | None = None,
             write: bool = False, from_nomis: bool = False, today: date | None = None) -> bool:
-    """Read official files, show what differs from what is held and, with `write`, put it there. False if any is refused.
+    """Read official files, show what differs from what is held and, with `write`, put it there.
+
+    Returns False if any is refused. A file that is refused changes nothing; the others go on.
 
     `files`: files or folders. `data`: where figures are held; `out`: where they are written, `data` when None.
-    `from_nomis`: also ask Nomis for what its readers read. A file that is refused changes nothing; the others go on.
+    `from_nomis`: also ask Nomis for what its readers read.
     Raises BuildError for an empty folder or a reader whose words are wrong.
     """
     held, day = Held(data, out or data), today or datetime.now(UTC).date()

@@ -75,10 +75,11 @@ def _row(figure: Figure, columns: list[str], source_id: str, table: str) -> dict
     if margin and margin.value is not None and value is not None:
         put |= {"lower_ci": f"{value - margin.value:f}", "upper_ci": f"{value + margin.value:f}"}
     dates = {f"period_{end}": figure.period[f"{end}_date"] for end in ("start", "end") if f"period_{end}" in columns}
-    row = {"area_code": figure.area_code, "period": figure.period["period"]} | everyone | dates | figure.kind.fixed | put | {
-        "obs_status": figure.main.mark, "source_id": source_id, "source_page": figure.page}
+    place = {"area_code": figure.area_code, "period": figure.period["period"], "obs_status": figure.main.mark,
+             "source_id": source_id, "source_page": figure.page}
+    row = place | everyone | dates | figure.kind.fixed | put
     if unknown := row.keys() - set(columns):
-        raise BuildError(f"{figure.kind.collection}.csv has no column '{min(unknown)}', which the reader puts figures in")
+        raise BuildError(f"{figure.kind.collection}.csv has no column '{min(unknown)}'; expected one for the reader")
     return {column: row.get(column, "") for column in columns}
 
 

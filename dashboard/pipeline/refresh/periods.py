@@ -17,7 +17,8 @@ def read_period(text: str, kind: str) -> dict | None:
     """The period's row, or None where the text is no such period.
 
     `financial_year`: 2023-24 or 2023/24. `end_year`: the same, named after the year it ends in. `calendar_year`: 2024.
-    `quarter`: 2025-26 Q1 or April to June 2025. `twelve_months`: the month they end in, 2026-03; a December is the calendar year. `month`: 2026-01.
+    `quarter`: 2025-26 Q1 or April to June 2025. `month`: 2026-01.
+    `twelve_months`: the month they end in, 2026-03; a December is the calendar year.
     """
     span, month = SPAN.fullmatch(text), MONTH.fullmatch(text)
     if kind in ("financial_year", "end_year"):

@@ -11,7 +11,7 @@ from dashboard.pipeline.refresh.periods import KINDS, read_period
 from dashboard.pipeline.refresh.sheets import Grid, letters
 
 LAYOUTS = ("long", "wide")
-SOURCE = ("source_id", "publisher", "title", "url", "licence", "designation")
+SOURCE = ("source_id", "publisher", "title", "url", "licence", "designation", "publication")
 
 
 @dataclass(frozen=True)
@@ -150,8 +150,8 @@ def find_header(grid: Grid, reader: Reader) -> int:
             return row
     missing = [heading for heading in reader.headings.values() if not _places(grid, best, heading)]
     there = ", ".join(f"'{text}'" for text in grid.row(best) if text) or "nothing"
-    raise BuildError(f"{_sheet(grid)}row {best}: the heading {' and '.join(repr(each) for each in missing)} is missing; "
-                     f"found {there}")
+    gone = " and ".join(repr(heading) for heading in missing)
+    raise BuildError(f"{_sheet(grid)}row {best}: the heading {gone} is missing; found {there}")
 
 
 def columns(grid: Grid, header: int, reader: Reader) -> dict[str, int]:

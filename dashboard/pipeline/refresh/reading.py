@@ -1,4 +1,4 @@
-"""A recognised table to figures, each checked: known area, known period, one cell, a unit that fits, totals that add."""
+"""A recognised table to figures, each checked: known area and period, one cell, a unit that fits, totals that add."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -97,7 +97,8 @@ def _add(found: dict, kind: Figures, code: str, period: dict, word: str, number:
                               Figure(kind, code, period, page))
     there = figure.numbers.setdefault(word, number)
     if there is not number and not (is_repeated and there.value == number.value):
-        raise BuildError(f"{number.where}: {code} {period['period']} stands here and in {there.where}; expected it once")
+        raise BuildError(f"{number.where}: {code} {period['period']} stands here and in {there.where}; "
+                         "expected it once")
 
 
 # A row an area, a column a period -----------------------------------------------------------------
@@ -155,8 +156,9 @@ def _check_blocks(grid: Grid, reader: Reader, blocks: list[dict]) -> None:
         for place, gap in numbers.items():
             whole, part = first[code][place].value, second[code][place].value
             if None not in (whole, part, gap.value) and abs(whole - part - gap.value) > ROUNDING:
-                raise BuildError(f"{gap.where}: {gap.value} is not {whole} less {part}; expected {reader.difference[2]} "
-                                 f"to be {reader.difference[0]} less {reader.difference[1]}")
+                names = reader.difference
+                raise BuildError(f"{gap.where}: {gap.value} is not {whole} less {part}; expected {names[2]} to be "
+                                 f"{names[0]} less {names[1]}")
 
 
 # What every layout is held to -------------------------------------------------------------------
@@ -175,8 +177,9 @@ def _area(grid: Grid, row: int, place: int, name: str, areas: Areas, may_be_empt
     if code := areas.find(name) if name or may_be_empty else None:
         return code
     nearest = " or ".join(f"'{each}'" for each in areas.nearest(name))
-    raise BuildError(f"{grid.where(row, place)}: '{name}' is no area known; expected a council or Scotland"
-                     f"{f', such as {nearest}' if nearest else ''}. A new name goes into data/reference/area_aliases.csv")
+    such = f", such as {nearest}" if nearest else ""
+    raise BuildError(f"{grid.where(row, place)}: '{name}' is no area known; expected a council or Scotland{such}. "
+                     "A new name goes into data/reference/area_aliases.csv")
 
 
 def _check_percentages(figures: list[Figure], kind: Figures) -> None:

@@ -38,8 +38,8 @@ class Grid:
         """The cell; raises BuildError for one that is part of a merged block: which row it belongs to is unknown."""
         for address, rows, columns in self.merged:
             if row in rows and column in columns:
-                raise BuildError(f"{self.where(row, column)} is part of the merged cells {address}; expected one cell a "
-                                 "figure. Unmerge them in a copy and fill each cell")
+                raise BuildError(f"{self.where(row, column)} is part of the merged cells {address}; expected one cell "
+                                 "a figure. Unmerge them in a copy and fill each cell")
         return self.cells.get((row, column), "")
 
     def row(self, row: int) -> list[str]:
