@@ -6,6 +6,7 @@ The cells of a workbook are read from its XML: a spreadsheet library gives them 
 import csv
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -83,7 +84,8 @@ def _workbook(path: Path) -> list[Grid]:
             links = {each.get("Id"): each.get("Target") for each in _xml(archive, "xl/_rels/workbook.xml.rels")}
             return [_sheet(archive, sheet.get("name"), links[sheet.get(LINK)], strings)
                     for sheet in _xml(archive, "xl/workbook.xml").iter(f"{MAIN}sheet")]
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, LookupError, ValueError, TypeError, AttributeError,
+            EOFError, RuntimeError) as error:     # whatever part of it is not as workbooks are
         raise BuildError("it is not an Excel workbook (.xlsx), or it is damaged or has a password: "
                          "open it in a spreadsheet and save it again") from error
 
