@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import paths
 from dashboard.catalogue import load_indicator
-from dashboard.read import wording
+from dashboard.words.periods import has_break_between
 
 SCOTLAND = "S92000003"
 # Rows carried from each folder of publications, counted by hand from the source tables.
@@ -258,7 +258,7 @@ def test_a_rise_to_be_checked_is_marked_said_and_not_compared(observations, con)
     assert "worked back" in now["source_page"] and "to be checked" in now["source_page"]
     indicator = load_indicator(paths.INDICATORS / "lgbf_assisted_into_work.toml")
     assert any("rises from 17.00% to 41.47% in 2023-24. That is to be checked" in each for each in indicator.caveats)
-    assert wording.has_break_between(before, now, indicator)
+    assert has_break_between(before, now, indicator)
 
 
 def test_an_area_stands_against_scotland_in_the_newest_period_that_scotland_has(con):

@@ -1,6 +1,6 @@
 """How old a figure is, and whether a newer one should exist: the age of what is held, in words.
 
-Nothing is said about a release that is not known. `newest_published` names what is known to be out and is not held;
+Every date is ISO text, as in the rows of an edition; `day` is the day on which the age is told. Nothing is said about a release that is not known. `newest_published` names what is known to be out and is not held;
 beyond it, only the publication's rhythm says when another was to be expected.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
+from dashboard.words.phrases import plural
 
 OLD_MONTHS = 24     # a headline figure older than this says so
 
@@ -31,24 +31,24 @@ class Age:
     is_third_party: bool
 
 
-def ages(rows: Sequence[Mapping[str, object]], today: date) -> list[Age]:
+def ages(rows: Sequence[Mapping[str, object]], day: date) -> list[Age]:
     """Every publication of view `ages`: those of which no figure is held, then the oldest first."""
-    return sorted((_age(row, today) for row in rows),
+    return sorted((_age(row, day) for row in rows),
                   key=lambda age: (age.months is not None, -(age.months or 0), age.title))
 
 
-def months_since(end: object, today: date) -> int | None:
-    """Whole months from the end of a period to today; 0 for one that is not over, None where it has no end."""
-    if pd.isna(end):
+def months_since(end: object, day: date) -> int | None:
+    """Whole months from the end of a period to the day; 0 for one that is not over, None where it has no end."""
+    if not end:
         return None
-    last = pd.Timestamp(end).date()
-    is_short = today.day < last.day and not _is_month_end(today)
-    return max(0, (today.year - last.year) * 12 + today.month - last.month - is_short)
+    last = date.fromisoformat(str(end)[:10])
+    is_short = day.day < last.day and day.day != calendar.monthrange(day.year, day.month)[1]
+    return max(0, (day.year - last.year) * 12 + day.month - last.month - is_short)
 
 
-def is_old(row: Mapping[str, object], today: date) -> bool:
+def is_old(row: Mapping[str, object], day: date) -> bool:
     """True for a figure (view `latest`) whose period ended more than two years ago."""
-    months = months_since(row.get("end_date"), today)
+    months = months_since(row.get("end_date"), day)
     return months is not None and months >= OLD_MONTHS
 
 
@@ -57,53 +57,47 @@ def age_words(months: int | None) -> str:
     if months is None:
         return "age not known"
     counts = ((months // 12, "year"), (months % 12, "month"))
-    parts = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counts if count]
+    parts = [plural(count, unit) for count, unit in counts if count]
     return f"{' and '.join(parts) or 'less than a month'} old"
 
 
-def old_sentence(rows: Sequence[tuple[str, Mapping[str, object]]], today: date) -> str:
+def old_sentence(rows: Sequence[tuple[str, Mapping[str, object]]], day: date) -> str:
     """'Older than two years: Employment rate (2023, 2 years and 11 months old).' '' where none is.
 
     `rows`: the title of each figure with its row of view `latest`.
     """
-    old = [f"{title} ({row['period_label']}, {age_words(months_since(row['end_date'], today))})"
-           for title, row in rows if is_old(row, today)]
+    old = [f"{title} ({row['period_label']}, {age_words(months_since(row['end_date'], day))})"
+           for title, row in rows if is_old(row, day)]
     return f"Older than two years: {'; '.join(old)}." if old else ""
 
 
-def _age(row: Mapping[str, object], today: date) -> Age:
-    months, next_due = months_since(row["end_date"], today), _next_due(row)
-    known = _text(row["newest_published"])
+def _age(row: Mapping[str, object], day: date) -> Age:
+    months, next_due = months_since(row["end_date"], day), _next_due(row)
+    known = str(row["newest_published"] or "")
     return Age(
-        title=str(row["title"]), publisher=str(row["publisher"]), newest=_text(row["period_label"]), months=months,
-        edition=_text(row["edition"]), next_due=next_due, is_due=bool(known) or bool(next_due and next_due < today),
-        state=_state(months, known, next_due, today), download=str(row["download"]), address=_text(row["address"]),
+        title=str(row["title"]), publisher=str(row["publisher"]), newest=str(row["period_label"] or ""), months=months,
+        edition=str(row["edition"] or ""), next_due=next_due, is_due=bool(known) or bool(next_due and next_due < day),
+        state=_state(months, known, next_due, day), download=str(row["download"]), address=str(row["address"] or ""),
         is_third_party=bool(row["is_third_party"]))
 
 
-def _state(months: int | None, known: str, next_due: date | None, today: date) -> str:
+def _state(months: int | None, known: str, next_due: date | None, day: date) -> str:
     held = "no figure of it is held" if months is None else "newest published, as far as held"
     if known:
         return f"published and not held: {known}"
     if next_due is None:
         return f"{held}; its edition has no date, so the next is not known"
     when = f"{calendar.month_name[next_due.month]} {next_due.year}"
-    if next_due < today:
+    if next_due < day:
         return f"by its rhythm a newer edition was due after {when}; whether it is out is not known"
     return f"{held}; the next is due after {when}"
 
 
 def _next_due(row: Mapping[str, object]) -> date | None:
-    """The date of the edition held and one rhythm more."""
-    if pd.isna(row["edition_date"]):
+    """The date of the edition held and one rhythm more; the last day of a shorter month."""
+    if not row["edition_date"]:
         return None
-    held, months = pd.Timestamp(row["edition_date"]), int(row["rhythm_months"])
-    return (held + pd.DateOffset(months=months)).date()
-
-
-def _is_month_end(day: date) -> bool:
-    return day.day == calendar.monthrange(day.year, day.month)[1]
-
-
-def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)
+    held = date.fromisoformat(str(row["edition_date"])[:10])
+    years, month = divmod(held.month - 1 + int(row["rhythm_months"]), 12)
+    last = calendar.monthrange(held.year + years, month + 1)[1]
+    return date(held.year + years, month + 1, min(held.day, last))
