@@ -77,6 +77,20 @@ def check(folder, report, previous, show_values) -> None:
         sys.exit(1)
 
 
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--from", "site", type=click.Choice(["nomis"]), help="Ask Nomis for its figures, where a network is.")
+@click.option("--write", is_flag=True, help="Write the figures; without it, only show what differs.")
+@click.option("--out", type=ANY, help="Folder to write to, laid out like data.  [default: data]")
+def refresh(files, site, write, out) -> None:
+    """Read official FILES, or folders of them, into data/published; shows what changes before it writes."""
+    if not (files or site):
+        raise click.UsageError("name a file or a folder, or ask a site: --from nomis")
+    pipeline = _build_half("refresh")
+    if not _run(lambda: pipeline.refresh(files, console.print, out=out, write=write, from_nomis=site == "nomis")):
+        sys.exit(1)
+
+
 @main.command("demo-returns")
 @click.option("--participants", default=75_000, show_default=True, type=click.IntRange(100, 10_000_000))
 @click.option("--seed", default=2026, show_default=True, type=int)

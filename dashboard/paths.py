@@ -13,6 +13,8 @@ PUBLISHED = DATA / "published"
 REFERENCE = DATA / "reference"
 INDICATORS = QUERIES / "indicators"
 VIEWS = QUERIES / "views"
+COLLECTIONS = QUERIES / "collections.toml"
+PUBLISHED_FIGURE = QUERIES / "published_figure.sql"
 
 
 def extract_folder() -> Path:

@@ -9,7 +9,14 @@ create table release (
 -- One row a source and edition.
 create table source (
     source_id varchar primary key, publisher varchar not null, title varchar not null, url varchar,
-    edition varchar, edition_date date, licence varchar, designation varchar, accessed date
+    edition varchar, edition_date date, licence varchar, designation varchar, accessed date,
+    publication varchar
+);
+
+-- One row a publication that comes again: how often, and how to bring it up to date.
+create table publication (
+    publication varchar primary key, title varchar not null, publisher varchar not null,
+    rhythm_months integer not null, newest_published varchar, download varchar not null, address varchar
 );
 
 -- One row an area: country, partnership, urban-rural class, family group, region, typology.

@@ -29,19 +29,46 @@ def run_folder(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 def load_indicators(folder: Path = paths.INDICATORS) -> list[Indicator]:
-    """Every metadata file, each with its query beside it; raises BuildError by name."""
+    """Every metadata file, with a query beside each that names no published measure; raises BuildError by name."""
     indicators = []
     for path in sorted(folder.glob("*.toml")):
         try:
             indicators.append(load_indicator(path))
         except MetadataError as error:
             raise BuildError(str(error)) from error
-    stems = {path.stem for path in folder.glob("*.sql")} ^ {each.indicator_id for each in indicators}
-    if stems:
-        raise BuildError(f"{_shown(folder)}: '{min(stems)}' needs both a .sql and a .toml file")
+    own_query = {each.indicator_id for each in indicators if not has_shared_query(each)}
+    unmatched = {path.stem for path in folder.glob("*.sql")} ^ own_query
+    if unmatched:
+        raise BuildError(f"{_shown(folder)}: '{min(unmatched)}' needs a .toml file, and either a 'measure' in its "
+                         "'published' or a .sql file, not both")
     if not indicators:
         raise BuildError(f"{_shown(folder)}: no indicator found")
     return indicators
+
+
+def has_shared_query(indicator: Indicator) -> bool:
+    """True where the indicator's rows come from queries/published_figure.sql, which all such indicators share."""
+    return indicator.published is not None and bool(indicator.published.measures)
+
+
+def query_of(indicator: Indicator, folder: Path = paths.INDICATORS) -> str:
+    """The query that gives an indicator's rows: its own, or the shared one with its words put in."""
+    if has_shared_query(indicator):
+        return published_query([indicator])
+    return (folder / f"{indicator.indicator_id}.sql").read_text(encoding="utf-8")
+
+
+def published_query(indicators: list[Indicator]) -> str:
+    """The shared query for these indicators, runnable over the staged figures: one row of words a measure."""
+    words = []
+    for indicator in indicators:
+        asked = indicator.published
+        words += [(indicator.indicator_id, asked.collection, measure, asked.characteristic, category,
+                   asked.programme, asked.frequency, asked.value) for measure, category in asked.measures]
+    rows = ",\n    ".join(f"({', '.join(_literal(word) for word in row)})" for row in words)
+    columns = "indicator_id, collection, measure, characteristic, category, programme, frequency, shown"
+    shared = paths.PUBLISHED_FIGURE.read_text(encoding="utf-8")
+    return f"with asked ({columns}) as (values\n    {rows}\n)\n{shared}"
 
 
 def write_indicators(con: duckdb.DuckDBPyConnection, indicators: list[Indicator],
@@ -50,22 +77,36 @@ def write_indicators(con: duckdb.DuckDBPyConnection, indicators: list[Indicator]
     rows = []
     for indicator in indicators:
         row = asdict(indicator)
+        del row["published"]
         for key in ("caveats", "breaks", "aliases"):
             row[key] = json.dumps(row[key], ensure_ascii=False)
-        row["query"] = (folder / f"{indicator.indicator_id}.sql").read_text(encoding="utf-8")
+        row["query"] = query_of(indicator, folder)
         rows.append(row)
     _insert(con, "indicator", pd.DataFrame(rows))
 
 
+def write_published(con: duckdb.DuckDBPyConnection, indicators: list[Indicator]) -> int:
+    """Run the shared query into `observation`, once for every indicator that has no query of its own; rows written."""
+    shared = [each for each in indicators if has_shared_query(each)]
+    if not shared:
+        return 0
+    held = {name for (name,) in con.execute("select distinct collection from stg_figure").fetchall()}
+    for indicator in shared:
+        if indicator.published.collection not in held:
+            raise BuildError(f"{indicator.indicator_id}.toml: no file of published figures is named "
+                             f"'{indicator.published.collection}'; there are {', '.join(sorted(held))}")
+    # As published means as queried: the rows never leave the database.
+    return con.execute(f"insert into observation by name {published_query(shared)}").fetchall()[0][0]
+
+
 def write_observations(con: duckdb.DuckDBPyConnection, indicator: Indicator, missing_areas: list[str],
                        folder: Path = paths.INDICATORS) -> int:
-    """Run one indicator's query into `observation`; returns the number of rows."""
+    """Run one indicator's own query into `observation`; returns the number of rows."""
     path = folder / f"{indicator.indicator_id}.sql"
     query = path.read_text(encoding="utf-8")
     _check_columns(con, indicator, query)
     try:
         if indicator.data_class == "published":
-            # As published means as queried: the rows never leave the database.
             return con.execute(
                 "insert into observation by name select $indicator_id as indicator_id, "
                 f"'published' as data_class, figure.* from (\n{query}\n) as figure",
@@ -98,6 +139,10 @@ def _check_columns(con: duckdb.DuckDBPyConnection, indicator: Indicator, query: 
     if set(given) != set(expected):
         raise BuildError(f"{indicator.indicator_id}.sql: gives the columns {', '.join(given)}; "
                          f"it must give {', '.join(expected)}")
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _periods(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:

@@ -293,7 +293,9 @@ def _write_indicators(con: duckdb.DuckDBPyConnection, inputs: Inputs, missing_ar
                       step) -> list[Indicator]:
     indicators = curate.load_indicators(inputs.indicators)
     curate.write_indicators(con, indicators, inputs.indicators)
-    rows = sum(curate.write_observations(con, each, missing_areas, inputs.indicators) for each in indicators)
+    rows = curate.write_published(con, indicators)
+    rows += sum(curate.write_observations(con, each, missing_areas, inputs.indicators) for each in indicators
+                if not curate.has_shared_query(each))
     step(f"wrote {rows:,} observations of {len(indicators)} indicators")
     return indicators
 

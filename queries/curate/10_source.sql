@@ -3,8 +3,15 @@
 insert into source by name
 select
     source_id, publisher, title, url, edition, try_cast(edition_date as date) as edition_date, licence,
-    designation, try_cast(accessed as date) as accessed
+    designation, try_cast(accessed as date) as accessed, publication
 from sources;
+
+-- One row a publication that comes again.
+insert into publication by name
+select
+    publication, title, publisher, cast(rhythm_months as integer) as rhythm_months, newest_published, download,
+    address
+from publications;
 
 -- The returns are a source like any other, in the edition of this release.
 insert into source by name

@@ -34,7 +34,7 @@ benchmarking as (
         'council_employability' as collection, 'assisted_into_work' as measure, area_code, period,
         assisted_into_work as numerator, model_based_unemployed as denominator,
         assisted_into_work_percent as value,
-        case when assisted_into_work_percent is null then 'x' end as obs_status, 'percent' as unit,
+        coalesce(obs_status, case when assisted_into_work_percent is null then 'x' end) as obs_status, 'percent' as unit,
         source_id, source_page, file, row
     from council_employability
 ),

@@ -1,5 +1,6 @@
 -- Where does an area stand among the partnerships? Each indicator that most of them have.
--- One row per indicator: the area, Scotland, and the spread of the partnerships in the same period.
+-- One row per indicator: the area, Scotland, and the spread of the partnerships in the same period,
+-- the newest that Scotland has too.
 with
 headline as (
     -- The whole of an indicator is programme 'all'; one that covers a single programme is that one.
@@ -46,10 +47,13 @@ mine as (
     from figure
     inner join period on figure.period = period.period
     inner join spread on figure.indicator_id = spread.indicator_id and figure.period = spread.period
+    left join figure as whole
+        on figure.indicator_id = whole.indicator_id and figure.period = whole.period
+        and whole.area_code = 'S92000003'
     where figure.area_code = $area_code
     qualify row_number() over (
         partition by figure.indicator_id
-        order by period.frequency = 'quarter', period.end_date desc, period.start_date
+        order by whole.value is null, period.frequency = 'quarter', period.end_date desc, period.start_date
     ) = 1
 )
 

@@ -16,8 +16,7 @@ from dashboard import paths
 from dashboard.pipeline import lock, publish, run
 from dashboard.pipeline.errors import BuildError
 
-# Most of a build's time is its 262 indicators. Where a test is about the build, these are enough:
-# of the damaged files, of another source, and of returns.
+# Where a test is about the build, these are enough: of the damaged files, of another source, and of returns.
 A_FEW = ("lgbf_assisted_into_work", "nolb_participants", "disability_employment_gap", "entered_work")
 
 
@@ -32,8 +31,8 @@ def copy_inputs(folder: Path) -> run.Inputs:
     shutil.copytree(paths.REFERENCE, folder / "reference")
     (folder / "indicators").mkdir()
     for name in A_FEW:
-        for suffix in ("sql", "toml"):
-            shutil.copy(paths.INDICATORS / f"{name}.{suffix}", folder / "indicators")
+        for path in paths.INDICATORS.glob(f"{name}.*"):
+            shutil.copy(path, folder / "indicators")
     return inputs_in(folder)
 
 
@@ -102,6 +101,9 @@ BENCHMARKING = "published/local_government_benchmarking/council_employability.cs
 NOLB = "published/devolved_employment_services/no_one_left_behind.csv"
 
 
+LAST_ROW = len((paths.DATA / BENCHMARKING).read_text(encoding="utf-8").splitlines()) + 1
+
+
 def repeat_first(lines):
     return [*lines, lines[1]]
 
@@ -119,7 +121,7 @@ def percentage_over_100(lines):
 
 
 @pytest.mark.parametrize(("file", "damage", "expected"), [
-    (BENCHMARKING, repeat_first, ["council_employability.csv", "row = 2 and 269", "twice"]),
+    (BENCHMARKING, repeat_first, ["council_employability.csv", f"row = 2 and {LAST_ROW}", "twice"]),
     (BENCHMARKING, drop_column, ["council_employability.csv", "'source_id'", "missing"]),
     (BENCHMARKING, replace_area, ["council_employability.csv", "row = 2", "S12999999"]),
     (BENCHMARKING, percentage_over_100, ["council_employability.csv", "row = 2", "913.0"]),
@@ -147,6 +149,35 @@ def test_wrong_metadata_stops_the_build_by_name(tmp_path, change, expected):
     path = inputs.indicators / "entered_work.toml"
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
     with pytest.raises(BuildError, match=f"entered_work.toml: .*{expected}"):
+        run.build(inputs)
+
+
+@pytest.mark.parametrize(("change", "expected"), [
+    (lambda text: text.replace(", measure = ", ", measur = "),
+     "unknown key 'measur' of 'published'"),
+    (lambda text: text.replace("collection = \"no_one_left_behind\"", "collection = \"no_one_left\""),
+     "missing key 'designation', and collections.toml has none for 'no_one_left'"),
+    (lambda text: text.replace(", measure = ", ", value = \"share\", measure = "),
+     "'value' of 'published' is 'share'; it must be one of value, numerator"),
+    (lambda text: re.sub(r"(?m)^published = .*\n", "", text), "missing key 'data_class'"),
+    (lambda text: re.sub(r"(?m)^(published = .*), measure = .*\n", r"\1 }\n", text),
+     "'nolb_participants' needs a .toml file, and either a 'measure' in its 'published' or a .sql file"),
+], ids=["misspelt", "no such collection", "no such column", "not published", "no measure and no query"])
+def test_a_published_indicator_that_names_no_figures_stops_the_build_by_name(tmp_path, change, expected):
+    inputs = copy_inputs(tmp_path)
+    path = inputs.indicators / "nolb_participants.toml"
+    text = path.read_text(encoding="utf-8")
+    assert change(text) != text
+    path.write_text(change(text), encoding="utf-8")
+    with pytest.raises(BuildError, match=expected):
+        run.build(inputs)
+
+
+def test_a_collection_that_no_file_holds_is_named_beside_those_there_are(tmp_path):
+    inputs = copy_inputs(tmp_path)
+    path = inputs.indicators / "lgbf_assisted_into_work.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("council_employability", "councils"), encoding="utf-8")
+    with pytest.raises(BuildError, match=r"no file of published figures is named 'councils'; there are .*council_empl"):
         run.build(inputs)
 
 

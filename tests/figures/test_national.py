@@ -1,9 +1,11 @@
 """National outcomes: the framework's own order and words, and service measures beside it, never in it."""
 
 import re
+from dataclasses import replace
 
 from dashboard.figure import Choice, Figure, Said
 from dashboard.figures import recipes
+from dashboard.figures.national.judged import judged
 
 
 def made(edition, name, **chosen):
@@ -21,8 +23,8 @@ def test_the_answer_counts_what_the_tables_hold(edition):
     rows = [row for each in made(edition, "outcomes") if isinstance(each, Figure) for row in each.table.rows]
     held = sum(row[2].text != "[x]" for row in rows)
     assert f"**{held} of {len(rows)}** linked National Indicator series" in said
-    judged = sum(row[-1].text.startswith("**") for row in rows)
-    assert f"is held for **{judged}**" in said
+    with_word = sum(row[-1].text.startswith("**") for row in rows)
+    assert f"is held for **{with_word}**" in said
 
 
 def test_service_measures_stand_beside_the_framework(edition):
@@ -35,9 +37,19 @@ def test_service_measures_stand_beside_the_framework(edition):
 
 def test_a_word_of_judgement_comes_with_the_rule_it_follows(edition):
     words = [row[-1].text for each in made(edition, "outcomes") if isinstance(each, Figure) for row in each.table.rows]
-    assert any(word.startswith("**") for word in words)
+    assert any(word.startswith("Too few comparable figures. ") for word in words)
     for word in words:
         assert word == "Rule not held" or re.match(r"(\*\*\w+\*\*|Too few comparable figures)\. .{20}", word), word
+
+
+def test_a_figure_from_another_source_is_not_judged_with_the_earlier_ones(edition):
+    """Three falls in a row would be a word of the framework's rule; across a break there is none."""
+    indicator = edition.catalogue["relative_poverty_after_housing_costs"]
+    rows = [{"period": f"{year}-{year - 1997} (3 years)", "value": value, "obs_status": None}
+            for year, value in zip(range(2019, 2023), (22, 21, 20, 17), strict=True)]
+    assert rows[-1]["period"] == indicator.breaks[0].period == "2022-25 (3 years)"
+    assert judged(replace(indicator, breaks=()), rows).word == "improving"
+    assert judged(indicator, rows).word is None
 
 
 def test_where_the_framework_stands_is_said(edition):

@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard import paths
+from dashboard.catalogue import load_indicator
 from dashboard.pipeline import curate
 from dashboard.pipeline.errors import BuildError
 
@@ -53,5 +54,5 @@ def test_a_new_row_for_a_measure_is_a_new_figure_without_other_changes(loaded):
         select * replace ('contractually_secure_work' as measure, '94.0' as value)
         from national_performance_framework where measure = 'employee_voice' limit 1""")
     curate.run_folder(loaded, STAGING)
-    query = (paths.INDICATORS / "contractually_secure_work.sql").read_text(encoding="utf-8")
-    assert [row[7] for row in loaded.execute(query).fetchall()] == [94.0]
+    indicator = load_indicator(paths.INDICATORS / "contractually_secure_work.toml")
+    assert loaded.execute(curate.published_query([indicator])).df()["value"].tolist() == [94.0]

@@ -1,7 +1,0 @@
--- Share of children aged 0 to 15 in relative low income families, before housing costs.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'labour_market_context' and measure = 'child_poverty_before_housing_costs'

@@ -1,7 +1,0 @@
--- Share of young people with a positive outcome 13 weeks after the placement ended.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'community_jobs_scotland' and measure = 'positive_outcome_rate_13_weeks'

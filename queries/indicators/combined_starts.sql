@@ -1,7 +1,0 @@
--- Starts with either service since April 2018.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'devolved_services_combined' and measure = 'starts_cumulative'

@@ -1,7 +1,0 @@
--- Employment rate of people who are not disabled minus the rate of disabled people, aged 16 to 64.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'disability_employment_gap' and measure = 'gap'

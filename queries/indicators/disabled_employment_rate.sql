@@ -1,7 +1,0 @@
--- Share of disabled people aged 16 to 64 who are in work.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'disability_employment_gap' and measure = 'disabled_rate'

@@ -1,7 +1,0 @@
--- Growth of the economy against the average of the three years before.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'national_performance_framework' and measure = 'economic_growth'

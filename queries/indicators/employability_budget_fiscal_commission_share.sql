@@ -1,9 +1,0 @@
--- Published as about 60 per cent of the 2024-25 employability budget.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where
-    collection = 'employability_spending'
-    and measure = 'share_of_employability_budget_in_sfc_remit'

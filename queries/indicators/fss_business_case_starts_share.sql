@@ -1,7 +1,0 @@
--- Expected share of starts in each support group.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'fair_start_scotland' and measure = 'business_case_starts_share'

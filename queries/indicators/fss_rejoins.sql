@@ -1,7 +1,0 @@
--- Starts by people who had been in the service before, since April 2021.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'fair_start_scotland' and measure = 'rejoins_cumulative'

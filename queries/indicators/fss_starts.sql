@@ -1,7 +1,0 @@
--- Starts with Fair Start Scotland since April 2018.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'fair_start_scotland' and measure = 'starts_cumulative'

@@ -1,7 +1,0 @@
--- People who reached 26 weeks in work as a share of all 2018-19 starts.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'fair_start_scotland' and measure = 'sustained_26_weeks_share_of_all_starts'

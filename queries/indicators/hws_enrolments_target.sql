@@ -1,7 +1,0 @@
--- Enrolments planned over two years.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'health_and_work_support' and measure = 'target_enrolments'

@@ -1,7 +1,0 @@
--- Children aged 0 to 17 looked after by local authorities, and their share of all children.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'population_denominators' and measure = 'looked_after_children'

@@ -1,7 +1,0 @@
--- Share of people aged 16 to 24 who report a mental health condition.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'population_denominators' and measure = 'mental_health_condition_16_24_census'

@@ -1,7 +1,0 @@
--- Money announced for employability services for those most at risk of long-term unemployment.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'employability_spending' and measure = 'budget_up_to'

@@ -1,7 +1,0 @@
--- Share of the fund set aside for parents in a job.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'employability_spending' and measure = 'budget_share'

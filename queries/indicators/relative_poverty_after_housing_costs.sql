@@ -1,9 +1,0 @@
--- Share of people in households below 60% of UK median income after housing costs.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where
-    collection = 'national_performance_framework'
-    and measure = 'relative_poverty_after_housing_costs'

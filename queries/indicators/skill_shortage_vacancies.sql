@@ -1,7 +1,0 @@
--- Share of establishments with at least one vacancy hard to fill for lack of skills.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, numerator, denominator, value,
-    lower_ci, upper_ci, obs_status, source_id, source_page
-from stg_figure
-where collection = 'national_performance_framework' and measure = 'skill_shortage_vacancies'

@@ -1,8 +1,0 @@
--- Care leavers aged 16 to 25 with a legal right to aftercare.
--- One row per area, period, category and edition; figures as published.
-select
-    area_code, period, 'all' as programme, characteristic, category, null::double as numerator,
-    null::double as denominator, numerator as value, lower_ci, upper_ci,
-    case when numerator is null then 'x' end as obs_status, source_id, source_page
-from stg_figure
-where collection = 'population_denominators' and measure = 'young_people_eligible_for_aftercare'
