@@ -22,7 +22,7 @@ create table publication (
 -- One row an area: country, partnership, urban-rural class, family group, region, typology.
 create table area (
     area_code varchar primary key, name varchar not null, area_type varchar not null,
-    parent_code varchar, former_codes varchar, population integer, population_year varchar,
+    parent_code varchar, former_codes varchar, spellings varchar, population integer, population_year varchar,
     population_16_64 integer, land_area_km2 double,
     ur6_large_urban_pct double, ur6_other_urban_pct double, ur6_accessible_small_town_pct double,
     ur6_remote_small_town_pct double, ur6_accessible_rural_pct double, ur6_remote_rural_pct double,

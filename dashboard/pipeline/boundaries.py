@@ -5,7 +5,6 @@
 For display only: never use these shapes to decide where a place is.
 """
 
-import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,8 +19,8 @@ import shapely
 from dashboard import paths
 from dashboard.pipeline import geometry
 from dashboard.pipeline.errors import BuildError
+from dashboard.pipeline.names import former_codes
 
-ALIASES = paths.REFERENCE / "area_aliases.csv"
 BUILT_IN = paths.REFERENCE / "boundaries" / "council_areas_natural_earth.geojson"
 
 ELSEWHERE = r"^[EWN]\d{8}$"            # councils of England, Wales and Northern Ireland
@@ -85,14 +84,6 @@ def known_names() -> dict[str, str]:
     """area_code -> name of the 32 councils."""
     features = json.loads(BUILT_IN.read_text(encoding="utf-8"))["features"]
     return {each["properties"]["area_code"]: each["properties"]["name"] for each in features}
-
-
-@cache
-def former_codes() -> dict[str, str]:
-    """Former code -> current code: councils whose lines moved; files and older tables still carry them."""
-    with ALIASES.open(encoding="utf-8", newline="") as lines:
-        return {row["alias"]: row["area_code"] for row in csv.DictReader(lines)
-                if row["kind"] == "former_code" and row["area_code"] in known_names()}
 
 
 def _read(file: Path, notes: list[str]) -> gpd.GeoDataFrame:

@@ -9,12 +9,13 @@ def tidy(text: str) -> str:
 
 
 def find_area(text: str, areas: Iterable[Mapping[str, object]]) -> str | None:
-    """The area_code that `text` names: a code, a former code, or a name. None if nothing fits."""
+    """The area_code that `text` names: a code, a former code, a name or another spelling of it. None if nothing fits."""
     wanted = tidy(text)
     for area in areas:
         former = str(area.get("former_codes") or "").replace(";", " ").replace(",", " ").split()
-        names = [area["area_code"], area["name"], *former]
-        if wanted in (tidy(str(name)) for name in names):
+        spellings = str(area.get("spellings") or "").split(";")
+        names = [area["area_code"], area["name"], *former, *spellings]
+        if wanted and wanted in (tidy(str(name)) for name in names):
             return str(area["area_code"])
     return None
 

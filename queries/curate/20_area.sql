@@ -3,6 +3,11 @@
 insert into area by name
 select
     area_code, name, area_type, parent_code, former_codes,
+    -- Other names that people use in links and files, such as Western Isles.
+    (
+        select string_agg(alias, '; ' order by alias) from area_aliases
+        where area_aliases.area_code = areas.area_code and kind = 'spelling'
+    ) as spellings,
     cast(population as integer) as population, population_year,
     cast(population_16_64 as integer) as population_16_64, cast(land_area_km2 as double) as land_area_km2,
     cast(ur6_large_urban_pct as double) as ur6_large_urban_pct,

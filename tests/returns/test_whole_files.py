@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from dashboard.pipeline.returns import ReturnsError, read
+from dashboard.pipeline.returns import ReturnsError, folder, read
 
 from .conftest import AREA, PERSON, TODAY, TOML, good_rows
 
@@ -384,3 +384,19 @@ def test_who_sent_nothing_is_missing_and_not_zero(write, read_folder):
     found = read_folder()
     assert len(found.missing) == 31 and AREA not in found.missing
     assert found.account["area_code"].to_list() == [AREA]
+
+
+@pytest.mark.parametrize(("name", "said", "remedy"), [
+    ("participants_S12000046.csv", "former code of Glasgow City", "participants_S12000049.csv"),
+    ("participants_S12000015.xlsx", "former code of Fife", "participants_S12000047.xlsx"),
+    ("participants_Comhairle nan Eilean Siar.csv", "names Na h-Eileanan Siar in words", "participants_S12000013.csv"),
+    ("Western Isles participants.csv", "names Na h-Eileanan Siar in words", "participants_S12000013.csv"),
+    ("spend Edinburgh, City of.csv", "names City of Edinburgh in words", "spend_S12000036.csv"),
+    ("register of fife.csv", "names Fife in words", "participants_S12000047.csv")])
+def test_a_file_named_by_a_former_code_or_by_the_council_is_told_the_right_name(name, said, remedy):
+    fault = folder._place(Path(name)).fault
+    assert said in fault.rule and remedy in fault.remedy
+
+
+def test_a_file_named_by_nothing_we_know_is_told_how():
+    assert "does not say" in folder._place(Path("people.csv")).fault.rule

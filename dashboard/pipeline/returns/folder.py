@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from dashboard.pipeline import names
 from dashboard.pipeline.returns.contract import FIRST_START, KINDS, FileRejected, ReturnsError, area_names
 
 EXTENSIONS = ("csv", "parquet", "xlsx")
@@ -158,6 +159,9 @@ def _place(path: Path) -> File | None:
 
 
 def _name_fault(is_exact: bool, area_code: str, kind: str, extension: str) -> FileRejected | None:
+    if current := names.former_codes().get(area_code):
+        return FileRejected(f"'{area_code}' is a former code of {area_names()[current]}",
+                            f"name it {kind}_{current}.{extension}, and give {current} as area_code in its rows")
     if area_code not in area_names():
         return FileRejected(f"'{area_code}' is not the code of one of the 32 partnerships",
                             "put your own area code, such as S12000005, in the file name")
@@ -171,6 +175,9 @@ def _name_fault(is_exact: bool, area_code: str, kind: str, extension: str) -> Fi
 
 def _misnamed(folded: str) -> FileRejected:
     kind = next((kind for kind in KINDS if kind in folded), "participants")
+    if area_code := names.named_in(folded.rpartition(".")[0].replace(kind, " ")):
+        return FileRejected(f"the file name names {area_names()[area_code]} in words, not by its code",
+                            f"name it {kind}_{area_code}.{folded.rpartition('.')[2]}")
     return FileRejected("the file name does not say what it holds and for which partnership",
                         f"name it {kind}_ and the area code, such as {kind}_S12000005.csv; "
                         "take it out of the folder if it is not a return")

@@ -6,7 +6,7 @@ from dashboard.read import selection
 
 AREAS = [
     {"area_code": "S92000003", "name": "Scotland", "former_codes": None},
-    {"area_code": "S12000049", "name": "Glasgow City", "former_codes": "S12000046"},
+    {"area_code": "S12000049", "name": "Glasgow City", "former_codes": "S12000046", "spellings": "Glasgow; City of Glasgow"},
     {"area_code": "S12000035", "name": "Argyll and Bute", "former_codes": None},
 ]
 INDICATORS = [{"indicator_id": "rate", "title": "Employment rate", "aliases": ("old_rate",)}]
@@ -21,13 +21,15 @@ INDICATORS = [{"indicator_id": "rate", "title": "Employment rate", "aliases": ("
         ("glasgow city", "S12000049"),
         ("  Glasgow   City ", "S12000049"),
         ("Argyll & Bute", "S12000035"),
+        ("glasgow", "S12000049"),
+        ("City of Glasgow", "S12000049"),
         ("Atlantis", None),
         ("", None),
         ("S1200004", None),
         ("' or 1=1 --", None),
     ],
 )
-def test_an_area_is_found_by_code_former_code_or_name(given, code):
+def test_an_area_is_found_by_code_former_code_name_or_spelling(given, code):
     assert selection.find_area(given, AREAS) == code
 
 
