@@ -72,8 +72,14 @@ def svg(figure: dict, words: Words, colours: theme.Palette, width: int = WIDTH) 
     parts += [_text(line, 16, height - 18 * (len(foot) - i) + 4, theme.SMALL, colours.muted)
               for i, line in enumerate(foot)]
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-            f'height="{height}" font-family="{escape(theme.FONT, quote=True)}" role="img">'
-            f"<title>{escape(words.title)}</title><desc>{escape(words.subtitle)}</desc>{''.join(parts)}</svg>")
+            f'height="{height}" font-family="{escape(theme.FONT, quote=True)}" {_spoken(words)}{"".join(parts)}</svg>')
+
+
+def _spoken(words: Words) -> str:
+    """A picture with a title says it; one without stands in a page that says it already."""
+    if not words.title:
+        return 'aria-hidden="true">'
+    return f'role="img"><title>{escape(words.title)}</title><desc>{escape(words.subtitle)}</desc>'
 
 
 def _frame(layout: dict, top: float, width: int) -> Frame:

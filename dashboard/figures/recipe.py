@@ -103,7 +103,7 @@ def _without_figure(edition: Edition, given: str) -> str:
 AREA = Chooser(AREA_NAME, "Area", lambda edition, _: areas_of(edition, True), SCOTLAND, _find_area,
                "No area is called '{given}'.")
 PARTNERSHIP = Chooser(AREA_NAME, "Partnership", lambda edition, _: areas_of(edition, False), "", _find_area,
-                      "No partnership is called '{given}'.")
+                      "No area is called '{given}'.")
 INDICATOR = Chooser(INDICATOR_NAME, "Indicator", titles, "lgbf_assisted_into_work", _find_indicator,
                     _without_figure)
 
