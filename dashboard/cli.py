@@ -40,15 +40,29 @@ def serve(port: int, headless: bool) -> None:
 
 @main.command()
 @click.option("--returns", type=FOLDER, help="Folder of participants' returns; without it, published figures alone.")
-@click.option("--key-file", type=FILE, help="Secret of at least 32 bytes; needed for real returns.")
+@click.option("--key-file", type=FILE, help="The secret key; needed for real returns.")
 @click.option("--ledger", type=ANY, help="Secret digests of earlier editions, kept beside the key.")
+@click.option("--new-ledger", is_flag=True, help="Start the ledger: for the first edition made with this key.")
+@click.option("--break", "reason", help="Publish beside a real edition that key and ledger do not know, for this "
+              "reason, if an attack on both together finds nothing exact; the public reads it.")
+@click.option("--previous-returns", type=FOLDER, multiple=True,
+              help="With --break: the returns behind that edition, so that the attack knows every change.")
 @click.option("--boundaries", type=FILE, help="Official council boundaries to draw instead of the built-in ones.")
 @click.option("--out", type=ANY, help="Folder for the extract.  [default: data/extract]")
-def build(returns, key_file, ledger, boundaries, out) -> None:
+def build(returns, key_file, ledger, new_ledger, reason, previous_returns, boundaries, out) -> None:
     """Make a new extract from published figures and returns; prints its extract_id last."""
     run = _build_half("run")
-    inputs = run.Inputs(out or paths.extract_folder(), returns, key_file, ledger, boundaries)
+    inputs = run.Inputs(out or paths.extract_folder(), returns, key_file, ledger, boundaries,
+                        new_ledger=new_ledger, break_reason=reason, previous_returns=previous_returns)
     console.print(_run(lambda: run.build(inputs, console.print)))
+
+
+@main.command()
+@click.option("--out", type=ANY, required=True, help="File to write the key to; never one that is there already.")
+def key(out) -> None:
+    """Make a secret key rightly: random, readable by its owner alone."""
+    _run(lambda: _build_half("keys").make(out))
+    console.print(f"Wrote a new key to {out}. Keep it secret, keep a copy, and use it for every edition.")
 
 
 @main.command()
@@ -85,12 +99,12 @@ def audit(extract, returns, key_file, previous, previous_returns, full) -> None:
     if previous_returns and not (returns and previous):
         raise click.UsageError("--previous-returns needs --returns and --previous: "
                                "the attack lays two editions and what changed between them side by side")
-    run, attacker, publish = (_build_half(name) for name in ("run", "disclosure.audit", "publish"))
+    keys, attacker, publish = (_build_half(name) for name in ("keys", "disclosure.audit", "publish"))
     extract = extract or publish.current(paths.extract_folder())
     if extract is None:
         raise click.UsageError("there is no extract yet: run 'outcomes build', or name an EXTRACT")
     report = _run(lambda: attacker.audit(
-        extract, _read(returns), run.read_key(key_file) if key_file else None, previous, full,
+        extract, _read(returns), keys.read(key_file) if key_file else None, previous, full,
         previous_returns=_read(previous_returns)))
     report.show(console)
     if not report.passed:
@@ -152,13 +166,10 @@ def _build_half(module: str):
 
 def _run(action):
     """Run it; a user's mistake is one plain message and exit 2, never a traceback."""
-    from dashboard.pipeline.errors import BuildError
+    from dashboard.pipeline.errors import FAULTS, BuildError, explain
 
     try:
         return action()
-    except BuildError as error:
-        click.echo(f"outcomes: {error}", err=True)
-        sys.exit(2)
-    except OSError as error:
-        click.echo(f"outcomes: {error.filename or ''}: {error.strerror or error}", err=True)
+    except (BuildError, *FAULTS) as error:
+        click.echo(f"outcomes: {error if isinstance(error, BuildError) else explain(error)}", err=True)
         sys.exit(2)

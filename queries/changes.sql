@@ -1,5 +1,6 @@
 -- Figures that differ from a previous extract, which is attached as `previous`.
 -- One row an indicator, area, period, characteristic and category whose latest value differs.
+-- $is_break: the previous extract is of an edition broken with, so that all made from returns differs by method.
 with
 after as (
     select o.indicator_id, o.area_code, o.period, o.programme, o.characteristic, o.category,
@@ -16,7 +17,7 @@ before as (
 method as (
     select now.indicator_id
     from main.indicator as now inner join previous.indicator as earlier using (indicator_id)
-    where now.method_version <> earlier.method_version
+    where now.method_version <> earlier.method_version or ($is_break and now.data_class = 'returns')
 )
 select
     indicator_id, area_code, period, characteristic, category,

@@ -5,55 +5,62 @@ from pathlib import Path
 import duckdb
 
 from dashboard import paths
+from dashboard.pipeline.disclosure.editions import Break
+from dashboard.pipeline.errors import about
+from dashboard.pipeline.extracts import Extract
 from dashboard.pipeline.publish import current
 
 TABLES = ("release", "observation", "indicator")
 
 
-def write(con: duckdb.DuckDBPyConnection, out: Path) -> str:
+def write(con: duckdb.DuckDBPyConnection, out: Path, held: list[Extract], breaks: tuple[Break, ...] = ()) -> str:
     """Fill `change` against the newest extract of another edition; returns CHANGES.md.
 
     The table compares editions, so that building one edition twice gives one content. The text
-    compares with the extract now in use, so that a reviewer sees what this build did.
+    compares with the extract now in use, so that a reviewer sees what this build did. held: the extracts of the
+    folder; those that cannot be read are left out. Against an edition broken with, each figure made from returns
+    differs by method.
     """
     edition = con.execute("select edition from release").fetchall()[0][0]
-    earlier = _earlier_edition(out, edition)
+    broken = {each.extract_id for each in breaks}
+    earlier = _earlier_edition(held, edition)
     if earlier:
-        compare = (paths.QUERIES / "changes.sql").read_text(encoding="utf-8")
-        with _Attached(con, earlier):
-            con.execute(f"insert into change by name {compare}")
-    return _digest(con, current(out))
+        with _Attached(con, earlier.path):
+            con.execute(f"insert into change by name {_compare()}", {"is_break": earlier.extract_id in broken})
+    in_use = current(out)
+    previous = next((each for each in held if each.path == in_use), None)
+    told = [f"- **break** {each}" for each in breaks if each.since == edition]
+    return _digest(con, previous, told, previous is not None and previous.extract_id in broken)
 
 
-def _earlier_edition(out: Path, edition: str) -> Path | None:
-    """The newest extract in `out` of an edition before this one, or None."""
-    found = []
-    for path in sorted(out.glob("outcomes-*.duckdb")):
-        with duckdb.connect(str(path), read_only=True) as previous:
-            other, built_at = previous.execute("select edition, built_at from release").fetchall()[0]
-        if other < edition:
-            found.append((other, built_at, path))
-    return max(found)[2] if found else None
+def _earlier_edition(held: list[Extract], edition: str) -> Extract | None:
+    """The newest extract of an edition before this one, or None."""
+    earlier = [each for each in held if not each.fault and each.edition < edition]
+    return max(earlier, key=lambda each: (each.edition, each.built_at, each.path), default=None)
 
 
-def _digest(con: duckdb.DuckDBPyConnection, previous: Path | None) -> str:
-    """CHANGES.md: rows by kind and indicator, with up to three values each."""
-    if previous is None:
+def _compare() -> str:
+    return (paths.QUERIES / "changes.sql").read_text(encoding="utf-8")
+
+
+def _digest(con: duckdb.DuckDBPyConnection, previous: Extract | None, told: list[str], is_break: bool) -> str:
+    """CHANGES.md: breaks, then rows by kind and indicator, with up to three values each."""
+    if previous is None or previous.fault:
         count = con.execute("select count(*) from observation").fetchall()[0][0]
-        return f"# What this build changed\n\nThe first extract here: {count:,} observations.\n"
-    compare = (paths.QUERIES / "changes.sql").read_text(encoding="utf-8")
-    with _Attached(con, previous):
+        why = "The first extract here" if previous is None else f"{previous.path.name} could not be read to compare with"
+        return "\n".join(["# What this build changed", "", f"{why}: {count:,} observations.", *told, ""])
+    with _Attached(con, previous.path):
         rows = con.execute(
             "select kind, indicator_id, count(*) as differing, "
             "string_agg(area_code || ' ' || period || ': ' || coalesce(before::varchar, 'none') || ' to ' "
             "|| coalesce(after::varchar, 'none'), '; ' order by area_code, period) "
             "filter (where place <= 3) as examples "
             "from (select *, row_number() over (partition by kind, indicator_id order by area_code, period) as place "
-            f"from ({compare})) group by all order by kind, indicator_id").fetchall()
+            f"from ({_compare()})) group by all order by kind, indicator_id", {"is_break": is_break}).fetchall()
     lines = [f"- **{kind}** `{indicator_id}`: {differing:,} rows ({examples})"
              for kind, indicator_id, differing, examples in rows]
-    return "\n".join(["# What this build changed", "", f"Compared with {previous.name}.", "",
-                      *(lines or ["Nothing."]), ""])
+    return "\n".join(["# What this build changed", "", f"Compared with {previous.path.name}.", "",
+                      *told, *(lines or ["Nothing."]), ""])
 
 
 class _Attached:
@@ -63,7 +70,8 @@ class _Attached:
         self.con, self.path = con, path
 
     def __enter__(self):
-        self.con.execute(f"attach '{str(self.path).replace(chr(39), chr(39) * 2)}' as previous (read_only)")
+        with about(self.path):
+            self.con.execute(f"attach '{str(self.path).replace(chr(39), chr(39) * 2)}' as previous (read_only)")
 
     def __exit__(self, *_):
         self.con.execute("detach previous")

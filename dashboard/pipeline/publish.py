@@ -1,5 +1,6 @@
 """Write the extract under its content's name, and only then point to it."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -7,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+
+from dashboard.pipeline.errors import about
 
 POINTER = "current"
 BUILDING = ".building-"
@@ -33,25 +36,28 @@ def table_names(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def publish(con: duckdb.DuckDBPyConnection, out: Path, changes: str, inputs: dict[str, str],
-            gate: Callable[[Path], None]) -> str:
+            gate: Callable[[Path], None], vouch: Callable[[str], dict] = lambda extract_id: {}) -> str:
     """Write, gate and name the extract, then move the pointer. Returns the extract_id.
 
-    `gate` raises when the written file must not be published; the current extract is then untouched.
-    A build killed at any moment leaves at most a file named `.building-*`, removed by the next one.
+    `gate` raises when the written file must not be published; the current extract is then untouched. What
+    `vouch` says of an extract_id goes into its manifest. A build killed at any moment leaves at most a file named
+    `.building-*`, removed by the next one. Raises BuildError about a file that cannot be written.
     """
     out.mkdir(parents=True, exist_ok=True)
-    for leftover in out.glob(f"{BUILDING}*"):
-        leftover.unlink()
+    _clear(out)
     extract_id = content_id(con)
     con.execute("update release set extract_id = $id", {"id": extract_id})
     building = out / f"{BUILDING}{os.getpid()}.duckdb"
     try:
-        _write_database(con, building)
+        with about(building):
+            _write_database(con, building)
         gate(building)
-        manifest = _manifest(con, extract_id, building, inputs)
+        manifest = _manifest(con, extract_id, building, inputs) | vouch(extract_id)
+        # An older manifest would call this file damaged, if the build were killed before it writes the new one.
+        (out / f"outcomes-{extract_id}.json").unlink(missing_ok=True)
         _replace(out / f"outcomes-{extract_id}.duckdb", building)
     finally:
-        building.unlink(missing_ok=True)
+        _clear(out)
     _write(out / f"outcomes-{extract_id}.json", json.dumps(manifest, indent=2) + "\n")
     _write(out / "CHANGES.md", changes)
     _write(out / POINTER, f"outcomes-{extract_id}.duckdb\n")
@@ -63,15 +69,26 @@ def current(out: Path) -> Path | None:
     pointer = out / POINTER
     if not pointer.is_file():
         return None
-    path = out / pointer.read_text(encoding="utf-8").strip()
+    path = out / pointer.read_text(encoding="utf-8", errors="replace").strip()
     return path if path.is_file() else None
+
+
+def _clear(out: Path) -> None:
+    """Take away what a build has begun and not finished: this one, or one that was killed."""
+    for leftover in out.glob(f"{BUILDING}*"):
+        leftover.unlink(missing_ok=True)
 
 
 def _write_database(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as extract")
-    for table in table_names(con):
-        # Sorted rows compress better and make two builds of one content alike.
-        con.execute(f'create table extract."{table}" as select * from "{table}" order by all')
+    try:
+        for table in table_names(con):
+            # Sorted rows compress better and make two builds of one content alike.
+            con.execute(f'create table extract."{table}" as select * from "{table}" order by all')
+    except duckdb.Error:
+        with contextlib.suppress(duckdb.Error):     # the first error says why; this one follows from it
+            con.execute("detach extract")
+        raise
     con.execute("detach extract")
 
 
@@ -89,11 +106,13 @@ def _manifest(con: duckdb.DuckDBPyConnection, extract_id: str, path: Path, input
 
 def _write(path: Path, text: str) -> None:
     temporary = path.with_name(f"{BUILDING}{path.name}")
-    temporary.write_text(text, encoding="utf-8")
+    with about(path):
+        temporary.write_text(text, encoding="utf-8")
     _replace(path, temporary)
 
 
 def _replace(path: Path, temporary: Path) -> None:
-    with temporary.open("rb") as handle:
-        os.fsync(handle.fileno())
-    os.replace(temporary, path)
+    with about(path):
+        with temporary.open("rb") as handle:
+            os.fsync(handle.fileno())
+        os.replace(temporary, path)

@@ -1,9 +1,11 @@
 """The build, reading like a contents page: published figures and returns in, a published extract out."""
 
 import hashlib
+import json
 import os
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -13,22 +15,27 @@ import duckdb
 
 from dashboard import paths
 from dashboard.catalogue import Indicator
-from dashboard.pipeline import changes, curate, publish, published, revised
+from dashboard.pipeline import changes, curate, extracts, keys, lock, publish, published, revised, standing
 from dashboard.pipeline.disclosure import audit, editions, gate
-from dashboard.pipeline.errors import BuildError
+from dashboard.pipeline.errors import BuildError, about
 from dashboard.pipeline.returns import Returns, ReturnsError, read
 
 DEMONSTRATION_KEY = b"demonstration returns need no secret: this key is public"
 DEMONSTRATION_PARTICIPANTS = 75_000
 DEMONSTRATION_SEED = 2026
-KEY_BYTES = 32
+LOCK = ".building.lock"
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a build reads and where it writes."""
+    """What a build reads and where it writes.
+
+    new_ledger: start the ledger, which is not there yet. break_reason: publish beside real editions that this key
+    and ledger do not know, for this reason, if the attack on both together finds nothing exact; previous_returns:
+    the folders of returns behind them, without which nobody can say what the two together tell.
+    """
 
     out: Path
     returns: Path | None = None
@@ -38,12 +45,30 @@ class Inputs:
     published: Path = paths.PUBLISHED
     reference: Path = paths.REFERENCE
     indicators: Path = paths.INDICATORS
+    new_ledger: bool = False
+    break_reason: str | None = None
+    previous_returns: tuple[Path, ...] = ()
 
 
 def build(inputs: Inputs, say: Say = lambda line: None) -> str:
-    """Build and publish an extract; returns its extract_id. Raises BuildError; nothing is half-done."""
-    step = _Stepper(say)
+    """Build and publish an extract; returns its extract_id. Raises BuildError; nothing is half-done.
+
+    One build at a time works in a folder, and with a ledger.
+    """
     _check_secrets(inputs)
+    standing.check_reason(inputs.break_reason)
+    with ExitStack() as locks:
+        locks.enter_context(lock.hold(inputs.out / LOCK, str(inputs.out)))
+        if inputs.ledger:
+            locks.enter_context(lock.hold(inputs.ledger.with_name(f"{inputs.ledger.name}.lock"), str(inputs.ledger)))
+        return _build(inputs, say)
+
+
+def _build(inputs: Inputs, say: Say) -> str:
+    step = _Stepper(say)
+    key = keys.read(inputs.key_file) if inputs.key_file else b""
+    ledger = _open_ledger(inputs, key or DEMONSTRATION_KEY, say)
+    held = _look(inputs.out, say)
     geometry = _read_boundaries(inputs, say)
     con = duckdb.connect(":memory:")
     con.execute("set threads = 2")
@@ -53,21 +78,25 @@ def build(inputs: Inputs, say: Say = lambda line: None) -> str:
         curate.run_folder(con, paths.QUERIES / "staging")
         con.execute((paths.QUERIES / "schema.sql").read_text(encoding="utf-8"))
         returns = _read_returns(inputs, step)
-        key = _key(inputs, returns, say)
+        key = _key(key, returns, say)
+        beside = _stand_beside(inputs, returns, key, ledger, held, say)
         _write_release(con, returns)
         curate.run_folder(con, paths.QUERIES / "curate")
         step("wrote areas, periods, sources and characteristics")
         protected = _protect(con, inputs, returns, key, say) if returns else None
-        earlier = _earlier_extract(inputs.out, returns, key, protected) if protected else None
+        earlier = _earlier_extract(held, returns, key, ledger) if protected else None
         if protected:
             step("passed the returns through the disclosure gate")
         indicators = _write_indicators(con, inputs, _missing_areas(con, returns), step)
+        _tell_breaks(con, beside.breaks)
         if protected and protected.before is not None:
             _mark_revised(con, inputs, indicators, protected, earlier, step)
         step(f"ran {curate.run_checks(con)} checks on the figures")
-        digest = changes.write(con, inputs.out)
-        extract_id = publish.publish(con, inputs.out, digest, _digests(inputs, tables),
-                                     lambda path: _gate(path, inputs.out, returns, key, protected, earlier, step))
+        digest = changes.write(con, inputs.out, held, beside.breaks)
+        extract_id = publish.publish(
+            con, inputs.out, digest, _digests(inputs, tables),
+            lambda path: _gate(path, inputs.out, returns, key, protected, earlier, beside, step),
+            lambda extract_id: _vouch(returns, key, extract_id))
         if protected:
             protected.remember()
         _publish_boundaries(geometry, inputs.out, say)
@@ -77,27 +106,113 @@ def build(inputs: Inputs, say: Say = lambda line: None) -> str:
         con.close()
 
 
+@dataclass(frozen=True)
+class Beside:
+    """The real editions broken with, and those of them the folder still holds: (extract, its returns) each."""
+
+    breaks: tuple[editions.Break, ...] = ()
+    extracts: tuple[tuple[Path, Returns], ...] = ()
+
+
 def _check_secrets(inputs: Inputs) -> None:
-    """The key and the ledger lie outside the project and the extract; raises BuildError before any work."""
-    for option, path in (("--key-file", inputs.key_file), ("--ledger", inputs.ledger)):
-        for folder in (paths.ROOT, inputs.out) if path else ():
-            if path.resolve().is_relative_to(folder.resolve()):
-                raise BuildError(f"{option} {path}: a secret must lie outside the project and the extract's folder")
-    if inputs.ledger is None:
-        return
-    if inputs.returns is None:
+    """The key and the ledger lie apart from the project, the extract and the returns; raises BuildError before
+    any work."""
+    secrets = [(option, path) for option, path in (("--key-file", inputs.key_file), ("--ledger", inputs.ledger)) if path]
+    for option, path in secrets:
+        if _is_within(path, paths.ROOT, inputs.out):
+            raise BuildError(f"{option} {path}: a secret must lie outside the project and the extract's folder")
+    if inputs.ledger:
+        _check_ledger(inputs.ledger, inputs.returns)
+    elif inputs.new_ledger:
+        raise BuildError("--new-ledger needs --ledger: the file to start")
+    for option, path in secrets:
+        if inputs.returns and _is_within(path, inputs.returns):
+            raise BuildError(f"{option} {path}: a secret must lie apart from the returns: whoever is sent the one would "
+                             "have the other")
+
+
+def _check_ledger(ledger: Path, returns: Path | None) -> None:
+    if returns is None:
         raise BuildError("--ledger needs --returns: published figures alone have no ledger")
-    if inputs.ledger.is_dir() or not os.access(inputs.ledger.resolve().parent, os.W_OK | os.X_OK):
-        raise BuildError(f"--ledger {inputs.ledger}: must be a file in a folder that can be written to")
+    if ledger.is_dir() or not os.access(ledger.resolve().parent, os.W_OK | os.X_OK):
+        raise BuildError(f"--ledger {ledger}: must be a file in a folder that can be written to")
+
+
+def _is_within(path: Path, *folders: Path) -> bool:
+    return any(path.resolve().is_relative_to(folder.resolve()) for folder in folders)
+
+
+def _open_ledger(inputs: Inputs, key: bytes, say: Say) -> editions.Ledger | None:
+    """The ledger as the last build left it, or None; raises BuildError when it is not there and not to be started."""
+    if inputs.ledger is None:
+        return None
+    with about(inputs.ledger):
+        for path in editions.recover(inputs.ledger, key, _is_current):
+            path.unlink(missing_ok=True)
+            say(f"took away {path}: a build that was stopped left it before it was published")
+        is_there = inputs.ledger.exists()
+    if inputs.new_ledger and is_there:
+        raise BuildError(f"--new-ledger: {inputs.ledger} is there already; leave out --new-ledger to go on with it")
+    if not inputs.new_ledger and not is_there:
+        raise BuildError(f"--ledger {inputs.ledger}: there is no such file. Look for a slip in its name, or put back a "
+                         "copy of it; for the first edition ever made with this key, add --new-ledger")
+    return editions.read(inputs.ledger, key)
+
+
+def _look(out: Path, say: Say) -> list[extracts.Extract]:
+    """The extracts already in the folder; those that cannot be read are named, and left out aloud."""
+    held = extracts.look(out)
+    for each in held:
+        if each.fault:
+            say(f"{each.path}: {each.fault}; it is left out: nothing is compared with it, and a figure that differs "
+                "from it alone is not marked as revised")
+    return held
+
+
+def _stand_beside(inputs: Inputs, returns: Returns | None, key: bytes, ledger: editions.Ledger | None,
+                  held: list[extracts.Extract], say: Say) -> Beside:
+    """Look at every real edition in the folder before solving; raises BuildError naming those not known."""
+    if returns is None or returns.synthetic:
+        if inputs.break_reason:
+            raise BuildError("--break is for returns of real people: no other edition has anything to break with")
+        return Beside()
+    breaks = standing.find_breaks(held, ledger, key, returns.edition, inputs.break_reason)
+    broken = standing.find_held(breaks, held)
+    at_hand = {each.extract_id for each in broken}
+    for each in breaks:
+        say(f"{each}. " + ("Both are attacked together before anything is published" if each.extract_id in at_hand
+                           else "It is not in the folder, so the two are not attacked together"))
+    return Beside(breaks, tuple(_with_returns(inputs.previous_returns, broken)) if broken else ())
+
+
+def _with_returns(folders: tuple[Path, ...], broken: list[extracts.Extract]) -> list[tuple[Path, Returns]]:
+    """Each edition broken with and the returns behind it; raises BuildError for one without."""
+    behind = {previous.edition: previous for previous in map(_read_folder, folders)}
+    if missing := [each for each in broken if each.edition not in behind]:
+        raise BuildError("only who knows what changed can say what two editions tell together: give the folder of "
+                         "returns behind each edition broken with as --previous-returns",
+                         [{"edition": each} for each in missing])
+    return [(each.path, behind[each.edition]) for each in broken]
+
+
+def _tell_breaks(con: duckdb.DuckDBPyConnection, breaks: tuple[editions.Break, ...]) -> None:
+    """Every indicator made from returns carries each break among its caveats, wherever it is shown."""
+    told = json.dumps([str(each) for each in breaks], ensure_ascii=False)
+    if breaks:
+        con.execute("update indicator set caveats = to_json(list_concat(from_json(caveats, '[\"varchar\"]'), "
+                    "from_json($told, '[\"varchar\"]'))) where data_class = 'returns'", {"told": told})
+
+
+def _vouch(returns: Returns | None, key: bytes, extract_id: str) -> dict[str, str]:
+    """What the manifest of a real edition says of its key, to who has it."""
+    return {} if returns is None or returns.synthetic else {"key_check": editions.check_key(key, extract_id)}
 
 
 def _protect(con: duckdb.DuckDBPyConnection, inputs: Inputs, returns: Returns, key: bytes, say: Say) -> gate.Protected:
     """Pass the returns through the gate, with the ledger if there is one, and keep what it lets through."""
-    if inputs.ledger:
-        editions.recover(inputs.ledger, key, _is_current)
-    elif not returns.synthetic:
-        say("no --ledger: figures of years nobody changed will not be held as they were published, so two editions "
-            "together may show more than either; name a file beside the key to hold them")
+    if not inputs.ledger and not returns.synthetic:
+        say("no --ledger: figures of years nobody changed will not be held as they were published, so no later edition "
+            "can stand beside this one; name a file beside the key, with --new-ledger, to hold them")
     protected = gate.protect(returns, key, inputs.ledger, say)
     _write_protected(con, protected, returns)
     return protected
@@ -112,10 +227,7 @@ def _is_current(folder: str, extract_id: str) -> bool:
 def _read_returns(inputs: Inputs, step) -> Returns | None:
     if inputs.returns is None:
         return None
-    try:
-        returns = read(inputs.returns)
-    except ReturnsError as error:
-        raise BuildError(str(error)) from error
+    returns = _read_folder(inputs.returns)
     rows = {name: int(returns.account[f"rows_{name}"].sum()) for name in ("read", "accepted", "rejected")}
     step(f"returns: {rows['read']:,} rows read = {rows['accepted']:,} accepted + {rows['rejected']:,} rejected")
     if not len(returns.participants):
@@ -123,26 +235,21 @@ def _read_returns(inputs: Inputs, step) -> Returns | None:
     return returns
 
 
-def _key(inputs: Inputs, returns: Returns | None, say: Say) -> bytes:
-    if returns is None:
-        return b""
-    if inputs.key_file:
-        return read_key(inputs.key_file)
+def _read_folder(folder: Path) -> Returns:
+    try:
+        return read(folder)
+    except ReturnsError as error:
+        raise BuildError(str(error)) from error
+
+
+def _key(key: bytes, returns: Returns | None, say: Say) -> bytes:
+    """The key given; for demonstration returns without one, the public one."""
+    if returns is None or key:
+        return key
     if not returns.synthetic:
-        raise BuildError("real returns need --key-file: a file of at least 32 secret bytes, kept outside the project")
+        raise BuildError("real returns need --key-file, kept outside the project; 'outcomes key --out FILE' makes one")
     say("demonstration returns: using the public demonstration key, which protects nothing real")
     return DEMONSTRATION_KEY
-
-
-def read_key(path: Path) -> bytes:
-    """The secret key; raises BuildError when it cannot be read or is shorter than 32 bytes."""
-    try:
-        key = path.read_bytes()
-    except OSError as error:
-        raise BuildError(f"{path}: the key file cannot be read: {error.strerror}") from error
-    if len(key) < KEY_BYTES:
-        raise BuildError(f"{path}: the key file holds {len(key)} bytes; it needs at least {KEY_BYTES}")
-    return key
 
 
 def _write_release(con: duckdb.DuckDBPyConnection, returns: Returns | None) -> None:
@@ -204,9 +311,10 @@ def _mark_revised(con: duckdb.DuckDBPyConnection, inputs: Inputs, indicators: li
 
 
 def _gate(path: Path, out: Path, returns: Returns | None, key: bytes, protected: gate.Protected | None,
-          earlier: Path | None, step) -> None:
+          earlier: Path | None, beside: Beside, step) -> None:
     """Attack the written extract; raises BuildError when it is unsafe. Then the ledger is made ready."""
-    report = audit.audit(path, returns, key or None, earlier, was=protected.was if protected else None)
+    report = audit.audit(path, returns, key or None, earlier, was=protected.was if protected else None,
+                         apart=beside.extracts)
     # Nothing exact may leave. A target missed is said aloud here, and fails `outcomes audit --returns`.
     unsafe = [each for each in report.failures if not each.is_target]
     if unsafe:
@@ -216,24 +324,20 @@ def _gate(path: Path, out: Path, returns: Returns | None, key: bytes, protected:
         step(f"audit: {note}")
     if protected:
         with duckdb.connect(str(path), read_only=True) as written:
-            protected.prepare(out, written.execute("select extract_id from release").fetchall()[0][0])
+            protected.prepare(out, written.execute("select extract_id from release").fetchall()[0][0], beside.breaks)
 
 
-def _earlier_extract(out: Path, returns: Returns, key: bytes, protected: gate.Protected) -> Path | None:
-    """The newest extract in `out` that holds the cube of an earlier edition made with the same key, or None.
+def _earlier_extract(held: list[extracts.Extract], returns: Returns, key: bytes,
+                     ledger: editions.Ledger | None) -> Path | None:
+    """The newest extract of the folder that holds the cube of an earlier edition made with the same key, or None.
 
     The same key is known from the ledger, or where both are demonstration returns with the public key.
     """
-    kept, is_public, found = {edition for edition, _ in protected.earlier}, key == DEMONSTRATION_KEY, []
-    for path in sorted(out.glob("outcomes-*.duckdb")):
-        with duckdb.connect(str(path), read_only=True) as held:
-            edition, cut_off, built_at, is_synthetic, cells = held.execute(
-                "select edition, cut_off, built_at, synthetic, (select count(*) from protected_count) "
-                "from release").fetchall()[0]
-        if cells and edition != returns.edition and (
-                edition in kept or (is_public and is_synthetic and cut_off <= returns.cut_off)):
-            found.append((cut_off, built_at, path))
-    return max(found)[2] if found else None
+    kept, is_public = set(ledger.published if ledger else ()), key == DEMONSTRATION_KEY
+    earlier = [each for each in held if each.has_returns and not each.fault and each.edition != returns.edition and (
+        each.extract_id in kept or (is_public and each.is_synthetic and each.cut_off <= returns.cut_off))]
+    newest = max(earlier, key=lambda each: (each.cut_off, each.built_at, each.path), default=None)
+    return newest.path if newest else None
 
 
 def _read_boundaries(inputs: Inputs, say: Say):

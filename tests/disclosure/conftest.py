@@ -1,19 +1,25 @@
 """A few hundred made-up people in four partnerships over two years, as a folder of returns and as read from it."""
 
+import copy
 import hashlib
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import polars as pl
 import pytest
 
+from dashboard import paths
+from dashboard.pipeline import run
 from dashboard.pipeline.returns import read
 from dashboard.pipeline.returns.contract import columns
 
 AREAS = ("S12000005", "S12000013", "S12000023", "S12000036")
 SHARES = (0.15, 0.05, 0.1, 0.7)
 CUT_OFF = date(2020, 3, 31)
+DESK_CUT_OFF = date(2019, 3, 31)
 KEY = hashlib.sha512(b"a key for tests").digest()
 HELD = {"referral_date": 0.9, "support_end_date": 0.6, "employment_start_date": 0.45}
 
@@ -67,6 +73,49 @@ def write_folder(folder: Path, people: pl.DataFrame, answers: pl.DataFrame | Non
     return folder
 
 
+class Desk:
+    """One folder in which editions of the same partnerships are built, one after the other."""
+
+    def __init__(self, folder, indicators, spend):
+        self.spend, self.said = spend, []
+        self.settle_in(folder)
+        self.ledger.parent.mkdir()
+        self.key.write_bytes(KEY)
+        self.key.chmod(0o600)
+        self.indicators.mkdir()
+        for name in indicators:
+            for each in (f"{name}.toml", f"{name}.sql"):
+                (self.indicators / each).write_bytes((paths.INDICATORS / each).read_bytes())
+
+    def settle_in(self, folder):
+        self.folder, self.out, self.indicators = folder, folder / "out", folder / "indicators"
+        self.key, self.ledger = folder / "secret" / "key", folder / "secret" / "ledger"
+
+    def copy(self, folder):
+        """The same editions in another folder, to go on from."""
+        other = copy.copy(self)
+        shutil.copytree(self.folder, folder)
+        other.settle_in(folder)
+        other.said = []
+        return other
+
+    def build(self, people, edition, ledger=True, spend=None, is_synthetic=True, **options):
+        """Build an edition of these people; a ledger that is not there is started. options: of `run.Inputs`."""
+        number = len(list(self.folder.iterdir()))
+        self.returns = write_folder(self.folder / f"returns {number}", people, None, edition, DESK_CUT_OFF, is_synthetic)
+        for area, pounds in (self.spend if spend is None else spend).items():
+            (self.returns / f"spend_{area}.csv").write_text("financial_year,funding_stream,budget,spend\n"
+                                                       f"2018-19,no_one_left_behind,400000,{pounds}\n", "utf-8")
+        self.said.clear()
+        given = {"indicators": self.indicators, "new_ledger": ledger and not self.ledger.exists()} | options
+        return run.build(run.Inputs(self.out, self.returns, self.key, self.ledger if ledger else None, **given),
+                         self.said.append)
+
+    def rows(self, extract_id, query):
+        with duckdb.connect(str(self.out / f"outcomes-{extract_id}.duckdb"), read_only=True) as con:
+            return pl.from_arrow(con.sql(query).to_arrow_table())
+
+
 @pytest.fixture(scope="session")
 def people():
     return draw_people(320, seed=5)
@@ -80,6 +129,11 @@ def answers():
 @pytest.fixture(scope="session", name="draw_people")
 def fixture_draw_people():
     return draw_people
+
+
+@pytest.fixture(scope="session")
+def open_desk():
+    return Desk
 
 
 @pytest.fixture(scope="session", name="write_folder")

@@ -1,12 +1,8 @@
 """Editions through the build: what is remembered, held and marked, and what a build cut short leaves."""
 
-import copy
-import shutil
 import stat
-from datetime import date
 from functools import partial
 
-import duckdb
 import polars as pl
 import pytest
 from click.testing import CliRunner
@@ -19,51 +15,9 @@ from dashboard.pipeline.disclosure.audit import AuditReport
 from dashboard.pipeline.disclosure.audit.report import Failure
 from dashboard.pipeline.errors import BuildError
 
-CUT_OFF = date(2019, 3, 31)
 INDICATORS = ("participants", "disabled_participants", "entered_work", "job_not_recorded", "started_within_4_weeks",
               "cost_per_start")
 SPEND = {"S12000036": 315000.10, "S12000005": 40000.20}
-
-
-class Desk:
-    """One folder in which editions of the same partnerships are built, one after the other."""
-
-    def __init__(self, folder, write_folder, key):
-        self.write_folder, self.said = write_folder, []
-        self.settle_in(folder)
-        self.ledger.parent.mkdir()
-        (folder / "secret" / "key").write_bytes(key)
-        self.indicators.mkdir()
-        for name in INDICATORS:
-            for each in (f"{name}.toml", f"{name}.sql"):
-                (self.indicators / each).write_bytes((paths.INDICATORS / each).read_bytes())
-
-    def settle_in(self, folder):
-        self.folder, self.out, self.ledger = folder, folder / "out", folder / "secret" / "ledger"
-        self.indicators = folder / "indicators"
-
-    def copy(self, folder):
-        """The same editions in another folder, to go on from."""
-        other = copy.copy(self)
-        shutil.copytree(self.folder, folder)
-        other.settle_in(folder)
-        other.said = []
-        return other
-
-    def build(self, people, edition, ledger=True, spend=SPEND, **options):
-        number = len(list(self.folder.iterdir()))
-        returns = self.write_folder(self.folder / f"returns {number}", people, None, edition, CUT_OFF, **options)
-        for area, pounds in spend.items():
-            (returns / f"spend_{area}.csv").write_text("financial_year,funding_stream,budget,spend\n"
-                                                       f"2018-19,no_one_left_behind,400000,{pounds}\n", "utf-8")
-        self.said.clear()
-        return run.build(run.Inputs(self.out, returns, self.folder / "secret" / "key",
-                                              self.ledger if ledger else None, indicators=self.indicators),
-                              self.said.append)
-
-    def rows(self, extract_id, query):
-        with duckdb.connect(str(self.out / f"outcomes-{extract_id}.duckdb"), read_only=True) as con:
-            return pl.from_arrow(con.sql(query).to_arrow_table())
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +44,8 @@ def small_build():
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory, write_folder, key):
-    return Desk(tmp_path_factory.mktemp("desk"), write_folder, key)
+def desk(tmp_path_factory, open_desk):
+    return open_desk(tmp_path_factory.mktemp("desk"), INDICATORS, SPEND)
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +133,7 @@ def test_the_audit_stacks_the_edition_before_and_never_the_same_edition(desk, fi
     given = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run.audit, "audit",
-                      lambda path, returns, key, previous, was: given.append((previous, was)) or AuditReport())
+                      lambda path, returns, key, previous, was, apart: given.append((previous, was)) or AuditReport())
         desk.build(recoded, "2019-Q1")
     [(previous, was)] = given
     assert previous.stem == f"outcomes-{first}"
@@ -225,8 +179,8 @@ def test_a_ledger_without_returns_is_refused(tmp_path):
 def test_a_damaged_ledger_is_one_plain_message(desk, people, write_folder, tmp_path):
     """On the command line: exit 2, no traceback, and nothing written."""
     (tmp_path / "ledger").write_bytes(b"not a ledger")
-    (tmp_path / "key").write_bytes(b"0123456789" * 4)
-    returns = write_folder(tmp_path / "returns", people, None, "2018-Q4", CUT_OFF)
+    CliRunner().invoke(main, ["key", "--out", str(tmp_path / "key")])
+    returns = write_folder(tmp_path / "returns", people, None, "2018-Q4")
     done = CliRunner().invoke(main, ["build", "--returns", str(returns), "--key-file", str(tmp_path / "key"),
                                      "--ledger", str(tmp_path / "ledger"), "--out", str(tmp_path / "out")])
     assert done.exit_code == 2 and "not a ledger that can be read" in done.stderr

@@ -37,7 +37,7 @@ def killed(*given):
 
 setattr(editions, step, killed)
 out, returns, key, ledger, indicators = map(Path, given)
-run.build(run.Inputs(out, returns, key, ledger, indicators=indicators))
+run.build(run.Inputs(out, returns, key, ledger, indicators=indicators, new_ledger=not ledger.exists()))
 """
 
 
@@ -46,6 +46,7 @@ def build(tmp_path, write_folder, key, monkeypatch):
     """A function that builds an edition of these people, in a process of its own if it is to be killed; what it said."""
     (tmp_path / "secret").mkdir()
     (tmp_path / "secret" / "key").write_bytes(key)
+    (tmp_path / "secret" / "key").chmod(0o600)
     (tmp_path / "indicators").mkdir()
     for name in ("participants.toml", "participants.sql"):
         (tmp_path / "indicators" / name).write_bytes((paths.INDICATORS / name).read_bytes())
@@ -62,7 +63,8 @@ def build(tmp_path, write_folder, key, monkeypatch):
             done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
             assert done.returncode == -signal.SIGKILL, done.stderr
         else:
-            run.build(run.Inputs(*given, indicators=tmp_path / "indicators"), said.append)
+            run.build(run.Inputs(*given, indicators=tmp_path / "indicators", new_ledger=not given[3].exists()),
+                      said.append)
         return said
     return build
 

@@ -27,6 +27,7 @@ def build(tmp_path, draw_people, write_folder, key, monkeypatch):
     returns = write_folder(tmp_path / "returns", draw_people(60, seed=3, days=80))
     (tmp_path / "secret").mkdir()
     (tmp_path / "secret" / "key").write_bytes(key)
+    (tmp_path / "secret" / "key").chmod(0o600)
     monkeypatch.setattr(run.gate, "protect", partial(gate.protect, processes=2))
 
     def build(asked):
@@ -43,7 +44,7 @@ def build(tmp_path, draw_people, write_folder, key, monkeypatch):
         monkeypatch.setattr(plan.Tables, "stage", stage)
         done = CliRunner().invoke(main, [
             "build", "--returns", str(returns), "--key-file", str(tmp_path / "secret" / "key"),
-            "--ledger", str(tmp_path / "secret" / "ledger"), "--out", str(tmp_path / "out")])
+            "--ledger", str(tmp_path / "secret" / "ledger"), "--new-ledger", "--out", str(tmp_path / "out")])
         return done, calls
     return build
 

@@ -6,13 +6,14 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from dashboard import paths
-from dashboard.pipeline import publish, run
+from dashboard.pipeline import lock, publish, run
 from dashboard.pipeline.errors import BuildError
 
 # Most of a build's time is its 262 indicators. Where a test is about the build, these are enough:
@@ -158,6 +159,7 @@ def test_a_query_with_the_wrong_columns_is_named(tmp_path):
 
 STEPPED = """
 import os, sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from dashboard.pipeline import run
 folder = Path(sys.argv[1])
@@ -226,3 +228,139 @@ def test_a_gate_that_refuses_leaves_nothing_behind(tmp_path):
         with pytest.raises(BuildError, match="unsafe"):
             publish.publish(con, tmp_path, "", {}, refuse)
     assert os.listdir(tmp_path) == []
+
+
+def overwrite_a_page(path):
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2)
+        file.write(b"\xff" * 4096)
+
+
+@pytest.mark.parametrize("damage", [
+    lambda path: path.write_bytes(b"not a database"), lambda path: path.write_bytes(path.read_bytes()[:5000]),
+    overwrite_a_page, lambda path: path.write_bytes(b""), lambda path: path.unlink(),
+], ids=["text", "cut short", "a page overwritten", "empty", "gone"])
+def test_a_damaged_extract_is_named_left_out_and_replaced(own_build, damage):
+    """The one in use is the one asked for again: the build mends it."""
+    serving = publish.current(own_build.out)
+    damage(serving)
+    said = []
+    extract_id = run.build(own_build, said.append)
+    named = [line for line in said if str(serving) in line]
+    assert len(named) == 1 and "left out" in named[0]
+    assert re.search("damaged|only its manifest is left", named[0])
+    assert serving.name in (own_build.out / "CHANGES.md").read_text("utf-8") or "The first extract" in (
+        own_build.out / "CHANGES.md").read_text("utf-8")
+    assert publish.current(own_build.out).name == f"outcomes-{extract_id}.duckdb"
+    with read_only(publish.current(own_build.out)) as con:
+        assert con.execute("select count(*) from release").fetchall() == [(1,)]
+
+
+def test_another_damaged_extract_or_one_of_another_kind_is_named_too(own_build):
+    (own_build.out / "outcomes-0123456789ab.duckdb").write_bytes(b"not a database")
+    with duckdb.connect(str(own_build.out / "outcomes-ba9876543210.duckdb")) as con:
+        con.execute("create table release (edition varchar)")
+    said = []
+    run.build(own_build, said.append)
+    named = [line for line in said if "left out" in line]
+    assert [Path(line.split(":")[0]).name for line in named] == ["outcomes-0123456789ab.duckdb",
+                                                                 "outcomes-ba9876543210.duckdb"]
+
+
+def test_a_pointer_that_says_nothing_stops_nobody(own_build):
+    (own_build.out / "current").write_bytes(b"\xff\xfe\x00\x81")
+    extract_id = run.build(own_build)
+    assert publish.current(own_build.out).stem == f"outcomes-{extract_id}"
+
+
+# As on a disk that is full: no file of this process may grow beyond what it is given.
+SMALL_DISK = """
+import resource, sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from click.testing import CliRunner
+from dashboard import cli, paths
+from dashboard.pipeline import run
+folder = Path(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
+inputs = run.Inputs(folder / "out", published=folder / "published", reference=folder / "reference",
+                    indicators=folder / "indicators")
+cli._run(lambda: run.build(inputs))
+"""
+
+
+def test_a_full_disk_is_one_plain_message_and_leaves_the_old_extract(own_build, tmp_path):
+    first_row(tmp_path / BENCHMARKING, lambda lines: [lines[0], *lines[2:]])     # so that another extract is due
+    before = {path: path.read_bytes() for path in own_build.out.iterdir()}
+    done = subprocess.run([sys.executable, "-c", SMALL_DISK, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr and "the disk is full" in done.stderr and "free some space" in done.stderr
+    assert str(own_build.out / publish.BUILDING) in done.stderr
+    assert {path: path.read_bytes() for path in own_build.out.iterdir()} == before
+
+
+@pytest.mark.parametrize(("place", "expected"), [
+    (lambda folder: Path("/proc/nowhere/out"), "/proc/nowhere"), (lambda folder: folder / "file" / "out", "choose another name"),
+], ids=["where nobody may write", "under a file"])
+def test_a_folder_it_may_not_write_stops_the_build_before_any_work(tmp_path, place, expected):
+    (tmp_path / "file").write_text("a file", encoding="utf-8")
+    said = []
+    with pytest.raises(BuildError, match=expected):
+        run.build(run.Inputs(place(tmp_path)), said.append)
+    assert not said
+
+
+HOLDER = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from dashboard.pipeline import lock
+with lock.hold(Path(sys.argv[1]), "the folder"):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def other_builder(tmp_path):
+    """Another process that holds the folder's lock until it is killed."""
+    command = [sys.executable, "-c", HOLDER, str(tmp_path / "out" / run.LOCK)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "held\n"
+        yield other
+        other.kill()
+
+
+def test_the_second_of_two_builders_is_told_who_is_at_work(own_build, other_builder):
+    before = {path: path.read_bytes() for path in own_build.out.iterdir()}
+    with pytest.raises(BuildError, match=f"another build is at work on it .*process {other_builder.pid}, since") as told:
+        run.build(own_build)
+    assert str(told.value).startswith(str(own_build.out))
+    assert {path: path.read_bytes() for path in own_build.out.iterdir()} == before
+
+
+def test_the_lock_of_a_killed_builder_blocks_nobody(own_build, other_builder):
+    other_builder.kill()
+    other_builder.wait()
+    assert (own_build.out / run.LOCK).exists()
+    run.build(own_build)
+    assert not (own_build.out / run.LOCK).exists()
+
+
+def test_of_many_builders_at_once_one_works_at_a_time(tmp_path):
+    """Eight threads fetch the lock over and over; whoever has it is alone with the file it writes."""
+    alone, refused = tmp_path / "alone", []
+
+    def build(_):
+        for _ in range(50):
+            try:
+                with lock.hold(tmp_path / "lock", "the folder"):
+                    alone.touch(exist_ok=False)
+                    alone.unlink()
+            except BuildError as error:
+                refused.append(str(error))
+
+    with ThreadPoolExecutor(8) as builders:
+        list(builders.map(build, range(8)))
+    assert all("another build is at work" in each for each in refused)
+    assert not alone.exists() and not (tmp_path / "lock").exists()

@@ -17,7 +17,7 @@ import os
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -44,6 +44,23 @@ class LedgerError(BuildError):
     """The ledger cannot be used with this key or these returns."""
 
 
+@dataclass(frozen=True)
+class Break:
+    """A real edition that the ledger does not know, and beside which editions are published all the same.
+
+    extract_id, edition: of the one not known. since: the first edition published beside it. reason: for the public.
+    """
+
+    extract_id: str
+    edition: str
+    since: str
+    reason: str
+
+    def __str__(self) -> str:
+        return (f"Break with edition {self.edition or self.extract_id}, since {self.since}: figures of earlier years may "
+                f"all have moved a little, though nobody's record changed. Reason: {self.reason}")
+
+
 @dataclass
 class Ledger:
     """What is remembered of the newest edition.
@@ -53,7 +70,8 @@ class Ledger:
     table, published counts / 5 and keyed digests of the true counts they were made from. earlier:
     published counts / 5 of the edition before, with Scotland, at this edition's addresses (-1: none).
     history: (edition, cut-off) of the editions before this one, oldest first. extract: the folder and
-    the extract_id this was published as.
+    the extract_id this was published as. published: the extract_id of every edition it was kept for.
+    breaks: editions it was not kept for, beside which it publishes.
     """
 
     edition: str
@@ -67,6 +85,13 @@ class Ledger:
     history: list[tuple[str, date]] = field(default_factory=list)
     gaps: dict[str, float] = field(default_factory=dict)
     extract: tuple[str, str] = ("", "")
+    published: tuple[str, ...] = ()
+    breaks: tuple[Break, ...] = ()
+
+
+def check_key(key: bytes, extract_id: str) -> str:
+    """Says to who has the key that a real edition was made with it, and nothing to anyone else."""
+    return hmac.new(key, f"edition {extract_id}".encode(), "sha256").hexdigest()
 
 
 def read(path: Path | None, key: bytes) -> Ledger | None:
@@ -80,18 +105,19 @@ def read(path: Path | None, key: bytes) -> Ledger | None:
         check = meta["check"]
         ledger = _unpack(meta, arrays)
     except DAMAGE as error:
-        raise LedgerError(f"{path}: not a ledger that can be read; put back a copy of it, or start a new ledger "
-                          "and accept that figures of unchanged years may move once") from error
+        raise LedgerError(f"{path}: not a ledger that can be read; put back a copy of it; without one, "
+                          "name a new file with --new-ledger and give --break a reason") from error
     if check != _check(key):
-        raise LedgerError(f"{path}: was made with another key or another list of tables; that is a break in "
-                          "the figures: start a new ledger to accept it")
+        raise LedgerError(f"{path}: was made with another key or another list of tables; look "
+                          "for the right key. Without it, name a new file with --new-ledger and give --break a reason")
     return ledger
 
 
 def prepare(path: Path, ledger: Ledger, key: bytes) -> None:
     """Write the ledger beside the one in use, readable by its owner alone; `finish` puts it in place."""
     meta = {"check": _check(key), "edition": ledger.edition, "cut_off": ledger.cut_off.isoformat(),
-            "gaps": ledger.gaps, "extract": ledger.extract,
+            "gaps": ledger.gaps, "extract": ledger.extract, "published": ledger.published,
+            "breaks": [astuple(each) for each in ledger.breaks],
             "history": [(edition, day.isoformat()) for edition, day in ledger.history],
             "over": [ledger.over.areas, ledger.over.response_areas, ledger.over.years, ledger.over.quarters],
             "years": [[*name, each] for name, each in ledger.years.items()]}
@@ -105,6 +131,7 @@ def prepare(path: Path, ledger: Ledger, key: bytes) -> None:
     path.with_name(path.name + NEXT).unlink(missing_ok=True)
     with os.fdopen(os.open(path.with_name(path.name + NEXT), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600),
                    "wb") as handle:
+        os.fchmod(handle.fileno(), 0o600)
         handle.write(packed.getvalue())
         handle.flush()
         os.fsync(handle.fileno())
@@ -115,23 +142,34 @@ def finish(path: Path) -> None:
     os.replace(path.with_name(path.name + NEXT), path)
 
 
-def recover(path: Path, key: bytes, is_published: Callable[[str, str], bool]) -> None:
+def recover(path: Path, key: bytes, is_published: Callable[[str, str], bool]) -> list[Path]:
     """Settle what a build killed near its end left: its ledger counts if its extract was published.
 
     is_published(folder, extract_id) says whether an extract is the one in use there. A prepared
-    ledger that is damaged or of another key was never finished, and is taken away.
+    ledger that is damaged or of another key was never finished, and is taken away. Returns the files of an extract
+    that no ledger knows then, since it was never published.
     """
     left = path.with_name(path.name + NEXT)
     if not left.exists():
-        return
+        return []
     try:
         unfinished = read(left, key)
     except LedgerError:
         unfinished = None
     if unfinished and is_published(*unfinished.extract):
         finish(path)
-    else:
-        left.unlink()
+        return []
+    in_use = read(path, key)
+    left.unlink()
+    return _abandoned(unfinished, in_use) if unfinished else []
+
+
+def _abandoned(unfinished: Ledger, in_use: Ledger | None) -> list[Path]:
+    folder, extract_id = unfinished.extract
+    if in_use and extract_id in in_use.published:
+        return []
+    files = [Path(folder) / f"outcomes-{extract_id}.{suffix}" for suffix in ("duckdb", "json")]
+    return [each for each in files if each.exists()]
 
 
 def digest_records(key: bytes, coded: dict[str, np.ndarray], identity: list[str], years: tuple[str, ...],
@@ -383,4 +421,6 @@ def _unpack(meta: dict, arrays: dict[str, np.ndarray]) -> Ledger:
         raise ValueError("years")
     history = [(edition, date.fromisoformat(day)) for edition, day in meta["history"]]
     return Ledger(meta["edition"], date.fromisoformat(meta["cut_off"]), over, years, records, parts["steps"],
-                  parts["digest"], parts["earlier"], history, meta["gaps"], tuple(meta["extract"]))
+                  parts["digest"], parts["earlier"], history, meta["gaps"], tuple(meta["extract"]),
+                  tuple(meta.get("published", meta["extract"][1:])),     # ledgers of old knew only the newest
+                  tuple(Break(*each) for each in meta.get("breaks", ())))

@@ -29,8 +29,8 @@ class Protected:
     before: the protected counts the edition before published at the same addresses, when the ledger
     holds one. was: for this build's audit alone, what the ledger held with the true counts behind it, never
     to be written. earlier: (edition, cut-off) of every edition before that the ledger kept, oldest first.
-    `prepare(folder, extract_id)` writes this edition's ledger beside the one in use just before the
-    extract is published there; `remember()` puts it in place once it is.
+    `prepare(folder, extract_id, breaks)` writes this edition's ledger beside the one in use just before the
+    extract is published there; `remember()` puts it in place once it is. breaks: editions it breaks with.
     """
 
     protected_count: pl.DataFrame
@@ -39,7 +39,7 @@ class Protected:
     before: pl.DataFrame | None = None
     was: pl.DataFrame | None = field(default=None, repr=False)
     earlier: tuple[tuple[str, date], ...] = ()
-    prepare: Callable[[Path, str], None] = field(default=lambda folder, extract_id: None, repr=False)
+    prepare: Callable[[Path, str, tuple], None] = field(default=lambda *_: None, repr=False)
     remember: Callable[[], None] = field(default=lambda: None, repr=False)
 
 
@@ -70,9 +70,10 @@ def protect(returns, key: bytes, ledger: Path | None = None, progress: Say = lam
     counts = pl.concat([_published(family, tables) for family in lattice.families(over).values()])
     described = describe(tables, gaps, {book for (book, _), verdict in decided.items() if verdict == "hold"})
 
-    def prepare(folder: Path, extract_id: str) -> None:
+    def prepare(folder: Path, extract_id: str, breaks: tuple[editions.Break, ...] = ()) -> None:
         newest = editions.renew(before, tables, decided, records, key, labels, returns)
-        newest.gaps, newest.extract = gaps, (str(folder.resolve()), extract_id)
+        newest.gaps, newest.extract, newest.breaks = gaps, (str(folder.resolve()), extract_id), breaks
+        newest.published = tuple(dict.fromkeys([*(before.published if before else ()), extract_id]))
         editions.prepare(ledger, newest, key)
 
     keeping = {"prepare": prepare, "remember": lambda: editions.finish(ledger)} if ledger else {}

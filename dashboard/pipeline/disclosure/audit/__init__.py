@@ -13,7 +13,7 @@ report              what was found
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -28,13 +28,15 @@ ORDINARY = re.compile(r"[^0-9]*|[0-9]{4}-[0-9]{2}|S[0-9]{8}")     # words withou
 
 def audit(extract: Path, returns=None, key: bytes | None = None, previous: Path | None = None,
           full: bool = False, progress: Callable[[str], None] | None = None, previous_returns=None,
-          was: pl.DataFrame | None = None) -> AuditReport:
+          was: pl.DataFrame | None = None, apart: Sequence[tuple] = ()) -> AuditReport:
     """Attack an extract, and say what could be narrowed.
 
     returns: the accepted records (or their folder); they add the truth and the official totals.
     key: the secret; it is only searched for. previous: the extract before this one; with
     previous_returns too the attacker knows every change between them. was: what a build knows of that from
-    its ledger, columns of `protected_count` and `true_count`; needs the returns. full: more programmes.
+    its ledger, columns of `protected_count` and `true_count`; needs the returns. apart: editions of another key or
+    ledger, with none of which this one may show anything exact: (extract, its returns) each; needs the returns.
+    full: more programmes.
     Deterministic: no clock decides anything.
     """
     say, report = progress or (lambda line: None), AuditReport()
@@ -62,6 +64,9 @@ def audit(extract: Path, returns=None, key: bytes | None = None, previous: Path 
         insider.attack_with_official_totals(report, evidence, true, full)
         if was is not None:
             stacked.check_ledger(report, evidence, was, true)
+        for other, its_returns in apart:
+            then, _ = insider.true_counts(evidence.model, its_returns)
+            stacked.check_apart(report, evidence, _counts(other), true, then, other.name)
         _tell(say, report)
     if previous is not None:
         stacked.check_editions(report, evidence, _counts(Path(previous)), returns, previous_returns)

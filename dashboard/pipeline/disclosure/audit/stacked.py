@@ -135,6 +135,25 @@ def check_editions(report: AuditReport, evidence: Evidence, earlier: pl.DataFram
         report.fail("T6", _broken_holds(model, earlier_counts(model, before), now, changed))
 
 
+def check_apart(report: AuditReport, evidence: Evidence, earlier: pl.DataFrame, now: np.ndarray, then: np.ndarray,
+                name: str) -> None:
+    """T6 with an edition of another key or ledger: nothing at all may be exact to someone who knows every change.
+
+    now, then: the truth of every variable today and in that edition.
+    """
+    model, before = evidence.model, _model(earlier)
+    near, near_then = distance(model.system.published, now), distance(earlier_counts(model, before), then)
+    if not len(earlier) or near_then.max() > WIDEST:
+        report.fail("T6", [f"{name}: was not made from the returns given for it, so the two cannot be attacked together"])
+        return
+    change = np.where((now >= 0) & (then >= 0), now - then, 0)
+    together = attack_editions(model, before, change, near, near_then)
+    report.notes.append(f"T6: {together.tried:,} counts laid beside {name}, every change known: narrowest "
+                        f"{together.narrowest:g}, {together.exact} exact")
+    report.fail("T6", [f"{together.exact:,} counts are exact when laid beside {name}: find the key and ledger it was "
+                       "made with"] if together.exact else [])
+
+
 def check_ledger(report: AuditReport, evidence: Evidence, was: pl.DataFrame, now: np.ndarray) -> None:
     """T6 inside a build, which knows from its ledger what was published before and what was true then.
 
