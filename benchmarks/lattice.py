@@ -106,8 +106,8 @@ def _distance(tables) -> dict:
     """Published cells, Scotland included, and how many are further than 4 from the truth."""
     from dashboard.pipeline.disclosure import lattice
     from dashboard.pipeline.disclosure.rounding import BASE
-    off = [np.abs(lattice.with_scotland(name, BASE * tables.settled[name] - tables.truth[name])).ravel()
-           for name in (*lattice.families(tables.over), "T_quarter")]
+    off = [np.abs(lattice.with_scotland(family, BASE * tables.settled[name] - tables.truth[name])).ravel()
+           for name, family in lattice.every_table(tables.over).items() if not family.is_margin]
     off = np.concatenate(off)
     return {"cells": f"{len(off):,}", "beyond 4": f"{int((off > 4).sum()):,}", "share": f"{(off > 4).mean():.3%}",
             "furthest": int(off.max())}

@@ -66,6 +66,17 @@ def test_sensitive_characteristics_are_never_shown_by_partnership(over):
             assert name in WITH_PLACES or "area_code" not in family.axes
 
 
+def test_every_table_says_what_it_is(over):
+    """Its properties are those its labels show; Scotland's margins are of the three roots alone."""
+    tables = lattice.every_table(over)
+    for name, family in tables.items():
+        assert family.is_quarterly == (over.quarters in family.labels), name
+        assert family.has_states == (family.labels[-1] == lattice.STATES), name
+    assert {name for name, family in tables.items() if family.is_margin} == {"M_scotland", "A1_scotland", "A2_scotland"}
+    assert {name for name, family in tables.items() if family.book == "responses"} == {"X"}
+    assert set(tables) - set(lattice.families(over)) == {"T_quarter", "M_scotland", "A1_scotland", "A2_scotland"}
+
+
 def test_no_quarter_of_a_partnership_is_split_further(over):
     for name, family in lattice.families(over).items():
         if "area_code" in family.axes and name != "A1":
@@ -157,10 +168,10 @@ def test_a_pair_has_the_margins_of_its_two_characteristics(counted, over):
             assert (counted[f"E_{pair}"].sum(axis=axis) == by_year).all(), (pair, c)
 
 
-def test_scotland_is_the_exact_sum_of_the_partnerships(frames):
+def test_scotland_is_the_exact_sum_of_the_partnerships(frames, over):
     for name, frame in frames.items():
         has_areas = name in WITH_PLACES or name.startswith("B_")
-        assert lattice.has_areas(name) == has_areas
+        assert lattice.families(over)[name].has_areas == has_areas
         if not has_areas:
             assert frame["area_code"].unique().to_list() == [SCOTLAND]
             continue

@@ -238,10 +238,10 @@ def align(ledger: Ledger, tables: Tables, key: bytes, labels: dict[str, Labels])
         old = _recover(key, name, labels[name], tables.truth[name], published, digests)
         tables.published[name] = np.where(old < 0, -1, published)
         tables.moved[name] = (tables.truth[name] - old) * (old >= 0)
-        if name in ("M", "A1", "A2"):
+        if (margin := f"{name}_scotland") in tables.truth:
             known = (old >= 0).all(axis=0)
-            tables.published[f"{name}_scotland"] = np.where(known, published.sum(axis=0), -1)
-            tables.moved[f"{name}_scotland"] = (tables.truth[name] - old).sum(axis=0) * known
+            tables.published[margin] = np.where(known, published.sum(axis=0), -1)
+            tables.moved[margin] = (tables.truth[name] - old).sum(axis=0) * known
 
 
 def edition_before(ledger: Ledger | None, edition: str, over: Space) -> dict[str, np.ndarray]:
@@ -252,34 +252,20 @@ def edition_before(ledger: Ledger | None, edition: str, over: Space) -> dict[str
     if ledger is None:
         return {}
     held = ledger.earlier if ledger.edition == edition else {
-        name: lattice.with_scotland(name, table) for name, table in ledger.steps.items()}
-    was, now = (_with_scotland_label(table_labels(each)) for each in (ledger.over, over))
+        name: lattice.with_scotland(lattice.every_table(ledger.over)[name], table) for name, table in ledger.steps.items()}
+    was, now = (_labels_with_scotland(each) for each in (ledger.over, over))
     return {name: _move(table, was[name], now[name], -1) for name, table in held.items()}
-
-
-def where(name: str, over: Space, year: str) -> tuple:
-    """Index of one year in a table."""
-    quarterly = name in ("A1", "T_quarter", "A1_scotland") or name.startswith("C_")
-    position = over.quarters_of(year) if quarterly else [over.years.index(year)]
-    first = name in ("M_scotland", "A1_scotland", "A2_scotland", "T_quarter") or name[:2] in ("C_", "D_", "E_", "S_")
-    return (position,) if first else (slice(None), position)
-
-
-def book_of(name: str) -> str:
-    """Which people a table counts."""
-    return "responses" if name == "X" else "people"
 
 
 def furthest(tables: Tables, book: str, year: str, steps: dict[str, np.ndarray]) -> int:
     """How far the furthest count, headline or Scotland total of a year would be from the truth."""
     most = 0
     for name, table in steps.items():
-        if book_of(name) != book or name.endswith("_scotland"):
+        family = lattice.every_table(tables.over)[name]
+        if family.book != book or family.is_margin:
             continue
-        off = (BASE * table - tables.truth[name])[where(name, tables.over, year)]
-        if where(name, tables.over, year)[0] == slice(None):
-            off = np.concatenate([off, off.sum(axis=0, keepdims=True)])
-        most = max(most, int(np.abs(lattice.with_nodes(name, off)).max(initial=0)))
+        off = lattice.with_scotland(family, (BASE * table - tables.truth[name])[family.year(tables.over, year)])
+        most = max(most, int(np.abs(lattice.with_nodes(family, off)).max(initial=0)))
     return most
 
 
@@ -288,8 +274,9 @@ def keep(tables: Tables, decided: Years) -> None:
     for (book, year), verdict in decided.items():
         if verdict in ("copy", "hold"):
             for name, table in tables.published.items():
-                if book_of(name) == book:
-                    index = where(name, tables.over, year)
+                family = lattice.every_table(tables.over)[name]
+                if family.book == book:
+                    index = family.year(tables.over, year)
                     tables.settled[name][index] = table[index]
 
 
@@ -303,7 +290,7 @@ def renew(ledger: Ledger | None, tables: Tables, decided: Years, records: dict, 
         else:
             years[name] = {"solved": returns.cut_off.isoformat(), "places": _places(tables.over, *name)}
             kept[name] = records[name]
-    steps = {name: table for name, table in tables.settled.items() if not name.endswith("_scotland")}
+    steps = {name: table for name, table in tables.settled.items() if not lattice.every_table(tables.over)[name].is_margin}
     digests = {name: digest_cells(key, name, labels[name], tables.truth[name]) for name in steps}
     if ledger:
         _keep_digests(ledger, tables, decided, digests)
@@ -325,18 +312,17 @@ def history(ledger: Ledger | None, returns) -> list[tuple[str, date]]:
 
 
 def table_labels(over: Space) -> dict[str, Labels]:
-    """The labels of every table of the lattice, `T_quarter` included."""
-    labels = {name: family.labels for name, family in lattice.families(over).items()}
-    return labels | {"T_quarter": (over.quarters, lattice.MONTHS)}
+    """The labels of every table that a ledger holds."""
+    return {name: family.labels for name, family in lattice.every_table(over).items() if not family.is_margin}
 
 
 def _keep_digests(ledger: Ledger, tables: Tables, decided: Years, digests: dict[str, np.ndarray]) -> None:
     """A held year is judged against the truth it was solved from, so its digests stay."""
     for (book, year), verdict in decided.items():
         for name in digests if verdict == "hold" else ():
-            if book_of(name) == book:
-                old = ledger.digests[name][where(name, ledger.over, year)]
-                digests[name][where(name, tables.over, year)] = old
+            family = lattice.every_table(tables.over)[name]
+            if family.book == book:
+                digests[name][family.year(tables.over, year)] = ledger.digests[name][family.year(ledger.over, year)]
 
 
 def _recover(key: bytes, name: str, labels, truth: np.ndarray, published: np.ndarray,
@@ -386,9 +372,9 @@ def _common(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[list[int], list
     return [old.index(label) for label in shared], [new.index(label) for label in shared]
 
 
-def _with_scotland_label(labels: dict[str, Labels]) -> dict[str, Labels]:
-    return {name: ((*each[0], lattice.SCOTLAND), *each[1:]) if lattice.has_areas(name) else each
-            for name, each in labels.items()}
+def _labels_with_scotland(over: Space) -> dict[str, Labels]:
+    return {name: ((*labels[0], lattice.SCOTLAND), *labels[1:]) if lattice.every_table(over)[name].has_areas else labels
+            for name, labels in table_labels(over).items()}
 
 
 def _places(over: Space, book: str, year: str) -> list[str]:

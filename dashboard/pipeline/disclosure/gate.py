@@ -13,10 +13,9 @@ import numpy as np
 import polars as pl
 
 from dashboard.pipeline.disclosure import editions, lattice, plan, quality, recall, workers
-from dashboard.pipeline.disclosure.lattice import PROGRAMMES, Family, Space
+from dashboard.pipeline.disclosure.lattice import Family, Space
 from dashboard.pipeline.disclosure.plan import Tables
 from dashboard.pipeline.disclosure.rounding import BASE, TIGHT, WIDEST
-from dashboard.pipeline.disclosure.tree import STATES
 
 PROCESSES = 2
 Say = Callable[[str], None]
@@ -88,12 +87,9 @@ def gather(people: dict[str, np.ndarray], responses: dict[str, np.ndarray], over
 
 def with_offsets(truth: dict[str, np.ndarray], over: Space, key: bytes) -> Tables:
     """Counted tables with Scotland's margins and secret offsets, nothing settled yet."""
-    truth = dict(truth)
-    truth |= {f"{name}_scotland": truth[name].sum(axis=0) for name in ("M", "A1", "A2")}
-    labels = editions.table_labels(over)
-    labels |= {"M_scotland": (over.years, STATES), "A1_scotland": (over.quarters, STATES),
-               "A2_scotland": (over.years, PROGRAMMES, STATES)}
-    offset = {name: plan.offsets(key, name, each) for name, each in labels.items()}
+    everywhere = lattice.every_table(over)
+    truth = truth | {name: truth[family.name].sum(axis=0) for name, family in everywhere.items() if family.is_margin}
+    offset = {name: plan.offsets(key, name, everywhere[name].labels) for name in truth}
     return Tables(over, truth, offset, {name: np.full(table.shape, -1) for name, table in truth.items()})
 
 
@@ -125,8 +121,8 @@ def describe(tables: Tables, gaps: dict[str, float], held: set[str]) -> pl.DataF
     """
     rows = []
     for name, family in lattice.families(tables.over).items():
-        cells, furthest, beyond = _distance(name, tables)
-        is_tight = furthest <= TIGHT and editions.book_of(name) not in held
+        cells, furthest, beyond = _distance(family, tables)
+        is_tight = furthest <= TIGHT and family.book not in held
         rows.append((name, family.grain, cells, TIGHT if is_tight else WIDEST, beyond,
                      round(gaps.get(name, 0.0), 4)))
     schema = {"family": pl.String, "grain": pl.String, "cells": pl.Int32, "max_deviation": pl.Int32,
@@ -134,28 +130,25 @@ def describe(tables: Tables, gaps: dict[str, float], held: set[str]) -> pl.DataF
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _distance(name: str, tables: Tables) -> tuple[int, int, float]:
+def _distance(family: Family, tables: Tables) -> tuple[int, int, float]:
     """Cells published, the furthest from the truth, and the share beyond 4 with or without headlines.
 
     The larger share, rounded up to a thousandth: it must not tell a single cell.
     """
-    parts = ["T", "T_quarter"] if name == "T" else [name]
-    apart = []
-    for part in parts:
-        off = BASE * tables.settled[part] - tables.truth[part]
-        if lattice.families(tables.over)[name].axes[0] == "area_code" and part != "T_quarter":
-            off = np.concatenate([off, off.sum(axis=0, keepdims=True)])
-        apart.append(np.abs(off).ravel())
-        apart.append(np.abs(lattice.with_nodes(part, off)).ravel())
-    cells = sum(each.size for each in apart[::2])
-    share = max((each > TIGHT).mean() if each.size else 0.0 for each in apart)
-    furthest = max(int(each.max(initial=0)) for each in apart)
-    return cells, furthest, float(np.ceil(1000 * share) / 1000)
+    leaves, headlines = [], []
+    for name in filter(None, (family.name, family.by_quarter)):
+        table = lattice.every_table(tables.over)[name]
+        off = lattice.with_scotland(table, BASE * tables.settled[name] - tables.truth[name])
+        leaves.append(np.abs(off).ravel())
+        headlines.append(np.abs(lattice.with_nodes(table, off)).ravel())
+    share = max((off > TIGHT).mean() if off.size else 0.0 for off in leaves + headlines)
+    furthest = max(int(off.max(initial=0)) for off in leaves + headlines)
+    return sum(off.size for off in leaves), furthest, float(np.ceil(1000 * share) / 1000)
 
 
 def _published(family: Family, tables: Tables) -> pl.DataFrame:
-    months = tables.settled["T_quarter"] * BASE if family.name == "T" else None
-    return lattice.columns(family, tables.settled[family.name] * BASE, tables.over, months)
+    by_quarter = BASE * tables.settled[family.by_quarter] if family.by_quarter else None
+    return lattice.columns(family, BASE * tables.settled[family.name], tables.over, by_quarter)
 
 
 def _records(returns, people: dict, responses: dict, over: Space, key: bytes) -> dict:

@@ -4,9 +4,11 @@ Nothing outside these families can be published. Counts are held as whole-number
 a dimension; `columns` turns an array into the cube's rows. True counts never leave the build.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 import polars as pl
@@ -119,18 +121,41 @@ class Space:
 
 @dataclass(frozen=True)
 class Family:
-    """One table shape: what its axes are, and how they map to the cube's columns."""
+    """One table shape: what its axes are, and how they map to the cube's columns.
+
+    book: which people it counts, `people` or `responses`. by_quarter: the table, Scotland x quarter, that is published
+    under the same name. is_margin: Scotland's sum over the areas of the table of that name, settled before it.
+    """
 
     name: str
     grain: str
     axes: tuple[str, ...]
     labels: tuple[tuple[str, ...], ...]
     constants: tuple[tuple[str, str], ...] = ()
+    is_quarterly: bool = False
+    book: str = "people"
+    by_quarter: str = ""
+    is_margin: bool = False
 
     @property
     def shape(self) -> tuple[int, ...]:
         """Length of each axis."""
         return tuple(len(each) for each in self.labels)
+
+    @property
+    def has_areas(self) -> bool:
+        """Whether the first axis is areas; Scotland is published after them as their sum."""
+        return "area_code" in self.axes
+
+    @property
+    def has_states(self) -> bool:
+        """Whether the last axis is outcome states, whose headlines (`tree.NODES`) count as cells do."""
+        return "state" in self.axes
+
+    def year(self, over: Space, year: str) -> tuple:
+        """Index of one financial year in the table."""
+        position = over.quarters_of(year) if self.is_quarterly else [over.years.index(year)]
+        return (slice(None), position) if self.has_areas else (position,)
 
 
 def financial_year(start: int) -> str:
@@ -157,6 +182,16 @@ def families(over: Space) -> dict[str, Family]:
     return {family.name: family for family in (*_roots(over), *_breakdowns(over), *_others(over))}
 
 
+@lru_cache(maxsize=8)
+def every_table(over: Space) -> Mapping[str, Family]:
+    """Every table that is solved, by name: the families, `T_quarter`, and Scotland's margins of the roots."""
+    by_quarter = Family("T", "Scotland x quarter x months to work", ("period", "category"), (over.quarters, MONTHS),
+                        (("characteristic", "months_to_work"),), is_quarterly=True)
+    margins = {f"{family.name}_scotland": replace(family, axes=family.axes[1:], labels=family.labels[1:], is_margin=True)
+               for family in _roots(over)}
+    return MappingProxyType(families(over) | {"T_quarter": by_quarter} | margins)
+
+
 def tabulate(people: dict[str, np.ndarray], responses: dict[str, np.ndarray],
              over: Space) -> dict[str, np.ndarray]:
     """True counts of coded people and responses: an array a family, without Scotland rows.
@@ -179,29 +214,24 @@ def count(returns) -> dict[str, pl.DataFrame]:
 def columns(family: Family, counts: np.ndarray, over: Space,
             by_quarter: np.ndarray | None = None) -> pl.DataFrame:
     """The cube's rows of one family; Scotland is appended as the exact sum where areas are an axis."""
-    return rows(family, with_scotland(family.name, counts), over, by_quarter)
+    return rows(family, with_scotland(family, counts), over, by_quarter)
 
 
 def rows(family: Family, counts: np.ndarray, over: Space, by_quarter: np.ndarray | None = None) -> pl.DataFrame:
     """The cube's rows of one family whose array already has Scotland after the areas."""
     labels = list(family.labels)
-    if has_areas(family.name):
+    if family.has_areas:
         labels[0] = (*labels[0], SCOTLAND)
     frame = _long(family, counts, labels)
-    if family.name == "T":
-        scotland = Family("T", "", ("period", "category"), (over.quarters, MONTHS), family.constants)
+    if family.by_quarter:
+        scotland = every_table(over)[family.by_quarter]
         frame = pl.concat([frame, _long(scotland, by_quarter, list(scotland.labels))])
     return frame
 
 
-def has_areas(name: str) -> bool:
-    """Whether a table's first axis is areas."""
-    return name in ("M", "A1", "A2", "F", "T", "W", "S", "X") or name.startswith("B_")
-
-
-def with_scotland(name: str, counts: np.ndarray) -> np.ndarray:
+def with_scotland(family: Family, counts: np.ndarray) -> np.ndarray:
     """The table with Scotland, the exact sum, after its areas, where it has areas."""
-    return np.concatenate([counts, counts.sum(axis=0, keepdims=True)]) if has_areas(name) else counts
+    return np.concatenate([counts, counts.sum(axis=0, keepdims=True)]) if family.has_areas else counts
 
 
 def code(returns, over: Space) -> dict[str, np.ndarray]:
@@ -245,9 +275,9 @@ def within(experience: pl.DataFrame) -> pl.DataFrame:
     return experience.filter(pl.col("date") >= date(FIRST_YEAR, 4, 1)) if len(experience) else experience
 
 
-def with_nodes(name: str, table: np.ndarray) -> np.ndarray:
+def with_nodes(family: Family, table: np.ndarray) -> np.ndarray:
     """The table with its inner nodes after the states, where it has states."""
-    if name[0] not in "MABCDE":
+    if not family.has_states:
         return table
     return np.concatenate([table, *[table[..., list(node)].sum(axis=-1, keepdims=True)
                                     for node in NODES.values()]], axis=-1)
@@ -263,7 +293,7 @@ def _roots(over: Space) -> Iterator[Family]:
     yield Family("M", "area x year x state", ("area_code", "period", "state"),
                  (over.areas, over.years, STATES))
     yield Family("A1", "area x quarter x state", ("area_code", "period", "state"),
-                 (over.areas, over.quarters, STATES))
+                 (over.areas, over.quarters, STATES), is_quarterly=True)
     yield Family("A2", "area x year x programme x state", ("area_code", "period", "programme", "state"),
                  (over.areas, over.years, PROGRAMMES, STATES))
 
@@ -274,7 +304,7 @@ def _breakdowns(over: Space) -> Iterator[Family]:
                      (over.areas, over.years, CATEGORIES[c], STATES), (("characteristic", c),))
     for c, values in CATEGORIES.items():
         yield Family(f"C_{c}", f"Scotland x quarter x {c} x state", ("period", "category", "state"),
-                     (over.quarters, values, STATES), (("characteristic", c),))
+                     (over.quarters, values, STATES), (("characteristic", c),), is_quarterly=True)
         yield Family(f"D_{c}", f"Scotland x year x programme x {c} x state",
                      ("period", "programme", "category", "state"),
                      (over.years, PROGRAMMES, values, STATES), (("characteristic", c),))
@@ -290,7 +320,7 @@ def _others(over: Space) -> Iterator[Family]:
     yield Family("F", "area x year x follow-up x answer", (*area_year, "characteristic", "category"),
                  (over.areas, over.years, tuple(FOLLOWUP_DAYS), ANSWERS))
     yield Family("T", "area x year, and Scotland x quarter, x months to work", (*area_year, "category"),
-                 (over.areas, over.years, MONTHS), (("characteristic", "months_to_work"),))
+                 (over.areas, over.years, MONTHS), (("characteristic", "months_to_work"),), by_quarter="T_quarter")
     yield Family("W", "area x year x wait from referral to start", (*area_year, "category"),
                  (over.areas, over.years, WAITS), (("characteristic", "wait_to_start"),))
     yield Family("S", "area x year x domain x band", (*area_year, "characteristic", "category"),
@@ -300,20 +330,17 @@ def _others(over: Space) -> Iterator[Family]:
                      ("period", "characteristic", "category_2", "category"),
                      (over.years, DOMAINS, values, BANDS), (("characteristic_2", c),))
     yield Family("X", "area x year x statement x answer", (*area_year, "characteristic", "category"),
-                 (over.response_areas, over.years, STATEMENTS, AGREEMENT))
+                 (over.response_areas, over.years, STATEMENTS, AGREEMENT), book="responses")
 
 
 def _tabulate(people: dict[str, np.ndarray], over: Space) -> Iterator[tuple[str, np.ndarray]]:
-    for family in families(over).values():
-        if family.name in ("F", "T", "S", "X") or family.name.startswith("S_"):
-            continue
-        yield family.name, _bin(people, _axes(family), family.shape)
+    for name, family in every_table(over).items():
+        if "characteristic" not in family.axes and not family.is_margin:     # one coded column an axis
+            yield name, _bin(people, _axes(family), family.shape)
     entered = {name: values[people["state"] < 6] for name, values in people.items()}
     shape = (len(over.areas), len(over.years))
     answers = [_bin(entered, ("area", "year", c), (*shape, len(ANSWERS))) for c in FOLLOWUP_DAYS]
     yield "F", np.stack(answers, 2)
-    yield "T", _bin(people, ("area", "year", "months_to_work"), (*shape, len(MONTHS)))
-    yield "T_quarter", _bin(people, ("quarter", "months_to_work"), (len(over.quarters), len(MONTHS)))
     bands = [f"band_{domain}" for domain in DOMAINS]
     yield "S", np.stack([_bin(people, ("area", "year", band), (*shape, len(BANDS))) for band in bands], 2)
     for c, values in SOFT.items():
@@ -324,12 +351,12 @@ def _tabulate(people: dict[str, np.ndarray], over: Space) -> Iterator[tuple[str,
 
 
 def _axes(family: Family) -> tuple[str, ...]:
-    """The coded columns a family of states is counted over."""
+    """The coded columns a family is counted over."""
     constants = dict(family.constants)
     named = {"area_code": "area", "programme": "programme", "state": "state",
              "category": constants.get("characteristic", ""),
              "category_2": constants.get("characteristic_2", ""),
-             "period": "quarter" if "quarter" in family.grain else "year"}
+             "period": "quarter" if family.is_quarterly else "year"}
     return tuple(named[axis] for axis in family.axes)
 
 

@@ -17,6 +17,7 @@ from dashboard.pipeline.disclosure.lattice import (
     PARTNERSHIP_LEVEL,
     SOFT,
     Space,
+    every_table,
     merge,
 )
 from dashboard.pipeline.disclosure.limits import Limit, limits
@@ -24,6 +25,8 @@ from dashboard.pipeline.disclosure.stages import WITHIN, Stage
 
 # Three characteristics published in pairs: each pair is a face of the table of all three.
 TRIANGLE = ("E_sex_age_band", "E_sex_disabled", "E_age_band_disabled")
+
+FEWER = {"B": 1.0, "C": 6.0, "D": 2.0, "E": 8.0}  # weight of widening: some families have few cells to spread it over
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ class Tables:
 
     def _months(self, family: str, index: tuple, steps: np.ndarray) -> None:
         """Months to work: people without a job are starts less jobs, exactly."""
-        parent = self.settled["M"] if family == "T" else self.settled["A1_scotland"]
+        parent = self.settled["M" if every_table(self.over)[family].has_areas else "A1_scotland"]
         rows = index[:-1]
         self.settled[family][(*rows, slice(0, 5))] = steps
         self.settled[family][(*rows, 5)] = parent[rows][..., 6:].sum(axis=-1)
@@ -162,11 +165,12 @@ def _breakdowns(y: int, year: str, quarters: slice) -> Iterator[Step]:
 def _breakdown(c: str, y: int, year: str, quarters: slice) -> Step:
     """C and D of a characteristic (and of its fine one), B where partnerships are shown by it, and E of it and
     those settled before."""
-    parts = {f"{letter}_{each}": (f"{letter}_{each}", index) for each in _levels(c)
-             for letter, index in (("C", (quarters,)), ("D", (y,)))}
-    parts |= {f"B_{c}": (f"B_{c}", (slice(None), y))} if c in PARTNERSHIP_LEVEL else {}
-    parts |= {f"E_{pair}": (f"E_{pair}", (y,)) for pair in _pairs(c)}
-
+    held = [(letter, each, index) for each in _levels(c) for letter, index in (("C", (quarters,)), ("D", (y,)))]
+    held += [("B", c, (slice(None), y))] if c in PARTNERSHIP_LEVEL else []
+    held += [("E", pair, (y,)) for pair in _pairs(c)]
+    parts = {f"{letter}_{each}": (f"{letter}_{each}", index) for letter, each, index in held}
+    weights = {f"{letter}_{each}": FEWER[letter] for letter, each, _ in held}
+    shared = {f"{letter}_{each}": f"C_{each}" for letter, each, _ in held if letter in ("B", "D")}     # one margin
     coarse = FINE_TO_COARSE.get(c)
 
     def given(s: dict) -> dict:
@@ -176,7 +180,7 @@ def _breakdown(c: str, y: int, year: str, quarters: slice) -> Step:
         return {"levels": _levels(c), "groups": groups(coarse or c) if coarse or c in COARSE else [], "rows": rows,
                 "pairs": {f"E_{pair}": (own, PAIRS[pair].index(own), _scotland(s, other, quarters))
                           for pair, (own, other) in _pairs(c).items()},
-                "faces": _faces(s, c, y, quarters)}
+                "faces": _faces(s, c, y, quarters), "weights": weights, "shared": shared}
 
     needs = [f"A1 {year}", f"A2 {year}"] if c in PARTNERSHIP_LEVEL else [f"margins {year}"]
     needs += [_settles(each, year) for each in (coarse, *(other for _, other in _pairs(c).values())) if each]

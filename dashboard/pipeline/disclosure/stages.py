@@ -16,7 +16,6 @@ from dashboard.pipeline.disclosure.rounding import SCOTLAND, WIDEST, Problem, le
 from dashboard.pipeline.disclosure.tree import NODES
 
 UNPUBLISHED = 0.2  # weight of widening a sum that is no cell of any family
-FEWER = {"B": 1.0, "C": 6.0, "D": 2.0, "E": 8.0}  # weight of widening: some families have few cells to spread it over
 IN_VIEW = 2.0  # weight of widening a year of a yes / rest table while margins are chosen
 # Inner nodes of the tables without states, as positions in their last axis.
 CUMULATIVE = ((0, 1), (0, 1, 2), (0, 1, 2, 3))
@@ -71,7 +70,7 @@ def _close(stage: Stage, steps: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     faces = {name: Face(steps=each) for name, each in stage.given["faces"].items()}
     for name, each in steps.items():
         table = stage.tables[name]
-        faces[name] = Face(table["true"], each, FEWER[name[0]], table.get("published"),
+        faces[name] = Face(table["true"], each, stage.given["weights"][name], table.get("published"),
                            table.get("moved"))
     sums = {}
     for c in stage.given["levels"]:
@@ -196,11 +195,10 @@ def _bind_breakdown(problem: Problem, places: dict, given: dict) -> None:
     for each in given["levels"]:
         _margin(problem, places[f"C_{each}"], STATE_NODES, SCOTLAND)
     for name, place in places.items():
-        letter, _, of = name.partition("_")
-        problem.weight[place] *= FEWER[letter]
-        _nodes(problem, place, STATE_NODES, FEWER[letter])
-        if letter in "BD":
-            problem.equal(_lines(place, 0), _lines(places[f"C_{of}"], 0))
+        problem.weight[place] *= given["weights"][name]
+        _nodes(problem, place, STATE_NODES, given["weights"][name])
+        if name in given["shared"]:
+            problem.equal(_lines(place, 0), _lines(places[given["shared"][name]], 0))
     for name, (own, axis, margin) in given["pairs"].items():
         problem.exactly(_lines(places[name], axis), margin.ravel())
         problem.equal(_lines(places[name], 1 - axis), _lines(places[f"C_{own}"], 0))
