@@ -35,6 +35,20 @@ def published_extract(shared_folder):
 
 
 @pytest.fixture(scope="session")
+def demonstration_returns(shared_folder):
+    """The 75,000 made-up people behind the shipped extract, drawn once a run. Its folder: nobody changes it."""
+    from dashboard.pipeline import demonstration, run
+
+    folder = shared_folder / "demonstration_returns"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            made = folder.with_name("demonstration_returns_unfinished")
+            demonstration.write(run.DEMONSTRATION_PARTICIPANTS, run.DEMONSTRATION_SEED, made)
+            made.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def odd_extract(tmp_path_factory):
     """A small extract made by hand from tests/fixtures/odd_cases.sql: every awkward case once. Its folder."""
     folder = tmp_path_factory.mktemp("odd_extract")

@@ -1,5 +1,6 @@
 """What differs from the previous edition's extract: news, revisions, method and scope kept apart."""
 
+from operator import attrgetter
 from pathlib import Path
 
 import duckdb
@@ -22,21 +23,21 @@ def write(con: duckdb.DuckDBPyConnection, out: Path, held: list[Extract], breaks
     differs by method.
     """
     edition = con.execute("select edition from release").fetchall()[0][0]
-    broken = {each.extract_id for each in breaks}
+    broken = {known.extract_id for known in breaks}
     earlier = _earlier_edition(held, edition)
     if earlier:
         with _Attached(con, earlier.path):
             con.execute(f"insert into change by name {_compare()}", {"is_break": earlier.extract_id in broken})
     in_use = current(out)
-    previous = next((each for each in held if each.path == in_use), None)
+    previous = next((extract for extract in held if extract.path == in_use), None)
     told = [f"- **break** {each}" for each in breaks if each.since == edition]
     return _digest(con, previous, told, previous is not None and previous.extract_id in broken)
 
 
 def _earlier_edition(held: list[Extract], edition: str) -> Extract | None:
     """The newest extract of an edition before this one, or None."""
-    earlier = [each for each in held if not each.fault and each.edition < edition]
-    return max(earlier, key=lambda each: (each.edition, each.built_at, each.path), default=None)
+    earlier = [extract for extract in held if not extract.fault and extract.edition < edition]
+    return max(earlier, key=attrgetter("edition", "built_at", "path"), default=None)
 
 
 def _compare() -> str:

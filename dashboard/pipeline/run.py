@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 
 import duckdb
@@ -178,21 +179,21 @@ def _stand_beside(inputs: Inputs, returns: Returns | None, key: bytes, ledger: e
         return Beside()
     breaks = standing.find_breaks(held, ledger, key, returns.edition, inputs.break_reason)
     broken = standing.find_held(breaks, held)
-    at_hand = {each.extract_id for each in broken}
-    for each in breaks:
-        say(f"{each}. " + ("Both are attacked together before anything is published" if each.extract_id in at_hand
+    at_hand = {extract.extract_id for extract in broken}
+    for known in breaks:
+        say(f"{known}. " + ("Both are attacked together before anything is published" if known.extract_id in at_hand
                            else "It is not in the folder, so the two are not attacked together"))
-    return Beside(breaks, tuple(_with_returns(inputs.previous_returns, broken)) if broken else ())
+    return Beside(breaks, tuple(_with_returns(inputs.previous_returns, broken)))
 
 
 def _with_returns(folders: tuple[Path, ...], broken: list[extracts.Extract]) -> list[tuple[Path, Returns]]:
     """Each edition broken with and the returns behind it; raises BuildError for one without."""
     behind = {previous.edition: previous for previous in map(_read_folder, folders)}
-    if missing := [each for each in broken if each.edition not in behind]:
+    if missing := [extract for extract in broken if extract.edition not in behind]:
         raise BuildError("only who knows what changed can say what two editions tell together: give the folder of "
                          "returns behind each edition broken with as --previous-returns",
-                         [{"edition": each} for each in missing])
-    return [(each.path, behind[each.edition]) for each in broken]
+                         [{"edition": extract} for extract in missing])
+    return [(extract.path, behind[extract.edition]) for extract in broken]
 
 
 def _tell_breaks(con: duckdb.DuckDBPyConnection, breaks: tuple[editions.Break, ...]) -> None:
@@ -316,11 +317,11 @@ def _gate(path: Path, out: Path, returns: Returns | None, key: bytes, protected:
     report = audit.audit(path, returns, key or None, earlier, was=protected.was if protected else None,
                          apart=beside.extracts)
     # Nothing exact may leave. A target missed is said aloud here, and fails `outcomes audit --returns`.
-    unsafe = [each for each in report.failures if not each.is_target]
+    unsafe = [failure for failure in report.failures if not failure.is_target]
     if unsafe:
         raise BuildError("the audit found the extract unsafe, so it is not published",
                          [{"failure": str(failure)} for failure in unsafe])
-    for note in [*report.notes, *(each for each in report.failures if each.is_target)]:
+    for note in [*report.notes, *(failure for failure in report.failures if failure.is_target)]:
         step(f"audit: {note}")
     if protected:
         with duckdb.connect(str(path), read_only=True) as written:
@@ -334,9 +335,10 @@ def _earlier_extract(held: list[extracts.Extract], returns: Returns, key: bytes,
     The same key is known from the ledger, or where both are demonstration returns with the public key.
     """
     kept, is_public = set(ledger.published if ledger else ()), key == DEMONSTRATION_KEY
-    earlier = [each for each in held if each.has_returns and not each.fault and each.edition != returns.edition and (
-        each.extract_id in kept or (is_public and each.is_synthetic and each.cut_off <= returns.cut_off))]
-    newest = max(earlier, key=lambda each: (each.cut_off, each.built_at, each.path), default=None)
+    earlier = [extract for extract in held if extract.has_returns and not extract.fault
+               and extract.edition != returns.edition and (extract.extract_id in kept or (
+                   is_public and extract.is_synthetic and extract.cut_off <= returns.cut_off))]
+    newest = max(earlier, key=attrgetter("cut_off", "built_at", "path"), default=None)
     return newest.path if newest else None
 
 

@@ -25,30 +25,28 @@ def find_breaks(held: list[Extract], ledger: Ledger | None, key: bytes, edition:
     """The editions broken with: before, as the ledger tells, and now, for this reason.
 
     held: every extract of the folder. Raises BuildError naming each real edition that is not known, when there
-    is no reason to break with it, or it cannot be read and so not be attacked.
+    is no reason to break with it.
     """
     before = ledger.breaks if ledger else ()
-    known = set(ledger.published) | {each.extract_id for each in before} if ledger else set()
-    unknown = [each for each in held if each.may_be_real and each.extract_id not in known]
+    known = {*(ledger.published if ledger else ()), *(broken.extract_id for broken in before)}
+    unknown = [extract for extract in held if extract.may_be_real and extract.extract_id not in known]
     if reason is None:
         _stop_at(unknown, ledger, key)
         return before
     if not unknown:
         raise BuildError("--break: this key and ledger know every real edition in the folder, so there is nothing to "
                          "break with; leave it out")
-    if unread := [each for each in unknown if each.fault]:
-        raise BuildError("--break: editions that cannot be read cannot be attacked together with this one",
-                         [{"edition": each, "why": each.fault} for each in unread])
-    return (*before, *(Break(each.extract_id, each.edition, edition, reason.strip()) for each in unknown))
+    return (*before, *(Break(extract.extract_id, extract.edition, edition, reason.strip()) for extract in unknown))
 
 
 def find_held(breaks: tuple[Break, ...], held: list[Extract]) -> list[Extract]:
     """The editions broken with that the folder still holds; raises BuildError for one that cannot be read."""
-    broken = [each for each in held if each.extract_id in {known.extract_id for known in breaks}]
-    if unread := [each for each in broken if each.fault]:
-        raise BuildError("an edition broken with earlier must be attacked together with this one, and cannot be read",
-                         [{"edition": each, "why": each.fault} for each in unread])
-    return broken
+    ids = {broken.extract_id for broken in breaks}
+    together = [extract for extract in held if extract.extract_id in ids]
+    if unread := [extract for extract in together if extract.fault]:
+        raise BuildError("an edition broken with must be attacked together with this one, and cannot be read",
+                         [{"edition": extract, "why": extract.fault} for extract in unread])
+    return together
 
 
 def _stop_at(unknown: list[Extract], ledger: Ledger | None, key: bytes) -> None:

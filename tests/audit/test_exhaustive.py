@@ -1,7 +1,5 @@
 """T10: a world small enough to attack every count by integer programme."""
 
-import time
-
 import numpy as np
 import pytest
 
@@ -59,14 +57,12 @@ def attack_everything(system: System, ids: dict[str, np.ndarray], lower, upper) 
 
 
 def test_every_count_rounded_together_stays_4_wide(people):
-    since = time.perf_counter()
     released = round_margins(people)
     system, ids = system_of(released)
     widths = attack_everything(system, ids, *system.bounds(4))
     assert sum(each.size for each in widths.values()) == 4 * 4 + 16 * 4 + 12 * 4 + 12 * 4
     assert min(each.min() for each in widths.values()) == 4
     assert all(np.abs(released[name] - true).max() <= 4 for name, true in margins(people).items())
-    assert time.perf_counter() - since < 60
 
 
 def test_counts_rounded_alone_are_narrow(people):

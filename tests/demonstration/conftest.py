@@ -1,4 +1,4 @@
-"""One demonstration of 75,000 people and one of 2,000, made once for all the tests here."""
+"""One demonstration of 75,000 people, shared by the whole run, and one of 2,000, made once for all the tests here."""
 
 from pathlib import Path
 
@@ -7,14 +7,10 @@ import pytest
 
 from dashboard.pipeline import demonstration
 
-PEOPLE, SEED = 75_000, 2026
-
 
 @pytest.fixture(scope="session")
-def large(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("large")
-    demonstration.write(PEOPLE, SEED, folder)
-    return folder
+def large(demonstration_returns) -> Path:
+    return demonstration_returns
 
 
 @pytest.fixture(scope="session")

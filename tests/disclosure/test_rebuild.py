@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from dashboard import paths
-from dashboard.pipeline import demonstration, publish, run
+from dashboard.pipeline import publish, run
 from dashboard.pipeline.disclosure import gate, lattice, plan, workers
 from dashboard.pipeline.disclosure.rounding import BASE
 from dashboard.pipeline.returns import read
@@ -27,11 +27,9 @@ def shipped():
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory):
+def tables(demonstration_returns):
     """The shipped returns, drawn again; the chosen steps solved with the public key."""
-    folder = tmp_path_factory.mktemp("demonstration") / "returns"
-    demonstration.write(run.DEMONSTRATION_PARTICIPANTS, run.DEMONSTRATION_SEED, folder)
-    returns = read(folder)
+    returns = read(demonstration_returns)
     over = lattice.space(returns)
     tables = gate.gather(lattice.code(returns, over), lattice.code_responses(returns.experience, over), over,
                          run.DEMONSTRATION_KEY)

@@ -90,13 +90,13 @@ def _write_area(area: Area, plan: Plan, waiting: Waiting, out: Path) -> Iterator
 def _chunks(area: Area) -> Iterator[range]:
     """Runs of quarters with people, each of about CHUNK people at most; always one quarter or more."""
     by_quarter = area.starts.sum(axis=0)
-    first, held = 0, 0
+    first = size = 0
     for quarter, people in enumerate(by_quarter):
-        if held and held + people > CHUNK:
+        if size and size + people > CHUNK:
             yield range(first, quarter)
-            first, held = quarter, 0
-        held += int(people)
-    if held:
+            first, size = quarter, 0
+        size += int(people)
+    if size:
         yield range(first, len(by_quarter))
 
 

@@ -117,10 +117,10 @@ def prepare(path: Path, ledger: Ledger, key: bytes) -> None:
     """Write the ledger beside the one in use, readable by its owner alone; `finish` puts it in place."""
     meta = {"check": _check(key), "edition": ledger.edition, "cut_off": ledger.cut_off.isoformat(),
             "gaps": ledger.gaps, "extract": ledger.extract, "published": ledger.published,
-            "breaks": [astuple(each) for each in ledger.breaks],
+            "breaks": [astuple(known) for known in ledger.breaks],
             "history": [(edition, day.isoformat()) for edition, day in ledger.history],
             "over": [ledger.over.areas, ledger.over.response_areas, ledger.over.years, ledger.over.quarters],
-            "years": [[*name, each] for name, each in ledger.years.items()]}
+            "years": [[*name, year] for name, year in ledger.years.items()]}
     arrays = {"meta": np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8)}
     for (book, year), (people, records) in ledger.records.items():
         arrays[f"record {book} {year}"] = np.stack([people, records])
@@ -177,9 +177,9 @@ def digest_records(key: bytes, coded: dict[str, np.ndarray], identity: list[str]
     """For each year, sorted keyed digests of people and of everything the lattice knows of them."""
     columns = np.stack([values.astype(np.uint16) for values in coded.values()], axis=1)
     secret = hmac.digest(key, b"ledger record", "sha256")
-    people = np.array([_digest(secret, each.encode()) for each in identity], dtype=np.uint64)
-    records = np.array([_digest(secret, each.encode() + b"|" + row.tobytes())
-                        for each, row in zip(identity, columns, strict=True)], dtype=np.uint64)
+    people = np.array([_digest(secret, name.encode()) for name in identity], dtype=np.uint64)
+    records = np.array([_digest(secret, name.encode() + b"|" + row.tobytes())
+                        for name, row in zip(identity, columns, strict=True)], dtype=np.uint64)
     found = {}
     for y, year in enumerate(years):
         mine = np.flatnonzero(coded["year"] == y)
@@ -392,15 +392,16 @@ def _check(key: bytes) -> str:
 
 def _unpack(meta: dict, arrays: dict[str, np.ndarray]) -> Ledger:
     records = {}
-    for name in [each for each in arrays if each.startswith("record ")]:
-        _, book, year = name.split(" ")
-        records[book, year] = tuple(arrays[name])
+    for name, digests in arrays.items():
+        if name.startswith("record "):
+            _, book, year = name.split(" ")
+            records[book, year] = tuple(digests)
     parts = {kind: {name.split(" ", 1)[1]: table for name, table in arrays.items() if name.startswith(f"{kind} ")}
              for kind in ("steps", "digest", "earlier")}
-    over = Space(*[tuple(each) for each in meta["over"]])
-    years = {(book, year): each for book, year, each in meta["years"]}
+    over = Space(*map(tuple, meta["over"]))
+    years = {(book, year): solved for book, year, solved in meta["years"]}
     for name, labels in table_labels(over).items():
-        shape = tuple(len(each) for each in labels)
+        shape = tuple(map(len, labels))
         if parts["steps"][name].shape != shape or parts["digest"][name].shape != shape:
             raise ValueError(name)
     if set(records) != set(years):
@@ -409,4 +410,4 @@ def _unpack(meta: dict, arrays: dict[str, np.ndarray]) -> Ledger:
     return Ledger(meta["edition"], date.fromisoformat(meta["cut_off"]), over, years, records, parts["steps"],
                   parts["digest"], parts["earlier"], history, meta["gaps"], tuple(meta["extract"]),
                   tuple(meta.get("published", meta["extract"][1:])),     # ledgers of old knew only the newest
-                  tuple(Break(*each) for each in meta.get("breaks", ())))
+                  tuple(Break(*known) for known in meta.get("breaks", ())))

@@ -110,7 +110,7 @@ def _move(faces: dict, steps: dict, loops: Sequence[Loop], sums: Mapping[str, st
     found = programme.solve_mixed(problem, whole)
     if found is None:
         return False
-    cost = float(problem.cost @ found) + sum(each.costs[0].sum() for each in choices.values())
+    cost = float(problem.cost @ found) + sum(choice.costs[0].sum() for choice in choices.values())
     if before is not None and cost > before - NEAR:
         return False
     first = 0

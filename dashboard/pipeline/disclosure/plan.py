@@ -26,7 +26,8 @@ from dashboard.pipeline.disclosure.stages import WITHIN, Stage
 # Three characteristics published in pairs: each pair is a face of the table of all three.
 TRIANGLE = ("E_sex_age_band", "E_sex_disabled", "E_age_band_disabled")
 
-FEWER = {"B": 1.0, "C": 6.0, "D": 2.0, "E": 8.0}  # weight of widening: some families have few cells to spread it over
+# Weight of widening a count: some families have few cells to spread it over.
+BY_AREA, QUARTERLY, BY_PROGRAMME, IN_PAIRS = 1.0, 6.0, 2.0, 8.0
 
 
 @dataclass(frozen=True)
@@ -165,25 +166,28 @@ def _breakdowns(y: int, year: str, quarters: slice) -> Iterator[Step]:
 def _breakdown(c: str, y: int, year: str, quarters: slice) -> Step:
     """C and D of a characteristic (and of its fine one), B where partnerships are shown by it, and E of it and
     those settled before."""
-    held = [(letter, each, index) for each in _levels(c) for letter, index in (("C", (quarters,)), ("D", (y,)))]
-    held += [("B", c, (slice(None), y))] if c in PARTNERSHIP_LEVEL else []
-    held += [("E", pair, (y,)) for pair in _pairs(c)]
-    parts = {f"{letter}_{each}": (f"{letter}_{each}", index) for letter, each, index in held}
-    weights = {f"{letter}_{each}": FEWER[letter] for letter, each, _ in held}
-    shared = {f"{letter}_{each}": f"C_{each}" for letter, each, _ in held if letter in ("B", "D")}     # one margin
+    parts, weights, shared = {}, {}, {}
+    for level in _levels(c):
+        parts |= {f"C_{level}": (f"C_{level}", (quarters,)), f"D_{level}": (f"D_{level}", (y,))}
+        weights |= {f"C_{level}": QUARTERLY, f"D_{level}": BY_PROGRAMME}
+        shared[f"D_{level}"] = f"C_{level}"
+    if c in PARTNERSHIP_LEVEL:
+        parts[f"B_{c}"], weights[f"B_{c}"], shared[f"B_{c}"] = (f"B_{c}", (slice(None), y)), BY_AREA, f"C_{c}"
+    for pair in _pairs(c):
+        parts[f"E_{pair}"], weights[f"E_{pair}"] = (f"E_{pair}", (y,)), IN_PAIRS
     coarse = FINE_TO_COARSE.get(c)
 
     def given(s: dict) -> dict:
         rows = {"C": s[f"C_{coarse}"][quarters], "D": s[f"D_{coarse}"][y]} if coarse else \
             {"B": s["M"][:, y], "C": s["A1_scotland"][quarters], "D": s["A2_scotland"][y]}
-        rows = {letter: each for letter, each in rows.items() if f"{letter}_{c}" in parts}
-        return {"levels": _levels(c), "groups": groups(coarse or c) if coarse or c in COARSE else [], "rows": rows,
+        return {"levels": _levels(c), "groups": groups(coarse or c) if coarse or c in COARSE else [],
+                "rows": {letter: table for letter, table in rows.items() if f"{letter}_{c}" in parts},
                 "pairs": {f"E_{pair}": (own, PAIRS[pair].index(own), _scotland(s, other, quarters))
                           for pair, (own, other) in _pairs(c).items()},
                 "faces": _faces(s, c, y, quarters), "weights": weights, "shared": shared}
 
     needs = [f"A1 {year}", f"A2 {year}"] if c in PARTNERSHIP_LEVEL else [f"margins {year}"]
-    needs += [_settles(each, year) for each in (coarse, *(other for _, other in _pairs(c).values())) if each]
+    needs += [_settles(before, year) for before in (coarse, *(other for _, other in _pairs(c).values())) if before]
     return Step(_settles(c, year), "breakdown", parts, given, tuple(needs), _loops(c))
 
 
@@ -222,10 +226,10 @@ def _loops(c: str) -> tuple[Loop, ...]:
     loops = [("A1", f"C_{c}", f"B_{c}"), ("A2", f"D_{c}", f"B_{c}")]
     for pair, both in _pairs(c).items():
         letters = "BCD" if set(both) <= set(PARTNERSHIP_LEVEL) else "CD"
-        loops += [(*(f"{letter}_{each}" for each in PAIRS[pair]), f"E_{pair}") for letter in letters]
+        loops += [(*(f"{letter}_{side}" for side in PAIRS[pair]), f"E_{pair}") for letter in letters]
         loops += [TRIANGLE] if f"E_{pair}" == TRIANGLE[-1] else []
     if len(_levels(c)) > 1:
-        loops += [(*(f"{letter}_{each}" for each in _levels(c)), WITHIN) for letter in "CD"]
+        loops += [(*(f"{letter}_{level}" for level in _levels(c)), WITHIN) for letter in "CD"]
     return tuple(loops)
 
 

@@ -5,6 +5,7 @@ diving from a corner gives in milliseconds what branch and bound gives in second
 """
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 import highspy
 import numpy as np
@@ -79,15 +80,15 @@ def solve(programme: Programme, start: np.ndarray | None = None) -> tuple[np.nda
             return None, 0.0
         if attempt == 0:
             best = solver.getInfo().objective_function_value
-        found = _dive(solver, upper, np.arange(len(cost)), share=10)
-        if found is not None:
+        columns = _dive(solver, upper, np.arange(len(cost)), share=10)
+        if columns is not None:
             break
     else:
         lp.col_cost_ = cost
-        found = _branch(solver, lp, None if start is None else start[programme.free])
-    if found is None:
+        columns = _branch(solver, lp, None if start is None else start[programme.free])
+    if columns is None:
         return None, 0.0
-    return programme.whole(found), (cost @ np.rint(found) - best) / max(np.abs(cost).sum(), 1.0)
+    return programme.whole(columns), (cost @ np.rint(columns) - best) / max(np.abs(cost).sum(), 1.0)
 
 
 def solve_mixed(programme: Programme, whole: int) -> np.ndarray | None:
@@ -105,16 +106,16 @@ def solve_mixed(programme: Programme, whole: int) -> np.ndarray | None:
         solver.passModel(lp)
         if not _relax(solver):
             return None
-        found = _dive(solver, upper, chosen, share=4)
-        if found is not None:
+        free = _dive(solver, upper, chosen, share=4)
+        if free is not None:
             break
     else:
         lp.col_cost_ = cost
-        found = _branch(solver, lp, None, len(chosen))
-    if found is None:
+        free = _branch(solver, lp, None, len(chosen))
+    if free is None:
         return None
     columns = np.zeros(len(programme.cost))
-    columns[programme.free] = found
+    columns[programme.free] = free
     return columns
 
 
@@ -128,8 +129,8 @@ def lead(programme: Programme, orders: list[list[np.ndarray]]) -> np.ndarray | N
         return programme.whole(None if lp is None else np.array([]))
     place = np.cumsum(programme.free) - 1
     tried = [_lead(lp, [place[group[programme.free[group]]] for group in groups]) for groups in orders]
-    found = min((each for each in tried if each is not None), key=lambda each: each[0], default=None)
-    return None if found is None else programme.whole(found[1])
+    cheapest = min(filter(None, tried), key=itemgetter(0), default=None)
+    return None if cheapest is None else programme.whole(cheapest[1])
 
 
 def _lead(lp: highspy.HighsLp, groups: list[np.ndarray]) -> tuple[float, np.ndarray] | None:

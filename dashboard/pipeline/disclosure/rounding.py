@@ -6,6 +6,7 @@ exists, an elastic solve finds the fewest cells and sums to widen by one step (|
 a second solve rounds again with exactly those widened.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,15 +121,16 @@ class Problem:
 
     def sums(self) -> "Sums":
         """All sums as one sparse matrix (rows in the order they were added) with bounds and weights."""
-        rows = self._rows
-        lengths = np.concatenate([np.full(len(each[0]), each[0].shape[1]) for each in rows])
-        return Sums(
-            starts=np.r_[0, np.cumsum(lengths)], members=np.concatenate([each[0].ravel() for each in rows]),
-            signs=np.concatenate([each[1].ravel() for each in rows]).astype(float),
-            low=np.concatenate([each[2] for each in rows]), high=np.concatenate([each[3] for each in rows]),
-            weight=np.concatenate([each[4] for each in rows]),
-            lowest=np.concatenate([each[5][0] for each in rows]),
-            highest=np.concatenate([each[5][1] for each in rows]))
+        members, signs, low, high, weight, widest = zip(*self._rows, strict=True)
+        lengths = np.concatenate([np.full(len(rows), rows.shape[1]) for rows in members])
+        lowest, highest = zip(*widest, strict=True)
+        return Sums(starts=np.r_[0, np.cumsum(lengths)], members=_joined(members), signs=_joined(signs).astype(float),
+                    low=_joined(low), high=_joined(high), weight=_joined(weight), lowest=_joined(lowest),
+                    highest=_joined(highest))
+
+
+def _joined(rows: Sequence[np.ndarray]) -> np.ndarray:
+    return np.concatenate([part.ravel() for part in rows])
 
 
 @dataclass(frozen=True)

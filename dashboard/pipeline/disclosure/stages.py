@@ -67,10 +67,10 @@ def settle(stage: Stage) -> Outcome:
 
 def _close(stage: Stage, steps: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """The tables moved to where every loop has a joint table."""
-    faces = {name: Face(steps=each) for name, each in stage.given["faces"].items()}
-    for name, each in steps.items():
+    faces = {name: Face(steps=settled) for name, settled in stage.given["faces"].items()}
+    for name, rounded in steps.items():
         table = stage.tables[name]
-        faces[name] = Face(table["true"], each, stage.given["weights"][name], table.get("published"),
+        faces[name] = Face(table["true"], rounded, stage.given["weights"][name], table.get("published"),
                            table.get("moved"))
     sums = {}
     for c in stage.given["levels"]:
@@ -98,9 +98,9 @@ def _shared_margin(c: str, table: dict[str, np.ndarray], steps: np.ndarray, grou
 
 def _settle_margins(name: str, problem: Problem, places: dict[str, np.ndarray]) -> Outcome:
     """Only Scotland's margins are kept; the tables beside them are solved later, one by one."""
-    state, quarter, programme = (places[each].ravel() for each in MARGINS)
+    state, quarter, programme = (places[name].ravel() for name in MARGINS)
     steps = lead(problem, [[state, quarter, programme], [state, programme, quarter]])
-    return Outcome(name, {each: steps[places[each]] for each in MARGINS}, 0.0, 0)
+    return Outcome(name, {margin: steps[places[margin]] for margin in MARGINS}, 0.0, 0)
 
 
 def _assemble(tables: dict[str, dict[str, np.ndarray]]) -> tuple[Problem, dict[str, np.ndarray]]:
@@ -189,11 +189,11 @@ def _bind_breakdown(problem: Problem, places: dict, given: dict) -> None:
         for i, members in enumerate(given["groups"] if letter != "B" else ()):
             if rows.ndim == 3:
                 problem.exactly(_lines(places[f"{letter}_{c}"][:, members], 1), rows[:, i].ravel())
-            for each in fine:
-                problem.equal(_lines(places[f"{letter}_{each}"][:, members], 1),
+            for finer in fine:
+                problem.equal(_lines(places[f"{letter}_{finer}"][:, members], 1),
                               places[f"{letter}_{c}"][:, i].reshape(-1, 1))
-    for each in given["levels"]:
-        _margin(problem, places[f"C_{each}"], STATE_NODES, SCOTLAND)
+    for level in given["levels"]:
+        _margin(problem, places[f"C_{level}"], STATE_NODES, SCOTLAND)
     for name, place in places.items():
         problem.weight[place] *= given["weights"][name]
         _nodes(problem, place, STATE_NODES, given["weights"][name])

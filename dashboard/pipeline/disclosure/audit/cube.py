@@ -39,6 +39,11 @@ class Block:
         return self.labels[DIMENSIONS.index(dimension)]
 
     @property
+    def shape(self) -> Shape:
+        """What the contract says of it; only for a block that fits (`check_shapes`)."""
+        return next(shape for shape in SHAPES[self.family] if shape.quarters == self.quarterly)
+
+    @property
     def partnerships(self) -> list[str]:
         return [code for code in self.axis("area_code") if code != SCOTLAND]
 

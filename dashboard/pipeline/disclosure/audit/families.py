@@ -83,6 +83,11 @@ class Shape:
     characteristics: tuple[str, ...] = ("all",)
     pair: str = "all"
 
+    @property
+    def responses(self) -> bool:
+        """Whether it counts survey responses, which are no people of any other family."""
+        return self.characteristics == STATEMENTS
+
 
 def _shapes() -> dict[str, tuple[Shape, ...]]:
     shapes = {

@@ -188,13 +188,15 @@ def _years(model: Model, periods: tuple[str, ...]) -> list[str]:
 
 def _breakdowns_of_scotland(model: Model) -> None:
     for (family, _), block in model.blocks.items():
-        kind, _, _ = family.partition("_")
-        if kind == "C" and model.has("A1", True):
+        shape = block.shape
+        if shape.partnerships or not shape.states or shape.pair != "all":
+            continue
+        if shape.quarters and model.has("A1", True):
             whole = model.pick("A1", "period", quarterly=True, area_code=SCOTLAND,
                                period=block.axis("period"))
             parts = model.pick(family, "period", "category", quarterly=True)
             model.system.add_sums(f"{family}: categories = A1", whole, np.moveaxis(parts, 1, -1))
-        if kind == "D" and model.has("A2"):
+        if shape.programmes and model.has("A2"):
             whole = model.pick("A2", "period", "programme", area_code=SCOTLAND, period=block.axis("period"),
                                programme=block.axis("programme"))
             parts = model.pick(family, "period", "programme", "category")
@@ -247,14 +249,14 @@ def _followups(model: Model) -> None:
 def _states_by_answer(model: Model, root: np.ndarray, cells: np.ndarray, followup: str,
                       answers: tuple[str, ...]) -> None:
     """People by state and answer, which nobody publishes, add up to both published sides."""
-    possible = {state: [a for a in answers if a in _answers_of(state, followup)] for state in JOB_STATES}
+    possible = {state: [answer for answer in answers if answer in _answers_of(state, followup)] for state in JOB_STATES}
     joint = {(state, answer): model.system.add_unknown(*root.shape[:2])
-             for state, each in possible.items() for answer in each}
-    for state, each in possible.items():
-        parts = np.stack([joint[state, answer] for answer in each], -1)
+             for state, allowed in possible.items() for answer in allowed}
+    for state, allowed in possible.items():
+        parts = np.stack([joint[state, answer] for answer in allowed], -1)
         model.system.add_sums(f"F: {followup} fits the states", root[..., STATES.index(state)], parts)
     for i, answer in enumerate(answers):
-        parts = [joint[state, answer] for state, each in possible.items() if answer in each]
+        parts = [joint[state, answer] for state, allowed in possible.items() if answer in allowed]
         model.system.add_sums(f"F: {followup} fits the states", cells[..., i], np.stack(parts, -1))
 
 
@@ -282,9 +284,10 @@ def _other_splits(model: Model) -> None:
             parts = model.pick(family, "area_code", "period", "category")[..., 0]
             starts, no_job = (root[..., NODES.index(node)] for node in ("starts", "no_job"))
             model.system.add_sums(f"{family}: categories = starts in M", starts, parts)
-            if family == "T":
-                none = model.axis("T", "category").index("none")
-                model.system.add_sums("T: none = no job in M", no_job, parts[..., [none]])
+            categories = model.axis(family, "category")
+            if "none" in categories:
+                none = parts[..., [categories.index("none")]]
+                model.system.add_sums(f"{family}: none = no job in M", no_job, none)
     if model.has("T", True) and model.has("A1", True):
         periods = model.axis("T", "period", True)
         whole = model.pick("A1", "period", quarterly=True, area_code=SCOTLAND, period=periods)

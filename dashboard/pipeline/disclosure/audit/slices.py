@@ -188,8 +188,8 @@ def _tie(local: System, place: np.ndarray, joint: Joint) -> None:
 def _unpublished(model: Model, targets: dict[str, np.ndarray]) -> np.ndarray:
     """Every unpublished variable that adds up to one of the targets."""
     mine = np.zeros(len(model.system.published), bool)
-    for each in targets.values():
-        mine[each] = True
-    children = [each.children[mine[each.parent]].ravel() for each in model.system.sums]
-    children = np.concatenate([*children, np.empty(0, np.int64)])
+    for target in targets.values():
+        mine[target] = True
+    members = [sums.children[mine[sums.parent]].ravel() for sums in model.system.sums]
+    children = np.concatenate([*members, np.empty(0, np.int64)])
     return children[model.system.published[children] < 0]

@@ -214,7 +214,7 @@ def _followed(model: Model, change: np.ndarray) -> np.ndarray:
     gained and lost is the fewest people who changed. Survey responses are counted apart.
     """
     fewest: dict[tuple, int] = {}
-    places = [(family == "X", area, year, model.ids[family, quarterly][i][np.array(periods) == year],
+    places = [(block.shape.responses, area, year, model.ids[family, quarterly][i][np.array(periods) == year],
                block.counts.shape[-1])
               for (family, quarterly), block in model.blocks.items()
               for periods in [[period.split(" ")[0] for period in block.axis("period")]]

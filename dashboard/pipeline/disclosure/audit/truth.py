@@ -17,10 +17,8 @@ from dashboard.pipeline.disclosure.audit.families import (
     FOLLOWUPS,
     IN_PARTNERSHIPS,
     LISTS,
-    PAIRS,
     SCOTLAND,
     SCOTLAND_ONLY,
-    SPLITS_OF_SOFT_OUTCOMES,
 )
 
 AGES = ((16, "under_16"), (20, "16_19"), (25, "20_24"), (35, "25_34"), (50, "35_49"), (100, "50_plus"))
@@ -153,33 +151,26 @@ def _with_soft_outcomes(people: pl.DataFrame, progress: pl.DataFrame) -> pl.Data
 
 def _rows(block: Block, people: pl.DataFrame, responses: pl.DataFrame) -> pl.DataFrame:
     """Counted rows of one family: the block's dimensions and `n`."""
-    kind, _, rest = block.family.partition("_")
-    period = "quarter" if block.quarterly else "year"
-    if block.family == "X":
+    shape, period = block.shape, "quarter" if block.quarterly else "year"
+    if shape.responses:
         return _count(responses, period="year", characteristic="statement", category="answer")
-    if block.family == "F":
+    if shape.characteristics == FOLLOWUPS:
         worked = people.filter(pl.col("state").str.starts_with("job"))
         return pl.concat([_count(worked, period=period, category=column).with_columns(
             characteristic=pl.lit(column)) for column in FOLLOWUPS])
-    if kind == "S":
-        return pl.concat([_soft(people, domain, rest) for domain in DOMAINS])
-    if kind in ("T", "W"):
-        return _count(people, period=period, category="months_to_work" if kind == "T" else "wait_to_start")
-    if kind == "E":
-        a, b = next((a, b) for a, b in PAIRS if f"{a}_{b}" == rest)
-        return _count(people, period=period, category=a, category_2=b, state="state")
-    columns = {"period": period, "state": "state"}
-    if kind in ("A2", "D"):
-        columns["programme"] = "programme"
-    if kind in ("B", "C", "D"):
-        columns["category"] = rest
+    if shape.characteristics == DOMAINS:
+        return pl.concat([_soft(people, domain, shape.pair) for domain in DOMAINS])
+    (characteristic,) = shape.characteristics
+    columns = {"period": period}
+    columns |= {"state": "state"} if shape.states else {}
+    columns |= {"programme": "programme"} if shape.programmes else {}
+    columns |= {"category": characteristic} if characteristic != "all" else {}
+    columns |= {"category_2": shape.pair} if shape.pair != "all" else {}
     return _count(people, **columns)
 
 
 def _soft(people: pl.DataFrame, domain: str, split: str) -> pl.DataFrame:
-    if split and split not in SPLITS_OF_SOFT_OUTCOMES:
-        raise KeyError(split)
-    by = {"category_2": f"instrument {domain}" if split == "instrument" else split} if split else {}
+    by = {"category_2": f"instrument {domain}" if split == "instrument" else split} if split != "all" else {}
     return _count(people, period="year", category=f"band {domain}", **by).with_columns(
         characteristic=pl.lit(domain))
 
