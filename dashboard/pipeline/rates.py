@@ -7,9 +7,7 @@ import pandas as pd
 
 from dashboard import catalogue
 from dashboard.methods import intervals, maturity
-
-SHOWN = 50        # protected denominator from which a rate is shown
-UNRELIABLE = 30   # and from which it is shown as [u]
+from dashboard.methods.thresholds import FEWEST_RELIABLE, FEWEST_SHOWN
 
 
 def derive(rows: pd.DataFrame, indicator: catalogue.Indicator, periods: pd.DataFrame, cut_off: dt.date,
@@ -46,9 +44,9 @@ def _count(rows):
 
 def _rate(rows, indicator):
     known = rows["obs_status"].isna()
-    rows.loc[known & ~(rows["denominator"] >= UNRELIABLE), "obs_status"] = "c"
-    rows.loc[known & rows["denominator"].between(UNRELIABLE, SHOWN, inclusive="left"), "obs_status"] = "u"
-    shown = known & (rows["denominator"] >= UNRELIABLE)
+    rows.loc[known & ~(rows["denominator"] >= FEWEST_SHOWN), "obs_status"] = "c"
+    rows.loc[known & rows["denominator"].between(FEWEST_SHOWN, FEWEST_RELIABLE, inclusive="left"), "obs_status"] = "u"
+    shown = known & (rows["denominator"] >= FEWEST_SHOWN)
     if shown.any():
         make = _cost if indicator.measure == "pounds" else _percentage
         value, lower, upper = make(rows.loc[shown, "numerator"].to_numpy(float),

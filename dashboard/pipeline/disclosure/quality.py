@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from dashboard.methods.thresholds import FEWEST_SHOWN
 from dashboard.pipeline.disclosure import lattice
 from dashboard.pipeline.disclosure.lattice import (
     CATEGORIES,
@@ -17,7 +18,6 @@ from dashboard.pipeline.disclosure.rounding import BASE
 from dashboard.pipeline.disclosure.states import ANSWERS, FOLLOWUP_DAYS
 from dashboard.pipeline.returns.contract import area_names
 
-FEWEST = 30  # protected base below which no share is given
 Row = tuple[str, str, float | None]
 
 
@@ -32,7 +32,7 @@ def measure(returns, tables: Tables) -> pl.DataFrame:
 
 def share(part: float, whole: float) -> float | None:
     """A share of two protected counts; null below 30. Rounding may put the part above the whole."""
-    return min(1.0, part / whole) if whole >= FEWEST else None
+    return min(1.0, part / whole) if whole >= FEWEST_SHOWN else None
 
 
 def _received(returns, tables: Tables) -> Iterator[Row]:

@@ -10,6 +10,7 @@ import polars as pl
 
 from dashboard import paths
 from dashboard.catalogue import Indicator
+from dashboard.methods.thresholds import FEWEST_SHOWN
 from dashboard.pipeline import rates
 from dashboard.pipeline.errors import BuildError
 
@@ -147,7 +148,7 @@ def _compare(stored: pd.DataFrame, fresh: pd.DataFrame) -> tuple[float, list[str
 def _unguarded_rates(stored: pd.DataFrame) -> list[str]:
     """T3 and T8: no rate on a base under 30, and none without an interval to say 'under' or 'over' with."""
     rate = stored["value"].notna() & stored["denominator"].notna()
-    small = rate & (stored["denominator"] < rates.UNRELIABLE)
+    small = rate & (stored["denominator"] < FEWEST_SHOWN)
     bare = rate & ~(stored["lower_ci"] < stored["upper_ci"])
-    problems = [f"{small.sum()} rates stand on fewer than {rates.UNRELIABLE} people"] if small.any() else []
+    problems = [f"{small.sum()} rates stand on fewer than {FEWEST_SHOWN} people"] if small.any() else []
     return problems + ([f"{bare.sum()} rates have no interval"] if bare.any() else [])

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import polars as pl
 
+from dashboard.methods.thresholds import FEWEST_SHOWN
 from dashboard.pipeline.disclosure.audit.families import ANSWERS, IN_PARTNERSHIPS, NODES, SCOTLAND, SCOTLAND_ONLY
 from dashboard.pipeline.disclosure.audit.relations import Model
 
-FEWEST = 30           # no share on a smaller protected base
 FLAGS = ("received", "received_experience", "received_progress", "on_time")
 STARTS = NODES.index("starts")
 
@@ -38,7 +38,7 @@ def _follows(model: Model, area: str, measure: str, value: float | None) -> bool
     if counts is None:
         return False
     part, whole = counts
-    share = min(1.0, part / whole) if whole >= FEWEST else None
+    share = min(1.0, part / whole) if whole >= FEWEST_SHOWN else None
     return value is share or (None not in (value, share) and math.isclose(value, share, abs_tol=1e-12))
 
 
