@@ -11,8 +11,6 @@ from dashboard.pipeline.errors import about
 from dashboard.pipeline.extracts import Extract
 from dashboard.pipeline.publish import current
 
-TABLES = ("release", "observation", "indicator")
-
 
 def write(con: duckdb.DuckDBPyConnection, out: Path, held: list[Extract], breaks: tuple[Break, ...] = ()) -> str:
     """Fill `change` against the newest extract of another edition; returns CHANGES.md.
