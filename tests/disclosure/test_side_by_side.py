@@ -5,6 +5,7 @@ import json
 import stat
 from functools import partial
 
+import duckdb
 import pytest
 
 from dashboard.pipeline import run
@@ -106,11 +107,10 @@ def test_a_ledger_that_is_there_is_not_started_anew(desk, people):
 
 
 def test_an_edition_withdrawn_with_its_ledger_put_back_is_met(desk, people):
-    """The pointer and the ledger go back to the edition before; the one withdrawn is still there, or its manifest."""
-    before, pointer = desk.ledger.read_bytes(), (desk.out / "current").read_bytes()
-    second = desk.build(people.slice(20), "2019-Q2", is_synthetic=False)
+    """The ledger goes back to the copy of the edition before; the one withdrawn is still there, or its manifest."""
+    before = desk.ledger.read_bytes()
+    second = desk.build(people, "2019-Q2", is_synthetic=False)
     desk.ledger.write_bytes(before)
-    (desk.out / "current").write_bytes(pointer)
     expected = f"outcomes-{second}.duckdb (edition 2019-Q2), why = made with this key, but without the ledger given"
     assert expected in stops(desk, people, "2019-Q3")
     (desk.out / f"outcomes-{second}.duckdb").unlink()
@@ -137,10 +137,12 @@ def test_an_edition_without_its_manifest_or_damaged_is_met_as_well(desk, people)
     assert f"outcomes-{desk.first}.duckdb (edition not known)" in said and "it cannot be read" in said
 
 
-def test_a_demonstration_edition_in_the_folder_stops_nobody(published, people, tmp_path, open_desk):
-    (tmp_path / "other").mkdir()
-    desk = open_desk(tmp_path / "other", INDICATORS, {})
-    desk.build(people, "2019-Q1", ledger=False)
+def test_a_demonstration_edition_in_the_folder_stops_nobody(desk, people):
+    """The same file, were it made up: another key and no ledger go on."""
+    lose_key(desk)
+    with duckdb.connect(str(desk.out / f"outcomes-{desk.first}.duckdb")) as con:
+        con.execute("update release set synthetic = true")
+    (desk.out / f"outcomes-{desk.first}.json").unlink()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run.gate, "protect", lambda *_: (_ for _ in ()).throw(BuildError("it goes on to solve")))
         with pytest.raises(BuildError, match="it goes on to solve"):
