@@ -267,7 +267,11 @@ def test_what_a_killed_build_left_counts_only_if_its_extract_was_published(first
     assert kept.read_bytes() == before
     left = kept.with_name("ledger" + editions.NEXT)
     prepared = left.read_bytes()
-    editions.recover(kept, key, lambda *extract: asked.append(extract) or is_published)
+    extract = [tmp_path / f"outcomes-feedfeedfeed.{suffix}" for suffix in ("duckdb", "json")]
+    for path in extract:
+        path.touch()
+    abandoned = editions.recover(kept, key, lambda *extract: asked.append(extract) or is_published)
+    assert abandoned == ([] if is_published else extract), "an extract never published is known to no ledger"
     assert asked == [(str(tmp_path.resolve()), "feedfeedfeed")]
     assert kept.read_bytes() == (prepared if is_published else before) and not left.exists()
 

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+import os
 import stat
 from functools import partial
 
 import duckdb
 import pytest
 
-from dashboard.pipeline import run
+from dashboard.pipeline import lock, run
 from dashboard.pipeline.disclosure import audit, gate
 from dashboard.pipeline.disclosure.audit import AuditReport
 from dashboard.pipeline.disclosure.audit.release import take_in
@@ -44,9 +45,10 @@ def people(draw_people):
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory, open_desk, people):
-    """A real first edition, and its ledger."""
-    desk = open_desk(tmp_path_factory.mktemp("published"), INDICATORS, {})
+    """A real first edition, and its ledger, made where every file is open to all unless it is closed."""
+    desk, before = open_desk(tmp_path_factory.mktemp("published"), INDICATORS, {}), os.umask(0)
     desk.first = desk.build(people, "2019-Q1", is_synthetic=False)
+    os.umask(before)
     desk.behind = (desk.returns,)
     return desk
 
@@ -117,6 +119,15 @@ def test_an_edition_withdrawn_with_its_ledger_put_back_is_met(desk, people):
     said = stops(desk, people, "2019-Q3")
     assert expected in said and "only its manifest is left" in said
     assert "must be attacked together with this one, and cannot be read" in stops(desk, people, "2019-Q3", break_reason="the second was wrong")
+
+
+def test_one_build_at_a_time_uses_a_ledger(desk, people):
+    """Two folders, one ledger: the second build is told, and leaves nothing in its own folder."""
+    desk.out = desk.folder / "elsewhere"
+    with lock.hold(desk.ledger.with_name("ledger.lock"), "the ledger"), \
+            pytest.raises(BuildError, match=f"^{desk.ledger}: another build is at work on it .*process {os.getpid()}"):
+        desk.build(people, "2019-Q2", is_synthetic=False)
+    assert not desk.out.exists() and not desk.ledger.with_name("ledger.lock").exists()
 
 
 def test_the_folder_of_others_is_left_alone(desk, open_desk, people, tmp_path):

@@ -1,4 +1,8 @@
-"""Run stages in one process or several: same result, merged by name."""
+"""Run stages in one process or several: same result, merged by name.
+
+Not by an executor of the standard library: its processes, which hold true counts, outlive a build that is killed. Here
+each ends when its connection closes.
+"""
 
 import multiprocessing
 from collections.abc import Callable, Iterator
