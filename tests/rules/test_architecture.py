@@ -59,3 +59,31 @@ def test_importing_does_nothing(path):
 @pytest.mark.parametrize("path", QUERIES, ids=lambda path: str(path.relative_to(paths.QUERIES)))
 def test_a_query_says_what_it_answers(path):
     assert path.read_text(encoding="utf-8").startswith("-- "), f"{path.name} has no opening comment"
+
+
+OPENING = {"current", "older", "open_edition", "open_extract", "current_path", "connect", "open", "read_text", "read_bytes"}
+TOLD = [path for path in CODE if path.parts[len(paths.ROOT.parts) + 1] in ("figures", "words", "charts", "methods")]
+
+
+@pytest.mark.parametrize("path", TOLD, ids=lambda path: str(path.relative_to(paths.ROOT)))
+def test_a_recipe_opens_nothing_by_itself(path):
+    """What is current is decided once a run, by who hands the edition down."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    called = {node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+              for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    assert not (imported | called) & OPENING, (imported | called) & OPENING
+
+
+SHOWN = [path for path in CODE if "components" in path.parts or path.name == "app.py"] + PAGES
+MARKDOWN = {"markdown", "title", "header", "subheader", "caption", "write", "info", "warning", "error", "success", "text"}
+
+
+@pytest.mark.parametrize("path", SHOWN, ids=lambda path: str(path.relative_to(paths.ROOT)))
+def test_no_variable_becomes_markdown(path):
+    """Text from links, files and people goes through the templates' escaping; our own statements alone are Markdown."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "st":
+            own_words = path.name == "page.py" and "ASSETS" in ast.unparse(node)
+            assert node.func.attr not in MARKDOWN or own_words or all(
+                isinstance(each, ast.Constant) for each in node.args), ast.unparse(node)
