@@ -63,17 +63,17 @@ class Found:
                 ("Disclosure", self.disclosure), *self.definitions)
 
 
-def resolve(given: str, today: Edition, older: Callable[[str], Edition]) -> Found:
+def resolve(given: str, today: Edition, opener: Callable[[str], Edition]) -> Found:
     """What an evidence ID of either form stands for.
 
-    `older` opens an earlier edition by its extract_id, and raises ExtractError where it is not held.
+    `opener` opens an earlier edition by its extract_id, and raises ExtractError where it is not held.
     Raises NotFound where the ID is malformed, or names what is not in the edition.
     """
     try:
         address = Address.read(given)
     except AddressError:
-        return _of_query(given, today, older)
-    edition, note = _edition_of(address.extract_id, today, older)
+        return _of_query(given, today, opener)
+    edition, note = _edition_of(address.extract_id, today, opener)
     figure = _figure_at(edition, address)
     now = "" if edition.extract_id == today.extract_id else _today(today, address)
     return Found(figure.evidence_id, figure, edition, definitions(edition, figure.asked), tuple(map(_query, figure.asked)),
@@ -98,24 +98,24 @@ def _today(today: Edition, address: Address) -> str:
     return figure.evidence_id if figure else ""
 
 
-def _edition_of(extract_id: str, today: Edition, older: Callable[[str], Edition]) -> tuple[Edition, str]:
+def _edition_of(extract_id: str, today: Edition, opener: Callable[[str], Edition]) -> tuple[Edition, str]:
     """The edition named, or today's with a word that it is not the one."""
     if extract_id == today.extract_id:
         return today, ""
     try:
-        return older(extract_id), f"This figure is of edition {extract_id}, which a newer one has superseded."
+        return opener(extract_id), f"This figure is of edition {extract_id}, which a newer one has superseded."
     except ExtractError:
         return today, (f"This figure was made from edition {extract_id}, which is no longer held. The current one is "
                        f"{today.extract_id}: its figure is below and may differ.")
 
 
-def _of_query(given: str, today: Edition, older: Callable[[str], Edition]) -> Found:
+def _of_query(given: str, today: Edition, opener: Callable[[str], Edition]) -> Found:
     """The rows of a query, as IDs of the older form name them."""
     try:
         asked = evidence.read_evidence(given)
     except evidence.EvidenceError as error:
         raise NotFound(str(error)) from error
-    edition, note = _edition_of(asked.extract_id, today, older)
+    edition, note = _edition_of(asked.extract_id, today, opener)
     try:
         answer = edition.ask(asked.view, **asked.asked_with)
     except ExtractError as error:
