@@ -13,6 +13,8 @@ show.figures("about.releases", bare=True)
 show.words("accessibility")
 show.figures("about.marks", heading="Marks", bare=True)
 show.figures("about.definitions", heading="Definitions", by=TOPIC, bare=True)
+show.figures("about.ages", heading="How old is it?", bare=True,
+             under="Each publication that comes again, what is held of it, and how to bring it up to date.")
 show.section("Sources", "Every publication behind a figure here. Figures are shown exactly as published.")
 choice = show.choose(PUBLISHER)
 show.figures("about.sources", choice, bare=True, folded=choice.of("publisher") == EVERY)

@@ -5,6 +5,7 @@ from dashboard import components as show
 show.header("How is Scotland doing?", show.said("headlines.answer"), designation="Official statistics in development",
             figures=show.held("headlines.answer_figures"))
 show.figures("headlines.cards")
+show.figures("headlines.old")
 
 left, right = show.side_by_side(3, 2)
 with left:

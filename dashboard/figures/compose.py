@@ -6,6 +6,7 @@ from dashboard.figure import Address, Choice, Figure, Plot, Said, Source, Table,
 from dashboard.read.edition import Answer, Edition
 from dashboard.words import marks as mark_words
 from dashboard.words import phrases
+from dashboard.words.ages import next_editions
 
 UNADDRESSED = Address("none.none")     # until recipes.made gives it the one it can be found by
 
@@ -22,6 +23,7 @@ def figure(edition: Edition, answer: Answer, *, title: str, subtitle: str, table
     link      where it is shown, if not where its recipe says
     """
     rows = answer.all_rows
+    notes = (*notes, *_next_editions(edition, rows))
     return Figure(
         UNADDRESSED, title, subtitle, table, plot, unit, base, interval or "None is published.", tuple(filter(None, notes)),
         sources_of(rows), marks_of(table, rows, edition), designations_of(rows),
@@ -33,6 +35,12 @@ def statement(edition: Edition, answer: Answer, *, title: str, table: Table, plo
     """A table or a list of words, not of figures: our own, the catalogue's or a publisher's."""
     return figure(edition, answer, title=title, subtitle=table.caption, table=table, plot=plot, unit="None", base="None",
                   interval="Not applicable: these are words.", notes=notes, link=link)
+
+
+def _next_editions(edition: Edition, rows: Iterable[Mapping[str, object]]) -> list[str]:
+    """When the publications behind the rows come again, on the day this edition was made."""
+    sources = {str(row["source_id"]) for row in rows if row.get("source_id")}
+    return next_editions(edition.ask("ages").rows, sources, edition.day) if sources else []
 
 
 def sources_of(rows: Iterable[Mapping[str, object]]) -> tuple[Source, ...]:

@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -130,6 +131,11 @@ class Edition:
     has_returns: bool
     embargo_until: str = ""
     answers: Kept = field(default_factory=lambda: Kept(MOST_ANSWERS), repr=False)
+
+    @property
+    def day(self) -> date:
+        """The day on which this edition was made: the one that ages are told of."""
+        return date.fromisoformat(self.built_at[:10])
 
     def ask(self, view: str, **parameters: object) -> Answer:
         """Rows of queries/views/<view>.sql asked with these parameters; KeyError if there is no such view."""

@@ -1,17 +1,19 @@
 """How old a figure is, and whether a newer one should exist: the age of what is held, in words.
 
-Every date is ISO text, as in the rows of an edition; `day` is the day on which the age is told. Nothing is said about a release that is not known. `newest_published` names what is known to be out and is not held;
-beyond it, only the publication's rhythm says when another was to be expected.
+Every date is ISO text, as in the rows of an edition; `day` is the day on which the age is told. Nothing is said about a
+release that is not known. `newest_published` names what is known to be out and is not held; beyond it, only the
+publication's rhythm says when another was to be expected.
 """
 
 import calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dashboard.words.phrases import plural
 
 OLD_MONTHS = 24     # a headline figure older than this says so
+MOST_TOLD = 3       # of more publications than this, a figure leaves their next editions to Data and methods
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,17 @@ def old_sentence(rows: Sequence[tuple[str, Mapping[str, object]]], day: date) ->
     old = [f"{title} ({row['period_label']}, {age_words(months_since(row['end_date'], day))})"
            for title, row in rows if is_old(row, day)]
     return f"Older than two years: {'; '.join(old)}." if old else ""
+
+
+def next_editions(rows: Sequence[Mapping[str, object]], source_ids: Collection[str], day: date) -> list[str]:
+    """'A survey: newest published, as far as held; the next is due after April 2027.'
+
+    One sentence a publication of view `ages` that any of these sources belongs to; none of more than three.
+    """
+    used = [_age(row, day) for row in rows if set(row["sources"] or ()) & set(source_ids)]
+    if len(used) > MOST_TOLD:
+        return []
+    return [f"{age.title}: {age.state}." for age in used]
 
 
 def _age(row: Mapping[str, object], day: date) -> Age:

@@ -36,6 +36,11 @@ def marks_text(obs_status: object) -> str:
 FEW_FOR_A_COST = "too few people for a reliable figure"
 
 
+def why_unreliable(row: Mapping[str, object]) -> str:
+    """Why a figure is marked [u]: of a return, few people; of a published figure its source or its check says."""
+    return "few people" if row.get("data_class") == "returns" else "low reliability"
+
+
 def legend(rows: Iterable[Mapping[str, object]], catalogue: Mapping[str, Indicator]) -> tuple[tuple[str, str], ...]:
     """(mark, meaning) of the marks that occur in the rows, in the order of MARKS.
 

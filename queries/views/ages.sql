@@ -24,6 +24,7 @@ select
     publication.newest_published, publication.download, publication.address,
     newest.period_label, newest.end_date, newest.edition, newest.edition_date,
     coalesce(newest.source_title like '%through a third party%', false) as is_third_party,
+    (select list(s.source_id order by s.source_id) from source as s where s.publication = publication.publication) as sources,
     (
         select count(distinct figure.indicator_id) from figure
         where figure.publication = publication.publication

@@ -15,4 +15,4 @@ qualify row_number() over (
     partition by o.indicator_id, o.area_code, o.period, o.characteristic, o.category
     order by s.edition_date desc nulls last, o.source_id desc
 ) = 1
-order by list_position($indicators, o.indicator_id), p.end_date, c.display_order
+order by list_position($indicators, o.indicator_id), p.end_date, o.characteristic <> 'all', c.display_order

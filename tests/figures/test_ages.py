@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from dashboard.figure import NOTHING_CHOSEN, SCOTLAND, Figure
 from dashboard.figures import recipes
+from dashboard.figures.recipe import ChoiceError
 from dashboard.read.edition import open_edition
 from dashboard.words import ages
 
@@ -105,3 +107,88 @@ def test_every_publication_has_an_age_and_says_what_to_fetch(published_extract):
     figure = recipes.made(edition, "about.ages", recipes.recipe_named("about.ages").resolve(edition, {}))[0]
     assert len(figure.table.rows) == len(told) > 10
     assert all(line[-1].text for line in figure.table.rows)
+
+
+def test_a_figure_says_when_its_publications_come_again():
+    due, closed = ROW | {"sources": ("survey_2023", "survey_2022")}, ROW | {"title": "Another", "sources": None}
+    assert ages.next_editions([due, closed], {"survey_2022"}, TODAY) == [
+        "A survey: by its rhythm a newer edition was due after April 2025; whether it is out is not known."]
+    assert ages.next_editions([due, closed], {"elsewhere"}, TODAY) == []
+    assert ages.next_editions([due] * 4, {"survey_2022"}, TODAY) == [], "of many, Data and methods tells"
+
+
+def test_the_front_page_names_its_old_figures_and_a_figure_its_next_edition(edition):
+    said = recipes.made(edition, "headlines.old", NOTHING_CHOSEN)[0].text
+    assert said.startswith("Older than two years: ") and "Disability employment gap (2023, 2 years and" in said
+    assert "People supported by No One Left Behind (" in said, "to September 2024: over two years before the edition"
+    notes = recipes.made(edition, "headlines.cards", NOTHING_CHOSEN)[0].notes
+    assert any(note.endswith("published and not held: May 2026 edition.") for note in notes)
+
+
+NEWEST = """
+    select o.indicator_id, p.frequency, max(p.end_date) as newest
+    from observation as o
+    inner join period as p on o.period = p.period
+    where
+        o.area_code = $area_code and o.characteristic = 'all' and o.value is not null
+        and o.programme = (
+            select coalesce(max(h.programme) filter (h.programme = 'all'), min(h.programme))
+            from observation as h where h.indicator_id = o.indicator_id
+        )
+        and (o.data_class <> 'returns' or p.end_date <= (select cut_off from release))
+    group by o.indicator_id, p.frequency
+"""
+SHOWN = ("headlines.", "partnership.", "places.", "national.", "indicator.", "jobs.", "gap.", "value.")
+
+
+def carried(edition, area_code):
+    """(indicator, frequency) to the end of its newest period with a figure: counted apart from the views figures ask."""
+    cursor = edition.extract.connection.cursor().execute(NEWEST, {"area_code": area_code})
+    return {(name, frequency): end.isoformat() for name, frequency, end in cursor.fetchall() if end}
+
+
+def newest_shown(figure, area_code):
+    """(indicator, frequency) to the end of the newest period that a figure shows of the area."""
+    shown = {}
+    for row in figure.plot.rows if figure.plot else ():
+        if row.get("area_code") == area_code and row.get("end_date") and row.get("indicator_id") and row["value"] is not None:
+            key = row["indicator_id"], row["frequency"]
+            shown[key] = max(shown.get(key, ""), row["end_date"])
+    return shown
+
+
+def figures_of(edition, area_code):
+    """Every figure of the pages with its first choices, in one area."""
+    for name, recipe in recipes.recipes().items():
+        if name.startswith(SHOWN) and all(chooser.name in ("area", "id") for chooser in recipe.choosers):
+            given = {"area": area_code} if any(chooser.name == "area" for chooser in recipe.choosers) else {}
+            try:
+                things = recipes.made(edition, name, recipe.resolve(edition, given))
+            except ChoiceError:
+                continue        # a page of partnerships alone has nothing of Scotland
+            yield from (each for each in things if isinstance(each, Figure))
+
+
+@pytest.mark.parametrize("area_code", [SCOTLAND, "S12000047", "S12000023", "S12000011"])
+def test_no_figure_is_older_than_the_newest_carried_for_its_measure_and_area(edition, area_code):
+    newest, checked = carried(edition, area_code), set()
+    for figure in figures_of(edition, area_code):
+        for key, end in newest_shown(figure, area_code).items():
+            checked.add(key)
+            together = key[0] == "lgbf_assisted_into_work" and "held for both" in figure.subtitle    # Scotland's is older
+            assert end >= newest[key] or together, (figure.evidence_id, key, end, newest[key])
+    assert len(checked) > (1 if area_code == SCOTLAND else 10)
+
+
+@pytest.mark.parametrize("area_code", [SCOTLAND, "S12000047", "S12000011"])
+def test_a_card_and_a_map_open_with_the_newest_year_carried(edition, area_code):
+    newest, names = carried(edition, area_code), sorted(edition.catalogue)
+    for row in edition.ask("latest", area_code=area_code, indicators=names).rows:
+        if row["value"] is not None and row["end_date"]:
+            assert row["end_date"] == newest[row["indicator_id"], row["frequency"]], row["indicator_id"]
+    if area_code != SCOTLAND:
+        for name in ("claimant_count_share_january", "median_weekly_pay_full_time", "modern_apprenticeship_starts",
+                     "modern_apprenticeship_achievements", "employees_below_living_wage_benchmarking"):
+            choice = recipes.recipe_named("places.map").resolve(edition, {"id": name})
+            ends = [row["end_date"] for row in edition.ask("comparison", indicator_id=name, period=choice.of("period")).rows]
+            assert max(ends) >= max(newest.get((name, each), "") for each in ("calendar_year", "financial_year", "month"))

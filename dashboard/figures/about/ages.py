@@ -1,7 +1,5 @@
 """How old is it? Each publication that comes again, by the age of its newest figure held, and how to renew it."""
 
-from datetime import date
-
 from dashboard.figure import Choice, Figure, table
 from dashboard.figures import compose
 from dashboard.read.edition import Edition
@@ -16,7 +14,7 @@ NOT_HELD = "[x] not held"
 def sources_by_age(edition: Edition, _: Choice) -> tuple[Figure, ...]:
     """One row a publication, the oldest first; ages as at the day this edition was made."""
     answer = edition.ask("ages")
-    told = ages(answer.rows, date.fromisoformat(edition.built_at[:10]))
+    told = ages(answer.rows, edition.day)
     due = sum(age.is_due for age in told)
     caption = (f"Sources by age on {day(edition.built_at)}: {plural(due, 'publication')} of {len(told)} may have a newer "
                "edition than is held")

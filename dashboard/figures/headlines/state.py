@@ -9,7 +9,7 @@ from dashboard.figures.national import words as national_words
 from dashboard.figures.quality import published
 from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Answer, Edition
-from dashboard.words import numbers, periods, trends
+from dashboard.words import ages, numbers, periods, trends
 
 # `{value}` and `{when}` are filled from the indicator's latest figure.
 SAID = {
@@ -64,6 +64,13 @@ def answer_figures(edition: Edition, _: Choice) -> tuple[Figure, ...]:
 def cards(edition: Edition, _: Choice) -> tuple[Figure, ...]:
     """Seven figures of Scotland, each against the period before it."""
     return latest.indicator_cards(edition, CARDS)
+
+
+def old(edition: Edition, choice: Choice) -> tuple[Said, ...]:
+    """Which figures of the page are older than two years, on the day this edition was made."""
+    held = edition.ask("latest", area_code=SCOTLAND, indicators=[*CARDS, *SAID, *NATIONAL]).rows
+    named = [(edition.catalogue[name].title, row) for row in held if (name := str(row["indicator_id"])) in edition.catalogue]
+    return compose.say(edition, choice, [ages.old_sentence(named, edition.day)])
 
 
 def national(edition: Edition, _: Choice) -> tuple[Figure, ...]:

@@ -12,12 +12,13 @@ from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Edition, Row
 from dashboard.words import comparisons, differences, numbers
 
-MOST_ROWS, FEWEST_ROWS = 8, 3
+MOST_ROWS, FEWEST_ROWS = 12, 3
 SERVICES = ("entered_work_within_12_months", "in_work_at_13_weeks", "in_work_at_26_weeks", "followup_recorded_13_weeks",
             "soft_outcome_improved", "experience_agree", "lgbf_assisted_into_work")
 CONTEXT = ("employment_rate_16_64", "economic_inactivity_rate_16_64", "modelled_unemployment_rate",
-           "claimant_count_share", "workless_households", "level_3_or_above_qualifications",
-           "child_poverty_before_housing_costs")
+           "claimant_count_share_january", "workless_households", "median_weekly_pay_full_time",
+           "employees_below_living_wage_benchmarking", "level_3_or_above_qualifications", "modern_apprenticeship_starts",
+           "modern_apprenticeship_achievements", "child_poverty_before_housing_costs")
 CARDS = ("participants", "nolb_participants", "nolb_entered_employment", "nolb_in_employment_52_weeks",
          "lgbf_assisted_into_work")
 ASSISTED, EMPLOYMENT = "lgbf_assisted_into_work", "employment_rate_16_64"
@@ -78,7 +79,7 @@ def _spine(edition: Edition, area_code: str, rows: Sequence[Row], subject: str) 
     shown = {str(row["indicator_id"]): edition.catalogue[str(row["indicator_id"])] for row in rows}
     answer = edition.ask("spine", area_code=area_code, indicators=list(shown))
     bands = ". Bands: all partnerships, the middle half darker" if is_drawn else ""
-    subtitle = (f"{subject}: {name} against Scotland, latest period of each, with 95% intervals where there are "
+    subtitle = (f"{subject}: {name} against Scotland, newest period held for both, with 95% intervals where there are "
                 f"any{bands}")
     return compose.figure(
         edition, answer.keep(rows), title=words.spine_title(rows, name), subtitle=subtitle,

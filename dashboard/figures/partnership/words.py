@@ -1,4 +1,4 @@
-"""What can be said of one partnership: figures of its return and published ones kept apart, few people never aloud."""
+"""What can be said of one partnership: figures of its return and published ones kept apart, [u] never aloud."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,7 +9,7 @@ Row = Mapping[str, object]
 CLASSES = ("returns", "published")
 MADE_UP = "Figures of its return are made up; those called published are real."
 MOST_SAID = 3
-NOT_JUDGED = "not judged: few people"
+NOT_JUDGED = "not judged: {why}"
 NOTHING_COMPARED = "No figure that can be compared with Scotland is held for this area."
 
 
@@ -25,7 +25,7 @@ def of_class(rows: Sequence[Row], data_class: str) -> list[Row]:
 def sentences(rows: Sequence[Row], catalogue: Mapping[str, Indicator], synthetic: bool) -> list[str]:
     """Each clear difference with its period, interval and kind, then how many are not clear, and why.
 
-    `rows` carry `verdict` and `compared`. Figures marked [u] are counted and never said: few people are behind them.
+    `rows` carry `verdict` and `compared`. Figures marked [u] are counted and never said.
     """
     own, published = of_class(rows, "returns"), of_class(rows, "published")
     said = [MADE_UP] if synthetic and own and published else []
@@ -37,17 +37,17 @@ def sentences(rows: Sequence[Row], catalogue: Mapping[str, Indicator], synthetic
 
 
 def without_verdict(row: Row) -> dict:
-    """The row as it is or, of few people, with no verdict: neither its colour nor its words say better or worse."""
-    is_few = "u" in marks.marks_of(row["obs_status"])
-    return {**row, "verdict": "none", "compared": NOT_JUDGED} if is_few else dict(row)
+    """The row as it is or, marked [u], with no verdict: neither its colour nor its words say better or worse."""
+    judged = {"verdict": "none", "compared": NOT_JUDGED.format(why=marks.why_unreliable(row))}
+    return {**row, **(judged if "u" in marks.marks_of(row["obs_status"]) else {})}
 
 
 def spine_title(rows: Sequence[Row], area: str) -> str:
-    """How many measures are clearly better, worse or not; those on few people are counted apart and given no verdict."""
+    """How many measures are clearly better, worse or not; those marked [u] are counted apart and given no verdict."""
     few = [row for row in rows if "u" in marks.marks_of(row["obs_status"])]
     reliable = [row for row in rows if row not in few]
     found = {name: sum(row["verdict"] == name for row in reliable) for name in ("better", "worse", "neutral", "none")}
-    warned = f"{len(few)} of {phrases.plural(len(rows), 'measure')} on few people [u]" if few else ""
+    warned = f"{len(few)} of {phrases.plural(len(rows), 'measure')} {_resting_on(few)} [u]" if few else ""
     if not reliable:
         return f"{area} against Scotland: {warned}"
     return f"{comparisons.spine_title(found, area)}{f'; {warned}' if few else ''}"
@@ -63,7 +63,7 @@ def _of_group(rows: Sequence[Row], catalogue: Mapping[str, Indicator], kind: str
         (len(clear) - len(said), "clearly different, as below"),
         (len(reliable) - len(untested) - len(clear), "with no clear difference from Scotland"),
         (len(untested), "without an interval, so not tested"),
-        (len(shown) - len(reliable), "resting on few people [u], so given no verdict"),
+        (len(shown) - len(reliable), f"{_resting_on(shown, 'resting on')} [u], so given no verdict"),
         (len(rows) - len(shown), "with no figure to compare"),
     ]
     held = [(count, words) for count, words in counts if count]
@@ -73,6 +73,12 @@ def _of_group(rows: Sequence[Row], catalogue: Mapping[str, Indicator], kind: str
                  for place, (count, words) in enumerate(held)]
         said.append(f"{kind}: {'; '.join(parts)}.")
     return said
+
+
+def _resting_on(rows: Sequence[Row], on: str = "on") -> str:
+    """'on few people' of a return's figures, 'of low reliability' of published ones."""
+    why = marks.why_unreliable(rows[0]) if rows else ""
+    return f"{on} {why}" if why == "few people" else f"of {why}"
 
 
 def _difference(row: Row, indicator: Indicator, kind: str) -> str:

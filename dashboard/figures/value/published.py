@@ -1,14 +1,16 @@
 """Figures others published: the earlier service's modelled benefit, Scotland Act spending, announced money."""
 
+from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Choice, Figure, Said, table
 from dashboard.figures import compose
 from dashboard.figures.trend import trend
 from dashboard.methods.missing import is_missing
-from dashboard.read.edition import Edition
+from dashboard.read.edition import Edition, Row
 from dashboard.words import numbers, periods
 
 BENEFIT, SCOTLAND_ACT = "fss_benefit_per_pound", "employability_spend"
-MONEY = ("employability_budget", "nolb_budget_up_to", "employability_budget_saving", "pesf_budget", "pesf_commitment",
+MONEY = ("employability_budget_draft", "employability_budget", "employability_budget_after_autumn_revision",
+         "employability_people_expected", "nolb_budget_up_to", "employability_budget_saving", "pesf_budget", "pesf_commitment",
          "nolb_council_budget", "pesf_council_budget", "employability_implementation_spend")
 
 
@@ -40,17 +42,22 @@ def spending(edition: Edition, _: Choice) -> tuple[Figure, ...]:
 
 
 def announced(edition: Edition, _: Choice) -> tuple[Figure, ...]:
-    """Budgets, commitments and savings, each from its own source on its own scope."""
+    """Budgets, commitments, savings and the people expected, each from its own source on its own scope."""
     held = edition.ask("published_money", indicators=[name for name in MONEY if name in edition.catalogue])
     if held.is_empty:
         return ()
-    rows = [(edition.catalogue[row["indicator_id"]].title, row["area"], str(row["period_label"]),
+    rows = [(_what(edition.catalogue[row["indicator_id"]], row), row["area"], str(row["period_label"]),
              numbers.value_text(row, edition.catalogue[row["indicator_id"]]), f"{row['source_title']} ({row['publisher']})")
             for row in held.rows]
-    caption = "Published budgets, commitments and savings" + (
+    caption = "Published budgets, commitments and savings, and the people a release expects to help" + (
         ". £0 million is nil as published, not rounded to nil here" if any(row["value"] == 0 for row in held.rows) else "")
     return (compose.figure(
         edition, held, title="Budgets and money announced", subtitle=caption,
         table=table(caption, ("What", "Area", "Period", "Amount", "Source"), rows, {3}),
-        unit="pounds, as each amount says", base="Money, as each source defines it",
+        unit="pounds or people, as each amount says", base="Money, as each source defines it",
         notes=("Each from its own source, on its own scope: they do not add up.",)),)
+
+
+def _what(indicator: Indicator, row: Row) -> str:
+    """'Employability in the draft budget: No One Left Behind': what it is and, of a part, which."""
+    return indicator.title if row["characteristic"] == "all" else f"{indicator.title}: {row['category_label']}"

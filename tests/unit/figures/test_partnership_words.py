@@ -47,7 +47,7 @@ def test_every_clear_measure_is_said_or_counted():
 
 
 def test_a_title_gives_no_verdict_on_few_people_and_warns_of_them():
-    few, many = row_of(OWN, status="u"), row_of(PUBLISHED)
+    few, many = row_of(OWN, status="u"), row_of(OWN)
     title = partnership_words.spine_title([few, few, many], "Orkney Islands")
     assert title.endswith("1 clearly better; 2 of 3 measures on few people [u]")
     alone = partnership_words.spine_title([few], "Orkney Islands")
@@ -57,7 +57,15 @@ def test_a_title_gives_no_verdict_on_few_people_and_warns_of_them():
 
 def test_a_measure_on_few_people_is_drawn_and_worded_without_a_verdict():
     few = partnership_words.without_verdict(row_of(OWN, status="u"))
-    assert few["verdict"] == "none" and few["compared"] == partnership_words.NOT_JUDGED and few["value"] == 67.0
+    assert few["verdict"] == "none" and few["compared"] == "not judged: few people" and few["value"] == 67.0
     many = row_of(OWN)
     assert partnership_words.without_verdict(many) == many
     assert "1 measure resting on few people [u]" in said(few), "counted as before"
+
+
+def test_a_published_figure_of_low_reliability_is_not_called_one_of_few_people():
+    doubtful = row_of(PUBLISHED, status="u")
+    assert partnership_words.without_verdict(doubtful)["compared"] == "not judged: low reliability"
+    assert partnership_words.without_verdict(doubtful)["verdict"] == "none"
+    assert "1 measure of low reliability [u], so given no verdict" in said(doubtful) and "few people" not in said(doubtful)
+    assert partnership_words.spine_title([doubtful], "East Renfrewshire").endswith("1 of 1 measure of low reliability [u]")
