@@ -47,6 +47,7 @@ with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap
     except ExtractError as error:
         show.cannot_open(error)
         st.stop()
+    show.search()
     if not page.url_path and (asked := show.unknown_page()):
         show.no_such_page(asked, {title: f"/{address}" for _, title, address in PAGES + MORE})
     page.run()

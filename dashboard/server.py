@@ -22,6 +22,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import ahead, paths
 from dashboard.components import assets
+from dashboard.packs.search import is_index, packed_index
+from dashboard.read.edition import current
+from dashboard.read.extract import ExtractError
 
 STREAMLIT = Path(st.__file__).parent / "static"
 COMPRESSED = (".js", ".css", ".html", ".json", ".svg", ".geojson", ".txt", ".wasm")
@@ -102,6 +105,8 @@ class Files:
         path, accepted = scope["path"], dict(scope["headers"]).get(b"accept-encoding", b"").decode("latin-1")
         if path in assets.BY_ADDRESS:
             return await _file(assets.BY_ADDRESS[path], accepted)
+        if is_index(path):
+            return await _index(path, accepted)
         if path.startswith("/static/"):
             held = (STREAMLIT / path.lstrip("/")).resolve()
             if held.is_relative_to(STREAMLIT) and held.is_file() and held.suffix in COMPRESSED:
@@ -119,13 +124,33 @@ async def _file(path: Path, accepted: str) -> Response:
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if "gzip" not in accepted:
         return Response(path.read_bytes(), media_type=kind, headers={"cache-control": LONG, "vary": "accept-encoding"})
-    body = await to_thread.run_sync(_compressed, path)
-    return Response(body, media_type=kind, headers={"cache-control": LONG, "content-encoding": "gzip", "vary": "accept-encoding"})
+    return _gzipped(await to_thread.run_sync(_compressed_file, path), kind, LONG)
+
+
+async def _index(path: str, accepted: str) -> Response | None:
+    """The search's index of the current edition; not to be kept under the address of another."""
+    try:
+        packed = await to_thread.run_sync(lambda: packed_index(current(paths.extract_folder())))
+    except ExtractError:
+        return None
+    kept = LONG if packed.address == path else "no-store"
+    if "gzip" not in accepted:
+        return Response(packed.body, media_type="application/json", headers={"cache-control": kept, "vary": "accept-encoding"})
+    return _gzipped(_compressed(packed.body), "application/json", kept)
+
+
+def _gzipped(body: bytes, kind: str, kept: str) -> Response:
+    return Response(body, media_type=kind, headers={"cache-control": kept, "content-encoding": "gzip", "vary": "accept-encoding"})
 
 
 @lru_cache(maxsize=400)
-def _compressed(path: Path) -> bytes:
+def _compressed_file(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), 6, mtime=0)
+
+
+@lru_cache(maxsize=3)
+def _compressed(body: bytes) -> bytes:
+    return gzip.compress(body, 6, mtime=0)
 
 
 @asynccontextmanager

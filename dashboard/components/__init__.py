@@ -4,6 +4,7 @@ run.py        the edition of this script run, the reader's colours
 page.py       header, section, paragraph, panel, notice, side_by_side; said, held: what a recipe gives; words: our own statements
 choosing.py   choose: a choice that lives in the link
 figure.py     figures: whatever a recipe gives, shown
+search.py     search: everything by its words, from any page; the meanings of terms
 tabs.py       tabs, of which only the open one is made
 places.py     the map, its key and its tiles: what a browser draws and a click on it chooses
 """
@@ -29,6 +30,7 @@ from dashboard.components.page import (
 )
 from dashboard.components.places import place_figures, place_map, two_maps
 from dashboard.components.run import begin, edition
+from dashboard.components.search import search
 from dashboard.components.tabs import tabs
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "remembered_area",
     "resolve_evidence",
     "said",
+    "search",
     "section",
     "side_by_side",
     "tabs",

@@ -25,4 +25,6 @@ def _plotly() -> Path:
 
 PLOTLY = _asset(_plotly())
 FIGURE = _asset(Path(__file__).with_name("figure.js"))
-BY_ADDRESS = {each.address: each.path for each in (PLOTLY, FIGURE)}
+SEARCH = _asset(Path(__file__).with_name("search.js"))
+TERMS = _asset(Path(__file__).with_name("terms.js"))
+BY_ADDRESS = {each.address: each.path for each in (PLOTLY, FIGURE, SEARCH, TERMS)}

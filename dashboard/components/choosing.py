@@ -44,7 +44,7 @@ def choose(chooser: Chooser, choice: Choice = NOTHING_CHOSEN, label: str = "", d
         st.query_params.from_dict({**kept, chooser.name: st.session_state[widget]})     # at once: one step to go back
 
     st.selectbox(label or chooser.label, list(options), key=widget, format_func=options.__getitem__,
-                 on_change=remember, width=360)
+                 on_change=remember, width=360, filter_mode="contains")
     return choice.with_choice(chooser.name, chosen)
 
 

@@ -75,9 +75,19 @@ def nearest(given: str, options: Options, most: int = 5) -> str:
 
 
 def areas_of(edition: Edition, with_scotland: bool) -> Options:
-    """Areas that can be chosen: code to name, Scotland first where it is among them."""
-    return {code: str(row["name"]) for code, row in edition.areas.items()
+    """Areas that can be chosen: code to name, Scotland first where it is among them.
+
+    A name that people know under quite another one has that beside it, so that typing either finds it.
+    """
+    return {code: " ".join(filter(None, (str(row["name"]), _other_name(row)))) for code, row in edition.areas.items()
             if with_scotland or row["area_type"] == "partnership"}
+
+
+def _other_name(row: Mapping[str, object]) -> str:
+    """'(Western Isles)': the first spelling that shares no word with the name; '' where there is none."""
+    own = set(selection.tidy(str(row["name"])).split())
+    spellings = filter(None, str(row["spellings"] or "").split("; "))
+    return next((f"({each})" for each in spellings if not own & set(selection.tidy(each).split())), "")
 
 
 def _find_area(text: str, edition: Edition, _: Options) -> str | None:

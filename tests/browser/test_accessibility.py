@@ -130,3 +130,14 @@ def test_a_printed_page_holds_its_charts_to_the_right_edge(reader):
         assert box <= 720
     assert pictures.first.locator("text", has_text="2038").count() == 1
     assert page.locator(".oc-tools button:visible").count() == 0
+
+
+def test_the_open_search_can_be_used_by_everyone(reader):
+    page = reader.open("/about").page
+    page.get_by_role("combobox", name="Search").fill("wage")
+    page.wait_for_selector(".oc-search li")
+    page.keyboard.press("ArrowDown")
+    assert broken_rules(page) == {} and narrow_overflow(page) <= 1
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme.includes('dark')")
+    assert broken_rules(page) == {}

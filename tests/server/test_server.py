@@ -6,6 +6,8 @@ import gzip
 import pytest
 
 from dashboard import server
+from dashboard.packs.search import packed_index
+from dashboard.read.edition import current
 
 
 async def _inner(scope, receive, send):
@@ -87,3 +89,14 @@ def test_an_address_too_deep_to_be_a_page_is_sent_to_one_that_says_so(path, aske
 @pytest.mark.parametrize("path", ["/jobs", "/jobs/_stcore/health", "/app/static/fonts/a.woff2", "/media/abc.svg"])
 def test_pages_and_files_are_not_sent_away(path):
     assert ask(server.Files(_inner), path)[1] == b"inner"
+
+
+def test_the_search_is_fetched_once_and_never_kept_under_the_address_of_another_edition(published_extract, monkeypatch):
+    monkeypatch.setenv("OUTCOMES_EXTRACT", str(published_extract.parent))
+    address = packed_index(current(published_extract.parent)).address
+    first, body = ask(server.Files(_inner), address, [("accept-encoding", "gzip")])
+    assert headers_of(first)["cache-control"] == server.LONG and b'"Page"' in gzip.decompress(body)
+    first, body = ask(server.Files(_inner), "/search-000000000000.json")
+    assert headers_of(first)["cache-control"] == "no-store" and b'"Page"' in body
+    monkeypatch.setenv("OUTCOMES_EXTRACT", str(published_extract.parent / "nowhere"))
+    assert ask(server.Files(_inner), address)[1] == b"inner"

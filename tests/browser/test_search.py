@@ -1,0 +1,81 @@
+"""The search of every page: a key opens it, words find what is held or say why not, and the keyboard does it all."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture(scope="module")
+def seeker(chromium, address):
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/about")
+    page.wait_for_selector(".oc-search input", timeout=60_000)
+    page.wait_for_selector("h1", timeout=60_000)
+    yield page
+    page.close()
+
+
+def look_for(page, text):
+    """The titles found, best first."""
+    page.get_by_role("combobox", name="Search").fill(text)
+    expect(page.locator(".oc-search-said")).to_have_text(re.compile("found|best"), ignore_case=True)
+    page.wait_for_timeout(150)
+    return page.locator(".oc-search li .oc-search-title").all_inner_texts()
+
+
+@pytest.mark.parametrize(("text", "first"), [
+    ("apprentice", "Modern Apprenticeship achievements"), ("wage", "Employees earning less than the living wage (benchmarking)"),
+    ("homeless", "Adults assessed as homeless"), ("Western Isles", "Na h-Eileanan Siar"), ("S12000015", "Fife"),
+    ("disabelment", None), ("cohrot", "Cohort"), ("job outcomes", "Job outcomes"), ("cost per outcome", "Cost per outcome of No One Left Behind"),
+    ("na h eileanan", "Na h-Eileanan Siar")])
+def test_words_find_what_they_mean_first(seeker, text, first):
+    titles = look_for(seeker, text)
+    assert titles[:1] == ([first] if first else [])
+
+
+def test_lasting_work_is_found_by_its_usual_word(seeker):
+    assert all(re.search(r"weeks|lasting|sustain", title) for title in look_for(seeker, "sustain"))
+
+
+def test_nothing_found_says_what_to_try(seeker):
+    look_for(seeker, "xyzzy")
+    said = seeker.inner_text(".oc-search-said")
+    assert "Nothing found for “xyzzy”" in said and "Try one shorter word" in said
+    assert seeker.locator(".oc-search-said a").count() == 2
+
+
+def test_a_measure_is_opened_from_the_keyboard_alone(reader):
+    page = reader.open("/").page
+    page.wait_for_selector(".oc-search input")
+    page.keyboard.press("/")
+    box = page.get_by_role("combobox", name="Search")
+    expect(box).to_be_focused()
+    page.keyboard.type("weekly pay")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    active = page.locator(f"#{box.get_attribute('aria-activedescendant')}")
+    expect(active).to_have_attribute("aria-selected", "true")
+    assert "Published measure" in active.inner_text()
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(".oc-search-panel")).to_be_hidden()
+    page.keyboard.press("ArrowDown")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("id=median_weekly_pay_full_time"))
+    reader.wait()
+    assert page.inner_text("h1") == "Weekly pay of full-time employees"
+
+
+def test_the_key_can_be_turned_off(reader):
+    page = reader.open("/about").page
+    box = page.get_by_role("combobox", name="Search")
+    box.focus()
+    page.get_by_role("button", name="Turn it off").click()
+    page.reload()
+    reader.wait()
+    page.wait_for_selector(".oc-search input")
+    page.keyboard.press("/")
+    page.wait_for_timeout(200)
+    expect(box).not_to_be_focused()
