@@ -11,7 +11,10 @@ show.words("disclosure")
 show.words("releases")
 show.figures("about.releases", bare=True)
 show.words("accessibility")
+show.figures("about.saying", heading="What may be said", bare=True,
+             under="Lines to take are sentences made by rule from figures. This rule says which of them may be said aloud.")
 show.figures("about.marks", heading="Marks", bare=True)
+show.figures("about.glossary", heading="Glossary", bare=True)
 show.figures("about.definitions", heading="Definitions", by=TOPIC, bare=True)
 show.figures("about.ages", heading="How old is it?", bare=True,
              under="Each publication that comes again, what is held of it, and how to bring it up to date.")

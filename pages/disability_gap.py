@@ -22,4 +22,5 @@ show.figures("gap.participants", heading="The service gap, from partnership retu
              under="Disabled participants against participants who are not disabled, by the years they started in. Made "
                    "from returns, so it need not equal the published figures.")
 show.figures("gap.conditions", bare=True)
+show.figures("gap.lines", level=2)
 show.declared_gaps("disability-gap")

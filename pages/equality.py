@@ -59,4 +59,5 @@ if equality.is_held(choice):
             show.figures("equality.programmes", of_scotland, level=2)
 
 equality.duties_export(asked.area_code)
+show.figures("equality.lines", level=2)
 show.declared_gaps("equality")

@@ -6,6 +6,7 @@ show.header("How is Scotland doing?", show.said("headlines.answer"), designation
             figures=show.held("headlines.answer_figures"))
 show.figures("headlines.cards")
 show.figures("headlines.old")
+show.figures("headlines.lines", level=2)
 
 left, right = show.side_by_side(3, 2)
 with left:

@@ -46,4 +46,5 @@ else:
 
 show.figures("jobs.published", choice, bare=True, heading="Published figures beside these",
              under="Exactly as published, by other definitions and for other people: never merged with the figures above.")
+show.figures("jobs.lines", choice, level=2)
 show.declared_gaps("jobs")

@@ -11,6 +11,7 @@ show.figures("partnership.kind", choice)
 show.figures("partnership.elsewhere", choice)
 
 show.figures("partnership.cards", choice, headed=True)
+show.figures("partnership.lines", choice, level=2)
 show.figures("partnership.services", choice)
 compare_areas("entered_work_within_12_months", choice.area_code, tell=("in_work_at_13_weeks", "in_work_at_26_weeks"))
 show.figures("partnership.assisted", choice)

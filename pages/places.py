@@ -52,4 +52,5 @@ if tabs["two"].open:
             choice = show.choose(of.SECOND_PERIOD, choice)
             choice = show.choose(of.DRAWN, choice)
         show.two_maps(choice)
+show.figures("places.lines", choice, level=2)
 show.declared_gaps("places")

@@ -35,4 +35,5 @@ if shown["published"].open:
         show.figures("value.announced", heading="Budgets and money announced", bare=True,
                      under="Each from its own source, on its own scope: they do not add up.")
 
+show.figures("value.lines", level=2)
 show.declared_gaps("value")

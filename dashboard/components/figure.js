@@ -103,6 +103,7 @@ class Shown {
     if (button.dataset.do === "csv") save(figure.name + ".csv", "text/csv", "\ufeff" + figure.csv)
     if (button.dataset.do === "image") save(figure.name + ".svg", "image/svg+xml", figure.image)
     if (button.dataset.do === "copy") copy(button, figure.sentence)
+    if (button.dataset.do === "line") copy(button, figure.lines[button.dataset.place])
   }
 
   leave() {

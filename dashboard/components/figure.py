@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.components import assets, choosing, page, run
-from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
+from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Plot, Said
 from dashboard.figures import recipes
 from dashboard.figures.recipe import Chooser, Shown
 from dashboard.packs.finished import evidence_address, packed, packed_foot
@@ -48,6 +48,8 @@ def one(thing: Shown, level: int = 3, bare: bool = False, headed: bool = False, 
             page.absent(thing)
         case Said():
             run.block("said", said=thing)
+        case Figure(plot=Plot(kind="sayings")):
+            figure(thing, level)
         case Figure() if folded:
             if thing.is_synthetic:
                 page.demonstration_notice()

@@ -16,6 +16,7 @@ from dashboard.packs.table_csv import csv_bytes
 from dashboard.read.edition import Kept
 from dashboard.words.marks import SYNTHETIC_NOTICE, legend_text
 from dashboard.words.phrases import plural
+from dashboard.words.saying import CARE
 
 MOST_BYTES = 150_000_000
 _PACKED = Kept(MOST_BYTES, len)
@@ -45,7 +46,8 @@ def _pack(made: Mapping[str, object]) -> str:
 def finished(figure: Figure, level: int) -> dict[str, object]:
     """head, foot: HTML · charts, pictures: by appearance · csv, image, sentence, name: what is saved or copied."""
     made = {"head": markup.render("heading", level=level, title=figure.title, subtitle=figure.subtitle,
-                                  notice=SYNTHETIC_NOTICE.partition(":") if figure.is_synthetic else None),
+                                  notice=SYNTHETIC_NOTICE.partition(":") if figure.is_synthetic else None) + _sayings(figure),
+            "lines": [line_sentence(row, figure.evidence_id) for row in figure.plot.rows] if _is_sayings(figure) else [],
             "foot": foot(figure), "alt": figure.plot.alt if figure.plot else "", **_files(figure)}
     if not figure.is_drawn:
         return made
@@ -66,7 +68,24 @@ def foot(figure: Figure, links: Mapping[str, str] | None = None, chosen: str = "
                                for each in figure.sources))
     more = [f"and {plural(len(names) - 2, 'more source')}"] if len(names) > 2 else []
     return markup.render("foot", figure=figure, legend=legend_text(figure.marks), short_sources=names[:2] + more,
-                         evidence=evidence_address(figure.evidence_id), opened=not figure.is_drawn, links=links or {}, chosen=chosen)
+                         evidence=evidence_address(figure.evidence_id), opened=not (figure.is_drawn or _is_sayings(figure)), links=links or {}, chosen=chosen)
+
+
+def _is_sayings(figure: Figure) -> bool:
+    return figure.plot is not None and figure.plot.kind == "sayings"
+
+
+def _sayings(figure: Figure) -> str:
+    """Lines to take as a list, each with a button of its own; '' for any other figure."""
+    return markup.render("sayings", rows=figure.plot.rows) if _is_sayings(figure) else ""
+
+
+def line_sentence(row: Mapping[str, object], evidence_id: str) -> str:
+    """One line to take with all that must be quoted with it: reasons for care, caveat, source, day and evidence ID."""
+    parts = [row["text"], row["reasons"] if row["level"] == CARE else "", row["caveat"],
+             f"Source: {row['source']}." if row["source"] else "", f"As at {row['day']}." if row["day"] else "",
+             f"Evidence: {evidence_id}"]
+    return " ".join(str(part) for part in parts if part).replace("**", "")
 
 
 def evidence_address(evidence_id: str) -> str:

@@ -3,6 +3,7 @@
 from dashboard.figure import Absent, Choice
 from dashboard.figures.equality import answer, held, journey, outcomes, pairs, places, programmes, reach, views
 from dashboard.figures.equality.choosers import BY, OUTCOME, PAIR, PROGRAMME
+from dashboard.figures.lines import lines_of
 from dashboard.figures.recipe import AREA, Recipe
 from dashboard.read.edition import Edition
 
@@ -15,7 +16,9 @@ def not_allowed(edition: Edition, choice: Choice) -> tuple[Absent, ...]:
 
 PAGE = views.PAGE
 JOURNEY, PAIRS, PLACES, PROGRAMMES = ((("part", name),) for name in ("journey", "pairs", "places", "programmes"))
+LINES = ("nolb_disabled_share_of_starts", "ethnicity_employment_gap", "gender_pay_gap", "disabled_participants", "participants")
 RECIPES = (
+    lines_of("equality", "/equality", LINES),
     Recipe("equality.answer", answer.answer, PAGE, choosers=(AREA, BY, OUTCOME)),
     Recipe("equality.answer_figures", answer.answer_figures, PAGE, choosers=(AREA, BY, OUTCOME)),
     Recipe("equality.not_allowed", not_allowed, PAGE, choosers=(AREA, BY)),

@@ -1,10 +1,14 @@
 """Is the disability employment gap closing? The population gap, what moved, and the service gap apart."""
 
 from dashboard.figures.gap import participants, path, service
+from dashboard.figures.lines import lines_of
 from dashboard.figures.recipe import Recipe
 
 PAGE = "/disability-gap"
+LINES = ("disability_employment_gap", "disabled_employment_rate", "non_disabled_employment_rate", "nolb_disabled_share_of_starts",
+         "disabled_participants")
 RECIPES = (
+    lines_of("gap", PAGE, LINES),
     Recipe("gap.answer", path.answer, PAGE),
     Recipe("gap.path", path.path, PAGE),
     Recipe("gap.rates", path.rates, PAGE),

@@ -8,6 +8,7 @@ RECIPES = (
     Recipe("headlines.answer", state.answer, PAGE),
     Recipe("headlines.answer_figures", state.answer_figures, PAGE),
     Recipe("headlines.cards", state.cards, PAGE),
+    Recipe("headlines.lines", state.lines, PAGE),
     Recipe("headlines.old", state.old, PAGE),
     Recipe("headlines.changed", changed.changed, PAGE),
     Recipe("headlines.national", state.national, PAGE),

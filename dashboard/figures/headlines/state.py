@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dashboard.figure import SCOTLAND, Choice, Figure, Said, table
 from dashboard.figures import compose, latest
+from dashboard.figures import lines as to_take
 from dashboard.figures.national import outcomes
 from dashboard.figures.national import words as national_words
 from dashboard.figures.quality import published
@@ -64,6 +65,11 @@ def answer_figures(edition: Edition, _: Choice) -> tuple[Figure, ...]:
 def cards(edition: Edition, _: Choice) -> tuple[Figure, ...]:
     """Seven figures of Scotland, each against the period before it."""
     return latest.indicator_cards(edition, CARDS)
+
+
+def lines(edition: Edition, _: Choice) -> tuple[Figure, ...]:
+    """What may be said of these figures, and what not yet."""
+    return to_take.lines(edition, [*dict.fromkeys((*SAID, *CARDS))], said={name: plain.replace("**", "") for name, plain in SAID.items()})
 
 
 def old(edition: Edition, choice: Choice) -> tuple[Said, ...]:

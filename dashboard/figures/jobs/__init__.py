@@ -7,6 +7,7 @@ from dashboard.figures.jobs.journey import answer, journey
 from dashboard.figures.jobs.published import published
 from dashboard.figures.jobs.timeline import timeline
 from dashboard.figures.jobs.waits import waits
+from dashboard.figures.lines import lines_of
 from dashboard.figures.recipe import AREA, Recipe
 
 
@@ -14,9 +15,12 @@ def _part(name: str) -> tuple[tuple[str, str], ...]:
     return (("part", name),)
 
 
+LINES = ("nolb_entered_employment", "nolb_entered_employment_rate", "nolb_in_employment_52_weeks", "entered_work_within_12_months",
+         "in_work_at_13_weeks", "in_work_at_26_weeks")
 RECIPES = (
     Recipe("jobs.answer", answer, "/jobs", choosers=(AREA,)),
     Recipe("jobs.missing", missing, "/jobs", choosers=(AREA,)),
+    lines_of("jobs", "/jobs", LINES, (AREA,)),
     Recipe("jobs.journey", journey, "/jobs", choosers=(AREA,)),
     Recipe("jobs.cohorts", entry_to_work, "/jobs", _part("cohorts"), (AREA,)),
     Recipe("jobs.programmes", programmes, "/jobs", _part("programmes"), (AREA, MEASURE)),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dashboard.figure import Absent, Choice, Figure, Said, Table, plot, table
 from dashboard.figures import compose, latest
+from dashboard.figures import lines as to_take
 from dashboard.figures import trend as trends
 from dashboard.figures.areas import with_scotland
 from dashboard.figures.partnership import words
@@ -38,6 +39,12 @@ def cards(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         edition, [name for name in CARDS if name in edition.catalogue and edition.catalogue[name].data_class == data_class],
         choice.area_code, f"What these services did here: {words.heading(data_class).lower()}")]
     return tuple(made) or (Absent(f"No published service figure is held for {edition.area_name(choice.area_code)}."),)
+
+
+def lines(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
+    """What may be said of the area: its published counts, then what can be told apart from Scotland."""
+    against = to_take.compared_lines(edition, judged(edition, choice.area_code, (*SERVICES, *CONTEXT)), "Scotland")
+    return to_take.lines(edition, dict.fromkeys((*CARDS, *SERVICES)), choice.area_code, more=against)
 
 
 def services(edition: Edition, choice: Choice) -> tuple[Figure, ...]:

@@ -1,5 +1,6 @@
 """Where? Any measure held by council on a map, and the parts under it: one part, one module."""
 
+from dashboard.figures.lines import lines_of
 from dashboard.figures.places import (
     council_map,
     groups,
@@ -14,7 +15,10 @@ from dashboard.figures.places.choosers import GROUPS, MEASURE, ONE_MAP, PERIOD, 
 from dashboard.figures.recipe import AREA, Recipe
 
 PAGE = "/places"
+LINES = ("employment_rate_16_64", "claimant_count_share_january", "median_weekly_pay_full_time", "lgbf_assisted_into_work",
+         "entered_work_within_12_months")
 RECIPES = (
+    lines_of("places", PAGE, LINES, (AREA,)),
     Recipe("places.answer", council_map.answer, PAGE, choosers=ONE_MAP),
     Recipe("places.map", council_map.council_map, PAGE, choosers=ONE_MAP),
     Recipe("places.area", council_map.area, PAGE, choosers=ONE_MAP),

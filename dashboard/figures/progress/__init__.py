@@ -1,12 +1,15 @@
 """Are people moving forward, and treated well? Soft outcomes, experience and the continuing key worker."""
 
+from dashboard.figures.lines import lines_of
 from dashboard.figures.progress import answer, domains, experience, groups, key_worker, years
 from dashboard.figures.progress.choosers import ANSWERED, BY, DOMAIN, GROUP_DOMAIN, YEARS
 from dashboard.figures.recipe import AREA, Recipe
 
 PAGE = "/progress"
 NOW, OVER_YEARS, TREATED, WORKER = ((("part", part),) for part in ("progress", "years", "experience", "key-worker"))
+LINES = ("fss_experience_dignity_and_respect", "fss_experience_choices_and_goals", "soft_outcome_improved", "experience_agree")
 RECIPES = (
+    lines_of("progress", "/progress", LINES, (AREA,)),
     Recipe("progress.answer", answer.answer, PAGE, choosers=(AREA, YEARS)),
     Recipe("progress.scores", answer.scores, PAGE, choosers=(AREA, YEARS)),
     Recipe("progress.treated", answer.treated, PAGE, choosers=(AREA,)),

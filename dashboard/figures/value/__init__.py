@@ -1,5 +1,6 @@
 """What does it cost, and what do we not know? Spend, costs with limits, need, rural cost, published money."""
 
+from dashboard.figures.lines import lines_of
 from dashboard.figures.recipe import AREA, Recipe
 from dashboard.figures.value import answer, cost, need, published, rural
 from dashboard.figures.value.need import NEED
@@ -8,7 +9,10 @@ from dashboard.read.edition import Edition
 
 PAGE = "/value"
 COST, FUNDING, RURAL, MONEY = ((("part", part),) for part in ("cost", "need", "rural", "published"))
+LINES = ("employability_spend", "employability_budget_after_autumn_revision", "employability_budget_draft",
+         "employability_people_expected", "cost_per_start", "cost_per_person_entering_work")
 RECIPES = (
+    lines_of("value", PAGE, LINES),
     Recipe("value.answer", answer.answer, PAGE, choosers=(AREA,)),
     Recipe("value.amounts", answer.amounts, PAGE, choosers=(AREA,)),
     Recipe("value.spend", cost.spend_over_years, PAGE, COST, (AREA,)),
