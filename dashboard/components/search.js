@@ -2,6 +2,7 @@
 
 const MOST = 8
 const OFF = "search key off"          // the key "/" can be turned off: speech input may type it by chance
+const PAGE = 6                        // a page by its own words comes before measures that have them
 const EXACT = 4, SIZES = [12, 7, 3]   // how much a word counts in a title, in words for it, in the note under it
 const ORDER = ["Page", "Area", "Term", "Published measure"]
 const HELP = "Try one shorter word: work, wage, rural, Fife. Or open "
@@ -49,8 +50,8 @@ function find(entries, text) {
   if (!typed.length) return []
   const scored = entries.map((entry, place) => {
     const fits = typed.map((word) => Math.max(...entry.parts.map((part, which) => fit(word, part, SIZES[which]))))
-    const whole = plain(entry.title) === plain(text).trim() ? 20 : 0
-    return { entry, place, score: fits.includes(0) ? 0 : fits.reduce((sum, each) => sum + each, whole) }
+    const first = (plain(entry.title) === plain(text).trim() ? 20 : 0) + (entry.kind === "Page" ? PAGE : 0)
+    return { entry, place, score: fits.includes(0) ? 0 : fits.reduce((sum, each) => sum + each, first) }
   })
   const kind = (each) => (ORDER.indexOf(each.entry.kind) + ORDER.length + 1) % (ORDER.length + 1)
   return scored.filter((each) => each.score > 0).sort((a, b) => b.score - a.score || kind(a) - kind(b) || a.place - b.place)

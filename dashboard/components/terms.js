@@ -3,6 +3,7 @@
 let shown, box
 
 function show(button) {
+  if (shown !== button) hide()
   shown = button
   if (!box?.isConnected) {
     box = document.createElement("div")
@@ -14,7 +15,11 @@ function show(button) {
   box.textContent = button.dataset.meaning
   box.hidden = false
   button.setAttribute("aria-describedby", box.id)
-  const word = button.getBoundingClientRect(), own = box.getBoundingClientRect()
+  place()
+}
+
+function place() {
+  const word = shown.getBoundingClientRect(), own = box.getBoundingClientRect()
   const below = word.bottom + own.height + 8 < window.innerHeight
   box.style.left = Math.max(8, Math.min(word.left, window.innerWidth - own.width - 8)) + "px"
   box.style.top = (below ? word.bottom + 2 : Math.max(8, word.top - own.height - 2)) + "px"
@@ -46,5 +51,5 @@ export default function () {
   document.addEventListener("focusin", (event) => { if (term(event)) show(term(event)); else if (shown) hide() })
   document.addEventListener("click", (event) => { if (term(event)) show(term(event)); else if (event.target !== box) hide() })
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide() })
-  document.addEventListener("scroll", () => { if (shown) hide() }, { capture: true, passive: true })
+  document.addEventListener("scroll", () => { if (shown) place() }, { capture: true, passive: true })
 }

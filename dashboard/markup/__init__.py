@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from dashboard.figure import Table
+from dashboard.words import glossary
 
 
 def bold(value: object) -> Markup:
@@ -26,11 +27,32 @@ def safe_address(address: object) -> str:
     return text if re.match(r"(https?://|/(?!/)|\?|#)", text) else ""
 
 
+def terms(html: object) -> Markup:
+    """A block of markup in which each term of the glossary is, where it first stands, a button that holds its meaning.
+
+    What is inside a link, a button or a summary stays as it is: one thing to press never holds another.
+    """
+    seen, depth, made = set(), 0, []
+
+    def marked(match: re.Match) -> str:
+        name, meaning = glossary.FORMS[match[0].casefold()]
+        if name in seen:
+            return match[0]
+        seen.add(name)
+        return f'<button type="button" class="oc-term" data-meaning="{escape(meaning)}">{match[0]}</button>'
+
+    for part in re.split(r"(<[^>]+>)", str(html)):
+        if tag := re.match(r"<(/?)(?:a|button|summary)\b", part):
+            depth += -1 if tag[1] else 1
+        made.append(part if depth or part.startswith("<") else glossary.PATTERN.sub(marked, part))
+    return Markup("".join(made))
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
                        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters |= {"bold": bold, "safe_address": safe_address}
+    made.filters |= {"bold": bold, "safe_address": safe_address, "terms": terms}
     return made
 
 

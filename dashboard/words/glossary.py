@@ -3,6 +3,7 @@
 A term is found in a text as it is spelled here, with a capital or without, and in the other forms given.
 """
 
+import re
 from dataclasses import dataclass
 
 
@@ -50,3 +51,6 @@ TERMS = (
     Term("SIMD", "Scottish Index of Multiple Deprivation: areas ranked by how deprived they are."),
     Term("evidence ID", "Names a figure, its choices and its edition, so that it can be found again."),
 )
+# Every form in small letters: the term's name and meaning. The pattern finds the longest form that fits.
+FORMS = {form.casefold(): (term.name, term.meaning) for term in TERMS for form in (term.name, *term.also)}
+PATTERN = re.compile(r"(?<![\w-])(" + "|".join(sorted(map(re.escape, FORMS), key=len, reverse=True)) + r")(?![\w-])", re.IGNORECASE)

@@ -53,9 +53,13 @@ def figures_of():
 
 @pytest.fixture
 def markup_of():
-    """All the HTML of a page: its own blocks, then that of its figures."""
-    return lambda app: "\n".join([*(element.proto.body for element in app.get("html")),
-                                  *(figure["head"] + figure["foot"] for figure in _figures(app))])
+    """All the HTML of a page: its own blocks, then that of its figures; terms as plain words."""
+    def read(app):
+        html = "\n".join([*(element.proto.body for element in app.get("html")),
+                          *(figure["head"] + figure["foot"] for figure in _figures(app))])
+        return re.sub(r'<button type="button" class="oc-term"[^>]*>(.*?)</button>', r"\1", html)
+
+    return read
 
 
 @pytest.fixture

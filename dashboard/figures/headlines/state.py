@@ -69,7 +69,8 @@ def cards(edition: Edition, _: Choice) -> tuple[Figure, ...]:
 
 def lines(edition: Edition, _: Choice) -> tuple[Figure, ...]:
     """What may be said of these figures, and what not yet."""
-    return to_take.lines(edition, [*dict.fromkeys((*SAID, *CARDS))], said={name: plain.replace("**", "") for name, plain in SAID.items()})
+    alone = {name: text for name, text in SAID.items() if not text.startswith("Of them")}      # a line is copied by itself
+    return to_take.lines(edition, list(dict.fromkeys((*SAID, *CARDS))), said=alone)
 
 
 def old(edition: Edition, choice: Choice) -> tuple[Said, ...]:
