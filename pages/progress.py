@@ -47,5 +47,5 @@ if shown["key-worker"].open:
         show.figures("progress.key_worker", choice, heading="With and without one key worker throughout",
                      under="A difference is not an effect: people who kept one worker may differ in other ways.")
 
-show.figures("progress.lines", choice, level=2)
+show.figures("progress.lines", level=2)
 show.declared_gaps("progress")

@@ -9,7 +9,7 @@ PAGE = "/progress"
 NOW, OVER_YEARS, TREATED, WORKER = ((("part", part),) for part in ("progress", "years", "experience", "key-worker"))
 LINES = ("fss_experience_dignity_and_respect", "fss_experience_choices_and_goals", "soft_outcome_improved", "experience_agree")
 RECIPES = (
-    lines_of("progress", "/progress", LINES, (AREA,)),
+    lines_of("progress", "/progress", LINES),
     Recipe("progress.answer", answer.answer, PAGE, choosers=(AREA, YEARS)),
     Recipe("progress.scores", answer.scores, PAGE, choosers=(AREA, YEARS)),
     Recipe("progress.treated", answer.treated, PAGE, choosers=(AREA,)),
