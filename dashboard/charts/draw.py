@@ -37,6 +37,7 @@ from dashboard.methods.classes import Scale
 
 Rows = Sequence[Mapping[str, object]]
 Drawing = Callable[..., dict]
+DIGITS = 6      # of a number that is drawn: four tell one pixel from the next
 
 
 class DrawingError(ValueError):
@@ -52,7 +53,17 @@ def draw(plot: Plot, colours: theme.Palette) -> dict:
         options["indicator"] = Indicator.from_data(options["indicator"])
     if "indicators" in options:
         options["indicators"] = {name: Indicator.from_data(each) for name, each in options["indicators"].items()}
-    return KINDS[plot.kind](plot.rows, colours=colours, **options)
+    return _short(KINDS[plot.kind](plot.rows, colours=colours, **options))
+
+
+def _short(value: object) -> object:
+    """The same with every number to DIGITS digits: a drawing is sent to every reader."""
+    if isinstance(value, float):
+        short = float(f"{value:.{DIGITS}g}")
+        return int(short) if short.is_integer() else short
+    if isinstance(value, Mapping):
+        return {name: _short(part) for name, part in value.items()}
+    return [_short(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def shade(colours: theme.Palette, role: str) -> str:
