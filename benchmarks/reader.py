@@ -66,11 +66,8 @@ class Answer:
 
     def figures(self) -> dict[str, bytes]:
         """The data of each figure on the page, by its component's key."""
-        return {each.id.rpartition("-figure ")[2] or each.id: each.bytes for each in self._components("figure")}
-
-    def _components(self, name: str) -> list:
-        return [each.bidi_component for each in self.elements
-                if each.WhichOneof("type") == "bidi_component" and each.bidi_component.component_name.endswith(name)]
+        held = (each.bidi_component for each in self.elements if each.WhichOneof("type") == "bidi_component")
+        return {each.id.split("-", 2)[2]: each.bytes for each in held if each.component_name == "figure"}
 
     def selectbox(self, label: str):
         """The select box of this label."""
