@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from dashboard.charts import theme
+
+Row = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -19,14 +19,14 @@ class Band:
     hatched: bool = False
 
 
-def bands(rows: pd.DataFrame, parts: Sequence[Band], colours: theme.Palette, unripe: Sequence[str] = (),
+def bands(rows: Sequence[Row], parts: Sequence[Band], colours: theme.Palette, unripe: Sequence[str] = (),
           row_height: int = 46) -> dict:
     """One horizontal bar for each `label` in order, its parts in the order given, shares of 100.
 
     `rows`: label, category, share (0 to 100) and optionally `text` (words for the reader who points).
     `unripe` labels (too recent to be judged) are hatched all along.
     """
-    labels = list(dict.fromkeys(rows["label"]))
+    labels = list(dict.fromkeys(row["label"] for row in rows))
     places = {label: len(labels) - number for number, label in enumerate(labels)}
     longest = max((len(str(label)) for label in labels), default=6)
     figure = {
@@ -45,8 +45,13 @@ def bands(rows: pd.DataFrame, parts: Sequence[Band], colours: theme.Palette, unr
     return figure
 
 
-def _bar(rows: pd.DataFrame, part: Band, places: Mapping[str, int], unripe: Sequence[str]) -> dict:
-    own = rows[rows["category"] == part.category].to_dict("records")
+def share_of(rows: Sequence[Row], label: object, part: Band) -> float:
+    """The share of one part in the bar of that label; 0 where it has none."""
+    return next((float(row["share"]) for row in rows if row["label"] == label and row["category"] == part.category), 0.0)
+
+
+def _bar(rows: Sequence[Row], part: Band, places: Mapping[str, int], unripe: Sequence[str]) -> dict:
+    own = [row for row in rows if row["category"] == part.category]
     marker: dict = {"color": part.colour, "line": {"width": 1, "color": part.ink}}
     hatched = [part.hatched or row["label"] in unripe for row in own]
     if any(hatched):
@@ -59,13 +64,12 @@ def _bar(rows: pd.DataFrame, part: Band, places: Mapping[str, int], unripe: Sequ
         "textposition": "none", "hovertemplate": "%{text}<extra></extra>"}
 
 
-def _add_part_names(figure: dict, rows: pd.DataFrame, parts: Sequence[Band], first: str, place: int,
+def _add_part_names(figure: dict, rows: Sequence[Row], parts: Sequence[Band], first: str, place: int,
                     colours: theme.Palette) -> None:
     """Each part's name above the first bar, over the part itself; narrow parts are named in the table."""
     left = 0.0
     for part in parts:
-        own = rows[(rows["label"] == first) & (rows["category"] == part.category)]["share"]
-        share = float(own.iloc[0]) if len(own) else 0.0
+        share = share_of(rows, first, part)
         if share >= 9:
             figure["layout"]["annotations"].append(theme.note(
                 part.label, left, place + 0.42, colours, xanchor="left", yanchor="bottom",
@@ -73,13 +77,12 @@ def _add_part_names(figure: dict, rows: pd.DataFrame, parts: Sequence[Band], fir
         left += share
 
 
-def _add_shares(figure: dict, rows: pd.DataFrame, parts: Sequence[Band], places: Mapping[str, int]) -> None:
+def _add_shares(figure: dict, rows: Sequence[Row], parts: Sequence[Band], places: Mapping[str, int]) -> None:
     """The share in words inside each part that has room for it."""
     for label, place in places.items():
         left = 0.0
         for part in parts:
-            own = rows[(rows["label"] == label) & (rows["category"] == part.category)]["share"]
-            share = float(own.iloc[0]) if len(own) else 0.0
+            share = share_of(rows, label, part)
             if share >= 7 and not part.hatched:
                 figure["layout"]["annotations"].append({
                     "text": f"{share:.0f}%", "x": left + share / 2, "y": place, "xref": "x", "yref": "y",

@@ -1,8 +1,6 @@
 """Dots with their intervals, one row each: areas, groups or statements. Never sorted by value."""
 
-from collections.abc import Sequence
-
-import pandas as pd
+from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, theme
@@ -10,12 +8,13 @@ from dashboard.charts.trend import hover
 from dashboard.methods.missing import is_missing
 from dashboard.words import marks, numbers
 
+Row = Mapping[str, object]
 SHORT = 4      # letters of a tick's label that leave room for three beside the names of areas at 320 pixels
 ROOMY = 34     # pixels a row: closer rows are many areas, whose names leave little width on a narrow screen
 
 
 def dots(
-    rows: pd.DataFrame,
+    rows: Sequence[Row],
     indicator: Indicator,
     colours: theme.Palette,
     label: str = "area",
@@ -29,36 +28,35 @@ def dots(
     `rows`: `label`, value, lower_ci, upper_ci, obs_status, period_label, and `verdict` (better, worse,
     neutral, none) where it has been tested. `chosen` is the label to write in bold.
     """
-    records = rows.to_dict("records")
-    low, high = axis.value_limits(records, from_zero=False)
+    low, high = axis.value_limits(rows, from_zero=False)
     if reference is not None:
         low, high = min(low, reference), max(high, reference)
     ticks = axis.value_ticks(low, high, indicator, most=5)
     if row_height < ROOMY:
         ticks = _sparse(ticks)
-    places = list(range(len(records), 0, -1))
-    names = {float(place): _name(str(row[label]), chosen) for place, row in zip(places, records, strict=True)}
-    longest = max((len(str(row[label])) for row in records), default=8)
+    places = list(range(len(rows), 0, -1))
+    names = {float(place): _name(str(row[label]), chosen) for place, row in zip(places, rows, strict=True)}
+    longest = max((len(str(row[label])) for row in rows), default=8)
     figure = {
         "data": [
             trace
-            for kind in dict.fromkeys(_verdict(row) for row in records)
-            for trace in _traces(records, places, kind, indicator, colours, label)
+            for kind in dict.fromkeys(_verdict(row) for row in rows)
+            for trace in _traces(rows, places, kind, indicator, colours, label)
         ],
         "layout": theme.layout(
             colours,
-            64 + row_height * max(len(records), 2),
+            64 + row_height * max(len(rows), 2),
             margin={"l": min(14 + int(6.4 * longest), 190), "r": 16, "t": 22, "b": 30},
             xaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),
             yaxis=theme.plain_axis(
                 colours,
-                (0.4, len(records) + 0.6),
+                (0.4, len(rows) + 0.6),
                 names,
                 tickfont={"size": theme.SMALL, "color": colours.ink},
             ),
         ),
     }
-    figure["layout"]["annotations"] += _hidden(records, places, min(ticks), colours)
+    figure["layout"]["annotations"] += _hidden(rows, places, min(ticks), colours)
     if reference is not None:
         _add_reference(figure, reference, reference_name, indicator, colours)
     return figure
@@ -76,7 +74,7 @@ def _name(text: str, chosen: str) -> str:
     return f"<b>{text}</b>" if text == chosen else text
 
 
-def _verdict(row: dict) -> str:
+def _verdict(row: Row) -> str:
     return str(row.get("verdict") or "none")
 
 
@@ -87,7 +85,7 @@ def verdict_colour(verdict: str, colours: theme.Palette) -> str:
 
 
 def _traces(
-    records: Sequence[dict],
+    rows: Sequence[Row],
     places: Sequence[int],
     verdict: str,
     indicator: Indicator,
@@ -96,17 +94,17 @@ def _traces(
 ) -> list[dict]:
     shown = [
         (row, place)
-        for row, place in zip(records, places, strict=True)
+        for row, place in zip(rows, places, strict=True)
         if _verdict(row) == verdict and not is_missing(row["value"])
     ]
     if not shown:
         return []
     colour = verdict_colour(verdict, colours)
-    rows = [row for row, _ in shown]
+    drawn = [row for row, _ in shown]
     trace = {
         "type": "scatter",
         "mode": "markers",
-        "x": [float(row["value"]) for row in rows],
+        "x": [float(row["value"]) for row in drawn],
         "y": [place for _, place in shown],
         "marker": {
             "color": colour if verdict != "none" else colours.surface,
@@ -114,32 +112,32 @@ def _traces(
             "symbol": "diamond" if verdict == "worse" else "circle",
             "line": {"color": colour, "width": 2},
         },
-        "text": [hover(row, indicator, str(row[label])) for row in rows],
+        "text": [hover(row, indicator, str(row[label])) for row in drawn],
         "hovertemplate": "%{text}<extra></extra>",
     }
-    if any(not is_missing(row["lower_ci"]) for row in rows):
+    if any(not is_missing(row["lower_ci"]) for row in drawn):
         trace["error_x"] = {
             "type": "data",
             "symmetric": False,
             "color": colour,
             "thickness": 2,
             "width": 0,
-            "array": [_reach(row, "upper_ci") for row in rows],
-            "arrayminus": [_reach(row, "lower_ci") for row in rows],
+            "array": [_reach(row, "upper_ci") for row in drawn],
+            "arrayminus": [_reach(row, "lower_ci") for row in drawn],
         }
     return [trace]
 
 
-def _reach(row: dict, limit: str) -> float:
-    return 0.0 if is_missing(row[limit]) else abs(float(row[limit]) - float(row["value"]))
+def _reach(row: Row, limit: str) -> float:
+    return 0.0 if is_missing(row.get(limit)) else abs(float(row[limit]) - float(row["value"]))
 
 
 def _hidden(
-    records: Sequence[dict], places: Sequence[int], left: float, colours: theme.Palette
+    rows: Sequence[Row], places: Sequence[int], left: float, colours: theme.Palette
 ) -> list[dict]:
     """The mark and its meaning where there is no value: never a blank, never a zero."""
     notes = []
-    for row, place in zip(records, places, strict=True):
+    for row, place in zip(rows, places, strict=True):
         if is_missing(row["value"]):
             mark = next(iter(marks.marks_of(row.get("obs_status"))), "x")
             notes.append(

@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
-import pandas as pd
-
 from dashboard.catalogue import Indicator
 from dashboard.charts import (
     bands,
@@ -39,6 +37,7 @@ from dashboard.methods.classes import Scale
 
 Rows = Sequence[Mapping[str, object]]
 Drawing = Callable[..., dict]
+DIGITS = 6      # of a number that is drawn: four tell one pixel from the next
 
 
 class DrawingError(ValueError):
@@ -54,7 +53,17 @@ def draw(plot: Plot, colours: theme.Palette) -> dict:
         options["indicator"] = Indicator.from_data(options["indicator"])
     if "indicators" in options:
         options["indicators"] = {name: Indicator.from_data(each) for name, each in options["indicators"].items()}
-    return KINDS[plot.kind](plot.rows, colours, **options)
+    return _short(KINDS[plot.kind](plot.rows, colours=colours, **options))
+
+
+def _short(value: object) -> object:
+    """The same with every number to DIGITS digits: a drawing is sent to every reader."""
+    if isinstance(value, float):
+        short = float(f"{value:.{DIGITS}g}")
+        return int(short) if short.is_integer() else short
+    if isinstance(value, Mapping):
+        return {name: _short(part) for name, part in value.items()}
+    return [_short(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def shade(colours: theme.Palette, role: str) -> str:
@@ -65,22 +74,6 @@ def shade(colours: theme.Palette, role: str) -> str:
     return colour[int(place)] if place else colour
 
 
-def _frame(rows: Rows) -> pd.DataFrame:
-    return pd.DataFrame([dict(row) for row in rows])
-
-
-def _with_rows(drawing: Drawing) -> Drawing:
-    return lambda rows, colours, **options: drawing(_frame(rows), colours=colours, **options)
-
-
-def _gap(rows: Rows, colours: theme.Palette, targets: Rows, **options) -> dict:
-    return gap.gap(_frame(rows), _frame(targets), colours=colours, **options)
-
-
-def _rates(rows: Rows, colours: theme.Palette, milestones: Rows, **options) -> dict:
-    return gap.rates(_frame(rows), _frame(milestones), colours=colours, **options)
-
-
 def _parts(given: Rows, colours: theme.Palette) -> list[bands.Band]:
     return [bands.Band(each["category"], each["label"], fill, shade(colours, each["ink"]) if each.get("ink")
                        else tiles.ink_on(fill, colours), bool(each.get("hatched")))
@@ -88,11 +81,11 @@ def _parts(given: Rows, colours: theme.Palette) -> list[bands.Band]:
 
 
 def _bands(rows: Rows, colours: theme.Palette, parts: Rows, **options) -> dict:
-    return bands.bands(_frame(rows), _parts(parts, colours), colours, **options)
+    return bands.bands(rows, _parts(parts, colours), colours, **options)
 
 
 def _stacks(rows: Rows, colours: theme.Palette, parts: Rows, **options) -> dict:
-    return journey.stacks(_frame(rows), _parts(parts, colours), colours, **options)
+    return journey.stacks(rows, _parts(parts, colours), colours, **options)
 
 
 def _curves(rows: Rows, colours: theme.Palette, **options) -> dict:
@@ -113,16 +106,10 @@ def _xmr(rows: Rows, colours: theme.Palette, drawn: Mapping[str, object], change
     return xmr.xmr(rows, chart, changes={each["position"]: each["words"] for each in changes}, colours=colours, **options)
 
 
-def _xmr(rows: Rows, colours: theme.Palette, drawn: Mapping[str, object], changes: Rows, **options) -> dict:
-    chart = spc.Chart(tuple(spc.Segment(**each) for each in drawn["segments"]),
-                      tuple(spc.Signal(**each) for each in drawn["signals"]))
-    return xmr.xmr(rows, chart, changes={each["position"]: each["words"] for each in changes}, colours=colours, **options)
-
-
 def _grouped(rows: Rows, colours: theme.Palette, series: Rows, **options) -> dict:
     made = [grouped.Series(each["name"], each["label"], shade(colours, each["colour"]), each.get("symbol", "circle"))
             for each in series]
-    return grouped.grouped(_frame(rows), made, colours=colours, **options)
+    return grouped.grouped(rows, made, colours=colours, **options)
 
 
 def scale_of(given: Mapping[str, object]) -> Scale:
@@ -145,25 +132,25 @@ def _strip_of_steps(rows: Rows, colours: theme.Palette, steps: Sequence[str]) ->
 KINDS: Mapping[str, Drawing] = {
     "bands": _bands,
     "curves": _curves,
-    "dots": _with_rows(dots.dots),
+    "dots": dots.dots,
     "equality_gaps": equality.gaps,
     "equality_shares": equality.shares,
     "equality_strip": _strip_of_steps,
     "funnel": funnel.funnel,
-    "gap": _gap,
+    "gap": gap.gap,
     "grouped": _grouped,
     "map": _tiled(tiles.tile_grid),      # what is saved and printed of a map: the tile grid with the same figures
-    "named_dots": _with_rows(lines.named_dots),
+    "named_dots": lines.named_dots,
     "ranks": ranks.ranks,
-    "rates": _rates,
-    "scatter": _with_rows(scatter.scatter),
-    "spine": _with_rows(spine.spine),
+    "rates": gap.rates,
+    "scatter": scatter.scatter,
+    "spine": spine.spine,
     "stacks": _stacks,
-    "steadied": _with_rows(steadied.steadied),
-    "strip": _with_rows(strip.strip),
+    "steadied": steadied.steadied,
+    "strip": strip.strip,
     "tile_grids": _tiled(tiles.tile_grids),
     "tiles": _tiled(tiles.tile_grid),
     "timeline": _timeline,
-    "trend": _with_rows(trend.trend),
+    "trend": trend.trend,
     "xmr": _xmr,
 }

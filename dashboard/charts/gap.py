@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, labels, theme, trend
 from dashboard.words import numbers
@@ -12,17 +10,16 @@ Row = Mapping[str, object]
 
 
 def gap(
-    rows: pd.DataFrame, targets: pd.DataFrame, indicator: Indicator, colours: theme.Palette, height: int = 360
+    rows: Sequence[Row], targets: Sequence[Row], indicator: Indicator, colours: theme.Palette, height: int = 360
 ) -> dict:
     """The series, its target or milestones as open circles, and the straight line to the last of them.
 
     `rows` and `targets`: as for `trend`, one series. The first target row is where the path starts (the
     baseline); with a single row there is no path, only a mark.
     """
-    records, aims = rows.to_dict("records"), targets.to_dict("records")
-    low, high = axis.value_limits(records + aims, from_zero=True)
+    both = [*rows, *targets]
+    low, high = axis.value_limits(both, from_zero=True)
     ticks = axis.value_ticks(low, high, indicator)
-    both = records + aims
     places = [axis.position(row) for row in both]
     span = max(places) - min(places)
     figure = {
@@ -34,16 +31,16 @@ def gap(
             xaxis=theme.plain_axis(
                 colours,
                 (min(places) - span * 0.04, max(places) + span * 0.04),
-                axis.period_ticks(_tick_rows(records, aims)),
+                axis.period_ticks(_tick_rows(rows, targets)),
             ),
             yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),
         ),
     }
-    _add_path(figure, aims, colours)
-    trend.add_line(figure, records, indicator, colours.series[0], indicator.title, band=True)
-    _add_aims(figure, aims, indicator, colours)
-    trend.add_end_labels(figure, records, {records[-1]["series"]: colours.series[0]}, indicator, colours)
-    trend.add_breaks(figure, records, indicator, colours)
+    _add_path(figure, targets, colours)
+    trend.add_line(figure, rows, indicator, colours.series[0], indicator.title, band=True)
+    _add_aims(figure, targets, indicator, colours)
+    trend.add_end_labels(figure, rows, {rows[-1]["series"]: colours.series[0]}, indicator, colours)
+    trend.add_breaks(figure, rows, indicator, colours)
     return figure
 
 
@@ -119,18 +116,18 @@ def _add_aims(
 
 
 def rates(
-    rows: pd.DataFrame,
-    milestones: pd.DataFrame,
+    rows: Sequence[Row],
+    milestones: Sequence[Row],
     indicator: Indicator,
     colours: theme.Palette,
     height: int = 340,
 ) -> dict:
     """Two rates as two lines, and the milestones of the lower one as open circles."""
-    records, aims = rows.to_dict("records"), milestones.to_dict("records")
-    series = list(dict.fromkeys(rows["series"]))
-    low, high = axis.value_limits(records + aims, from_zero=True)
+    series = list(dict.fromkeys(row["series"] for row in rows))
+    both = [*rows, *milestones]
+    low, high = axis.value_limits(both, from_zero=True)
     ticks = axis.value_ticks(low, high, indicator)
-    places = [axis.position(row) for row in records + aims]
+    places = [axis.position(row) for row in both]
     span = max(places) - min(places) or 1.0
     figure = {
         "data": [],
@@ -141,15 +138,15 @@ def rates(
             xaxis=theme.plain_axis(
                 colours,
                 (min(places) - span * 0.03, max(places) + span * 0.05),
-                axis.period_ticks(records + aims),
+                axis.period_ticks(both),
             ),
             yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),
         ),
     }
     shades = trend.series_colours(series, colours)
     for name, symbol in zip(series, trend.SYMBOLS, strict=False):
-        own = [row for row in records if row["series"] == name]
+        own = [row for row in rows if row["series"] == name]
         trend.add_line(figure, own, indicator, shades[name], name, band=False, symbol=symbol)
-    _add_aims(figure, [{}, *aims], indicator, colours, "Milestone")
-    trend.add_end_labels(figure, records, shades, indicator, colours)
+    _add_aims(figure, [{}, *milestones], indicator, colours, "Milestone")
+    trend.add_end_labels(figure, rows, shades, indicator, colours)
     return figure

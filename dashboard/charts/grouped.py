@@ -1,9 +1,7 @@
 """Dots with intervals in groups, a heading over each: bands of one question, or two groups of people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, theme
@@ -12,6 +10,9 @@ from dashboard.methods.missing import is_missing
 from dashboard.words import numbers
 
 LONGEST_LINE, SECOND_LINE = 38, 0.7     # letters of a heading on the narrowest screen; rows that a second line takes
+
+
+Row = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Series:
     symbol: str = "circle"
 
 
-def grouped(rows: pd.DataFrame, series: Sequence[Series], indicator: Indicator, colours: theme.Palette,
+def grouped(rows: Sequence[Row], series: Sequence[Series], indicator: Indicator, colours: theme.Palette,
             zero: str = "", row_height: int = 24) -> dict:
     """One heading a `label`, in the order given, and under it one dot and interval a series.
 
@@ -32,9 +33,8 @@ def grouped(rows: pd.DataFrame, series: Sequence[Series], indicator: Indicator, 
     (more words after the label). `zero` names a line at nought, for differences. Headings stand over the
     dots, not beside them, so that the chart can be read on a narrow screen.
     """
-    records = rows.to_dict("records")
-    places = _places(records, series)
-    low, high = axis.value_limits(records, from_zero=True)
+    places = _places(rows, series)
+    low, high = axis.value_limits(rows, from_zero=True)
     ticks = axis.value_ticks(low, high, indicator, most=5)
     reach = max(ticks) - min(ticks)
     figure = {"data": [], "layout": theme.layout(
@@ -45,10 +45,10 @@ def grouped(rows: pd.DataFrame, series: Sequence[Series], indicator: Indicator, 
     if zero:
         _add_zero(figure, zero, colours)
     for each in series:
-        own = [row for row in records if row["series"] == each.name]
+        own = [row for row in rows if row["series"] == each.name]
         _add_dots(figure, own, each, places, indicator)
-        _add_values(figure, own, each, places, indicator, colours, min(ticks), first=str(records[0]["label"]))
-    _add_headings(figure, records, places, colours)
+        _add_values(figure, own, each, places, indicator, colours, min(ticks), first=str(rows[0]["label"]))
+    _add_headings(figure, rows, places, colours)
     return figure
 
 
@@ -61,12 +61,12 @@ def _add_zero(figure: dict, words: str, colours: theme.Palette) -> None:
         font={"size": theme.SMALL, "color": colours.ink}))
 
 
-def _places(records: Sequence[dict], series: Sequence[Series]) -> dict[tuple[str, str], float]:
+def _places(rows: Sequence[Row], series: Sequence[Series]) -> dict[tuple[str, str], float]:
     """The line of each heading (series '') and dot, counted from the top; a heading of two lines takes more room."""
     places: dict[tuple[str, str], float] = {}
-    held = {(str(row["label"]), row["series"]) for row in records}
-    extra, at = SECOND_LINE if _on_two_lines(records) else 0.0, 0.0
-    for label in dict.fromkeys(str(row["label"]) for row in records):
+    held = {(str(row["label"]), row["series"]) for row in rows}
+    extra, at = SECOND_LINE if _on_two_lines(rows) else 0.0, 0.0
+    for label in dict.fromkeys(str(row["label"]) for row in rows):
         for name in ("", *(each.name for each in series)):
             if not name or (label, name) in held:
                 places[label, name] = at + (0 if name else extra / 2)
@@ -74,16 +74,16 @@ def _places(records: Sequence[dict], series: Sequence[Series]) -> dict[tuple[str
     return places
 
 
-def _more(row: dict) -> str:
+def _more(row: Row) -> str:
     return row["heading"] if isinstance(row.get("heading"), str) else ""
 
 
-def _on_two_lines(records: Sequence[dict]) -> bool:
+def _on_two_lines(rows: Sequence[Row]) -> bool:
     """True where a label and its further words are too long for one line of the narrowest screen."""
-    return any(len(str(row["label"])) + len(_more(row)) > LONGEST_LINE for row in records)
+    return any(len(str(row["label"])) + len(_more(row)) > LONGEST_LINE for row in rows)
 
 
-def _add_dots(figure: dict, rows: Sequence[dict], each: Series, places: dict, indicator: Indicator) -> None:
+def _add_dots(figure: dict, rows: Sequence[Row], each: Series, places: dict, indicator: Indicator) -> None:
     shown = [row for row in rows if not is_missing(row["value"])]
     if not shown:
         return
@@ -100,11 +100,11 @@ def _add_dots(figure: dict, rows: Sequence[dict], each: Series, places: dict, in
                     "arrayminus": [_reach(row, "lower_ci") for row in shown]}})
 
 
-def _reach(row: dict, limit: str) -> float:
+def _reach(row: Row, limit: str) -> float:
     return 0.0 if is_missing(row.get(limit)) else abs(float(row[limit]) - float(row["value"]))
 
 
-def _add_values(figure: dict, rows: Sequence[dict], each: Series, places: dict, indicator: Indicator,
+def _add_values(figure: dict, rows: Sequence[Row], each: Series, places: dict, indicator: Indicator,
                 colours: theme.Palette, left: float, first: str) -> None:
     """The value in words right of its interval; in the first group also the name of the series."""
     for row in rows:
@@ -118,9 +118,9 @@ def _add_values(figure: dict, rows: Sequence[dict], each: Series, places: dict, 
             xanchor="left", xshift=6, font={"size": theme.SMALL, "color": colours.ink}))
 
 
-def _add_headings(figure: dict, records: Sequence[dict], places: dict, colours: theme.Palette) -> None:
-    between = "<br>" if _on_two_lines(records) else "  "
-    for row in {str(row["label"]): row for row in reversed(list(records))}.values():
+def _add_headings(figure: dict, rows: Sequence[Row], places: dict, colours: theme.Palette) -> None:
+    between = "<br>" if _on_two_lines(rows) else "  "
+    for row in {str(row["label"]): row for row in reversed(list(rows))}.values():
         more = f"{between}<span style='font-size:{theme.SMALL}px'>{_more(row)}</span>" if _more(row) else ""
         words = f"<b>{row['label']}</b>{more}"
         figure["layout"]["annotations"].append(theme.note(

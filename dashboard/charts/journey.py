@@ -2,24 +2,23 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from dashboard.charts import theme
-from dashboard.charts.bands import Band
+from dashboard.charts.bands import Band, Row, share_of
 
 ROW, KEY_ROW, NARROWEST_SHARE = 52, 20, 9.0
 SHORT_NAME = 16   # characters that fit half of the narrowest screen
 
 
-def stacks(rows: pd.DataFrame, parts: Sequence[Band], colours: theme.Palette, row_height: int = ROW,
+def stacks(rows: Sequence[Row], parts: Sequence[Band], colours: theme.Palette, row_height: int = ROW,
            numbers: bool = True) -> dict:
     """One horizontal bar for each `label`, in order; its parts in the order of `parts`, shares of 100.
 
     `rows`: label, category, share (0 to 100) and `text` (words for the reader who points). A hatched part is not
     known. Parts that no bar has are left out of the key. `numbers` writes each share into its part.
     """
-    labels = list(dict.fromkeys(rows["label"]))
-    used = [part for part in parts if part.category in set(rows["category"])]
+    labels = list(dict.fromkeys(row["label"] for row in rows))
+    held = {row["category"] for row in rows}
+    used = [part for part in parts if part.category in held]
     places = {label: len(labels) - number for number, label in enumerate(labels)}
     below = 44 + KEY_ROW * _key_rows(used)
     figure = {
@@ -34,13 +33,13 @@ def stacks(rows: pd.DataFrame, parts: Sequence[Band], colours: theme.Palette, ro
     for label, place in places.items():
         notes.append(theme.note(str(label), 0, place + 0.22, colours, xanchor="left", yanchor="bottom", xshift=-3,
                                 font={"size": theme.NORMAL, "color": colours.ink}))
-        notes += _shares(rows, used, str(label), place) if numbers else []
+        notes += _shares(rows, used, label, place) if numbers else []
     notes += _key(used, colours)
     return figure
 
 
-def _bar(rows: pd.DataFrame, part: Band, places: dict[str, int]) -> dict:
-    own = rows[rows["category"] == part.category].to_dict("records")
+def _bar(rows: Sequence[Row], part: Band, places: dict[str, int]) -> dict:
+    own = [row for row in rows if row["category"] == part.category]
     marker: dict = {"color": part.colour, "line": {"width": 1, "color": part.ink}}
     if part.hatched:
         marker["pattern"] = {"shape": "/", "fgcolor": part.ink, "bgcolor": part.colour, "size": 6, "solidity": 0.2}
@@ -50,12 +49,11 @@ def _bar(rows: pd.DataFrame, part: Band, places: dict[str, int]) -> dict:
         "text": [str(row["text"]) for row in own], "textposition": "none", "hovertemplate": "%{text}<extra></extra>"}
 
 
-def _shares(rows: pd.DataFrame, parts: Sequence[Band], label: str, place: int) -> list[dict]:
+def _shares(rows: Sequence[Row], parts: Sequence[Band], label: object, place: int) -> list[dict]:
     """The share inside each part that has room for it."""
-    own = rows[rows["label"] == label].set_index("category")["share"]
     notes, left = [], 0.0
     for part in parts:
-        share = float(own.get(part.category, 0.0))
+        share = share_of(rows, label, part)
         if share >= NARROWEST_SHARE:
             notes.append({"text": f"<b>{share:.0f}%</b>" if part.hatched else f"{share:.0f}%", "x": left + share / 2,
                           "y": place - 0.06, "xref": "x", "yref": "y",

@@ -1,6 +1,6 @@
 """Dots with their intervals, each under its own name, so that long names leave the whole width to the figures."""
 
-import pandas as pd
+from collections.abc import Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import dots, theme
@@ -9,7 +9,7 @@ from dashboard.charts.trend import wrapped
 ROW, LONGEST_LINE = 50, 34
 
 
-def named_dots(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, label: str = "group",
+def named_dots(rows: Sequence[dots.Row], indicator: Indicator, colours: theme.Palette, label: str = "group",
                reference: float | None = None, reference_name: str = "Everyone", chosen: str = "",
                row_height: int = ROW) -> dict:
     """The chart of `dots.dots`, its row names above the rows instead of beside them."""

@@ -51,28 +51,47 @@ def _share(value: float, limits: tuple[float, float]) -> float:
     return (float(value) - low) / ((high - low) or 1)
 
 
+@dataclass(frozen=True)
+class Surround:
+    """What stands before and after the body of a picture: the same chart with other words is another surround."""
+
+    before: str
+    after: str
+
+
 def svg(figure: dict, words: Words, colours: theme.Palette, width: int = WIDTH) -> str:
     """The figure as an SVG document of this width; the height follows from the figure and the words."""
+    around = surround(figure, words, colours, width)
+    return f"{around.before}{body(figure, colours, width)}{around.after}"
+
+
+def body(figure: dict, colours: theme.Palette, width: int = WIDTH) -> str:
+    """The chart itself, its top at nought."""
     layout = figure["layout"]
-    head = _lines(words.notice, 110) + _lines(words.title, 72) + _lines(words.subtitle, 110)
-    top = 20 + 22 * len(head)
-    evidence = f"Evidence {words.evidence_id}" if words.evidence_id else ""
-    foot = _lines(words.source, 120) + _lines(evidence, 120)
-    height = top + layout["height"] + 18 * len(foot) + 24
-    frame = _frame(layout, top, width)
-    parts = [f'<rect width="{width}" height="{height}" fill="{colours.surface}"/>']
-    parts += _heading(words, colours)
-    parts += _axes(layout, frame, colours)
+    frame = _frame(layout, width)
+    parts = _axes(layout, frame, colours)
     behind = [shape for shape in layout["shapes"] if shape.get("layer") == "below"]
     before = [shape for shape in layout["shapes"] if shape.get("layer") != "below"]
     parts += [part for shape in behind for part in _shape(shape, frame)]
     parts += [part for trace in _stacked(figure["data"], layout) for part in _trace(trace, frame)]
     parts += [part for shape in before for part in _shape(shape, frame)]
     parts += [part for each in layout["annotations"] for part in _annotation(each, frame, layout)]
-    parts += [_text(line, 16, height - 18 * (len(foot) - i) + 4, theme.SMALL, colours.muted)
-              for i, line in enumerate(foot)]
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-            f'height="{height}" font-family="{escape(theme.FONT, quote=True)}" {_spoken(words)}{"".join(parts)}</svg>')
+    return "".join(parts)
+
+
+def surround(figure: dict, words: Words, colours: theme.Palette, width: int = WIDTH) -> Surround:
+    """The document around the body: its size, its ground and its words."""
+    head = _lines(words.notice, 110) + _lines(words.title, 72) + _lines(words.subtitle, 110)
+    top = 20 + 22 * len(head)
+    evidence = f"Evidence {words.evidence_id}" if words.evidence_id else ""
+    foot = _lines(words.source, 120) + _lines(evidence, 120)
+    height = top + figure["layout"]["height"] + 18 * len(foot) + 24
+    ends = [_text(line, 16, height - 18 * (len(foot) - i) + 4, theme.SMALL, colours.muted) for i, line in enumerate(foot)]
+    return Surround(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'font-family="{escape(theme.FONT, quote=True)}" {_spoken(words)}'
+        f'<rect width="{width}" height="{height}" fill="{colours.surface}"/>{"".join(_heading(words, colours))}'
+        f'<g transform="translate(0 {top})">', f'</g>{"".join(ends)}</svg>')
 
 
 def _spoken(words: Words) -> str:
@@ -82,11 +101,11 @@ def _spoken(words: Words) -> str:
     return f'role="img"><title>{escape(words.title)}</title><desc>{escape(words.subtitle)}</desc>'
 
 
-def _frame(layout: dict, top: float, width: int) -> Frame:
+def _frame(layout: dict, width: int) -> Frame:
     """Where the data lie; with axes of one scale (`scaleanchor`), as large as fits, in the middle."""
     margin = layout["margin"]
     left, across = margin["l"] + 12, width - margin["l"] - margin["r"] - 24
-    top, down = top + margin["t"], layout["height"] - margin["t"] - margin["b"]
+    top, down = margin["t"], layout["height"] - margin["t"] - margin["b"]
     x_range, y_range = tuple(layout["xaxis"]["range"]), tuple(layout["yaxis"]["range"])
     if layout["yaxis"].get("scaleanchor"):
         wide, high = x_range[1] - x_range[0], y_range[1] - y_range[0]

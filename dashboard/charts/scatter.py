@@ -1,20 +1,20 @@
 """One dot an area by two measures, its interval up and down, the chosen area named. No line is fitted."""
 
-import pandas as pd
+from collections.abc import Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, theme
-from dashboard.charts.trend import hover
+from dashboard.charts.trend import Row, hover
+from dashboard.methods.missing import is_missing
 
 
-def scatter(rows: pd.DataFrame, indicator: Indicator, across: str, colours: theme.Palette, chosen: str = "",
+def scatter(rows: Sequence[Row], indicator: Indicator, across: str, colours: theme.Palette, chosen: str = "",
             height: int = 360) -> dict:
     """`rows`: area, x (a percentage), value, lower_ci, upper_ci, obs_status, period_label. `across` names x.
 
     Areas without a value are left out: the table names them.
     """
-    shown = rows[rows["value"].notna() & rows["x"].notna()]
-    records = shown.to_dict("records")
+    records = [row for row in rows if not is_missing(row["value"]) and not is_missing(row["x"])]
     low, high = axis.value_limits(records, from_zero=True)
     ticks = axis.value_ticks(low, high, indicator, most=5)
     places = {tick: f"{tick:.0f}%" for tick in (0, 25, 50, 75, 100)}
@@ -35,7 +35,7 @@ def scatter(rows: pd.DataFrame, indicator: Indicator, across: str, colours: them
     return figure
 
 
-def _dots(rows: list[dict], indicator: Indicator, colours: theme.Palette, own: bool) -> dict:
+def _dots(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, own: bool) -> dict:
     colour = colours.target if own else colours.series[0]
     return {
         "type": "scatter", "mode": "markers", "x": [float(row["x"]) for row in rows],

@@ -1,8 +1,7 @@
 """A partnership against Scotland, indicator by indicator: worst left, best right, Scotland in the middle."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import theme
@@ -12,6 +11,9 @@ from dashboard.methods.missing import is_missing
 from dashboard.words import numbers
 
 ROW, LINE, LONGEST_LINE = 74, 18, 40     # pixels a row, and more where a title takes two lines of letters
+
+
+Row = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -28,20 +30,20 @@ class Scale:
         return max(-1.0, min(1.0, self.sign * (float(value) - self.middle) / self.reach))
 
 
-def scale_of(row: dict, indicator: Indicator) -> Scale:
+def scale_of(row: Row, indicator: Indicator) -> Scale:
     """Flipped where lower is better, so that right is always the better end."""
     middle = float(row["scotland"])
     reach = max(abs(float(row["lowest"]) - middle), abs(float(row["highest"]) - middle)) or 1.0
     return Scale(middle, reach, -1 if indicator.direction == "lower_is_better" else 1)
 
 
-def spine(rows: pd.DataFrame, indicators: dict[str, Indicator], colours: theme.Palette) -> dict:
+def spine(rows: Sequence[Row], indicators: Mapping[str, Indicator], colours: theme.Palette) -> dict:
     """One row an indicator: the range of partnerships (middle half darker), the area's dot and interval.
 
     `rows`: indicator_id, value, lower_ci, upper_ci, obs_status, scotland, lowest, lower_quarter,
     upper_quarter, highest, `verdict` and `compared` (its words). Rows without a Scotland value are left out.
     """
-    records = [row for row in rows.to_dict("records") if not is_missing(row["scotland"])]
+    records = [row for row in rows if not is_missing(row["scotland"])]
     titles = [wrapped(indicators[row["indicator_id"]].title, LONGEST_LINE) for row in records]
     row_height = ROW + LINE * any("<br>" in title for title in titles)
     figure = {
@@ -93,7 +95,7 @@ def _add_headings(figure: dict, colours: theme.Palette) -> None:
         )
 
 
-def _add_row(figure: dict, row: dict, indicator: Indicator, place: int, colours: theme.Palette) -> None:
+def _add_row(figure: dict, row: Row, indicator: Indicator, place: int, colours: theme.Palette) -> None:
     scale = scale_of(row, indicator)
     bar = place - 0.3
     for low, high, fill in (
@@ -120,7 +122,7 @@ def _add_row(figure: dict, row: dict, indicator: Indicator, place: int, colours:
         _add_dot(figure, row, indicator, scale, bar, colours)
 
 
-def _add_words(figure: dict, row: dict, indicator: Indicator, place: int, colours: theme.Palette) -> None:
+def _add_words(figure: dict, row: Row, indicator: Indicator, place: int, colours: theme.Palette) -> None:
     """The measure on one line, its value and verdict on the next: they fit the narrowest screen."""
     value = numbers.value_text(row, indicator, short=True)
     colour = verdict_colour(str(row["verdict"]), colours)
@@ -141,7 +143,7 @@ def _add_words(figure: dict, row: dict, indicator: Indicator, place: int, colour
         )
 
 
-def _short(row: dict) -> str:
+def _short(row: Row) -> str:
     """The verdict in the few words a chart has room for; the table has all of them."""
     words = str(row["compared"])
     return (
@@ -152,7 +154,7 @@ def _short(row: dict) -> str:
 
 
 def _add_dot(
-    figure: dict, row: dict, indicator: Indicator, scale: Scale, bar: float, colours: theme.Palette
+    figure: dict, row: Row, indicator: Indicator, scale: Scale, bar: float, colours: theme.Palette
 ) -> None:
     colour = verdict_colour(str(row["verdict"]), colours)
     limits = [scale.at(row["lower_ci"]), scale.at(row["upper_ci"])]
@@ -185,7 +187,7 @@ def _add_dot(
     )
 
 
-def _hover(row: dict, indicator: Indicator) -> str:
+def _hover(row: Row, indicator: Indicator) -> str:
     interval = numbers.interval_text(row, indicator)
     lines = [
         indicator.title,

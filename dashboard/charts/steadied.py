@@ -1,9 +1,10 @@
 """Rates and, as a second mark of another shape, their steadied estimates: one row an area, never by value."""
 
-import pandas as pd
+from collections.abc import Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import theme
+from dashboard.charts.dots import Row
 from dashboard.charts.lines import named_dots
 from dashboard.methods.missing import is_missing
 
@@ -11,15 +12,15 @@ LOWER = 0.25    # of a row: how far the steadied estimate lies under the rate
 ROW = 46
 
 
-def steadied(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, chosen: str = "",
+def steadied(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, chosen: str = "",
              reference: float | None = None) -> dict:
     """A filled dot for each rate and a hollow square for its steadied estimate, each with its interval.
 
     `rows`: area, value, lower_ci, upper_ci, obs_status, period_label, and steadied, steadied_lower,
     steadied_upper (missing where there is none), in the unit of `indicator`, and steadied_text (to point at).
     """
-    figure = named_dots(rows.assign(verdict="neutral"), indicator, colours, "area", reference, "Scotland", chosen, ROW)
-    records = list(zip(range(len(rows), 0, -1), rows.to_dict("records"), strict=True))
+    figure = named_dots([{**row, "verdict": "neutral"} for row in rows], indicator, colours, "area", reference, "Scotland", chosen, ROW)
+    records = list(zip(range(len(rows), 0, -1), rows, strict=True))
     shown = [(place, row) for place, row in records if not is_missing(row["steadied"])]
     if shown:
         figure["data"].append(_squares(shown, colours))
@@ -27,7 +28,7 @@ def steadied(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, c
     return figure
 
 
-def _squares(shown: list[tuple[int, dict]], colours: theme.Palette) -> dict:
+def _squares(shown: list[tuple[int, Row]], colours: theme.Palette) -> dict:
     colour = colours.target
     return {
         "type": "scatter", "mode": "markers", "name": "Steadied estimate",

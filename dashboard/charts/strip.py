@@ -1,14 +1,15 @@
 """Every partnership as one dot on a line, with the chosen area and Scotland named."""
 
-import pandas as pd
+from collections.abc import Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, theme
-from dashboard.charts.trend import hover
+from dashboard.charts.trend import Row, hover
+from dashboard.methods.missing import is_missing
 
 
 def strip(
-    rows: pd.DataFrame,
+    rows: Sequence[Row],
     indicator: Indicator,
     colours: theme.Palette,
     chosen: str = "",
@@ -16,7 +17,7 @@ def strip(
     height: int = 130,
 ) -> dict:
     """Dots in one row by value. `rows`: area, value, lower_ci, upper_ci, obs_status, period_label."""
-    shown = rows[rows["value"].notna()].to_dict("records")
+    shown = [row for row in rows if not is_missing(row["value"])]
     low, high = axis.value_limits([{"value": row["value"]} for row in shown], from_zero=False)
     if scotland is not None:
         low, high = min(low, scotland), max(high, scotland)

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, labels, theme
 from dashboard.methods.missing import is_missing
@@ -13,14 +11,14 @@ Row = Mapping[str, object]
 SYMBOLS = ("circle", "square", "diamond", "triangle-up")  # one a series, so that colour is never alone
 
 
-def trend(rows: pd.DataFrame, indicator: Indicator, colours: theme.Palette, height: int = 320) -> dict:
+def trend(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, height: int = 320) -> dict:
     """A figure of one line for each `series` in `rows`, in the order they come, at most four.
 
     `rows`: series, period, period_label, frequency, start_date, end_date, value, lower_ci, upper_ci,
     obs_status. Values that are missing leave a gap; lines stop at a break and start again after it.
     """
-    series = list(dict.fromkeys(rows["series"]))[: theme.MOST_SERIES]
-    records = rows[rows["series"].isin(series)].to_dict("records")
+    series = list(dict.fromkeys(row["series"] for row in rows))[: theme.MOST_SERIES]
+    records = [row for row in rows if row["series"] in series]
     from_zero = indicator.measure not in ("score", "ratio")
     low, high = axis.value_limits(records, from_zero)
     ticks = axis.value_ticks(low, high, indicator)

@@ -17,10 +17,30 @@ function load(address) {
   return plotly
 }
 
-async function unpack(text) {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+async function unpack(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
   return JSON.parse(await new Response(stream).text())
+}
+
+function isSame(one, other) {
+  return one?.length === other?.length && one.every((byte, place) => byte === other[place])
+}
+
+// The same drawing in other colours: those of the text are replaced in the order they occur.
+function repaint(text, colours) {
+  let place = 0
+  return text.replace(/#[0-9a-f]{6}\b|rgba?\([^)]*\)/g, () => colours[place++])
+}
+
+function chartOf(figure, look) {
+  return look === "dark" ? JSON.parse(repaint(JSON.stringify(figure.chart), figure.dark.chart)) : figure.chart
+}
+
+function pictureOf(figure, look) {
+  const { page, body, dark } = figure
+  if (look === "light") return page[0] + body + page[1]
+  const around = repaint(page.join("\n"), dark.page).split("\n")
+  return around[0] + repaint(body, dark.body) + around[1]
 }
 
 function appearance() {
@@ -59,32 +79,42 @@ class Shown {
     shown.add(this)
   }
 
-  async take(data) {
-    if (data.packed === this.packed) return
-    this.packed = data.packed
-    this.root.className = data.is_framed ? "oc oc-framed" : "oc"
-    this.address = data.plotly
-    const figure = await unpack(data.packed)
-    if (data.packed !== this.packed) return            // a later one has come meanwhile
-    this.figure = figure
-    const open = [...this.part.foot.querySelectorAll("details")].map((each) => each.open)
-    this.part.head.innerHTML = figure.head
-    this.part.foot.innerHTML = figure.foot
-    if (figure.charts) {
-      [...this.part.foot.querySelectorAll("details")].forEach((each, place) => { each.open = open[place] ?? each.open })
+  async take(packed, address) {
+    if (isSame(packed, this.packed)) return
+    this.packed = packed
+    this.address = address
+    try {
+      const figure = await unpack(packed)
+      if (packed === this.packed) this.show(figure)      // else a later one has come meanwhile
+    } catch (error) {
+      this.say("This figure could not be shown. The rest of the page is not affected.", error)
     }
-    this.part.chart.hidden = !figure.charts
-    this.draw()
+  }
+
+  show(figure) {
+    const { part, root } = this
+    const open = [...part.foot.querySelectorAll("details")].map((each) => each.open)
+    const before = Boolean(this.figure?.chart)
+    this.figure = figure
+    root.className = figure.framed ? "oc oc-framed" : "oc"
+    part.head.innerHTML = figure.head
+    part.foot.innerHTML = figure.foot
+    if (figure.chart && before) {
+      [...part.foot.querySelectorAll("details")].forEach((each, place) => { each.open = open[place] ?? each.open })
+    }
+    part.chart.hidden = !figure.chart
+    part.trouble.textContent = ""
+    if (figure.chart) this.draw()
   }
 
   async draw() {
     const { figure, part } = this
-    if (!figure?.charts) return
-    const chart = figure.charts[appearance()]
+    if (!figure?.chart) return
     part.chart.setAttribute("aria-label", figure.alt)
-    part.chart.style.minHeight = chart.layout.height + "px"
-    part.picture.innerHTML = figure.pictures[appearance()]
+    part.chart.style.minHeight = figure.chart.layout.height + "px"
     try {
+      const look = appearance(), chart = chartOf(figure, look)
+      part.picture.innerHTML = pictureOf(figure, look)
       const drawing = await load(this.address)
       if (figure !== this.figure || !this.root.isConnected) return
       await drawing.react(part.plot, chart.data, chart.layout, CONFIG)
@@ -92,16 +122,21 @@ class Shown {
       part.trouble.textContent = ""
     } catch (error) {
       part.chart.classList.remove("oc-drawn")
-      part.trouble.textContent = "The chart that answers to the pointer could not be drawn: the picture and the table hold the same figures."
-      console.warn(error)
+      part.foot.querySelector("details").open = true
+      this.say("The chart that answers to the pointer could not be drawn. The table under it holds the same figures.", error)
     }
+  }
+
+  say(words, error) {
+    this.part.trouble.textContent = words
+    console.warn(error)
   }
 
   act(button) {
     if (!button) return
     const { figure } = this
     if (button.dataset.do === "csv") save(figure.name + ".csv", "text/csv", "\ufeff" + figure.csv)
-    if (button.dataset.do === "image") save(figure.name + ".svg", "image/svg+xml", figure.image)
+    if (button.dataset.do === "image") save(figure.name + ".svg", "image/svg+xml", figure.document[0] + figure.body + figure.document[1])
     if (button.dataset.do === "copy") copy(button, figure.sentence)
     if (button.dataset.do === "line") copy(button, figure.lines[button.dataset.place])
   }
@@ -119,10 +154,10 @@ function watch() {
 }
 setInterval(watch, 700)
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement }, address) {
   parentElement.ocShown ??= new Shown(parentElement)
   const own = parentElement.ocShown
   if (!own.root.isConnected) parentElement.replaceChildren(own.root)
-  own.take(data)
+  own.take(data, address)
   return () => { own.leave(); delete parentElement.ocShown }
 }

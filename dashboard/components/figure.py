@@ -6,7 +6,6 @@ import streamlit as st
 
 from dashboard.components import assets, choosing, page, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Plot, Said
-from dashboard.figures import recipes
 from dashboard.figures.recipe import Chooser, Shown
 from dashboard.packs.finished import evidence_address, packed, packed_foot
 from dashboard.words.marks import legend_text
@@ -14,7 +13,8 @@ from dashboard.words.marks import legend_text
 # The module is fetched once and kept; what travels with every run is this line and the figure's own data.
 _BOOT = f"""
 export default (given) => {{
-  const shown = import(window.location.origin + "{assets.FIGURE.address}").then((module) => module.default(given))
+  const shown = import(window.location.origin + "{assets.FIGURE.address}").then((module) => module.default(given, "{assets.PLOTLY.address}"))
+  shown.catch(() => {{ given.parentElement.textContent = "A figure did not arrive: please load the page again." }})
   return () => shown.then((leave) => leave())
 }}
 """
@@ -30,11 +30,11 @@ def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", un
     boxed    each list in a panel with its title
     folded   tables behind their titles, closed
     """
-    shown = recipes.made(run.edition(), name, choice)
+    shown = run.made(name, choice)
     if shown and heading:
         page.section(heading, under)
     if shown and by is not None:
-        shown = recipes.made(run.edition(), name, choosing.choose(by, choice))
+        shown = run.made(name, choosing.choose(by, choice))
     for each in shown:
         one(each, level=level, bare=bare, headed=headed, boxed=boxed, folded=folded)
     return bool(shown)
@@ -75,18 +75,24 @@ def figure(shown: Figure, level: int = 3) -> None:
     """A chart with its message, words, table, downloads, link and evidence; without a chart, its table, open.
 
     The browser keeps the node from one area to the next: the same recipe at the same place is the same component.
+    Where the chart cannot be drawn, its table is shown alone, and the page says so.
     """
-    _mount(shown, {"packed": packed(shown, level), "is_framed": True})
+    made = run.attempt(shown.evidence_id, lambda: packed(shown, level), b"")
+    if made:
+        _mount(shown, made)
+    else:
+        page.notice(f"{shown.title}: the chart could not be drawn. Its table holds the same figures.")
+        table(shown)
 
 
 def figure_foot(shown: Figure, links: Mapping[str, str], chosen: str) -> None:
     """What stands under a figure that the page draws by itself, such as a map; `links` and `chosen` as in `packed_foot`."""
-    _mount(shown, {"packed": packed_foot(shown, links, chosen), "is_framed": False})
+    _mount(shown, packed_foot(shown, links, chosen))
 
 
-def _mount(shown: Figure, data: Mapping[str, object]) -> None:
+def _mount(shown: Figure, made: bytes) -> None:
     mount = st.components.v2.component("figure", html="<div></div>", js=_BOOT, isolate_styles=False)
-    mount(key=run.place_of(shown.address.recipe), data={**data, "plotly": assets.PLOTLY.address})
+    mount(key=run.place_of(shown.address.recipe), data=made)
 
 
 def written(shown: Figure) -> None:

@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard import paths
 from dashboard.components import run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
-from dashboard.figures import recipes
 from dashboard.read.extract import ExtractError
 from dashboard.words.marks import SYNTHETIC_NOTICE
 from dashboard.words.periods import day
@@ -99,12 +98,12 @@ def cannot_open(error: ExtractError) -> None:
 
 def said(name: str, choice: Choice = NOTHING_CHOSEN) -> list[Said]:
     """The sentences of a recipe."""
-    return [each for each in recipes.made(run.edition(), name, choice) if isinstance(each, Said)]
+    return [each for each in run.made(name, choice) if isinstance(each, Said)]
 
 
 def held(name: str, choice: Choice = NOTHING_CHOSEN) -> list[Figure]:
     """The figures of a recipe."""
-    return [each for each in recipes.made(run.edition(), name, choice) if isinstance(each, Figure)]
+    return [each for each in run.made(name, choice) if isinstance(each, Figure)]
 
 
 def words(name: str) -> None:

@@ -21,7 +21,6 @@ from dashboard.components.choosing import choose
 from dashboard.components.figure import figure_foot, one
 from dashboard.components.screen import check_screen, remembered_screen
 from dashboard.figure import SCOTLAND, Choice, Figure, Plot, Said
-from dashboard.figures import recipes
 from dashboard.figures.recipe import Chooser
 from dashboard.methods import insets
 from dashboard.read import geometry
@@ -42,7 +41,7 @@ def place_map(choice: Choice) -> None:
     edition = run.edition()
     chosen = edition.area_name(choice.of("area", SCOTLAND))
     links = {str(row["name"]): f"?{urlencode(choice.with_choice('area', code).pairs)}" for code, row in edition.areas.items()}
-    for each in recipes.made(edition, "places.map", choice):
+    for each in run.made("places.map", choice):
         _framed(each, partial(_map_and_tiles, choice=choice), 2, links, chosen)
 
 
@@ -73,7 +72,7 @@ def _map_and_tiles(plot: Plot, choice: Choice) -> None:
         key = f"tiles-{plot.options['selected']}"
         _chart(grid, key=key, on_select=_selecting(_on_plotly, key), selection_mode="points")
     _key(plot)
-    for said in recipes.made(run.edition(), "places.area", choice):
+    for said in run.made("places.area", choice):
         _chosen(said, choice)
 
 
@@ -155,7 +154,7 @@ def _chosen(said: Said, choice: Choice) -> None:
 
 def place_figures(name: str, choice: Choice) -> None:
     """What a recipe gives, with the key of its shades, and tile grids as the screen has room for them."""
-    for each in recipes.made(run.edition(), name, choice):
+    for each in run.made(name, choice):
         match each:
             case Figure(plot=Plot(kind="tile_grids")):
                 _framed(each, _grids)
@@ -174,7 +173,7 @@ def _grids(plot: Plot) -> None:
 
 def two_maps(choice: Choice) -> None:
     """Two maps side by side, under how their scales go together."""
-    made = recipes.made(run.edition(), "places.two", choice)
+    made = run.made("places.two", choice)
     for said in (each for each in made if isinstance(each, Said)):
         page.notice(said.text)
     both = [each for each in made if isinstance(each, Figure)]

@@ -1,14 +1,23 @@
 """What one script run holds: its edition, opened by the entry point, the choices it shows, the reader's appearance."""
 
+import logging
 from collections import Counter
+from collections.abc import Callable
 from contextvars import ContextVar
+from typing import TypeVar
 
 import streamlit as st
 
 from dashboard import markup
 from dashboard.charts.theme import Palette, palette
+from dashboard.figure import NOTHING_CHOSEN, Choice, Said
+from dashboard.figures import recipes
+from dashboard.figures.recipe import Shown
 from dashboard.read.edition import Edition
 
+FAILED = "This part of the page could not be made: a fault of the dashboard, not of your choice. The rest is not affected."
+Made = TypeVar("Made")
+log = logging.getLogger(__name__)
 _EDITION: ContextVar[Edition] = ContextVar("edition")
 _SHOWN: ContextVar[dict[str, str]] = ContextVar("shown")
 _PLACES: ContextVar[Counter] = ContextVar("places")
@@ -41,6 +50,20 @@ def choices_shown() -> dict[str, str]:
 def edition() -> Edition:
     """The edition of this run; LookupError outside one."""
     return _EDITION.get()
+
+
+def made(name: str, choice: Choice = NOTHING_CHOSEN) -> tuple[Shown, ...]:
+    """What a recipe gives for this choice; one plain sentence where it fails."""
+    return attempt(name, lambda: recipes.made(edition(), name, choice), (Said(FAILED),))
+
+
+def attempt(what: str, make: Callable[[], Made], instead: Made) -> Made:
+    """What `make` gives; where it fails, the failure is logged and `instead` is given, so that the rest of a page stands."""
+    try:
+        return make()
+    except Exception:
+        log.exception("%s could not be made", what)
+        return instead
 
 
 def colours() -> Palette:

@@ -1,8 +1,13 @@
-"""A figure as a browser takes it: words, table, chart in both appearances, pictures and files, packed once."""
+"""A figure as a browser takes it: words, table, chart in both appearances, pictures and files, packed once.
 
-import base64
+Nothing is packed twice. The chart and its picture are drawn light; the dark ones are the same with other colours, so
+only those are packed, in the order they occur. The picture on the page and the one to save are one body with other
+words around it.
+"""
+
 import gzip
 import json
+import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -11,7 +16,7 @@ from dashboard.charts import picture
 from dashboard.charts.draw import draw
 from dashboard.charts.theme import DARK, LIGHT
 from dashboard.figure import Figure
-from dashboard.packs.figure_svg import figure_svg
+from dashboard.packs.figure_svg import words_of
 from dashboard.packs.table_csv import csv_bytes
 from dashboard.read.edition import Kept
 from dashboard.words.marks import SYNTHETIC_NOTICE, legend_text
@@ -20,46 +25,72 @@ from dashboard.words.saying import CARE
 
 MOST_BYTES = 150_000_000
 _PACKED = Kept(MOST_BYTES, len)
-APPEARANCES = {"light": LIGHT, "dark": DARK}
+_COLOUR = re.compile(r"#[0-9a-f]{6}\b|rgba?\([^)]*\)")
 
 
-def packed(figure: Figure, level: int = 3) -> str:
-    """JSON of everything that is shown or saved, gzipped, in base64; made once a figure. `level` is of its heading."""
+def packed(figure: Figure, level: int = 3) -> bytes:
+    """JSON of everything that is shown or saved, gzipped; made once a figure. `level` is of its heading."""
     return _PACKED.get((figure.evidence_id, figure.is_synthetic, figure.title, level), lambda: _pack(finished(figure, level)))
 
 
-def packed_foot(figure: Figure, links: Mapping[str, str], chosen: str) -> str:
-    """The same of a figure that the page draws by itself: its foot and files, without heading and chart.
+def packed_foot(figure: Figure, links: Mapping[str, str], chosen: str) -> bytes:
+    """The same of a figure that the page draws by itself: its foot and files, without frame, heading and chart.
 
     `links` are addresses by row heading, which make its table a way to choose; `chosen` is the heading chosen. Both
     follow from the choice in its evidence ID.
     """
     return _PACKED.get((figure.evidence_id, figure.is_synthetic, figure.title, "foot"), lambda: _pack(
-        {"head": "", "foot": foot(figure, links, chosen), "alt": "", **_files(figure)}))
+        {"head": "", "foot": foot(figure, links, chosen), "alt": "", **_files(figure), **_saved(figure)}))
 
 
-def _pack(made: Mapping[str, object]) -> str:
+def _pack(made: Mapping[str, object]) -> bytes:
     written = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(written.encode("utf-8"), 6, mtime=0)).decode("ascii")
+    return gzip.compress(written.encode("utf-8"), 6, mtime=0)
 
 
 def finished(figure: Figure, level: int) -> dict[str, object]:
-    """head, foot: HTML · charts, pictures: by appearance · csv, image, sentence, name: what is saved or copied."""
-    made = {"head": markup.render("heading", level=level, title=figure.title, subtitle=figure.subtitle,
-                                  notice=SYNTHETIC_NOTICE.partition(":") if figure.is_synthetic else None) + _sayings(figure),
+    """What the page shows (head, foot: HTML; alt) and what is saved or copied (csv, sentence, lines, name), and of a chart:
+
+    chart, body          the Plotly dictionary and the body of its picture, in light colours
+    dark                 the colours of either in the dark, by their order
+    page, document       what stands around the body on the page and in the picture that is saved
+    """
+    made = {"framed": True, "head": markup.render("heading", level=level, title=figure.title, subtitle=figure.subtitle,
+                                                  notice=SYNTHETIC_NOTICE.partition(":") if figure.is_synthetic else None) + _sayings(figure),
             "lines": [line_sentence(row, figure.evidence_id) for row in figure.plot.rows] if _is_sayings(figure) else [],
             "foot": foot(figure), "alt": figure.plot.alt if figure.plot else "", **_files(figure)}
     if not figure.is_drawn:
         return made
-    charts = {name: draw(figure.plot, colours) for name, colours in APPEARANCES.items()}
-    pictures = {name: picture.svg(charts[name], picture.Words(""), colours) for name, colours in APPEARANCES.items()}
-    return made | {"charts": charts, "pictures": pictures}
+    light, dark = (draw(figure.plot, colours) for colours in (LIGHT, DARK))
+    written = {name: json.dumps(chart, ensure_ascii=False) for name, chart in (("light", light), ("dark", dark))}
+    around = picture.surround(light, picture.Words(""), LIGHT)
+    page = f"{around.before}\n{around.after}"
+    on_dark = picture.surround(dark, picture.Words(""), DARK)
+    return made | _saved(figure) | {"chart": light, "page": page.split("\n"), "dark": {
+        "chart": shades(written["light"], written["dark"]),
+        "body": shades(picture.body(light, LIGHT), picture.body(dark, DARK)),
+        "page": shades(page, f"{on_dark.before}\n{on_dark.after}")}}
+
+
+def _saved(figure: Figure) -> dict[str, object]:
+    """The picture to save: its body, and what stands around it."""
+    if not figure.is_drawn:
+        return {}
+    chart = draw(figure.plot, LIGHT)
+    around = picture.surround(chart, words_of(figure), LIGHT)
+    return {"body": picture.body(chart, LIGHT), "document": [around.before, around.after]}
+
+
+def shades(light: str, dark: str) -> list[str]:
+    """The colours of the dark text in their order; raises ValueError where the two differ in anything else."""
+    if _COLOUR.sub("", light) != _COLOUR.sub("", dark):
+        raise ValueError("a drawing differs between light and dark in more than its colours")
+    return _COLOUR.findall(dark)
 
 
 def _files(figure: Figure) -> dict[str, str]:
-    files = {"csv": csv_bytes(figure).decode("utf-8-sig"), "sentence": sentence(figure),
-             "name": f"{figure.address.recipe.replace('.', '-')}-{figure.address.extract_id}"}
-    return files | {"image": figure_svg(figure)} if figure.is_drawn else files
+    return {"csv": csv_bytes(figure).decode("utf-8-sig"), "sentence": sentence(figure),
+            "name": f"{figure.address.recipe.replace('.', '-')}-{figure.address.extract_id}"}
 
 
 def foot(figure: Figure, links: Mapping[str, str] | None = None, chosen: str = "") -> str:

@@ -14,8 +14,6 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-import pandas as pd
-
 from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, plain
 from dashboard.read import extract as reading
@@ -44,11 +42,6 @@ class Answer:
     @property
     def is_empty(self) -> bool:
         return not self.rows
-
-    @property
-    def frame(self) -> pd.DataFrame:
-        """The rows as a frame of the caller's own, for statistics."""
-        return pd.DataFrame([dict(row) for row in self.rows])
 
     def keep(self, rows: Sequence[Row]) -> "Answer":
         """The same question with fewer or fuller rows to show."""

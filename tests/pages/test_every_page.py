@@ -36,13 +36,13 @@ def test_a_page_shows_the_published_figures_and_each_has_everything(open_page, p
     app = open_page(published_extract.parent, page, area="S12000047")
     html, figures = markup_of(app), figures_of(app)
     assert not app.exception and questions(html) == 1
-    assert sum("charts" in each for each in figures) <= 6 and html.count('oc-card"') <= 8
+    assert sum("chart" in each for each in figures) <= 6 and html.count('oc-card"') <= 8
     for each in figures:
-        assert "charts" not in each or len(each["alt"]) > 40
+        assert "chart" not in each or len(each["alt"]) > 40
         for part in ("<summary>Show as table</summary>", "<summary>About this figure</summary>", 'href="/about?evidence=',
                      ">Link to this view<", "<table", ">Download CSV<", ">Copy with source<"):
             assert part in each["foot"], part
-        assert ("image" in each) == (">Save image<" in each["foot"]) and NOTICE not in each["head"]
+        assert ("document" in each) == (">Save image<" in each["foot"]) and NOTICE not in each["head"]
     for sentence in re.findall(r'<p class="oc-answer">(.*?)</p>', html, re.DOTALL):
         assert all(len(each.split()) < 25 for each in re.split(r"(?<=[.])\s", re.sub("<[^>]+>", "", sentence)))
 

@@ -15,7 +15,7 @@ def words_of(html: str) -> str:
 
 
 def charts_of(figures):
-    return [figure["alt"] for figure in figures if "charts" in figure]
+    return [figure["alt"] for figure in figures if "chart" in figure]
 
 
 def test_the_page_opens_with_its_answer_and_a_figure_for_everything(open_page, markup_of, figures_of):

@@ -4,7 +4,6 @@ import itertools
 import re
 import xml.etree.ElementTree as xml
 
-import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -27,40 +26,32 @@ def contrast(one, other):
 
 @pytest.fixture
 def targets(make_row):
-    return pd.DataFrame([make_row("Target", 2019, 70.0), make_row("Target", 2030, 90.0)])
+    return [make_row("Target", 2019, 70.0), make_row("Target", 2030, 90.0)]
 
 
 @pytest.fixture
 def spine_rows(areas):
-    rows = areas[areas["area"].isin(["Aberdeen City", "Glasgow City", "Na h-Eileanan Siar"])]
-    return rows.assign(
-        indicator_id="rate", scotland=75.0, lowest=55.0, lower_quarter=70.0, upper_quarter=78.0, highest=90.0
-    )
+    spread = {"indicator_id": "rate", "scotland": 75.0, "lowest": 55.0, "lower_quarter": 70.0, "upper_quarter": 78.0,
+              "highest": 90.0}
+    return [row | spread for row in areas if row["area"] in ("Aberdeen City", "Glasgow City", "Na h-Eileanan Siar")]
 
 
 @pytest.fixture
 def limits():
-    return pd.DataFrame(
-        {
-            "denominator": [50.0, 500.0],
-            "lower_95": [60.0, 70.0],
-            "upper_95": [90.0, 80.0],
-            "lower_998": [55.0, 68.0],
-            "upper_998": [95.0, 82.0],
-        }
-    )
+    return [
+        {"denominator": 50.0, "lower_95": 60.0, "upper_95": 90.0, "lower_998": 55.0, "upper_998": 95.0},
+        {"denominator": 500.0, "lower_95": 70.0, "upper_95": 80.0, "lower_998": 68.0, "upper_998": 82.0},
+    ]
 
 
 @pytest.fixture
 def parts():
     rows = [("Improved", 50.0), ("Same", 30.0), ("Declined", 20.0)]
-    return pd.DataFrame(
-        [
+    return [
             {"label": label, "category": name, "share": share}
             for label in ("2022", "2023")
             for name, share in rows
         ]
-    )
 
 
 BANDS = [
@@ -75,10 +66,10 @@ def every_chart(years, areas, rate, targets, spine_rows, limits, parts):
     return {
         "trend": trend.trend(years, rate, COLOURS),
         "gap": gap.gap(years, targets, rate, COLOURS),
-        "rates": gap.rates(years, targets.iloc[1:], rate, COLOURS),
+        "rates": gap.rates(years, targets[1:], rate, COLOURS),
         "dots": dots.dots(areas, rate, COLOURS, reference=75.0, chosen="Fife"),
         "spine": spine.spine(spine_rows, {"rate": rate}, COLOURS),
-        "funnel": funnel.funnel(areas.to_dict("records"), COLOURS, limits.to_dict("records"), 75.0, rate, chosen="Fife"),
+        "funnel": funnel.funnel(areas, COLOURS, limits, 75.0, rate, chosen="Fife"),
         "bands": bands.bands(parts, BANDS, COLOURS),
         "strip": strip.strip(areas, rate, COLOURS, "Fife", 75.0),
     }
@@ -140,7 +131,7 @@ def test_better_and_worse_differ_by_shape_as_well_as_colour(areas, rate):
 
 
 def test_at_most_four_series_are_drawn(rate, make_row):
-    rows = pd.DataFrame([make_row(name, year, 50.0) for name in "ABCDEF" for year in (2021, 2022)])
+    rows = [make_row(name, year, 50.0) for name in "ABCDEF" for year in (2021, 2022)]
     figure = trend.trend(rows, rate, COLOURS)
     assert {trace["name"] for trace in figure["data"]} == set("ABCD")
     assert len({trace["marker"]["symbol"] for trace in figure["data"]}) == 4     # colour never stands alone
@@ -149,9 +140,7 @@ def test_at_most_four_series_are_drawn(rate, make_row):
 
 
 def test_scotland_is_the_grey_line_an_area_is_read_against(rate, make_row):
-    rows = pd.DataFrame(
-        [make_row(name, year, 50.0) for name in ("Fife", "Scotland") for year in (2021, 2022)]
-    )
+    rows = [make_row(name, year, 50.0) for name in ("Fife", "Scotland") for year in (2021, 2022)]
     colours = {trace["name"]: trace["line"]["color"] for trace in trend.trend(rows, rate, COLOURS)["data"]}
     assert colours == {"Fife": COLOURS.series[0], "Scotland": COLOURS.line}
 
@@ -170,7 +159,7 @@ def test_the_path_runs_from_baseline_to_target(years, targets, rate):
 def test_the_better_side_of_a_spine_is_always_right(spine_rows, rate):
     from dataclasses import replace
 
-    row = spine_rows.to_dict("records")[0]
+    row = spine_rows[0]
     higher, lower = (
         spine.scale_of(row, replace(rate, direction=d)) for d in ("higher_is_better", "lower_is_better")
     )
@@ -261,7 +250,8 @@ def test_a_picture_writes_the_words_inside_a_bar():
 
 def test_an_axis_beside_many_names_has_a_number_between_its_ends(areas, rate):
     """Only the ends of an axis from 0% to 100% say nothing of where 40% is."""
-    rows = areas.assign(value=[12.0, 5.0, 40.0, 60.0, 92.0], lower_ci=float("nan"), upper_ci=float("nan"))
+    values = (12.0, 5.0, 40.0, 60.0, 92.0)
+    rows = [row | {"value": value, "lower_ci": None, "upper_ci": None} for row, value in zip(areas, values, strict=True)]
     shown = [label for label in dots.dots(rows, rate, COLOURS)["layout"]["xaxis"]["ticktext"] if label]
     assert len(shown) >= 3 and shown[0] == "0%"
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -20,8 +19,8 @@ def words_of(figure):
 @pytest.mark.parametrize("colours", SHADES)
 def test_stacks_name_every_bar_and_every_part(colours):
     parts = [Band("job", "Entered work", "#002d54", "#ffffff"), Band("open", "Not recorded", "#ffffff", "#000000", True)]
-    rows = pd.DataFrame([{"label": area, "category": key, "share": share, "text": f"{area} {key}"}
-                         for area in ("Fife", "Scotland") for key, share in (("job", 95.0), ("open", 5.0))])
+    rows = [{"label": area, "category": key, "share": share, "text": f"{area} {key}"}
+            for area in ("Fife", "Scotland") for key, share in (("job", 95.0), ("open", 5.0))]
     figure = journey.stacks(rows, parts, colours)
     go.Figure(figure)
     assert {"Fife", "Scotland", "Entered work", "Not recorded", "95%"} <= set(words_of(figure))
@@ -32,7 +31,7 @@ def test_stacks_name_every_bar_and_every_part(colours):
 def test_long_names_take_one_column_of_the_key():
     def key(name):
         parts = [Band(str(n), name, "#002d54", "#ffffff") for n in range(4)]
-        rows = pd.DataFrame([{"label": "Fife", "category": str(n), "share": 25.0, "text": ""} for n in range(4)])
+        rows = [{"label": "Fife", "category": str(n), "share": 25.0, "text": ""} for n in range(4)]
         return {each["x"] for each in journey.stacks(rows, parts, theme.LIGHT)["layout"]["annotations"]
                 if each["text"] == name}
 
@@ -101,8 +100,10 @@ def test_a_timeline_without_a_single_date_is_words_alone():
 
 @pytest.mark.parametrize("colours", SHADES)
 def test_steadied_estimates_are_second_marks_of_another_shape_with_a_key(colours, rate, areas):
-    rows = areas.assign(steadied=[None, 82.0, 75.0, 65.0, None], steadied_lower=[None, 79.0, 73.0, 61.0, None],
-                        steadied_upper=[None, 84.0, 77.0, 68.0, None], steadied_text=["", "b", "c", "d", ""])
+    middles = (None, (79.0, 82.0, 84.0, "b"), (73.0, 75.0, 77.0, "c"), (61.0, 65.0, 68.0, "d"), None)
+    names = ("steadied_lower", "steadied", "steadied_upper", "steadied_text")
+    rows = [row | dict(zip(names, given or (None, None, None, ""), strict=True))
+            for row, given in zip(areas, middles, strict=True)]
     figure = steadied.steadied(rows, rate, colours, "Fife", 75.0)
     go.Figure(figure)
     dots, squares = figure["data"]

@@ -3,7 +3,6 @@
 import itertools
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from dashboard.charts import gap, labels, theme, trend
@@ -27,8 +26,8 @@ def covered(figure, note, trace, width):
 @pytest.mark.parametrize("values", [(16, 4, 6, 17, 13), (4, 12, 11, 9, 3), (10, 11, 10, 11, 10), (2, 4, 8, 13, 18)])
 def test_the_name_of_a_line_is_not_on_a_line(make_row, rate, values, width):
     both = {"Scotland": (10, 11, 12, 17, 12), "Orkney Islands": values}
-    rows = pd.DataFrame([make_row(name, 2022 + at, float(value), half=0.0) for name, own in both.items()
-                         for at, value in enumerate(own)])
+    rows = [make_row(name, 2022 + at, float(value), half=0.0) for name, own in both.items()
+            for at, value in enumerate(own)]
     figure = trend.trend(rows, rate, COLOURS)
     names = [each for each in figure["layout"]["annotations"] if "Islands" in each["text"] or "Scotland" in each["text"]]
     lines = [trace for trace in figure["data"] if len(trace["x"]) > 1]
@@ -38,8 +37,8 @@ def test_the_name_of_a_line_is_not_on_a_line(make_row, rate, values, width):
 
 
 def test_two_marks_close_together_have_words_apart(make_row, rate):
-    rows = pd.DataFrame([make_row("Disabled", year, 45.0 + year - 2016) for year in range(2016, 2023)])
-    aims = pd.DataFrame([make_row("Milestone", 2023, 50.0), make_row("Milestone", 2030, 60.0)])
+    rows = [make_row("Disabled", year, 45.0 + year - 2016) for year in range(2016, 2023)]
+    aims = [make_row("Milestone", 2023, 50.0), make_row("Milestone", 2030, 60.0)]
     figure = gap.rates(rows, aims, rate, COLOURS)
     marks = [each for each in figure["layout"]["annotations"] if "Milestone" in each["text"]]
     assert len(marks) == 2
@@ -57,7 +56,7 @@ def test_the_words_of_a_break_are_over_the_plot(years, rate):
 
 
 def test_of_places_that_cover_nothing_the_first_is_taken(make_row, rate):
-    figure = trend.trend(pd.DataFrame([make_row("Fife", 2020 + at, 50.0, half=0.0) for at in range(3)]), rate, COLOURS)
+    figure = trend.trend([make_row("Fife", 2020 + at, 50.0, half=0.0) for at in range(3)], rate, COLOURS)
     note = theme.note("words", 2021, 10.0, COLOURS)
     for first, second in itertools.permutations(labels.AROUND_A_POINT[:2]):
         assert labels.settle(figure, note, (first, second)) == note | first

@@ -1,0 +1,101 @@
+"""What a reader sees, timed inside the browser: when the charts are there, when the last is redrawn, what jumps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, Page
+
+VIEW = {"width": 1400, "height": 900}
+QUIET = 500         # milliseconds without a repaint after which a change is over
+LONGEST = 60_000
+WATCH = """(() => {
+  const paints = [], shifts = []
+  let began = 0, waiting = false, seen = 0
+  window.bench = { start() { began = 0; waiting = true; paints.length = 0; shifts.length = 0 },
+    read: () => ({ began, paints, shifts, seen, now: performance.now() }) }
+  const mark = () => { if (waiting) { began = performance.now(); waiting = false } }
+  addEventListener("change", mark, true)
+  addEventListener("keydown", (event) => { if (event.key === "Enter") mark() }, true)
+  const painted = () => requestAnimationFrame(() => paints.push(performance.now()))
+  let held
+  Object.defineProperty(window, "Plotly", { configurable: true, get: () => held, set(given) {
+    for (const name of ["react", "newPlot"]) {
+      const own = given[name]
+      given[name] = (...all) => { const done = own.apply(given, all); Promise.resolve(done).then(painted); return done }
+    }
+    held = given
+  } })
+  new PerformanceObserver((list) => list.getEntries().forEach((each) => shifts.push(each.value)))
+    .observe({ type: "layout-shift", buffered: true })
+  const charts = () => [...document.querySelectorAll(".oc-chart, .js-plotly-plot")].filter((each) =>
+    !each.parentElement.closest(".oc-chart") &&
+    [...each.querySelectorAll("svg")].some((svg) => svg.getBoundingClientRect().height > 50)).length
+  const look = () => { if (charts() >= WANTED) seen = performance.now(); else requestAnimationFrame(look) }
+  addEventListener("DOMContentLoaded", look)
+})()"""
+
+
+@dataclass
+class Seen:
+    """Milliseconds and bytes of one page, as they were measured one after the other."""
+
+    name: str
+    address: str
+    choose: Callable[[Page, str], None]
+    wanted: int
+    changes: list[float] = field(default_factory=list)
+    shifts: list[float] = field(default_factory=list)
+    loads: list[float] = field(default_factory=list)
+    cold_bytes: int = 0
+    page: Page | None = None
+
+    def open(self, browser: Browser) -> None:
+        """A first visit, nothing cached: counts every byte until the charts are drawn."""
+        self.page = browser.new_context(viewport=VIEW).new_page()
+        self.page.add_init_script(WATCH.replace("WANTED", str(self.wanted)))
+        network = self.page.context.new_cdp_session(self.page)
+        network.send("Network.enable")
+        network.on("Network.loadingFinished", lambda event: self._count(event["encodedDataLength"]))
+        network.on("Network.webSocketFrameReceived", lambda event: self._count(len(event["response"]["payloadData"]) * 3 // 4))
+        self.page.goto(self.address)
+        self._settle()
+        network.detach()
+
+    def _count(self, size: float) -> None:
+        self.cold_bytes += int(size)
+
+    def _settle(self) -> dict:
+        """Wait until every chart is drawn and nothing has been for a while."""
+        self.page.wait_for_function(f"""() => {{ const {{ paints, seen, now }} = window.bench.read()
+            return seen && paints.length >= {self.wanted} && now - paints.at(-1) > {QUIET} }}""", timeout=LONGEST)
+        return self.page.evaluate("window.bench.read()")
+
+    def load(self) -> None:
+        """The same page again, its files cached: until the last of its charts is visible."""
+        self.page.goto("about:blank")
+        self.page.goto(self.address)
+        self.loads.append(self._settle()["seen"])
+
+    def change(self, area: str) -> None:
+        """Choose another area: from the choice to the last repaint, and how far things jumped."""
+        self.page.evaluate("window.bench.start()")
+        self.choose(self.page, area)
+        found = self._settle()
+        self.changes.append(found["paints"][-1] - found["began"])
+        self.shifts.append(sum(found["shifts"]))
+
+
+def choose_native(page: Page, area: str) -> None:
+    page.select_option("select", area)
+
+
+def choose_radio(page: Page, area: str) -> None:
+    page.get_by_label(area, exact=True).check()
+
+
+def choose_streamlit(page: Page, area: str) -> None:
+    box = page.get_by_role("combobox", name="Area")
+    box.click()
+    box.fill(area)
+    page.wait_for_timeout(150)
+    page.keyboard.press("Enter")
