@@ -15,6 +15,10 @@ LEVEL = 0.95
 ROUNDING_VARIANCE = 4.0   # variance of one count rounded to base 5: the mean of r(5 - r), r = 0..4
 MAX_DEVIATION = 4         # largest deviation of one protected count, people (a few widened cells: 9)
 BYAR_FROM = 10            # below this count the exact chi-squared limits are used
+# People a count is moved towards the middle before its limit is taken, where a rate is shown with its interval.
+# Counts come in steps of 5: half a step (2.5) would be exact limits, none the score limits, which fall below 93% for
+# one rate in eight of the realistic set. With 1.5 none does, and intervals are a sixth wider.
+CORRECTION = 1.5
 
 
 class Interval(NamedTuple):
@@ -74,17 +78,26 @@ def effective_base(x: ArrayLike, n: ArrayLike, k: ArrayLike = 1) -> float | np.n
         return np.where(n > 0, p * (1 - p) / variance, np.nan)[()]
 
 
-def wilson_rounded(x: ArrayLike, n: ArrayLike, k: ArrayLike = 1, level: float = LEVEL) -> Interval:
-    """Wilson interval that also allows for the rounding of x and n, as proportions.
+def wilson_rounded(x: ArrayLike, n: ArrayLike, k: ArrayLike = 1, level: float = LEVEL,
+                   k_base: ArrayLike | None = None, correction: float = CORRECTION) -> Interval:
+    """Score interval that knows x and n are rounded, as proportions; Wilson's own where k is 0.
 
-    Wilson on the effective base (`effective_base`), centred on the shown rate x/n. `k` is the number of
-    separately rounded cells added up: 1 for a rate as stored, 3 for a sum of three areas.
+    Wilson inverts (x - np)² <= z²·np(1 - p). Here the variance of rounding stands inside the same score, and a
+    count is moved by `correction` people towards the middle (continuity):
+    (x - correction - np)² <= z²·(np(1 - p) + 4·k + 4·k_base·p²). The upper limit is one less the lower limit of the
+    other end, n - x. So a count of 5, which may be 1, has no lower limit above 0.
+    `k` separately rounded cells are added up in x, `k_base` in n (as many, if left out).
     NaN where n is 0. Raises ValueError when x < 0, x > n or k < 0.
     """
-    base = effective_base(x, n, k)
     x, n = _counts(x, n)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return _wilson(x / n, base, normal_quantile(level))
+    k = np.asarray(k, float)
+    k_base = k if k_base is None else np.asarray(k_base, float)
+    if np.any(k < 0) or np.any(k_base < 0):
+        raise ValueError("k, the number of rounded cells added up, cannot be negative")
+    moved, z = np.where(k > 0, correction, 0.0), normal_quantile(level)
+    lower = _score_limit(x, n, k, k_base, moved, z)
+    upper = 1 - _score_limit(n - x, n, np.maximum(k, k_base), k_base, moved, z)
+    return Interval(lower[()], upper[()])
 
 
 def survey_proportion(x: ArrayLike, n: ArrayLike, design_effect: float = 1.0,
@@ -202,11 +215,13 @@ def newcombe(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, level: 
 
 def newcombe_rounded(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, k1: ArrayLike = 1,
                      k2: ArrayLike = 1, level: float = LEVEL) -> Estimate:
-    """Gap between two rounded rates: Newcombe's interval on the effective bases, as proportions.
+    """Gap between two rounded rates: Newcombe's square-and-add on the score limits that know the rounding.
 
-    NaN where a base is 0. Raises ValueError when x < 0, x > n or k < 0.
+    As proportions. No continuity correction: the steps of two counts blur each other, and the interval holds 95%
+    without it. NaN where a base is 0. Raises ValueError when x < 0, x > n or k < 0.
     """
-    return _gap(x1, n1, wilson_rounded(x1, n1, k1, level), x2, n2, wilson_rounded(x2, n2, k2, level))
+    one, two = (wilson_rounded(x, n, k, level, correction=0) for x, n, k in ((x1, n1, k1), (x2, n2, k2)))
+    return _gap(x1, n1, one, x2, n2, two)
 
 
 def ratio(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, k1: ArrayLike = 0,
@@ -249,6 +264,17 @@ def _wilson(p, n, z):
     lower = np.where(p <= 0, p, np.maximum(centre - half, 0.0))
     upper = np.where(p >= 1, p, np.minimum(centre + half, 1.0))
     return Interval(lower[()], upper[()])
+
+
+def _score_limit(x, n, k, k_base, correction, z):
+    """Lower limit: the smaller root of the score's quadratic; 0 where the count may be nothing but rounding."""
+    seen = np.maximum(x - correction, 0)
+    spread = z**2 * ROUNDING_VARIANCE
+    a, b, c = n**2 + z**2 * n - spread * k_base, 2 * n * seen + z**2 * n, seen**2 - spread * k
+    with np.errstate(divide="ignore", invalid="ignore"):
+        root = (b - np.sqrt(np.maximum(b**2 - 4 * a * c, 0))) / (2 * a)
+    limit = np.where((c <= 0) | (a <= 0), 0.0, np.minimum(root, x / np.where(n > 0, n, np.nan)))
+    return np.where((n > 0) & ~np.isnan(x), limit, np.nan)
 
 
 def _gap(x1, n1, limits1, x2, n2, limits2):
