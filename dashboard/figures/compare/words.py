@@ -142,6 +142,16 @@ def like_title(rows: Sequence[Row], area: str) -> str:
 
 # Starts over time -------------------------------------------------------------------------------
 
+MET = {"outside": "outside the limits", "run": "a run on one side", "trend": "a steady rise or fall", "near": "near one limit"}
+
+
+def variation(segment: spc.Segment, rules: Sequence[str], absent: bool) -> str:
+    """'usual', every rule met, or 'not judged' where a stretch has too few quarters or there is no count."""
+    if not segment.judged or absent:
+        return "not judged"
+    return "; ".join(MET[rule] for rule in rules) or "usual"
+
+
 def signals_title(drawn: spc.Chart, area: str) -> str:
     """By how many of the four rules starts vary more than usual; nothing where there are too few quarters to judge."""
     judged = sum(segment.stop - segment.start for segment in drawn.segments if segment.judged)
@@ -153,8 +163,11 @@ def signals_title(drawn: spc.Chart, area: str) -> str:
     return f"{area}: more than usual variation in starts, by {met} of {len(spc.RULES)} rules, in {judged} quarters judged"
 
 
-XMR_NOTE = ("The limits are the average and 2.66 times the average step between quarters. Where nothing but chance is "
-            "at work, about 1 chart in 8 of 20 quarters still shows a signal: a signal is a question, not a finding.")
+XMR_NOTE = ("The limits are the average and 2.66 times the average step between quarters, and a little more for rounding. "
+            "Where nothing but chance is at work, about 1 chart in 8 of 20 quarters still shows a signal. "
+            "A signal is a question, not a finding.")
+XMR_RULES = (*(f"{MET[rule][:1].upper()}{MET[rule][1:]}: {meaning}." for rule, meaning in spc.RULES.items() if rule != "outside"),
+             "Not judged: the quarter lies in a stretch of fewer than 20.")
 
 
 def starts(row: Row) -> str:
