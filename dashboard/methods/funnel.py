@@ -1,70 +1,100 @@
-"""Funnel: which areas lie further from Scotland than chance and usual differences would put them.
+"""Funnel: which areas lie further from the others than chance and usual differences would put them.
 
-Spiegelhalter 2005 (Statistics in Medicine 24:1185), on the arcsine scale with additive overdispersion.
+Spiegelhalter 2005 (Statistics in Medicine 24:1185), on the arcsine scale with additive overdispersion. Centre and
+usual differences come from one model of all areas, without pulling any in: winsorising first halves the usual
+differences, and then 4 of 32 areas lie outside where 1.6 is said.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from dashboard.methods.intervals import ROUNDING_VARIANCE, Interval, normal_quantile
+from dashboard.methods.rounding import rounded
 
-WARNING, ALARM = 0.95, 0.998   # by chance 1.6 and 0.06 of 32 areas lie outside
-WINSORISED = 0.1               # share of z scores pulled in at each tail before φ is measured
+WARNING, ALARM = 0.95, 0.998
+FEWEST_AREAS = 3
+DRAWS, SEED = 300, 2005          # simulated funnels behind the expected number outside
+HALVINGS = 30
+
+
+class Expected(NamedTuple):
+    """How many areas lie outside the 95% and the 99.8% lines on average, if the model holds."""
+
+    warning: float
+    alarm: float
 
 
 @dataclass(frozen=True)
 class Funnel:
     """A fitted funnel. Arrays have one entry an area, in the order given.
 
-    centre: Scotland's rate, a proportion. tau2: between-area variance on the arcsine scale (0 = none).
-    phi: mean winsorised z². z: distance from the centre in standard errors, usual differences allowed for.
+    centre: rate of the typical area, a proportion. tau2: between-area variance on the arcsine scale (0 = none).
+    z: distance from the centre in standard errors, usual differences allowed for.
     position: `higher` or `lower` outside the 95% limits, else `within`; `unknown` where there is no rate.
     outside: 0, 95 or 99.8: the widest limit the area lies beyond.
     """
 
     centre: float
     tau2: float
-    phi: float
     z: np.ndarray
     position: np.ndarray
     outside: np.ndarray
 
 
-def fit(x: ArrayLike, n: ArrayLike, centre: float | None = None, k: ArrayLike = 1) -> Funnel:
-    """Place each area (x of n, rounded counts, people) on the funnel around `centre`.
+def fit(x: ArrayLike, n: ArrayLike, k: ArrayLike = 1) -> Funnel:
+    """Place each area (x of n, rounded counts, people) on the funnel around the centre of them all.
 
-    `centre` is Scotland's rate as a proportion; left out, the pooled rate of the areas. Areas with no base
-    (NaN or 0) take no part. `k`: rounded cells added up in each count, 0 for exact counts.
-    Raises ValueError for fewer than 3 areas with a rate, x > n, or a centre of exactly 0 or 1.
+    Areas with no base (NaN or 0) take no part. `k`: rounded cells added up in each count, 0 for exact counts.
+    Raises ValueError for fewer than 3 areas with a rate, x > n, or where nobody or everybody reached it.
     """
     x, n, k = np.broadcast_arrays(*(np.atleast_1d(np.asarray(each, float)) for each in (x, n, k)))
     known = (n > 0) & ~np.isnan(x)
-    if known.sum() < 3:
+    if known.sum() < FEWEST_AREAS:
         raise ValueError("a funnel needs at least 3 areas with a rate")
     if np.any(x[known] > n[known]) or np.any(x[known] < 0):
         raise ValueError("a numerator must lie between 0 and its denominator")
-    centre = float(x[known].sum() / n[known].sum()) if centre is None else float(centre)
-    variance = _variance(n[known], centre, k[known])
-    distance = np.arcsin(np.sqrt(x[known] / n[known])) - np.arcsin(np.sqrt(centre))
-    tau2, phi = overdispersion(distance / np.sqrt(variance), variance)
+    if x[known].sum() in (0, n[known].sum()):
+        raise ValueError("a funnel needs a centre between 0 and 1")
+    middle, tau2, distance = _model(x[known][None], n[known][None], k[known][None])
     z = np.full(x.shape, np.nan)
-    z[known] = distance / np.sqrt(variance + tau2)
-    return Funnel(centre, tau2, phi, z, _position(z), _outside(z))
+    z[known] = distance[0]
+    return Funnel(float(np.sin(middle[0, 0])**2), float(tau2[0, 0]), z, _position(z), _outside(z))
 
 
-def overdispersion(z: ArrayLike, variance: ArrayLike) -> tuple[float, float]:
-    """Between-area variance τ² and φ from unadjusted z scores and their variances, one each an area.
+def expected_outside(fitted: Funnel, n: ArrayLike, k: ArrayLike = 1) -> Expected:
+    """Areas outside on average where nothing but chance, rounding and the fitted usual differences is at work.
 
-    φ is the mean of z² after pulling in 10% of each tail. If Iφ > I - 1 for I areas,
-    τ² = max(0, (Iφ - (I - 1)) / (Σw - Σw²/Σw)) with w = 1/variance; otherwise 0.
+    Simulated: true rates are drawn around the centre with variance tau2, people with these bases, counts are rounded in
+    k cells, and the funnel is fitted again. The same numbers give the same answer.
     """
-    z, w = np.asarray(z, float), 1 / np.asarray(variance, float)
-    phi = float(np.mean(np.clip(z, *np.quantile(z, [WINSORISED, 1 - WINSORISED]))**2))
-    excess = z.size * phi - (z.size - 1)
-    spread = w.sum() - (w**2).sum() / w.sum()
-    return (max(0.0, float(excess / spread)) if excess > 0 else 0.0), phi
+    n, k = (each[np.asarray(n, float) > 0] for each in np.broadcast_arrays(np.asarray(n, float), np.asarray(k, np.int64)))
+    rng = np.random.default_rng(SEED)
+    angle = np.arcsin(np.sqrt(fitted.centre)) + np.sqrt(fitted.tau2) * rng.standard_normal((DRAWS, n.size))
+    base = np.broadcast_to(n.astype(np.int64), angle.shape)
+    reached = rng.binomial(base, np.sin(np.clip(angle, 0, np.pi / 2))**2)
+    shown = np.maximum(rounded(base, k, rng), 1)
+    away = np.abs(_model(np.minimum(rounded(reached, k, rng), shown), shown, np.broadcast_to(k, shown.shape))[2])
+    return Expected(*(float((away > normal_quantile(level)).sum(axis=1).mean()) for level in (WARNING, ALARM)))
+
+
+def usual_differences(values: ArrayLike, variances: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and between-area variance τ² of estimates with known variances, areas on the last axis, which is kept.
+
+    Paule and Mandel (1982): τ² is where Σ (value - mean)²/(variance + τ²) comes to one less than the areas; 0 where
+    chance alone explains the spread.
+    """
+    y, v = np.asarray(values, float), np.asarray(variances, float)
+    low, high = np.zeros((*y.shape[:-1], 1)), 2 * np.square(np.ptp(y, axis=-1, keepdims=True))
+    wide = _spread(y, v + low)[1] > y.shape[-1] - 1
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        too_small = _spread(y, v + middle)[1] > y.shape[-1] - 1
+        low, high = np.where(too_small, middle, low), np.where(too_small, high, middle)
+    tau2 = np.where(wide, (low + high) / 2, 0.0)
+    return _spread(y, v + tau2)[0], tau2
 
 
 def limits(n: ArrayLike, centre: float, tau2: float = 0.0, level: float = WARNING,
@@ -75,18 +105,34 @@ def limits(n: ArrayLike, centre: float, tau2: float = 0.0, level: float = WARNIN
     and every n > 0.
     """
     n = np.asarray(n, float)
-    if np.any(n <= 0):
-        raise ValueError("funnel limits need bases above 0")
+    if np.any(n <= 0) or not 0 < centre < 1:
+        raise ValueError("funnel limits need bases above 0 and a centre between 0 and 1")
     half = normal_quantile(level) * np.sqrt(_variance(n, centre, np.asarray(k, float)) + tau2)
     middle = np.arcsin(np.sqrt(centre))
-    lower, upper = np.maximum(middle - half, 0), np.minimum(middle + half, np.pi / 2)
-    return Interval((np.sin(lower)**2)[()], (np.sin(upper)**2)[()])
+    ends = (np.maximum(middle - half, 0), np.minimum(middle + half, np.pi / 2))
+    return Interval(*(np.clip(((n + 3 / 4) * np.sin(end)**2 - 3 / 8) / n, 0, 1)[()] for end in ends))
+
+
+def _model(x, n, k):
+    """Centre (an angle), τ² and every area's z, funnels by rows; the variance is that at the centre, so found twice."""
+    y = np.arcsin(np.sqrt((x + 3 / 8) / (n + 3 / 4)))   # Anscombe 1948
+    middle = np.arcsin(np.sqrt(x.sum(axis=-1, keepdims=True) / n.sum(axis=-1, keepdims=True)))
+    for _ in range(2):
+        variance = _variance(n, np.clip(np.sin(middle)**2, 1e-6, 1 - 1e-6), k)
+        middle, tau2 = usual_differences(y, variance)
+    variance = _variance(n, np.clip(np.sin(middle)**2, 1e-6, 1 - 1e-6), k)
+    return middle, tau2, (y - middle) / np.sqrt(variance + tau2)
+
+
+def _spread(y, variance):
+    """Weighted mean, and the sum of squared distances from it in standard errors."""
+    weight = 1 / variance
+    mean = (weight * y).sum(axis=-1, keepdims=True) / weight.sum(axis=-1, keepdims=True)
+    return mean, (weight * (y - mean)**2).sum(axis=-1, keepdims=True)
 
 
 def _variance(n, centre, k):
     """Variance of arcsin √p at the centre: 1/(4n), widened for the rounding of k cells."""
-    if not 0 < centre < 1:
-        raise ValueError("a funnel needs a centre between 0 and 1")
     spread = centre * (1 - centre)
     return (spread / n + ROUNDING_VARIANCE * k * (1 + centre**2) / n**2) / (4 * spread)
 

@@ -15,6 +15,10 @@ LEVEL = 0.95
 ROUNDING_VARIANCE = 4.0   # variance of one count rounded to base 5: the mean of r(5 - r), r = 0..4
 MAX_DEVIATION = 4         # largest deviation of one protected count, people (a few widened cells: 9)
 BYAR_FROM = 10            # below this count the exact chi-squared limits are used
+# People a count is moved towards the middle before its limit is taken, where a rate is shown with its interval.
+# Counts come in steps of 5: half a step (2.5) would be exact limits, none the score limits, which fall below 93% for
+# one rate in eight of the realistic set. With 1.5 none does, and intervals are a sixth wider.
+CORRECTION = 1.5
 
 
 class Interval(NamedTuple):
@@ -57,34 +61,40 @@ def wilson(x: ArrayLike, n: ArrayLike, level: float = LEVEL) -> Interval:
         return _wilson(x / n, n, normal_quantile(level))
 
 
-def effective_base(x: ArrayLike, n: ArrayLike, k: ArrayLike = 1) -> float | np.ndarray:
+def effective_base(x: ArrayLike, n: ArrayLike, k: ArrayLike = 1,
+                   k_base: ArrayLike | None = None) -> float | np.ndarray:
     """The base n* (people) that an unrounded rate would need to be as uncertain as this rounded one.
 
-    With p~ = (x + 2)/(n + 4): SE² = p~(1 - p~)/n + 4k(1 + p~²)/n² and n* = p~(1 - p~)/SE². The 4 is the
-    variance of one rounded cell; p~ rather than p keeps the interval open near 0 and 1.
+    With p~ = (x + 2)/(n + 4): SE² = p~(1 - p~)/n + 4(k + k_base·p~²)/n² and n* = p~(1 - p~)/SE². The 4 is the
+    variance of one rounded cell; p~ rather than p keeps the interval open near 0 and 1. `k` rounded cells are added up in
+    x, `k_base` in n (as many, if left out).
     NaN where n is 0. Raises ValueError when x < 0, x > n or k < 0.
     """
     x, n = _counts(x, n)
-    k = np.asarray(k, float)
-    if np.any(k < 0):
-        raise ValueError("k, the number of rounded cells added up, cannot be negative")
+    k, k_base = _cells(k, k_base)
     with np.errstate(divide="ignore", invalid="ignore"):
         p = (x + 2) / (n + 4)
-        variance = p * (1 - p) / n + ROUNDING_VARIANCE * k * (1 + p**2) / n**2
+        variance = p * (1 - p) / n + ROUNDING_VARIANCE * (k + k_base * p**2) / n**2
         return np.where(n > 0, p * (1 - p) / variance, np.nan)[()]
 
 
-def wilson_rounded(x: ArrayLike, n: ArrayLike, k: ArrayLike = 1, level: float = LEVEL) -> Interval:
-    """Wilson interval that also allows for the rounding of x and n, as proportions.
+def wilson_rounded(x: ArrayLike, n: ArrayLike, k: ArrayLike = 1, level: float = LEVEL,
+                   k_base: ArrayLike | None = None, correction: float = CORRECTION) -> Interval:
+    """Score interval that knows x and n are rounded, as proportions; Wilson's own where k is 0.
 
-    Wilson on the effective base (`effective_base`), centred on the shown rate x/n. `k` is the number of
-    separately rounded cells added up: 1 for a rate as stored, 3 for a sum of three areas.
+    Wilson inverts (x - np)² <= z²·np(1 - p). Here the variance of rounding stands inside the same score, and a
+    count is moved by `correction` people towards the middle (continuity):
+    (x - correction - np)² <= z²·(np(1 - p) + 4·k + 4·k_base·p²). The upper limit is one less the lower limit of the
+    other end, n - x, which is made of the cells of both. So a count of 5, which may be 1, has no lower limit above 0.
+    `k` separately rounded cells are added up in x, `k_base` in n (as many, if left out).
     NaN where n is 0. Raises ValueError when x < 0, x > n or k < 0.
     """
-    base = effective_base(x, n, k)
     x, n = _counts(x, n)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return _wilson(x / n, base, normal_quantile(level))
+    k, k_base = _cells(k, k_base)
+    moved, z = np.where(k > 0, correction, 0.0), normal_quantile(level)
+    lower = _score_limit(x, n, k, k_base, moved, z)
+    upper = 1 - _score_limit(n - x, n, k + k_base, k_base, moved, z)
+    return Interval(lower[()], upper[()])
 
 
 def survey_proportion(x: ArrayLike, n: ArrayLike, design_effect: float = 1.0,
@@ -102,6 +112,18 @@ def survey_proportion(x: ArrayLike, n: ArrayLike, design_effect: float = 1.0,
 def largest_rounding_error(k: ArrayLike = 1) -> float | np.ndarray:
     """How far, in people, a sum of k protected counts can be from the truth: 4 for each cell."""
     return (MAX_DEVIATION * np.asarray(k))[()]
+
+
+def rounding_margin(k: ArrayLike = 1, level: float = LEVEL) -> float | np.ndarray:
+    """How far, in whole people, a sum of k protected counts is from the truth at this level: z·2·√k, at most 4 for each.
+
+    4 for one count, 6 for two, 7 for three: cells seldom all err the same way. Raises ValueError when k < 0.
+    """
+    k = np.asarray(k, float)
+    if np.any(k < 0):
+        raise ValueError("k, the number of rounded cells added up, cannot be negative")
+    usual = np.ceil(normal_quantile(level) * np.sqrt(ROUNDING_VARIANCE * k))
+    return np.minimum(usual, largest_rounding_error(k))[()]
 
 
 def show_rate(value: float, lower: float, upper: float, decimals: int = 0) -> str:
@@ -166,7 +188,7 @@ def cost_ratio(spend: ArrayLike, count: ArrayLike, k: ArrayLike = 1, level: floa
     spend, count, k = (np.asarray(each, float) for each in (spend, count, k))
     if np.any(spend < 0) or np.any(count < 0) or np.any(k < 0):
         raise ValueError("spend, count and k cannot be negative")
-    margin = np.minimum(np.ceil(normal_quantile(level) * np.sqrt(ROUNDING_VARIANCE * k)), MAX_DEVIATION * k)
+    margin = rounding_margin(k, level)
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.where(count > 0, spend / count, np.nan)
         upper = np.where(count > margin, spend / (count - margin), np.inf)
@@ -201,12 +223,16 @@ def newcombe(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, level: 
 
 
 def newcombe_rounded(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, k1: ArrayLike = 1,
-                     k2: ArrayLike = 1, level: float = LEVEL) -> Estimate:
-    """Gap between two rounded rates: Newcombe's interval on the effective bases, as proportions.
+                     k2: ArrayLike = 1, level: float = LEVEL,
+                     k_bases: tuple[ArrayLike | None, ArrayLike | None] = (None, None)) -> Estimate:
+    """Gap between two rounded rates: Newcombe's square-and-add on the score limits that know the rounding.
 
-    NaN where a base is 0. Raises ValueError when x < 0, x > n or k < 0.
+    As proportions. No continuity correction: the steps of two counts blur each other, and the interval holds 95%
+    without it. `k_bases`: cells added up in each base, as many as in the count where left out. NaN where a base is 0. Raises ValueError when x < 0, x > n or k < 0.
     """
-    return _gap(x1, n1, wilson_rounded(x1, n1, k1, level), x2, n2, wilson_rounded(x2, n2, k2, level))
+    one, two = (wilson_rounded(x, n, k, level, k_base, correction=0)
+                for x, n, k, k_base in ((x1, n1, k1, k_bases[0]), (x2, n2, k2, k_bases[1])))
+    return _gap(x1, n1, one, x2, n2, two)
 
 
 def ratio(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, k1: ArrayLike = 0,
@@ -242,6 +268,14 @@ def _counts(x, n):
     return x, n
 
 
+def _cells(k, k_base):
+    k = np.asarray(k, float)
+    k_base = k if k_base is None else np.asarray(k_base, float)
+    if np.any(k < 0) or np.any(k_base < 0):
+        raise ValueError("k, the number of rounded cells added up, cannot be negative")
+    return k, k_base
+
+
 def _wilson(p, n, z):
     centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
@@ -249,6 +283,17 @@ def _wilson(p, n, z):
     lower = np.where(p <= 0, p, np.maximum(centre - half, 0.0))
     upper = np.where(p >= 1, p, np.minimum(centre + half, 1.0))
     return Interval(lower[()], upper[()])
+
+
+def _score_limit(x, n, k, k_base, correction, z):
+    """Lower limit: the smaller root of the score's quadratic; 0 where the count may be nothing but rounding."""
+    seen = np.maximum(x - correction, 0)
+    spread = z**2 * ROUNDING_VARIANCE
+    a, b, c = n**2 + z**2 * n - spread * k_base, 2 * n * seen + z**2 * n, seen**2 - spread * k
+    with np.errstate(divide="ignore", invalid="ignore"):
+        root = (b - np.sqrt(np.maximum(b**2 - 4 * a * c, 0))) / (2 * a)
+    limit = np.where((c <= 0) | (a <= 0), 0.0, np.minimum(root, x / np.where(n > 0, n, np.nan)))
+    return np.where((n > 0) & ~np.isnan(x), limit, np.nan)
 
 
 def _gap(x1, n1, limits1, x2, n2, limits2):

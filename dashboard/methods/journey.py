@@ -6,7 +6,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dashboard.methods.intervals import LEVEL, Estimate, excludes, newcombe_rounded, ratio
+from dashboard.methods.intervals import (
+    LEVEL,
+    Estimate,
+    excludes,
+    largest_rounding_error,
+    newcombe_rounded,
+    ratio,
+    rounding_margin,
+)
 
 
 class Count(NamedTuple):
@@ -67,17 +75,21 @@ def largest_loss(steps: Sequence[Step]) -> str | None:
     return min(behind, key=lambda step: step.relative.value).name if behind else None
 
 
-def outcome_bounds(reached: ArrayLike, not_recorded: ArrayLike, base: ArrayLike) -> tuple:
+def outcome_bounds(reached: ArrayLike, not_recorded: ArrayLike, base: ArrayLike, k: ArrayLike = 0) -> tuple:
     """Lowest and highest rate that missing outcomes allow, as proportions of `base` (people).
 
-    Missing people stay in the base: lowest as if none of them had reached it, highest as if all had.
-    NaN where base is 0. Raises ValueError when reached + not_recorded > base or a count is negative.
+    Missing people stay in the base: lowest as if none of them had reached it, highest as if all had. With `k` rounded
+    cells in each count, what is missing is taken as large as rounding allows: a protected 0 may hide some.
+    NaN where base is 0. Raises ValueError when a count is negative, or reached + not_recorded > base by more than
+    rounding allows.
     """
     reached, unknown, base = (np.asarray(each, float) for each in (reached, not_recorded, base))
-    if np.any(reached < 0) or np.any(unknown < 0) or np.any(reached + unknown > base):
+    margin = rounding_margin(k)
+    if np.any(reached < 0) or np.any(unknown < 0) or np.any(reached + unknown > base + 2 * largest_rounding_error(k)):
         raise ValueError("reached and not recorded must be counts that fit into the base")
     base = np.where(base > 0, base, np.nan)
-    return (reached / base)[()], ((reached + unknown) / base)[()]
+    highest = np.maximum(np.minimum(reached + unknown + margin, base), reached)
+    return (reached / base)[()], (highest / base)[()]
 
 
 def _step(name, group, rest, k_group, k_rest, level):

@@ -12,6 +12,8 @@ from dashboard.methods.intervals import (
     effective_base,
     log_ratio,
     newcombe_rounded,
+    normal_quantile,
+    rounding_margin,
     wilson_rounded,
 )
 
@@ -48,13 +50,27 @@ class GapChange(NamedTuple):
     from_lower: float
 
 
+def survey_error(share: float, known_share: float, lower: float, upper: float, level: float = LEVEL) -> float:
+    """Standard error of a survey's share where none is published, from another share's interval on the same base.
+
+    Both are proportions of the same people in the same survey and year. The published interval gives the effective
+    sample, known(1 - known)/SE², and that the error of `share`. Close where the design effect is alike for both.
+    Raises ValueError for a share outside 0..1 or an interval without width.
+    """
+    if not (0 < share < 1 and 0 < known_share < 1 and upper > lower):
+        raise ValueError("a survey's error needs two shares between 0 and 1 and an interval with a width")
+    error = (upper - lower) / (2 * normal_quantile(level))
+    return error * float(np.sqrt(share * (1 - share) / (known_share * (1 - known_share))))
+
+
 def reach(group: float, known: float, population_share: float, population_se: float = 0.0,
-          unknown: float = 0.0, k: int = 1, level: float = LEVEL) -> Reach:
+          unknown: float = 0.0, k: int = 1, level: float = LEVEL, k_known: int | None = None) -> Reach:
     """Reach ratio of `group` among `known` answers (protected counts, people) to a population share.
 
     `population_share` and its standard error `population_se` are proportions, of known answers on the same
-    age base; 0 for a census. `unknown` is everyone whose answer is unknown or withheld. Interval by the
-    delta method on the log ratio, with rounding error. A verdict needs the interval to exclude 1, a ratio
+    age base; 0 for a census. `unknown` is everyone whose answer is unknown or withheld. `k` rounded cells are added
+    up in the group and `k_known` in the known answers, which add up several groups. Interval by the delta method on the
+    log ratio, with rounding error. A verdict needs the interval to exclude 1, a ratio
     at least 0.1 from 1, and at most 20% unknown.
     Raises ValueError when known is 0, group > known, or population_share is outside 0..1.
     """
@@ -63,7 +79,7 @@ def reach(group: float, known: float, population_share: float, population_se: fl
     if not 0 < population_share < 1 or population_se < 0:
         raise ValueError("the population share must lie between 0 and 1, its standard error above 0")
     share, missing = group / known, unknown / (known + unknown)
-    relative = _relative(group, known, population_share, population_se, k, level)
+    relative = _relative(group, known, population_share, population_se, (k, k if k_known is None else k_known), level)
     return Reach(share, population_share, relative, missing, _verdict(relative, missing))
 
 
@@ -73,19 +89,22 @@ def too_many_unknown(unknown: ArrayLike, base: ArrayLike) -> bool | np.ndarray:
 
 
 def gap_bounds(group: tuple[float, float], rest: tuple[float, float], unknown: tuple[float, float],
-               k: tuple[int, int] = (1, 1), level: float = LEVEL) -> GapBounds:
+               k: tuple[int, int] = (1, 1), level: float = LEVEL, k_unknown: int = 0) -> GapBounds:
     """Outcome gap of a group to the rest, and the range that people of unknown answer allow.
 
     Each pair is (reached, base), protected counts of people. Highest: unknown people who reached the
-    outcome all belong to the group and those who did not all to the rest; lowest: the reverse.
+    outcome all belong to the group and those who did not all to the rest; lowest: the reverse. With `k_unknown` rounded
+    cells in the unknown, both are taken as large as rounding allows: a protected 0 may hide some.
     Raises ValueError when reached > base or the group or rest has no base.
     """
     (x1, n1), (x2, n2), (x, n) = group, rest, unknown
     if n1 <= 0 or n2 <= 0 or not 0 <= x <= n:
         raise ValueError("gap bounds need a group and a rest with people in them")
     known = newcombe_rounded(x1, n1, x2, n2, *k, level=level)
-    highest = (x1 + x) / (n1 + x) - x2 / (n2 + n - x)
-    lowest = x1 / (n1 + n - x) - (x2 + x) / (n2 + x)
+    margin = rounding_margin(k_unknown, level)
+    reached, others = x + margin, n - x + margin
+    highest = (x1 + reached) / (n1 + reached) - x2 / (n2 + others)
+    lowest = x1 / (n1 + others) - (x2 + reached) / (n2 + reached)
     return GapBounds(known, lowest, highest)
 
 
@@ -103,11 +122,12 @@ def split_gap_change(upper_before: float | None, lower_before: float | None, upp
     return GapChange(from_upper + from_lower, from_upper, from_lower)
 
 
-def _relative(group, known, population_share, population_se, k, level):
+def _relative(group, known, population_share, population_se, cells, level):
+    k, k_known = cells
     if group == 0:   # no lower limit on the log scale: bound the share instead
-        return Estimate(0.0, 0.0, float(wilson_rounded(0, known, k, level).upper / population_share))
+        return Estimate(0.0, 0.0, float(wilson_rounded(0, known, k, level, k_known).upper / population_share))
     share = group / known
-    variance = (1 - share) / (effective_base(group, known, k) * share)
+    variance = (1 - share) / (effective_base(group, known, k, k_known) * share)
     found = log_ratio(share, variance, population_share, (population_se / population_share)**2, level)
     return Estimate(*map(float, found))
 

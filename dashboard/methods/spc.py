@@ -3,6 +3,10 @@
 Wheeler's individuals chart with the four rules of NHS England's Making Data Count. Not for outcome rates:
 too few mature quarters exist for control limits. Where nothing but chance is at work about 1 chart in 8 of
 20 points, and 1 in 4 of 32, still shows a signal: a signal is a question, not a finding.
+
+Counts rounded to steps of 5 pile up on a few values, and on small counts that alone made 1 chart in 4 signal. So every
+line knows the rounding: a point is beyond the average or a limit only where it is so by more than BLUR of a step.
+With that the shares above hold for rounded counts too (simulated, averages of 4 to 400 people).
 """
 
 import itertools
@@ -14,6 +18,7 @@ from numpy.typing import ArrayLike
 LIMIT = 2.66         # 3 / 1.128: mean moving range to three standard deviations
 TO_DRAW, TO_JUDGE = 12, 20
 RUN = 7              # points in a run or a trend
+BLUR = 0.3           # of the step that values are rounded to: no point is beyond a line by less
 RULES = {"outside": "outside the limits",
          "run": "seven or more in a row on one side of the average",
          "trend": "seven or more in a row rising or falling",
@@ -52,8 +57,10 @@ class Chart:
     signals: tuple[Signal, ...]
 
 
-def draw(values: ArrayLike, changes: tuple[int, ...] = (), floor: float | None = 0.0) -> Chart:
+def draw(values: ArrayLike, changes: tuple[int, ...] = (), floor: float | None = 0.0, step: float = 0.0) -> Chart:
     """XmR chart of an ordered series (oldest first, one unit, mature points only; NaN where missing).
+
+    `step` is what the values are rounded to, 0 for exact ones; BLUR of it is added to the limits on each side.
 
     `changes` are positions of the first point after each *documented* change: the average and limits start
     again there, and nowhere else. `floor` is the smallest possible value (0 for counts, None for no floor)
@@ -66,34 +73,41 @@ def draw(values: ArrayLike, changes: tuple[int, ...] = (), floor: float | None =
     edges = sorted({0, *changes, values.size})
     segments, signals = [], []
     for start, stop in itertools.pairwise(edges):
-        segment, found = _segment(values[start:stop], start, floor)
+        segment, found = _segment(values[start:stop], start, floor, BLUR * step)
         segments.append(segment)
         signals += found
     return Chart(tuple(segments), tuple(signals))
 
 
-def _segment(values, start, floor):
+def rules_at(chart: Chart) -> dict[int, tuple[str, ...]]:
+    """Every rule that a point meets, in the order of RULES, for the points that meet any."""
+    met = {point: {signal.rule for signal in chart.signals if point in signal.points}
+           for signal in chart.signals for point in signal.points}
+    return {point: tuple(rule for rule in RULES if rule in rules) for point, rules in met.items()}
+
+
+def _segment(values, start, floor, blur):
     points = int((~np.isnan(values)).sum())
     stop, moves = start + values.size, np.abs(np.diff(values))
     if points < TO_DRAW or np.isnan(moves).all():
         return Segment(start, stop, None, None, None, False), []
-    mean, half = float(np.nanmean(values)), LIMIT * float(np.nanmean(moves))
+    mean, half = float(np.nanmean(values)), LIMIT * float(np.nanmean(moves)) + blur
     lower = mean - half if floor is None else max(floor, mean - half)
     segment = Segment(start, stop, mean, lower, mean + half, points >= TO_JUDGE)
-    return segment, (_signals(values, mean, half, start) if segment.judged else [])
+    return segment, (_signals(values, mean, half, blur, start) if segment.judged else [])
 
 
-def _signals(values, mean, half, start):
+def _signals(values, mean, half, blur, start):
     found = []
     for side, direction in (("high", 1), ("low", -1)):
         away = direction * (values - mean)
-        found += [Signal("outside", side, (start + i,)) for i in np.flatnonzero(away > half)]
-        found += [Signal("run", side, _span(start, *each)) for each in _runs(away > 0) if each[1] >= RUN]
+        found += [Signal("outside", side, (start + int(i),)) for i in np.flatnonzero(away > half)]
+        found += [Signal("run", side, _span(start, *each)) for each in _runs(away > blur) if each[1] >= RUN]
         # A trend of 7 points is 6 steps, so its run of steps begins at the point before the first step.
         rising = direction * np.diff(values) > 0
         found += [Signal("trend", side, _span(start, first, length + 1))
                   for first, length in _runs(rising) if length + 1 >= RUN]
-        found += _near(away > half * 2 / 3, side, start)
+        found += _near(away > (half - blur) * 2 / 3 + blur, side, start)
     return found
 
 

@@ -125,7 +125,7 @@ def fairer_rows(found: Mapping[str, Breakdown]) -> list[tuple[Value, ...]]:
             continue
         one, five = groups["1"], groups["5"]
         gap = rates.difference(*({"numerator": reached, "denominator": base} for reached, base in
-                                 (one.pair(measure), five.pair(measure))), one.cells)
+                                 (one.pair(measure), five.pair(measure))), (one.cells, five.cells))
         unknown = each.unknown_share
         made.append((f"{equality.MEASURES[measure]}, started {words.years(each)}", number(one.rate(measure)),
                      number(five.rate(measure)), number(gap), number(gap, "lower_ci"), number(gap, "upper_ci"),

@@ -7,7 +7,7 @@ are each a breakdown of their own, and are never added up.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dashboard.methods import intervals, journey, reach
+from dashboard.methods import journey, reach
 from dashboard.methods.missing import is_missing
 from dashboard.read import rates
 
@@ -193,8 +193,9 @@ def _pair_label(row: Row) -> str:
 class Reached:
     """A group's share of participants beside its share of one population.
 
-    share: a row in % of known answers. ratio is made from the two shares as they are shown; `limits` allow for the
-    participants alone. verdict: a methods.reach verdict, or why there is none.
+    share: a row in % of known answers. ratio is made from the two shares as they are shown; `limits` allow for
+    the participants and, of a survey, for its own error where that can be had. verdict: a methods.reach verdict, or why
+    there is none.
     """
 
     group: Group
@@ -221,16 +222,20 @@ def reached(found: Breakdown, populations: Iterable[Row]) -> list[Reached]:
     for group in found.groups:
         if found.overlapping and group.category == "rest":
             continue
-        share = rates.rate(group.starts, found.known, found_cells(found))
+        share = rates.rate(group.starts, found.known, group.cells, known_cells(found))
         own = [row for row in held if row["category"] == group.category]
         made += [_against(found, group, share, row) for row in own] or [
             Reached(group, share, verdict=STOPS_AT_64 if group.category == "50_plus" else NO_BASE)]
     return made
 
 
-def found_cells(found: Breakdown) -> int:
-    """Rounded counts in each number of a breakdown: one for each year."""
-    return max((group.cells for group in found.groups), default=1)
+def known_cells(found: Breakdown) -> int:
+    """Rounded counts behind all known answers: those of the groups, or of everyone less the unknown, whichever are fewer.
+
+    A year's groups add up to everyone, which is one rounded count, less what is not known.
+    """
+    years = max((group.cells for group in found.groups), default=1)
+    return min(sum(group.cells for group in found.groups) or 1, years + sum(group.cells for group in found.unknown))
 
 
 def _against(found: Breakdown, group: Group, share: dict, row: Row) -> Reached:
@@ -240,10 +245,19 @@ def _against(found: Breakdown, group: Group, share: dict, row: Row) -> Reached:
     if not 0 < population < 100:
         return Reached(group, share, row, verdict="nobody, or everybody, in the population is in this group")
     tested = reach.reach(group.starts, found.known, population / 100, unknown=found.not_known.starts,
-                         k=found_cells(found))
+                         k=group.cells, k_known=known_cells(found), population_se=_survey_error(row))
     shown = round(round(share["value"], 1) / population, 2)
     verdict = tested.verdict if share["obs_status"] != "u" else "fewer than 50 known answers: no claim"
     return Reached(group, share, row, shown, (float(tested.ratio.lower), float(tested.ratio.upper)), verdict)
+
+
+def _survey_error(row: Row) -> float:
+    """Standard error of a population share (a proportion): of a survey, from its own interval or a like one's; else 0."""
+    share = float(row["value"]) / 100
+    known, lower, upper = (row.get(name) for name in ("survey_rate", "survey_lower", "survey_upper"))
+    if not row.get("is_survey") or any(is_missing(each) for each in (known, lower, upper)):
+        return 0.0
+    return reach.survey_error(share, float(known) / 100, float(lower) / 100, float(upper) / 100)
 
 
 def agreed(rows: Sequence[Reached]) -> str:
@@ -269,22 +283,21 @@ class Shared:
 
 def shared(found: Breakdown, others: Breakdown | None) -> list[Shared]:
     """Each known group's share of a part, tested against the rest alone, never against a whole that holds the part."""
-    theirs = {group.category: group.starts for group in others.groups} if others else {}
-    return [_shared(found, group, others, theirs.get(group.category, 0)) for group in found.groups
+    theirs = {group.category: group for group in others.groups} if others else {}
+    return [_shared(found, group, others, theirs.get(group.category)) for group in found.groups
             if not (found.overlapping and group.category == "rest")]
 
 
-def _shared(found: Breakdown, group: Group, others: Breakdown | None, there: int) -> Shared:
-    own = rates.rate(group.starts, found.known, found_cells(found))
+def _shared(found: Breakdown, group: Group, others: Breakdown | None, there: Group | None) -> Shared:
+    own = rates.rate(group.starts, found.known, group.cells, known_cells(found))
     if others is None or not others.known:
         nothing = rates.HIDDEN | {"obs_status": "x"}
         return Shared(group, own, nothing, nothing, "alone")
-    rest = rates.rate(there, others.known, found_cells(others))
-    status = rates.status_of(min(found.known, others.known))
+    rest = rates.rate(*((there.starts, others.known, there.cells) if there else (0, others.known, 1)), known_cells(others))
+    row = rates.difference(own, rest, (own["cells"], rest["cells"]))
+    status = row["obs_status"]
     if status == "c":
-        return Shared(group, own, rest, rates.HIDDEN | {"obs_status": "c"}, "untested")
-    apart = intervals.newcombe_rounded(group.starts, found.known, there, others.known, found_cells(found), found_cells(others))
-    row = dict(zip(rates.HIDDEN, (100 * float(each) for each in apart), strict=True)) | {"obs_status": status}
+        return Shared(group, own, rest, row, "untested")
     verdict = "off" if not (found.claims and others.claims) else "few" if status == "u" else rates.direction(row)
     return Shared(group, own, rest, row, verdict)
 
@@ -323,11 +336,12 @@ def careful_gaps(found: Breakdown, measure: str) -> list[Gap]:
 def _gap(found: Breakdown, group: Group, measure: str) -> Gap:
     rest = found.rest_of(group)
     own_rate, rest_rate = group.rate(measure), rest.rate(measure)
-    status = rates.status_of(min(group.starts, rest.starts))
+    status = rates.strictest(own_rate["obs_status"], rest_rate["obs_status"])
     if status == "c":
         return Gap(group, own_rate, rest_rate, rates.HIDDEN | {"obs_status": "c"}, None, None, "untested")
     bounds = reach.gap_bounds(group.pair(measure), rest.pair(measure), found.not_known.pair(measure)
-                              if found.unknown else (0, 0), (group.cells, rest.cells))
+                              if found.unknown else (0, 0), (group.cells, rest.cells),
+                              k_unknown=found.not_known.cells)
     value, lower, upper = (100 * float(each) for each in bounds.known)
     row = {"value": value, "lower_ci": lower, "upper_ci": upper, "obs_status": status}
     verdict = rates.direction(row) if found.claims else "off"
@@ -372,7 +386,7 @@ def cell(label: str, own: tuple[int, int], rest: tuple[int, int], cells: tuple[i
     """A step from (reached, base) of a group and of everyone else; marked [c] where either base is under 30."""
     own, rest = (journey.Count(min(x, n), n) for x, n in (own, rest))
     rows = [rates.rate(*each, k) for each, k in zip((own, rest), cells, strict=True)]
-    status = rates.status_of(min(own.base, rest.base))
+    status = rates.strictest(*(row["obs_status"] for row in rows))
     if status == "c":
         return Cell(label, *rows, mark="c")
     found, = journey.parity({label: own}, {label: rest}, *cells)

@@ -8,47 +8,59 @@ import math
 from collections.abc import Mapping
 
 from dashboard.methods import intervals
-from dashboard.methods.thresholds import FEWEST_RELIABLE, FEWEST_SHOWN
+from dashboard.methods.thresholds import FEWEST_RELIABLE, FEWEST_SHOWN, needed
 
 HIDDEN = {"value": None, "lower_ci": None, "upper_ci": None}
 
 
-def status_of(base: float) -> str | None:
-    """'c' under 30 people in the base, 'u' under 50, else None."""
-    return "c" if base < FEWEST_SHOWN else "u" if base < FEWEST_RELIABLE else None
+def status_of(base: float, cells: int = 1) -> str | None:
+    """'c' under 30 people in the base, 'u' under 50, else None; both times √cells where counts were added up."""
+    if base < needed(FEWEST_SHOWN, cells):
+        return "c"
+    return "u" if base < needed(FEWEST_RELIABLE, cells) else None
 
 
-def rate(count: float, base: float, cells: int) -> dict:
-    """`count` of `base` people as a percentage with its interval; `cells` rounded counts are in each, and in the row.
+def strictest(*statuses: str | None) -> str | None:
+    """The mark of a figure made from several: 'c' before 'u' before None."""
+    return next((mark for mark in ("c", "u") if mark in statuses), None)
 
+
+def rate(count: float, base: float, cells: int, base_cells: int | None = None) -> dict:
+    """`count` of `base` people as a percentage with its interval.
+
+    `cells` rounded counts are added up in the count, `base_cells` in the base (as many, if left out); the row keeps them.
     A protected count may exceed its protected base by rounding; a share cannot exceed all of it.
     Raises ValueError when the count is negative.
     """
-    count = min(count, base)
-    row = {"numerator": float(count), "denominator": float(base), "cells": int(cells), "obs_status": status_of(base)}
+    count, base_cells = min(count, base), cells if base_cells is None else base_cells
+    row = {"numerator": float(count), "denominator": float(base), "cells": int(cells), "base_cells": int(base_cells),
+           "obs_status": status_of(base, base_cells)}
     if row["obs_status"] == "c":
         return row | HIDDEN
-    low, high = intervals.wilson_rounded(count, base, cells)
+    low, high = intervals.wilson_rounded(count, base, cells, k_base=base_cells)
     return row | {"value": 100 * count / base, "lower_ci": 100 * float(low), "upper_ci": 100 * float(high)}
 
 
-def difference(a: Mapping[str, float], b: Mapping[str, float], cells: int) -> dict:
+def difference(a: Mapping[str, float], b: Mapping[str, float], cells: int | tuple[int, int]) -> dict:
     """Points by which rate a is above rate b, each {numerator, denominator}, with Newcombe's interval.
 
-    Hidden or marked when either base is. `cells` as in `rate`.
+    Hidden or marked when either base is. `cells`: rounded counts added up in each number of both, or (of a, of b);
+    a row that holds `base_cells` says itself how many are in its base.
     """
     bases = (float(a["denominator"]), float(b["denominator"]))
-    row = {"numerator": None, "denominator": None, "obs_status": status_of(min(bases))}
+    counts = (min(float(a["numerator"]), bases[0]), min(float(b["numerator"]), bases[1]))
+    k = cells if isinstance(cells, tuple) else (cells, cells)
+    k_bases = tuple(int(row.get("base_cells") or own) for row, own in zip((a, b), k, strict=True))
+    row = {"numerator": None, "denominator": None, "obs_status": strictest(*map(status_of, bases, k_bases))}
     if row["obs_status"] == "c":
         return row | HIDDEN
-    counts = (min(float(a["numerator"]), bases[0]), min(float(b["numerator"]), bases[1]))
-    found = intervals.newcombe_rounded(counts[0], bases[0], counts[1], bases[1], cells, cells)
+    found = intervals.newcombe_rounded(counts[0], bases[0], counts[1], bases[1], *k, k_bases=k_bases)
     return row | dict(zip(HIDDEN, (100 * float(each) for each in found), strict=True))
 
 
 def cost(spend: float, people: float, cells: int) -> dict:
     """Pounds for each person with the interval that rounding allows; hidden and marked by the people."""
-    row = {"numerator": spend, "denominator": people, "obs_status": status_of(people)}
+    row = {"numerator": spend, "denominator": people, "obs_status": status_of(people, cells)}
     found = intervals.cost_ratio(spend, people, cells)
     if row["obs_status"] == "c" or not math.isfinite(float(found.upper)):
         return row | HIDDEN | {"obs_status": "c"}

@@ -40,10 +40,24 @@ latest as (
         partition by asked.indicator_id, asked.area_code, asked.characteristic, asked.category
         order by asked.period desc, s.edition_date desc nulls last, asked.source_id desc
     ) = 1
+),
+
+-- The same survey's own interval on the same people: what its sample was worth, for shares published without one.
+measured as (
+    select o.area_code, o.period, o.value, o.lower_ci, o.upper_ci
+    from observation as o
+    inner join source as s on o.source_id = s.source_id
+    where
+        o.indicator_id = 'employment_rate_16_64' and o.characteristic = 'all' and o.category = 'all'
+        and o.lower_ci is not null
+    qualify row_number() over (
+        partition by o.area_code, o.period order by s.edition_date desc nulls last, o.source_id desc
+    ) = 1
 )
 
 select
-    latest.indicator_id, indicator.title as population, indicator.is_survey, latest.age_base, latest.area_code,
+    latest.indicator_id, indicator.title as population, indicator.is_survey, measured.value as survey_rate,
+    measured.lower_ci as survey_lower, measured.upper_ci as survey_upper, latest.age_base, latest.area_code,
     area.name as area, latest.period, latest.wanted as category, round(sum(latest.value), 2) as value,
     cast(null as double) as lower_ci, cast(null as double) as upper_ci,
     cast(null as varchar) as obs_status, count(*) > 1 or any_value(latest.characteristic) <> $characteristic as is_derived,
@@ -52,5 +66,6 @@ select
 from latest
 inner join area on latest.area_code = area.area_code
 inner join indicator on latest.indicator_id = indicator.indicator_id
+left join measured on indicator.is_survey and latest.area_code = measured.area_code and latest.period = measured.period
 group by all
 order by any_value(area.area_type) <> 'country', area.name, latest.age_base, latest.indicator_id, latest.wanted

@@ -21,21 +21,22 @@ def among(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     placed, name, indicator = held.placed, edition.area_name(area_code), held.indicator
     if len(placed) < measures.SMALLEST:
         return measures.too_few("a comparison among them")
-    fitted = _fitted(held)
+    fitted = _fitted(placed)
     if fitted is None:
         return (Absent("Nobody reached it, or everybody did: there is nothing to place."),)
+    expected = funnels.expected_outside(fitted, _counts(placed)[1], _column(placed, "cells"))
     positions = dict(zip([row["area_code"] for row in placed], map(str, fitted.position), strict=True))
     outside, position = int((fitted.outside > 0).sum()), held.place_of(area_code, positions)
     subtitle = f"{indicator.title}, {indicator.unit}, by people in the base, people who started in {held.when}"
     return (compose.figure(
-        edition, held.answer, title=words.funnel_title(name, position, outside, len(placed)), subtitle=subtitle,
+        edition, held.answer, title=words.funnel_title(name, position, outside, len(placed), expected.warning),
+        subtitle=subtitle,
         table=_funnel_table(held, positions, subtitle),
         plot=plot("funnel", placed, words.funnel_alt(name, position, outside, len(placed), indicator, held.when),
                   limits=_limits(placed, fitted), centre=100 * fitted.centre, indicator=indicator.as_data(), chosen=name),
         unit=indicator.unit, base=indicator.base,
-        interval="The curves hold 95% and 99.8% of areas if they differ only by chance and by usual differences: "
-                 "by chance about 1.6 and 0.06 of 32 lie outside.",
-        notes=[f"Usual differences between areas: τ² = {fitted.tau2:.4f}.", *held.absent, *indicator.caveats],
+        interval="The curves hold 95% and 99.8% of areas if they differ only by chance and by usual differences.",
+        notes=[*words.funnel_notes(fitted, expected, len(placed)), *held.absent, *indicator.caveats],
         link=measures.link(choice, "among")),)
 
 
@@ -68,11 +69,10 @@ def ranks(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
                "editions.", *held.absent, *indicator.caveats], link=measures.link(choice, "ranks")),)
 
 
-def _fitted(held: Compared) -> funnels.Funnel | None:
-    """The funnel around Scotland's own rate; None where that is none or all, so that no curve can be drawn."""
-    centre = None if held.scotland is None else held.scotland / 100
+def _fitted(placed: Sequence[Row]) -> funnels.Funnel | None:
+    """The funnel around the typical area; None where nobody or everybody reached it, so that no curve can be drawn."""
     try:
-        return funnels.fit(*_counts(held.placed), centre, _column(held.placed, "cells"))
+        return funnels.fit(*_counts(placed), _column(placed, "cells"))
     except ValueError:
         return None
 

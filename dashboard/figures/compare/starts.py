@@ -9,7 +9,7 @@ import numpy as np
 from dashboard.figure import Absent, Choice, Figure, plot, table
 from dashboard.figures import compose, returns
 from dashboard.figures.compare import measures, words
-from dashboard.methods import maturity, spc
+from dashboard.methods import maturity, rounding, spc
 from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Edition
 from dashboard.words import phrases
@@ -30,7 +30,8 @@ def starts(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     if len(judged) < 2:
         return (Absent(f"{name}: too few quarters of starts to show."),)
     changes = _documented(edition, judged)
-    drawn = spc.draw([np.nan if is_missing(row["value"]) else float(row["value"]) for row in judged], tuple(changes))
+    drawn = spc.draw([np.nan if is_missing(row["value"]) else float(row["value"]) for row in judged], tuple(changes),
+                     step=rounding.BASE)
     subtitle = (f"People who started support each quarter, {name}, {judged[0]['period_label']} to "
                 f"{answer.rows[-1]['period_label']}")
     return (compose.figure(
@@ -41,15 +42,16 @@ def starts(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
                   changes=[{"position": position, "words": change} for position, change in changes.items()]),
         unit=indicator.unit, base=indicator.base,
         interval="Limits of usual variation (XmR), from 12 quarters; signals are read from 20.",
-        notes=[words.XMR_NOTE, "The newest quarter is still being reported and takes no part.", *indicator.caveats],
+        notes=[words.XMR_NOTE, *words.XMR_RULES, "The newest quarter is still being reported and takes no part.", *indicator.caveats],
         link=f"/jobs?area={area_code}&compare=starts"),)
 
 
 def _lines(judged: Sequence[Row], waiting: Sequence[Row], drawn: spc.Chart) -> list[list[str]]:
-    """A line a quarter: starts, average and limits of its stretch, and whether it is a signal."""
-    limits = {at: segment for segment in drawn.segments for at in range(segment.start, segment.stop)}
-    signals = {at: spc.RULES[signal.rule] for signal in drawn.signals for at in signal.points}
-    return [[str(row["period_label"]), words.starts(row), *_limit_cells(limits[at]), signals.get(at, "usual")]
+    """A line a quarter: starts, average and limits of its stretch, and every rule by which it varies more than usual."""
+    stretches = {at: segment for segment in drawn.segments for at in range(segment.start, segment.stop)}
+    rules = spc.rules_at(drawn)
+    return [[str(row["period_label"]), words.starts(row), *_limit_cells(stretches[at]),
+             words.variation(stretches[at], rules.get(at, ()), is_missing(row["value"]))]
             for at, row in enumerate(judged)] + [
         [str(row["period_label"]), f"{words.starts(row)} [p]", "", "", "still being reported"] for row in waiting]
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.catalogue import Indicator
 from dashboard.methods import spc
 from dashboard.methods.detectable import Detectable
+from dashboard.methods.funnel import Expected, Funnel
 from dashboard.methods.missing import is_missing
 from dashboard.words import marks, numbers, phrases
 
@@ -12,9 +13,10 @@ Row = Mapping[str, object]
 
 WHAT_IS_THIS = (
     "**The funnel.** Each dot is a partnership: its rate, and how many people the rate is made from. Small areas vary "
-    "more by chance, so the curves are wide on the left. If areas differed only by chance and by their usual "
-    "differences, about 1.6 of 32 would lie outside the 95% curves and 0.06 outside the 99.8% curves. A dot outside is "
-    "a question to ask, not a verdict.",
+    "more by chance, so the curves are wide on the left. The line in the middle is the typical area, each area counting "
+    "for about as much as another, so that the largest does not set it. How many dots chance and usual differences put "
+    "outside is simulated with these bases and said under the figure. A dot outside is a question to ask, not a "
+    "verdict.",
     "**The ranks.** A single rank hides how little is known. The bar shows every rank an area could have. All the "
     "bars are right together at least 95 times in 100: if all areas were truly alike, a bar would leave any rank out "
     "in at most 5 of 100 editions.",
@@ -65,12 +67,20 @@ _POSITIONS = {
 }
 
 
-def funnel_title(area: str, position: str, outside: int, areas: int) -> str:
-    """The chosen area's place, or for Scotland how many lie outside."""
+def funnel_title(area: str, position: str, outside: int, areas: int, expected: float) -> str:
+    """The chosen area's place, or for Scotland how many lie outside and how many would if the model held."""
     if area == "Scotland":
         return (f"{outside} of {areas} areas {'lies' if outside == 1 else 'lie'} outside the 95% curves; "
-                f"chance and usual differences would put about {areas / 20:.1f} there")
+                f"chance and usual differences would put about {expected:.1f} there")
     return f"{area}: {_POSITIONS[position]}"
+
+
+def funnel_notes(fitted: Funnel, expected: Expected, areas: int) -> tuple[str, ...]:
+    """Where the middle is, how far areas usually differ, and how many would lie outside all the same."""
+    return (f"The middle line is the typical area, {100 * fitted.centre:.1f}%.",
+            f"Usual differences between areas: τ² = {fitted.tau2:.4f} (Paule and Mandel, no area pulled in).",
+            f"If areas differ only by chance and usually, about {expected.warning:.1f} of {areas} lie outside the 95% curves.",
+            f"Outside the 99.8% curves it is {expected.alarm:.2f}. Both are simulated with these bases.")
 
 
 def funnel_alt(area: str, position: str, outside: int, areas: int, indicator: Indicator, when: str) -> str:
@@ -132,6 +142,16 @@ def like_title(rows: Sequence[Row], area: str) -> str:
 
 # Starts over time -------------------------------------------------------------------------------
 
+MET = {"outside": "outside the limits", "run": "a run on one side", "trend": "a steady rise or fall", "near": "near one limit"}
+
+
+def variation(segment: spc.Segment, rules: Sequence[str], absent: bool) -> str:
+    """'usual', every rule met, or 'not judged' where a stretch has too few quarters or there is no count."""
+    if not segment.judged or absent:
+        return "not judged"
+    return "; ".join(MET[rule] for rule in rules) or "usual"
+
+
 def signals_title(drawn: spc.Chart, area: str) -> str:
     """By how many of the four rules starts vary more than usual; nothing where there are too few quarters to judge."""
     judged = sum(segment.stop - segment.start for segment in drawn.segments if segment.judged)
@@ -143,8 +163,11 @@ def signals_title(drawn: spc.Chart, area: str) -> str:
     return f"{area}: more than usual variation in starts, by {met} of {len(spc.RULES)} rules, in {judged} quarters judged"
 
 
-XMR_NOTE = ("The limits are the average and 2.66 times the average step between quarters. Where nothing but chance is "
-            "at work, about 1 chart in 8 of 20 quarters still shows a signal: a signal is a question, not a finding.")
+XMR_NOTE = ("The limits are the average and 2.66 times the average step between quarters, and a little more for rounding. "
+            "Where nothing but chance is at work, about 1 chart in 8 of 20 quarters still shows a signal. "
+            "A signal is a question, not a finding.")
+XMR_RULES = (*(f"{MET[rule][:1].upper()}{MET[rule][1:]}: {meaning}." for rule, meaning in spc.RULES.items() if rule != "outside"),
+             "Not judged: the quarter lies in a stretch of fewer than 20.")
 
 
 def starts(row: Row) -> str:

@@ -80,7 +80,7 @@ def rural_gap(rural: Row, urban: Row, indicator: Indicator) -> dict:
         alone = [mark for mark in marks.ALONE if mark in own_marks]
         return hidden | {"obs_status": alone[0] if alone else "x"}
     if indicator.data_class == "returns" and indicator.measure == "percentage":
-        return rates.difference(rural, urban, 1)
+        return rates.difference(rural, urban, (int(rural.get("cells") or 1), int(urban.get("cells") or 1)))
     found = differences.difference(rural, urban, indicator)
     return {"value": found.estimate, "lower_ci": found.lower, "upper_ci": found.upper, "obs_status": None}
 

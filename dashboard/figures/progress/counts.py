@@ -96,7 +96,7 @@ def _band_text(edition: Edition, each: progress.Domain, name: str) -> str:
 
 def against_scotland(own: progress.Domain, scotland: progress.Domain) -> str:
     """How the share improved compares with Scotland's, in words."""
-    gap = rates.difference(own.band("improved"), scotland.band("improved"), max(own.cells, scotland.cells))
+    gap = rates.difference(own.band("improved"), scotland.band("improved"), (own.cells, scotland.cells))
     return words.difference_words(gap, "than Scotland")
 
 

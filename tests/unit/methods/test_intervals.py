@@ -113,6 +113,51 @@ def test_coverage_holds_at_each_size_of_base(base, rng, protect):
     assert coverage.min() >= 0.90 and coverage.mean() >= 0.93
 
 
+def _chance_held(n, p, limits):
+    """Exact probability that the interval holds p: every count, and every way to round it and its base apart."""
+    reached = np.arange(n + 1)
+    rest, seen = reached % 5, np.zeros(n // 5 + 2)
+    chance = stats.binom.pmf(reached, n, p)
+    np.add.at(seen, reached // 5, chance * (1 - rest / 5))
+    np.add.at(seen, reached // 5 + 1, chance * rest / 5)
+    held = 0.0
+    for base, share in ((n - n % 5, 1 - n % 5 / 5), (n - n % 5 + 5, n % 5 / 5)):
+        low, high = limits(np.minimum(5 * np.arange(seen.size), base), base)
+        held += share * (seen * ((low <= p) & (p <= high))).sum()
+    return held
+
+
+EDGES = [0.004, 0.01, 0.02, 0.03, 0.05, 0.1, 0.3, 0.5, 0.7, 0.9, 0.95, 0.97, 0.98, 0.99, 0.996]
+
+
+@pytest.mark.parametrize("n", [50, 53, 61, 80, 127, 250, 600])
+def test_no_rate_is_held_in_under_ninety_three_of_a_hundred(n):
+    """Exactly, at every rate, the rare and the near-certain most of all: a true 1 may be shown as 5."""
+    assert min(_chance_held(n, p, intervals.wilson_rounded) for p in EDGES) >= 0.93
+
+
+def test_limits_that_do_not_know_the_rounding_would_miss_rare_outcomes():
+    assert min(_chance_held(80, p, intervals.wilson) for p in EDGES) < 0.85
+
+
+@pytest.mark.parametrize("n", [50, 2000])
+def test_a_count_of_five_may_be_rounding_alone(n):
+    assert intervals.wilson_rounded(5, n).lower == 0 and intervals.wilson_rounded(n - 5, n).upper == 1
+    assert intervals.wilson_rounded(10, n).lower > 0 and intervals.wilson_rounded(n - 15, n).upper < 1
+
+
+def test_the_limit_is_the_root_of_its_score():
+    """(x - c - np)² = z²·(np(1 - p) + 4k + 4·k_base·p²) at the lower limit."""
+    p = float(intervals.wilson_rounded(60, 200, 2, k_base=3).lower)
+    assert (60 - 1.5 - 200 * p)**2 == pytest.approx(1.959964**2 * (200 * p * (1 - p) + 8 + 12 * p * p), rel=1e-5)
+
+
+def test_more_cells_in_the_base_alone_widen_too():
+    few, many = intervals.wilson_rounded(60, 100, 1), intervals.wilson_rounded(60, 100, 1, k_base=5)
+    assert many.lower < few.lower and many.upper > few.upper
+    assert intervals.effective_base(60, 100, 1, 5) < intervals.effective_base(60, 100, 1)
+
+
 def test_rounding_error_left_out_would_fail_the_coverage_test(rng, protect):
     """The plain interval misses too often on rounded counts: the widening is needed."""
     true_base = rng.integers(48, 80, size=20_000)
@@ -132,6 +177,14 @@ def test_coverage_of_rounded_gaps(p1, p2, rng, protect):
 
 def test_sums_of_cells_are_within_four_people_a_cell():
     assert intervals.largest_rounding_error(3) == 12
+
+
+def test_cells_seldom_all_err_the_same_way(rng, protect):
+    assert list(intervals.rounding_margin([0, 1, 2, 3, 9])) == [0, 4, 6, 7, 12]
+    true = rng.integers(50, 500, 20_000)
+    for k in (1, 3, 9):
+        _, shown = protect(np.zeros_like(true), true, k)
+        assert (np.abs(shown - true) <= intervals.rounding_margin(k)).mean() >= 0.95
 
 
 # ---- published estimates ---------------------------------------------------------------------------

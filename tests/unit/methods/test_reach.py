@@ -88,6 +88,32 @@ def test_no_unknown_leaves_the_gap_alone():
     assert (made.lowest, made.highest) == pytest.approx((-0.14, -0.14))
 
 
+def test_a_protected_nought_of_unknown_may_hide_some():
+    """The range is never one number: behind a protected 0 lie up to 4 people who reached it and 4 who did not."""
+    made = reach.gap_bounds((20, 100), (35, 100), (0, 0), k_unknown=1)
+    assert (made.lowest, made.highest) == pytest.approx((20 / 104 - 39 / 104, 24 / 104 - 35 / 104))
+    assert made.lowest < -0.15 < made.highest
+
+
+@quick
+@given(large, large, st.tuples(st.integers(0, 100), st.integers(100, 200)), st.integers(1, 4))
+def test_rounding_only_widens_the_bounds(group, rest, unknown, k):
+    exact, rounded = reach.gap_bounds(group, rest, unknown), reach.gap_bounds(group, rest, unknown, k_unknown=k)
+    assert rounded.lowest <= exact.lowest + 1e-12 and rounded.highest >= exact.highest - 1e-12
+
+
+def test_known_answers_that_add_up_groups_are_less_certain():
+    one, five = reach.reach(220, 400, 0.5), reach.reach(220, 400, 0.5, k=1, k_known=5)
+    assert five.ratio.lower < one.ratio.lower and five.ratio.value == one.ratio.value
+
+
+def test_a_surveys_error_is_carried_from_one_share_to_another():
+    """n = 2,500 behind a published 74.4% (72.69 to 76.11): the error of a quarter is that of 2,500 people."""
+    error = np.sqrt(0.744 * 0.256 / 2500)
+    made = reach.survey_error(0.25, 0.744, 0.744 - 1.959964 * error, 0.744 + 1.959964 * error)
+    assert made == pytest.approx(np.sqrt(0.25 * 0.75 / 2500), abs=1e-8)
+
+
 rates = st.floats(0, 100)
 
 
@@ -116,7 +142,7 @@ def test_a_change_is_split_only_when_all_four_rates_are_held(missing):
 @pytest.mark.parametrize("wrong", [
     lambda: reach.reach(5, 0, 0.2), lambda: reach.reach(5, 4, 0.2), lambda: reach.reach(5, 10, 0),
     lambda: reach.reach(5, 10, 1.0), lambda: reach.gap_bounds((0, 0), (1, 2), (0, 0)),
-    lambda: reach.gap_bounds((1, 2), (1, 2), (3, 2)),
+    lambda: reach.gap_bounds((1, 2), (1, 2), (3, 2)), lambda: reach.survey_error(0.2, 0.7, 0.7, 0.7),
 ])
 def test_impossible_numbers_are_refused(wrong):
     with pytest.raises(ValueError):

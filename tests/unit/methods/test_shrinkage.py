@@ -7,13 +7,35 @@ from dashboard.methods import shrinkage
 
 def test_the_steadied_rate_is_the_stated_formula_with_scipys_beta_interval():
     prior = shrinkage.Prior(30, 70)
-    made = shrinkage.steady(10, 50, prior, k=0)
-    assert made == pytest.approx((40 / 150, *stats.beta.ppf([0.025, 0.975], 40, 110)), abs=1e-9)
+    made = shrinkage.steady(15, 50, prior, k=0)
+    assert made == pytest.approx((45 / 150, *stats.beta.ppf([0.025, 0.975], 45, 105)), abs=1e-9)
+
+
+def test_an_area_unlike_the_others_is_hardly_drawn_towards_them():
+    prior = shrinkage.Prior(30, 70)
+    z = 0.4 / np.sqrt(0.3 * 0.7 * (1 / 50 + 1 / 101))
+    assert shrinkage.relevance([15, 35], 50, prior, k=0) == pytest.approx([1, (0.75 / z)**2])
+    drawn, hardly = shrinkage.steady([16, 35], 50, prior, k=0).value
+    assert drawn == pytest.approx(46 / 150) and hardly > 0.6
+
+
+@pytest.mark.parametrize("unlike", [0.5, 0.6])
+def test_the_interval_of_an_island_unlike_the_others_holds_its_true_rate(unlike, rng, protect, area_sizes):
+    """Area by area, not only on average: the three smallest areas lie far from the rest."""
+    rates = rng.beta(30, 70, 32)
+    islands = np.argsort(area_sizes)[:3]
+    rates[islands] = unlike
+    x, n = protect(rng.binomial(area_sizes, rates, size=(200, 32)), np.broadcast_to(area_sizes, (200, 32)))
+    held = []
+    for reached, base in zip(x, n, strict=True):
+        made = shrinkage.steady(reached, base, shrinkage.fit_prior(reached, base))
+        held.append((made.lower <= rates) & (rates <= made.upper))
+    assert np.mean(held, axis=0)[islands].min() >= 0.92 and np.mean(held) >= 0.93
 
 
 def test_rounding_widens_the_interval_and_leaves_the_estimate():
     prior = shrinkage.Prior(30, 70)
-    plain, rounded = shrinkage.steady(10, 50, prior, k=0), shrinkage.steady(10, 50, prior)
+    plain, rounded = shrinkage.steady(15, 50, prior, k=0), shrinkage.steady(15, 50, prior)
     assert rounded.value == plain.value
     assert rounded.lower < plain.lower and rounded.upper > plain.upper
 

@@ -89,6 +89,25 @@ def test_the_drawn_lower_limit_of_counts_is_never_below_nothing():
     assert spc.draw(values, floor=None).segments[0].lower < 0
 
 
+@pytest.mark.parametrize("people", [8, 16, 25])
+def test_rounding_of_small_counts_raises_no_more_alarms_than_are_said(people, rng, protect):
+    counts, _ = protect(rng.poisson(people, (300, 20)), np.full((300, 20), 10**6))
+    assert np.mean([bool(spc.draw(each, step=5).signals) for each in counts]) <= 0.16
+    assert np.mean([bool(spc.draw(each).signals) for each in counts]) >= 0.2     # without it they are twice as many
+
+
+def test_limits_of_rounded_counts_are_a_little_wider():
+    segment, = spc.draw(STEADY, step=5).segments
+    assert (segment.mean, segment.lower, segment.upper) == pytest.approx((102, 91.36 - 1.5, 112.64 + 1.5))
+
+
+def test_every_rule_a_point_meets_is_named():
+    values = STEADY.copy()
+    values[8:15] = [111, 109, 110, 131, 111, 133, 110]
+    met = spc.rules_at(spc.draw(values))
+    assert met[11] == ("outside", "run", "near") and met[8] == ("run",) and met[0] == ("run",)
+
+
 def test_false_alarms_are_as_rare_as_said(rng):
     """Pure chance, 20 points: about 1 chart in 8 signals."""
     alarms = np.mean([bool(spc.draw(rng.poisson(100, 20)).signals) for _ in range(400)])

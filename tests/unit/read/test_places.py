@@ -35,7 +35,7 @@ def test_a_group_with_a_council_whose_count_is_not_held_is_not_shown():
 
 def test_a_small_group_is_hidden_by_the_same_rule_as_an_area():
     assert places.group_row([_row(5, 10), _row(5, 15)], _indicator())["obs_status"] == "c"
-    assert places.group_row([_row(5, 20), _row(5, 20)], _indicator())["obs_status"] == "u"
+    assert places.group_row([_row(5, 25), _row(5, 25)], _indicator())["obs_status"] == "u"
 
 
 def test_a_published_rate_is_never_made_again():
