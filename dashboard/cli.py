@@ -3,6 +3,7 @@
 import contextlib
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -137,17 +138,62 @@ def audit(extract, returns, key_file, previous, previous_returns, full) -> None:
 def figure(recipe, listed, area, chosen, form, extract) -> None:
     """Any figure of the dashboard, the same as on the screen, to the digit."""
     from dashboard.packs import terminal
+
+    def show() -> None:
+        edition = _edition(extract)
+        click.echo("\n".join(terminal.listed(edition)) if listed or not recipe
+                   else terminal.shown(edition, recipe, area, chosen, form))
+
+    _read_only(show)
+
+
+@main.command()
+@click.option("--area", help="A partnership by code, former code or name.")
+@click.option("--all", "every", is_flag=True, help="The packs of all partnerships.")
+@click.option("--out", type=ANY, required=True, help="Folder to write to.")
+@click.option("--extract", type=FILE, help="An extract's file.  [default: the current one]")
+def pack(area, every, out, extract) -> None:
+    """A partnership's board pack: PDF, slides, Word document and workbook, the same figures as on the screen."""
+    from dashboard.packs import board
+
+    if bool(area) == every:
+        raise click.UsageError("name one partnership with --area, or ask for --all")
+
+    def write() -> None:
+        edition = _edition(extract)
+        for code in board.partnerships(edition, area):
+            for _, name, content in board.files(edition, code):
+                _write(out / name, content)
+                click.echo(out / name)
+
+    _read_only(write)
+
+
+def _edition(extract: Path | None):
+    """The extract's edition, or the current one."""
     from dashboard.read.edition import current, open_edition
+
+    return open_edition(extract) if extract else current(paths.extract_folder())
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _read_only(action: Callable[[], None]) -> None:
+    """Run what reads an extract; a user's mistake is one plain message and exit 2, never a traceback."""
+    from dashboard.figures.recipe import ChoiceError
     from dashboard.read.extract import ExtractError
 
     try:
-        edition = open_edition(extract) if extract else current(paths.extract_folder())
-        text = ("\n".join(terminal.listed(edition)) if listed or not recipe
-                else terminal.shown(edition, recipe, area, chosen, form))
-    except (ExtractError, terminal.ChoiceError) as error:
+        action()
+    except (ExtractError, ChoiceError) as error:
         click.echo(f"outcomes: {error}", err=True)
         sys.exit(2)
-    click.echo(text)
+    except OSError as error:
+        click.echo(f"outcomes: {error.strerror}: {error.filename}", err=True)
+        sys.exit(2)
 
 
 def _build_default(out: Path) -> None:

@@ -2,6 +2,7 @@
 
 from dashboard import components as show
 from dashboard.components.compare import compare_areas
+from dashboard.components.pack import board_pack
 from dashboard.figures.recipe import PARTNERSHIP
 
 choice = show.choose(PARTNERSHIP)
@@ -9,6 +10,7 @@ made_up = any(each.is_synthetic for each in show.held("partnership.services", ch
 show.header(show.edition().area_name(choice.area_code), show.said("partnership.answer", choice), made_up=made_up)
 show.figures("partnership.kind", choice)
 show.figures("partnership.elsewhere", choice)
+board_pack(choice)
 
 show.figures("partnership.cards", choice, headed=True)
 show.figures("partnership.lines", choice, level=2)

@@ -4,16 +4,16 @@ Equality Impact Assessment and Public Sector Equality Duty (SSI 2012/162), Faire
 and Island Communities Impact Assessment (Islands (Scotland) Act 2018: each island area individually).
 """
 
-import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from html import escape
-from pathlib import Path
 
 from dashboard.figure import SCOTLAND
 from dashboard.figures.equality import held, words
 from dashboard.methods import intervals
 from dashboard.methods.missing import is_missing
+from dashboard.packs import workbook as workbooks
+from dashboard.packs.workbook import Sheet, Value
 from dashboard.read import availability, cohorts, equality, rates
 from dashboard.read.edition import Edition
 from dashboard.read.equality import Breakdown
@@ -37,28 +37,6 @@ CAVEATS = (
     "Islands of Argyll and Bute, Highland and North Ayrshire are within those partnerships.",
     words.NOT_EFFECT,
 )
-
-Value = str | float | int
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One table: a tab name, a title, columns with their units, and rows in which a missing value is a mark."""
-
-    name: str
-    title: str
-    subtitle: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    notes: tuple[str, ...] = ()
-
-    @property
-    def marks(self) -> list[str]:
-        """The marks in use, with their meaning."""
-        cells = [str(cell) for row in self.rows for cell in row]
-        return [f"[{mark}] {meaning}" for mark, meaning in marks.MARKS.items()
-                if any(f"[{mark}]" in cell for cell in cells)]
-
 
 REACH = ("Characteristic", "Group", "People", "Share of known answers (%)", "Lower 95% limit (%)",
          "Upper 95% limit (%)", "Population and year", "Share of population (%)", "Ratio", "Reach")
@@ -234,26 +212,10 @@ def sources(edition: Edition) -> str:
 # The two documents ------------------------------------------------------------------------------
 
 def workbook(edition: Edition, area_code: str) -> bytes:
-    """An .xlsx with cover, contents, notes and one table a sheet; no merged and no blank cells."""
-    import gptables
-    import pandas as pd
-
-    read_with = "Read with the notes: " + "".join(f"$$n{place}$$" for place, _ in enumerate(CAVEATS, 1))
-    notice = [marks.SYNTHETIC_NOTICE] if edition.synthetic else []
-    tables = {sheet.name: gptables.GPTable(
-        table=pd.DataFrame(list(sheet.rows), columns=list(sheet.columns)).astype(object),
-        table_name=sheet.name.replace(" ", "_").replace("-", "_").lower(), title=sheet.title,
-        subtitles=[sheet.subtitle, read_with, *sheet.notes, *notice],
-        scope="Units are in the column headings.", source=sources(edition), legend=sheet.marks, index_columns={1: 0},
-        instructions="This worksheet contains one table.") for sheet in sheets(edition, area_code)}
-    cover = gptables.Cover(cover_label="Cover", title=TITLE, intro=["Introductory information", *facts(edition)],
-                           about=["About these figures", *CAVEATS])
-    notes = pd.DataFrame({"Note number": [f"n{place}" for place, _ in enumerate(CAVEATS, 1)], "Note text": CAVEATS})
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "evidence.xlsx"
-        gptables.write_workbook(filename=str(path), sheets=tables, cover=cover, contentsheet_label="Contents",
-                                notes_table=notes, auto_width=True)
-        return path.read_bytes()
+    """An .xlsx with cover, contents, notes and one table a sheet."""
+    notice, source = marks.SYNTHETIC_NOTICE if edition.synthetic else "", sources(edition)
+    made = [replace(sheet, source=source, notice=notice) for sheet in sheets(edition, area_code)]
+    return workbooks.workbook(TITLE, facts(edition), CAVEATS, made, edition.built_at)
 
 
 def evidence_page(edition: Edition, area_code: str) -> str:

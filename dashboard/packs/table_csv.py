@@ -44,7 +44,7 @@ def _columns(name: str, cells: list[Cell], is_number: bool) -> list[tuple[str, l
             found.append((heading, list(map(_number, values))))
     if any(cell.mark for cell in cells):
         found.append((f"{name}: marks", [cell.mark for cell in cells]))
-    if any(_needs_words(cell) for cell in cells) or len({_unit(cell.text) for cell in cells if cell.value is not None}) > 1:
+    if any(_needs_words(cell) for cell in cells) or len({unit(cell.text) for cell in cells if cell.value is not None}) > 1:
         found.append((f"{name}: as shown", [_safe(cell.text) for cell in cells]))
     return found
 
@@ -54,7 +54,7 @@ def _needs_words(cell: Cell) -> bool:
     return cell.value is None and cell.lower is None and cell.text not in ("", *(f"[{mark}]" for mark in cell.mark.split()))
 
 
-def _unit(text: str) -> str:
+def unit(text: str) -> str:
     """What stands around the first number of a text: '%', '£', ' points'."""
     before_limits = re.sub(r"\[[a-z]+\]", "", text.split("(")[0]).strip()
     return re.sub(r"[-−+]?\d[\d,]*(?:\.\d+)?", "", before_limits)

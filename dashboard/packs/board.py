@@ -1,0 +1,56 @@
+"""The board pack: what a partnership's board reads before a meeting, in the order in which it asks."""
+
+from collections.abc import Iterator
+
+from dashboard.figure import NOTHING_CHOSEN
+from dashboard.figures.recipe import PARTNERSHIP
+from dashboard.packs import document, pdf, slides, workbook
+from dashboard.packs.pack import Ask, Pack, Page, make
+from dashboard.read.edition import Edition, Kept
+
+AUDIENCE = "the board of the Local Employability Partnership"
+ENTERED = (("id", "entered_work_within_12_months"),)
+DISABLED = (("by", "disabled"),)
+PAGES = (
+    Page("How is our area doing?", (Ask("partnership.answer"), Ask("partnership.cards"), Ask("partnership.kind"))),
+    Page("How do these services compare with Scotland?", (Ask("partnership.services"),)),
+    Page("Do people get work, and does it last?", (Ask("jobs.answer"), Ask("jobs.journey"))),
+    Page("How do areas like ours compare?", (Ask("compare.like", ENTERED),)),
+    Page("Is it changing, and could we tell?", (Ask("compare.own", ENTERED), Ask("compare.tell", ENTERED))),
+    Page("Who is reached, and does it work for them?", (
+        Ask("equality.reach", DISABLED), Ask("equality.outcomes", DISABLED))),
+    Page("Are people moving forward, and treated well?", (
+        Ask("progress.answer"), Ask("progress.domains"), Ask("progress.treated"))),
+    Page("What does it cost?", (Ask("value.answer"), Ask("value.amounts"), Ask("value.cost_per_start"))),
+    Page("How far can our return be trusted?", (Ask("partnership.trust"), Ask("partnership.trust_figures"))),
+    Page("What is the labour market like here?", (Ask("partnership.labour_market"),)),
+    Page("What have publishers changed?", (Ask("headlines.changed"),)),
+)
+WRITERS = {"pdf": pdf.pdf, "pptx": slides.slides, "docx": document.document, "xlsx": workbook.pack_workbook}
+LABELS = {"pdf": "Paper to read or print (PDF)", "pptx": "Slides to edit (PowerPoint)", "docx": "Committee paper (Word)",
+          "xlsx": "Every table (Excel)"}
+MOST_PACKS = 60
+_WRITTEN = Kept(MOST_PACKS)
+
+
+def board_pack(edition: Edition, area_code: str) -> Pack:
+    """The board pack of a partnership, not yet written."""
+    name = edition.area_name(area_code)
+    return make(edition, area_code, f"{name}: how are employability services doing?", AUDIENCE, PAGES)
+
+
+def partnerships(edition: Edition, given: str | None) -> list[str]:
+    """The code of the partnership that the text names; every partnership's where none is given.
+
+    Raises ChoiceError where the text names no partnership.
+    """
+    if given is None:
+        return list(PARTNERSHIP.options(edition, NOTHING_CHOSEN))
+    return [PARTNERSHIP.resolve(edition, NOTHING_CHOSEN, given).area_code]
+
+
+def files(edition: Edition, area_code: str) -> Iterator[tuple[str, str, bytes]]:
+    """(format, file name, content) of each format of an area's pack, one after another; made once an edition and area."""
+    pack = board_pack(edition, area_code)
+    for form, write in WRITERS.items():
+        yield form, f"{pack.name}.{form}", _WRITTEN.get((str(edition.extract.path), area_code, form), lambda write=write: write(pack))

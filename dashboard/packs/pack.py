@@ -1,0 +1,152 @@
+"""A pack: recipes in order, made once for an area, ready to be written as PDF, slides, document or workbook.
+
+Page, Ask     what a pack is made of: a question, and the recipes that answer it
+Pack, Part    what was made: sentences, figures and what is not held, the same values as on the screen
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.figure import AREA, Absent, Figure, Said
+from dashboard.figures import recipes
+from dashboard.figures.recipe import ChoiceError, Shown
+from dashboard.read.edition import Edition
+from dashboard.words.marks import MARKS, SYNTHETIC_NOTICE, legend_text
+from dashboard.words.periods import day
+
+MOST_PAGES = 12
+MIXED = ("Demonstration data: the figures marked so on this page are made up, not about real people or real performance. "
+         "The others are published.")
+ELSEWHERE = "The figures on this page are published. Demonstration data, made up, is on other pages of this pack."
+
+READING = (
+    "Each figure is the same as on the screen, to the digit. Its evidence ID finds it again under Data and methods.",
+    "Everyone in a return is counted, then counts are rounded to protect people: within 4 of the truth, a few within 9.",
+    "An interval says how far a figure could move by chance and rounding. Inside it, no change or difference is claimed.",
+    "Few people make wide intervals. A figure on few people is marked [u] or hidden [c], and is given no verdict.",
+    "What nobody recorded is shown as not recorded. It is never counted as a bad outcome.",
+)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One recipe with its choices other than the area; `items` are the places of the figures taken, from 1 (none: all)."""
+
+    recipe: str
+    choices: tuple[tuple[str, str], ...] = ()
+    items: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One idea: the question that heads a page, and what answers it."""
+
+    question: str
+    asks: tuple[Ask, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page as made: its question, sentences, figures and what is not held."""
+
+    question: str
+    things: tuple[Shown, ...]
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        return tuple(each for each in self.things if isinstance(each, Said))
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple(each for each in self.things if isinstance(each, Figure))
+
+    @property
+    def absent(self) -> tuple[Absent, ...]:
+        return tuple(each for each in self.things if isinstance(each, Absent))
+
+    @property
+    def is_synthetic(self) -> bool:
+        return any(each.is_synthetic for each in self.figures)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What every format is written from. `facts` are (label, text) for the cover; `made_at` is ISO text."""
+
+    title: str
+    audience: str
+    area_code: str
+    extract_id: str
+    made_at: str
+    facts: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    not_held: tuple[tuple[str, str], ...]
+    is_synthetic: bool
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure, in order."""
+        return tuple(each for part in self.parts for each in part.figures)
+
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """(mark, meaning) of the marks in use; a meaning of a figure's own stands with that figure."""
+        used = {mark for each in self.figures for mark, _ in each.marks}
+        return tuple((mark, meaning) for mark, meaning in MARKS.items() if mark in used)
+
+    def notice(self, part: Part | None = None) -> str:
+        """What is said of demonstration data on this page; '' in an edition without any."""
+        if not self.is_synthetic:
+            return ""
+        if part is None or all(each.is_synthetic for each in part.figures):
+            return SYNTHETIC_NOTICE
+        return MIXED if part.is_synthetic else ELSEWHERE
+
+    @property
+    def name(self) -> str:
+        """What its files are called."""
+        return f"board-pack-{self.area_code}-{self.extract_id}"
+
+
+def make(edition: Edition, area_code: str, title: str, audience: str, pages: Sequence[Page]) -> Pack:
+    """The pack of an area of this edition. A page with no figure is left out; why stands in `not_held`."""
+    made = [Part(page.question, tuple(_taken(edition, area_code, page.asks))) for page in pages]
+    parts = tuple(part for part in made if part.figures)
+    not_held = dict.fromkeys((part.question, plain_text(each.why)) for part in made if not part.figures for each in part.absent)
+    cut_off, built = day(edition.cut_off), day(edition.built_at)
+    facts = (("Area", edition.area_name(area_code)), ("For", audience),
+             ("Figures", f"partnership returns to {cut_off}; published figures each to a date of its own"
+              if edition.has_returns else "published figures, each to a date of its own"),
+             ("Edition", f"{edition.edition}, made {built}; extract {edition.extract_id}"))
+    return Pack(title, audience, area_code, edition.extract_id, edition.built_at, facts, parts, tuple(not_held),
+                any(part.is_synthetic for part in parts))
+
+
+def _taken(edition: Edition, area_code: str, asks: Iterable[Ask]) -> Iterable[Shown]:
+    for ask in asks:
+        try:
+            things = _made(edition, area_code, ask)
+        except ChoiceError as error:
+            things = (Absent(str(error)),)
+        yield from (each for each in things if not isinstance(each, Figure) or not ask.items
+                    or each.address.item in ask.items)
+
+
+def _made(edition: Edition, area_code: str, ask: Ask) -> Sequence[Shown]:
+    recipe = recipes.recipe_named(ask.recipe)
+    area = {AREA: area_code} if any(each.name == AREA for each in recipe.choosers) else {}
+    return recipes.made(edition, ask.recipe, recipe.resolve(edition, {**area, **dict(ask.choices)}))
+
+
+def plain_text(text: str) -> str:
+    """Text without the marks of bold."""
+    return text.replace("**", "")
+
+
+def foot(figure: Figure) -> Mapping[str, str]:
+    """What must travel with a figure, by name, beside its evidence ID: status, unit, base, interval, marks, source; empty ones left out."""
+    sources = "; ".join(dict.fromkeys(", ".join(filter(None, (each.publisher, each.title, each.edition)))
+                                      for each in figure.sources))
+    status = " · ".join(filter(None, ("Demonstration data, made up" if figure.is_synthetic else "", figure.designation)))
+    facts = {"Status": status, "Unit": figure.unit, "Base": figure.base, "Interval": figure.interval, "Marks": legend_text(figure.marks), "Source": sources}
+    return {name: plain_text(text) for name, text in facts.items() if text}
