@@ -86,3 +86,11 @@ def test_how_old_is_it(reader):
     page = reader.open("/").page
     old = page.locator(".oc-subtitle", has_text=re.compile("^Older than two years")).inner_text()
     assert "Disability employment gap (2023" in old and words(old) <= MOST_WORDS
+
+
+def test_what_changed_since_the_last_release(reader):
+    """Said on the front page, first line of its panel: nothing to click."""
+    page = reader.open("/").page
+    news = page.locator(".oc-news li")
+    assert "There is no earlier edition, or nothing changed since it" in news.first.inner_text()
+    assert words(*news.all_inner_texts()) <= MOST_WORDS

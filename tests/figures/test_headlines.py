@@ -37,6 +37,8 @@ def test_a_release_says_what_is_new_and_what_is_revised(odd_edition):
 def test_a_first_release_says_what_publishers_revised_with_both_figures(edition):
     [changed] = made(edition, "headlines.changed")
     assert changed.title == "What publishers have changed"
+    assert lines(changed)[0] == ("New", "There is no earlier edition, or nothing changed since it. "
+                                        "What publishers themselves revised is below.")
     revised = [text for kind, text in lines(changed) if kind == "Revised"]
     assert len(revised) == 3 and all(re.search(r": [\d,]+ in .+, [\d,]+ in .+\.", text) for text in revised)
     assert changed.sources and changed.asked, "revisions can be followed to their editions"

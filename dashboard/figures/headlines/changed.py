@@ -12,16 +12,17 @@ KINDS = {"new": "New", "revised": "Revised", "method": "Method", "scope": "Scope
 WATCHED = ("nolb_participants_by_year", "nolb_participants", "fss_starts_by_year", "lgbf_assisted_into_work")
 MOST_REVISIONS, MOST_NAMED = 3, 3
 Line = tuple[str, str]
+FIRST = ("New", "There is no earlier edition, or nothing changed since it. What publishers themselves revised is below.")
 
 
 def changed(edition: Edition, _: Choice) -> tuple[Figure, ...]:
     """News, revisions and changes of method kept apart: (kind, words) a line."""
     held = edition.ask("changes")
     if held.is_empty:
-        title, (answer, lines) = "What publishers have changed", _by_publishers(edition)
+        title, (answer, revised) = "What publishers have changed", _by_publishers(edition)
+        lines = [FIRST, *revised]
     else:
         title, answer, lines = "What changed since the last release", held, _since_the_last(held.rows)
-    lines = lines or [("New", "This is the first release held here.")]
     return (compose.figure(
         edition, answer, title=title, subtitle="Figures that are new or revised, and changes of method",
         table=table(title, ("Kind", "What changed"), lines),
