@@ -169,6 +169,20 @@ def pack(area, every, out, extract) -> None:
     _read_only(write)
 
 
+@main.command()
+@click.option("--out", type=ANY, required=True, help="Folder to write to.")
+@click.option("--extract", type=FILE, help="An extract's file.  [default: the current one]")
+def export(out, extract) -> None:
+    """Every table behind the dashboard as CSV (described by CSVW), Parquet and JSON."""
+    from dashboard.read.export import export as write
+
+    def show() -> None:
+        for path in write(_edition(extract).extract, out):
+            click.echo(path)
+
+    _read_only(show)
+
+
 def _edition(extract: Path | None):
     """The extract's edition, or the current one."""
     from dashboard.read.edition import current, open_edition

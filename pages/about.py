@@ -10,6 +10,7 @@ show.words("about")
 show.words("disclosure")
 show.words("releases")
 show.figures("about.releases", bare=True)
+show.words("data")
 show.words("accessibility")
 show.figures("about.saying", heading="What may be said", bare=True,
              under="Lines to take are sentences made by rule from figures. This rule says which of them may be said aloud.")

@@ -17,14 +17,14 @@ PAGES = (
     Page("Do people get work, and does it last?", (Ask("jobs.answer"), Ask("jobs.journey"))),
     Page("How do areas like ours compare?", (Ask("compare.like", ENTERED),)),
     Page("Is it changing, and could we tell?", (Ask("compare.own", ENTERED), Ask("compare.tell", ENTERED))),
-    Page("Who is reached, and does it work for them?", (
-        Ask("equality.reach", DISABLED), Ask("equality.outcomes", DISABLED))),
+    Page("Are disabled people reached?", (Ask("equality.reach", DISABLED),)),
+    Page("Do these services work for disabled people?", (Ask("equality.outcomes", DISABLED),)),
     Page("Are people moving forward, and treated well?", (
         Ask("progress.answer"), Ask("progress.domains"), Ask("progress.treated"))),
     Page("What does it cost?", (Ask("value.answer"), Ask("value.amounts"), Ask("value.cost_per_start"))),
-    Page("How far can our return be trusted?", (Ask("partnership.trust"), Ask("partnership.trust_figures"))),
+    Page("How far can the figures be trusted, and what has been revised?", (
+        Ask("partnership.trust"), Ask("partnership.trust_figures"), Ask("headlines.changed"))),
     Page("What is the labour market like here?", (Ask("partnership.labour_market"),)),
-    Page("What have publishers changed?", (Ask("headlines.changed"),)),
 )
 WRITERS = {"pdf": pdf.pdf, "pptx": slides.slides, "docx": document.document, "xlsx": workbook.pack_workbook}
 LABELS = {"pdf": "Paper to read or print (PDF)", "pptx": "Slides to edit (PowerPoint)", "docx": "Committee paper (Word)",

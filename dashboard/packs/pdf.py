@@ -12,7 +12,8 @@ from dashboard.packs.pack import READING, Pack, Part, foot, plain_text
 from dashboard.packs.picture import fonts, wordless
 
 TEMPLATE = Path(__file__).with_name("pack.typ")
-WIDE, LONG = 80, 18      # a picture's share of the width; a table longer than this leaves less room for one
+WIDE, NARROW = 76, 64      # a picture's share of the width: alone with its table, or on a page with more
+MOST_ROWS = 8              # the longest table beside which a picture is wide
 
 
 def pdf(pack: Pack) -> bytes:
@@ -40,6 +41,8 @@ def _document(pack: Pack, parts: list[dict]) -> dict[str, object]:
 def _blocks(part: Part, files: dict[str, bytes], name: str) -> Iterator[Mapping[str, object]]:
     """The things of a page in order, sentences that follow one another as one list; pictures go into `files`."""
     said: list[Said] = []
+    noted: set[str] = set()
+    is_wide = len(part.figures) == 1 and len(part.figures[0].table.rows) <= MOST_ROWS
     for place, each in enumerate((*part.things, None)):
         if isinstance(each, Said):
             said += [each] if each.text else []
@@ -48,18 +51,21 @@ def _blocks(part: Part, files: dict[str, bytes], name: str) -> Iterator[Mapping[
             yield {"kind": "said", "sentences": [runs(sentence.text) for sentence in said]}
             said = []
         if each is not None:
-            yield _block(each, files, f"{name}-{place}.svg")
+            yield _block(each, files, f"{name}-{place}.svg", WIDE if is_wide else NARROW, noted)
 
 
-def _block(thing: Shown, files: dict[str, bytes], image: str) -> Mapping[str, object]:
+def _block(thing: Shown, files: dict[str, bytes], image: str, wide: int, noted: set[str]) -> Mapping[str, object]:
+    """One thing; a note that an earlier figure of the page has said is not said again."""
     if isinstance(thing, Absent):
         return {"kind": "absent", "text": plain_text(thing.why)}
+    notes = [plain_text(note) for note in thing.notes if note not in noted]
+    noted.update(thing.notes)
     if thing.is_drawn:
         files[image] = wordless(thing).encode("utf-8")
     return {"kind": "figure", "title": plain_text(thing.title), "subtitle": plain_text(thing.subtitle),
             "image": image if thing.is_drawn else "", "alt": plain_text(thing.plot.alt) if thing.plot else "",
-            "wide": WIDE if len(thing.table.rows) <= LONG else WIDE - 20, "table": _table(thing), "rows": len(thing.table.rows),
-            "foot": [list(each) for each in foot(thing).items()], "evidence": thing.evidence_id, "notes": [plain_text(note) for note in thing.notes]}
+            "wide": wide, "table": _table(thing), "rows": len(thing.table.rows),
+            "foot": [list(each) for each in foot(thing).items()], "evidence": thing.evidence_id, "notes": notes}
 
 
 def _table(figure: Figure) -> dict[str, object]:

@@ -9,7 +9,7 @@ from dashboard.charts.draw import draw
 from dashboard.charts.theme import LIGHT
 from dashboard.figure import Figure
 
-WIDTH = 640          # narrower than on a screen, so that its words are of a size with the paper's
+WIDTH = 540          # narrower than on a screen, so that its words are of a size with the paper's
 SHARPNESS = 200      # pixels an inch
 SHEET = '#set page(width: 150mm, height: auto, margin: 0mm)\n#set text(font: ("Roboto", "DejaVu Sans Mono"))\n'
 

@@ -37,3 +37,14 @@ def test_an_area_that_is_no_partnership_is_named(open_page, published_extract, t
     assert not app.exception and len(texts_of(app, "oc-question")) == 1
     assert any(("Atlantis" if given == "Atlantis" else "Scotland is not among the areas") in each
                for each in texts_of(app, "oc-notice"))
+
+
+@pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning", "ignore::ResourceWarning",
+                            "ignore::pytest.PytestUnraisableExceptionWarning")    # of the library that writes the workbook
+def test_the_board_pack_is_made_when_it_is_asked_for(open_page):
+    app = open_page(paths.DATA / "extract", "partnership", area="S12000023")
+    assert not app.get("download_button")
+    next(each for each in app.button if each.label == "Make the board pack").click().run()
+    assert not app.exception
+    assert [each.label for each in app.get("download_button")] == [
+        "Paper to read or print (PDF)", "Slides to edit (PowerPoint)", "Committee paper (Word)", "Every table (Excel)"]
