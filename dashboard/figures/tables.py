@@ -30,6 +30,7 @@ def one_series_table(rows: Iterable[tuple[object, Row]], heading: str, indicator
         (heading, [str(label) for label, _ in rows]),
         (column_title(indicator), [numbers.value_text(row, indicator, short=True) for _, row in rows]),
         (numbers.interval_name(indicator), [numbers.interval_text(row, indicator) for _, row in rows]),
+        (numbers.RANGE, [numbers.range_text(row, indicator) if indicator.is_of_records else "" for _, row in rows]),
         ("People in the base", [_count(row) for _, row in rows]),
         ("Counts, rounded to 5", [numbers.counted(row) if hidden else "" for _, row in rows]),
     ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dashboard.methods import intervals, journey, reach
+from dashboard.methods import verdict as rule
 from dashboard.methods.missing import is_missing
 from dashboard.read import rates
 
@@ -18,6 +19,7 @@ SAME_AGES = "16 to 64"               # the only population base participants are
 MEASURES = {"entered": "Entered work", "weeks13": "Recorded in work at 13 weeks or later",
             "weeks26": "Recorded in work at 26 weeks or later", "weeks52": "Recorded in work at 52 weeks"}
 
+OF_RECORDS = ("weeks13", "weeks26", "weeks52")     # what only follow-ups can tell
 FEWEST_IN_PAIRS = 50                 # every group of a pair: below it the whole pair is withheld
 NOUNS = {
     ("sex", "female"): "Women", ("sex", "male"): "Men", ("disabled", "yes"): "Disabled people",
@@ -59,6 +61,17 @@ class Group:
     def rate(self, measure: str) -> dict:
         """The share of those who started, as a row (see `read.rates`)."""
         return rates.rate(*self.pair(measure), self.cells)
+
+    def range_of(self, measure: str, base: str = "starts") -> dict:
+        """`lowest` and `highest` of a rate of records, percentages of `base`: every job not recorded over, or going on.
+
+        Recorded at 13 weeks and not later may be over or not recorded: the counts cannot tell. Nothing of other measures.
+        """
+        people = self.counts[base]
+        if measure not in OF_RECORDS or not people:
+            return {}
+        most = self.counts["weeks13"] + self.counts["not_recorded"] if base != "weeks13" else people
+        return {"lowest": 100 * min(self.counts[measure], people) / people, "highest": 100 * min(most, people) / people}
 
 
 def added(groups: Sequence[Group], label: str) -> Group:
@@ -158,7 +171,8 @@ def pair(rows: Iterable[Row], family: str, years: Sequence[str], area_code: str,
     if any(int(row["starts"]) < FEWEST_IN_PAIRS for row in known):
         raise ValueError(f"{family} holds a group below {FEWEST_IN_PAIRS}")
     groups = tuple(Group(f"{row['category']}.{row['category_2']}", _pair_label(row),
-                         {name: int(row[name]) for name in STEPS} | {"not_recorded": 0}, int(row["cells"]))
+                         {name: int(row[name]) for name in STEPS} | {"not_recorded": int(row["entered"]) - int(row["weeks13"])},
+                         int(row["cells"]))
                    for row in known)
     unknown = tuple(Group(str(row["category"]), f"{row['category_label']} (either question)",
                           {name: 0 if is_missing(row[name]) else int(row[name]) for name in STEPS} | {"not_recorded": 0},
@@ -256,8 +270,8 @@ def agreed(rows: Sequence[Reached]) -> str:
 class Shared:
     """A group's share of one part's known answers beside its share of the rest's, such as other programmes'.
 
-    own, rest: rows in %; row: the difference in points. verdict: higher, lower, none, or why there is none: few
-    (a base under 50), off (too many unknown), untested (a base under 30), alone (there is no rest).
+    own, rest: rows in %; row: the difference in points. verdict: as `verdict_name`, or alone (there is no rest);
+    `found` is what the rule said of it.
     """
 
     group: Group
@@ -265,13 +279,31 @@ class Shared:
     rest: dict
     row: dict
     verdict: str
+    found: rule.Verdict | None = None
 
 
 def shared(found: Breakdown, others: Breakdown | None) -> list[Shared]:
     """Each known group's share of a part, tested against the rest alone, never against a whole that holds the part."""
     theirs = {group.category: group.starts for group in others.groups} if others else {}
-    return [_shared(found, group, others, theirs.get(group.category, 0)) for group in found.groups
-            if not (found.overlapping and group.category == "rest")]
+    return together([_shared(found, group, others, theirs.get(group.category, 0)) for group in found.groups
+                     if not (found.overlapping and group.category == "rest")])
+
+
+# What the rule of verdicts gives, by the name a row carries; a direction and 'none' are their own.
+NAMES = {rule.MISSING: "untested", rule.ON_FEW_PEOPLE: "few", rule.ANSWERS: "off", rule.RECORDING: "unrecorded",
+         rule.REVERSIBLE: "reversible"}
+
+
+def verdict_name(found: rule.Verdict) -> str:
+    """higher, lower, none; or why there is none: untested, few, off, unrecorded, reversible."""
+    return found.direction if found.direction != "untested" else NAMES[found.why]
+
+
+def together(rows: Sequence) -> list:
+    """Gaps, shares or cells of one screen with their verdicts judged as one family."""
+    judged = iter(rule.in_family([row.found for row in rows if row.found is not None]))
+    return [row if row.found is None else replace(row, found=(each := next(judged)), verdict=verdict_name(each))
+            for row in rows]
 
 
 def _shared(found: Breakdown, group: Group, others: Breakdown | None, there: int) -> Shared:
@@ -285,8 +317,8 @@ def _shared(found: Breakdown, group: Group, others: Breakdown | None, there: int
         return Shared(group, own, rest, rates.HIDDEN | {"obs_status": "c"}, "untested")
     apart = intervals.newcombe_rounded(group.starts, found.known, there, others.known, found_cells(found), found_cells(others))
     row = dict(zip(rates.HIDDEN, (100 * float(each) for each in apart), strict=True)) | {"obs_status": status}
-    verdict = "off" if not (found.claims and others.claims) else "few" if status == "u" else rates.direction(row)
-    return Shared(group, own, rest, row, verdict)
+    made = rates.verdict_of(row, is_claimed=bool(found.claims and others.claims))
+    return Shared(group, own, rest, row, verdict_name(made), made)
 
 
 # Outcome gap ------------------------------------------------------------------------------------
@@ -295,8 +327,8 @@ def _shared(found: Breakdown, group: Group, others: Breakdown | None, there: int
 class Gap:
     """How far a group's rate is from everyone else's, in points; lowest and highest: the range the unknown allow.
 
-    row: value, lower_ci, upper_ci and obs_status in points, as `read.rates.difference` makes them.
-    verdict: higher, lower, none, untested, few (see `careful_gaps`), or off (claims are switched off).
+    row: value, lower_ci, upper_ci and obs_status in points, as `read.rates.difference` makes them; own and rest carry
+    the range that what is not recorded allows. verdict: as `verdict_name`; `found` is what the rule said of it.
     """
 
     group: Group
@@ -306,23 +338,18 @@ class Gap:
     lowest: float | None
     highest: float | None
     verdict: str
+    found: rule.Verdict | None = None
 
 
 def gaps(found: Breakdown, measure: str) -> list[Gap]:
-    """Each known group's gap to everyone else whose answer is known."""
-    return [_gap(found, group, measure) for group in found.groups
-            if len(found.groups) > 1 and not (found.overlapping and group.category == "rest")]
-
-
-def careful_gaps(found: Breakdown, measure: str) -> list[Gap]:
-    """The same, with no direction ('few') where a base is under 50 people."""
-    return [replace(gap, verdict="few") if gap.row["obs_status"] == "u" and gap.verdict != "off" else gap
-            for gap in gaps(found, measure)]
+    """Each known group's gap to everyone else whose answer is known, judged together."""
+    return together([_gap(found, group, measure) for group in found.groups
+                     if len(found.groups) > 1 and not (found.overlapping and group.category == "rest")])
 
 
 def _gap(found: Breakdown, group: Group, measure: str) -> Gap:
     rest = found.rest_of(group)
-    own_rate, rest_rate = group.rate(measure), rest.rate(measure)
+    own_rate, rest_rate = (each.rate(measure) | each.range_of(measure) for each in (group, rest))
     status = rates.status_of(min(group.starts, rest.starts))
     if status == "c":
         return Gap(group, own_rate, rest_rate, rates.HIDDEN | {"obs_status": "c"}, None, None, "untested")
@@ -330,9 +357,10 @@ def _gap(found: Breakdown, group: Group, measure: str) -> Gap:
                               if found.unknown else (0, 0), (group.cells, rest.cells))
     value, lower, upper = (100 * float(each) for each in bounds.known)
     row = {"value": value, "lower_ci": lower, "upper_ci": upper, "obs_status": status}
-    verdict = rates.direction(row) if found.claims else "off"
-    known_range = (None, None) if found.overlapping or not found.bounded else (100 * bounds.lowest, 100 * bounds.highest)
-    return Gap(group, own_rate, rest_rate, row, *known_range, verdict)
+    furthest = None if found.overlapping or not found.bounded else (100 * bounds.lowest, 100 * bounds.highest)
+    made = rates.verdict_of(row, own_rate, rest_rate, furthest, is_claimed=bool(found.claims),
+                            is_of_records=measure in OF_RECORDS)
+    return Gap(group, own_rate, rest_rate, row, *(furthest or (None, None)), verdict_name(made), made)
 
 
 # Journey ----------------------------------------------------------------------------------------
@@ -353,23 +381,31 @@ class Cell:
     verdict: str = "none"
     mark: str = ""
     gap: dict = field(default_factory=dict)
+    found: rule.Verdict | None = None
 
 
 def strip(found: Breakdown, steps: Sequence[tuple[str, str, str]] = STRIP) -> list[tuple[Group, list[Cell]]]:
     """For each known group, each step among those who reached the step before, relative to everyone else."""
-    return [(group, [_cell(found, group, step) for step in steps]) for group in found.groups
-            if len(found.groups) > 1 and not (found.overlapping and group.category == "rest")]
+    groups = [group for group in found.groups
+              if len(found.groups) > 1 and not (found.overlapping and group.category == "rest")]
+    cells = iter(together([_cell(found, group, step) for group in groups for step in steps]))
+    return [(group, [next(cells) for _ in steps]) for group in groups]
 
 
 def _cell(found: Breakdown, group: Group, step: tuple[str, str, str]) -> Cell:
     measure, label, base = step
     rest = found.rest_of(group)
+    ranges = [each.range_of(measure, base) for each in (group, rest)]
     return cell(label, (group.counts[measure], group.counts[base]), (rest.counts[measure], rest.counts[base]),
-                (group.cells, rest.cells), found.claims)
+                (group.cells, rest.cells), found.claims, ranges if measure in OF_RECORDS else None)
 
 
-def cell(label: str, own: tuple[int, int], rest: tuple[int, int], cells: tuple[int, int], claims: bool) -> Cell:
-    """A step from (reached, base) of a group and of everyone else; marked [c] where either base is under 30."""
+def cell(label: str, own: tuple[int, int], rest: tuple[int, int], cells: tuple[int, int], claims: bool,
+         ranges: Sequence[Mapping[str, float]] | None = None) -> Cell:
+    """A step from (reached, base) of a group and of everyone else; marked [c] where either base is under 30.
+
+    `ranges`: of a step of records, what each of the two could be (`Group.range_of`).
+    """
     own, rest = (journey.Count(min(x, n), n) for x, n in (own, rest))
     rows = [rates.rate(*each, k) for each, k in zip((own, rest), cells, strict=True)]
     status = rates.status_of(min(own.base, rest.base))
@@ -378,10 +414,10 @@ def cell(label: str, own: tuple[int, int], rest: tuple[int, int], cells: tuple[i
     found, = journey.parity({label: own}, {label: rest}, *cells)
     if is_missing(float(found.relative.value)):
         return Cell(label, *rows, mark="x")
-    verdict = found.verdict if claims and found.verdict in ("higher", "lower") else "none" if claims else "off"
-    gap = dict(zip(("value", "lower_ci", "upper_ci"), (100 * float(each) for each in found.gap), strict=True))
+    gap = dict(zip(rates.HIDDEN, (100 * float(each) for each in found.gap), strict=True)) | {"obs_status": status}
+    made = rates.verdict_of(gap, *(ranges or ({}, {})), is_claimed=bool(claims), is_of_records=ranges is not None)
     return Cell(label, *rows, float(found.relative.value), (float(found.relative.lower), float(found.relative.upper)),
-                verdict, status or "", gap | {"obs_status": status})
+                verdict_name(made), status or "", gap, made)
 
 
 def largest_loss(cells: Sequence[Cell]) -> str | None:

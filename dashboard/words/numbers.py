@@ -108,6 +108,20 @@ def interval_text(row: Mapping[str, object], indicator: Indicator) -> str:
         return f"{low}% to {high}%"
     return f"{low} to {high}"
 
+
+RANGE = "Range, unrecorded all one way"
+
+
+def range_text(row: Mapping[str, object], indicator: Indicator) -> str:
+    """'19% to 63%', what a rate of records could be, were all that is not recorded one way; '[x]' where it is not held."""
+    lowest, highest = row.get("lowest"), row.get("highest")
+    if marks := [mark for mark in marks_of(row.get("obs_status")) if mark in ALONE]:
+        return f"[{marks[0]}]"
+    if is_missing(lowest) or is_missing(highest):
+        return "[x]"
+    low, high = (digits(float(end), indicator.decimals, False) for end in (lowest, highest))
+    return f"{low}% to {high}%"
+
 ROUNDING_LIMITS = "limits from rounding"
 
 

@@ -46,7 +46,7 @@ def fared(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     if isinstance(parts, Absent):
         return (parts,)
     name, found = equality.MEASURES[measure], parts[0][1]
-    made = [(each, equality.careful_gaps(each, measure)) for _, each in parts]
+    made = [(each, equality.gaps(each, measure)) for _, each in parts]
     subtitle = (f"{name}: percentage points from everyone else on {found.area}{_known(found)}, people who started in "
                 f"{words.years(found)}, Scotland. {outcomes.LINES}")
     return (compose.figure(
@@ -81,7 +81,7 @@ def _every_reach(edition: Edition, parts: Parts, label: str) -> Figure:
 
 def _every_gap(edition: Edition, parts: Parts, label: str, measure: str) -> Figure:
     name = equality.MEASURES[measure]
-    made = [(found, equality.careful_gaps(found, measure)) for _, found in parts]
+    made = [(found, equality.gaps(found, measure)) for _, found in parts]
     cells = [(found.area, words.years(found), *cells) for found, gaps in made for cells in tables.gap_cells(found, gaps)]
     caption = f"{label}: {name.lower()}, each group against everyone else on the same programme, Scotland"
     chance = words.apart_by_chance(_comparisons([gaps for _, gaps in made]))

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.methods import intervals
+from dashboard.methods import verdict as rule
 from dashboard.methods.missing import is_missing
 from dashboard.methods.thresholds import FEWEST_RELIABLE
 from dashboard.read import equality
 from dashboard.read.equality import Breakdown, Cell, Gap, Group, Reached, Shared
-from dashboard.words import marks, numbers, phrases
+from dashboard.words import differences, marks, numbers, phrases
 
 Row = Mapping[str, object]
 
@@ -15,6 +16,8 @@ NO_RETURNS = ("No partnership has sent participants' returns for this edition, s
               "reached and how each group fares.")
 OFF = "no claim: too many answers unknown"
 FEW = f"no claim: a base under {FEWEST_RELIABLE} people"
+REFUSED = {"off": OFF, "few": FEW, "unrecorded": differences.TOO_MUCH_MISSING,
+           "reversible": differences.REFUSALS[rule.REVERSIBLE]}
 NOT_EFFECT = "These are differences between groups, not effects: groups differ in many ways."
 UNKNOWN_NOTE = ("The thin line is as far as unknown answers could move the gap: everyone unknown who got there put in "
                 "the group and everyone unknown who did not put among the rest, then the reverse.")
@@ -64,7 +67,7 @@ def span(gap: Gap) -> str:
 
 def gap_verdict(gap: Gap) -> str:
     return {"higher": "higher than everyone else", "lower": "lower than everyone else",
-            "none": "no clear difference", "off": OFF, "few": FEW}.get(gap.verdict, "too few people to compare")
+            "none": "no clear difference"}.get(gap.verdict) or REFUSED.get(gap.verdict, "too few people to compare")
 
 
 def tone(verdict: str) -> str:
@@ -334,8 +337,8 @@ def gap_title(made: Sequence[Gap], name: str, found: Breakdown) -> str:
 def shared_verdict(row: Shared) -> str:
     """Whether a group has a larger or a smaller share of a programme than of the others."""
     return {"higher": "larger share than of other programmes", "lower": "smaller share than of other programmes",
-            "none": "no clear difference", "off": OFF, "few": FEW,
-            "alone": "no other programme in these years"}.get(row.verdict, "too few people to compare")
+            "none": "no clear difference", "alone": "no other programme in these years"}.get(row.verdict) or REFUSED.get(
+                row.verdict, "too few people to compare")
 
 
 def programmes_title(made: Mapping[str, Sequence[Shared]], label: str) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.methods.missing import is_missing
-from dashboard.words import differences, numbers, phrases
+from dashboard.methods.verdict import RECORDING, Verdict
+from dashboard.words import comparisons, differences, numbers, phrases
 
 Row = Mapping[str, object]
 
@@ -94,15 +95,15 @@ def cohort_title(complete: Sequence[tuple[str, Row]], unripe: Sequence[str], ind
                     if unripe else "")
 
 
-def groups_title(rows: Sequence[Row], label: str, whole: str) -> str:
-    """How many groups can be told apart from everyone: counted, never ranked."""
-    tested = [row for row in rows if not is_missing(row["value"])]
-    apart = sum(row["verdict"] not in ("none",) for row in tested)
-    if not tested:
+def groups_title(rows: Sequence[Row], label: str, others: str) -> str:
+    """How many groups clearly differ from everyone else, how many do not, and why others get no verdict: never ranked."""
+    known = [row for row in rows if not is_missing(row["value"])]
+    if not known:
         return f"{label}: too few people to show a rate"
-    if not apart:
-        return f"{label}: none can be told apart from {whole}"
-    return f"{label}: {apart} of {len(tested)} can be told apart from {whole}"
+    alike = sum(row["direction"] == "none" for row in known)
+    apart = sum(row["direction"] in ("higher", "lower") for row in known)
+    parts = [f"{apart} of {len(known)} clearly {'differs' if apart == 1 else 'differ'} from {others}"] if apart or alike else []
+    return f"{label}: " + "; ".join([*parts, *filter(None, [comparisons.refused_words(known)])])
 
 
 def day(when: object) -> str:
@@ -141,11 +142,13 @@ def timeline_alt(rows: Sequence[Row]) -> str:
                      *(f"{row['label']}: {programme_words(row)}." for row in rows)])
 
 
-def pair_title(found: Sequence[tuple[str, differences.Difference | None]]) -> str:
+def pair_title(found: Sequence[tuple[str, Verdict | None]]) -> str:
     """Which supports go with a clear difference: a difference, never an effect."""
-    clear = [name for name, gap in found if gap is not None and gap.direction in ("higher", "lower")]
+    clear = [name for name, gap in found if gap is not None and gap.is_clear]
     if not clear:
-        return "No clear difference between people with and without each support recorded"
+        refused = any(gap is not None and gap.why == RECORDING for _, gap in found)
+        return ("People with and without each support recorded: too much is missing to compare" if refused else
+                "No clear difference between people with and without each support recorded")
     words = phrases.listed([name.lower() for name in clear])
     return f"A clear difference for {words}: a difference between groups, not an effect"
 
@@ -160,9 +163,11 @@ def rounding(cells: int) -> list[str]:
             f"{'is' if cells == 1 else 'are'} added up here, and the interval allows 4 for each."]
 
 
-def gap_text(gap: differences.Difference | None) -> str:
+def gap_text(gap: Verdict | None) -> str:
     """'+3.1 (1.2 to 5.0)' in percentage points; '[x]' where there is none."""
     if gap is None:
+        return "[x]"
+    if gap.estimate is None:
         return "[x]"
     limits = "" if gap.lower is None else f" ({numbers.digits(gap.lower, 1, False)} to {numbers.digits(gap.upper, 1, False)})"
     sign = "+" if gap.estimate > 0 else ""

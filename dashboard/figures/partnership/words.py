@@ -9,7 +9,6 @@ Row = Mapping[str, object]
 CLASSES = ("returns", "published")
 MADE_UP = "Figures of its return are made up; those called published are real."
 MOST_SAID = 3
-NOT_JUDGED = "not judged: few people"
 NOTHING_COMPARED = "No figure that can be compared with Scotland is held for this area."
 
 
@@ -34,12 +33,6 @@ def sentences(rows: Sequence[Row], catalogue: Mapping[str, Indicator], synthetic
     if published:
         said += _of_group(published, catalogue, "Published")
     return said
-
-
-def without_verdict(row: Row) -> dict:
-    """The row as it is or, of few people, with no verdict: neither its colour nor its words say better or worse."""
-    is_few = "u" in marks.marks_of(row["obs_status"])
-    return {**row, "verdict": "none", "compared": NOT_JUDGED} if is_few else dict(row)
 
 
 def spine_title(rows: Sequence[Row], area: str) -> str:

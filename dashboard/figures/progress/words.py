@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.methods.missing import is_missing
+from dashboard.methods.verdict import MISSING
 from dashboard.read import rates
 from dashboard.read.progress import Domain
 from dashboard.words import differences, numbers, phrases
@@ -150,14 +151,16 @@ def say(row: Mapping[str, object], indicator: Indicator) -> str:
 
 
 def difference_words(row: Mapping[str, object], than: str) -> str:
-    """'higher than Scotland', 'no clear difference' or why it cannot be said; never why it is so."""
-    match rates.direction(row):
-        case "higher" | "lower" as way:
-            return f"{way} {than}"
-        case "none":
-            return "no clear difference"
-        case _:
-            return "too few people to compare"
+    """'higher than Scotland', 'no clear difference' or why it cannot be said; never why it is so.
+
+    `row`: a difference in points, with what the rule said of it where it was judged among others (`found`).
+    """
+    found = row.get("found") or rates.verdict_of(row)
+    if found.is_clear:
+        return f"{found.direction} {than}"
+    if found.direction == "none":
+        return "no clear difference"
+    return "too few people to compare" if found.why == MISSING else differences.REFUSALS[found.why]
 
 
 def experience_sentence(row: Mapping[str, object] | None, when: str, indicator: Indicator) -> list[str]:
