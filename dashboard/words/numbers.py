@@ -31,8 +31,13 @@ def amount(value: object, indicator: Indicator, short: bool = False) -> str:
     published = indicator.data_class == "published"
     # Pounds are published whole ('around £570k') and nil as plain 0: no decimal is added to either.
     whole = indicator.measure == "pounds" and (not float(value) or abs(float(value)) >= 1000)
-    text = digits(float(value), 0 if whole else indicator.decimals, published)
+    text = digits(float(value), 0 if whole else _places(indicator), published)
     return _with_unit(text, indicator, short)
+
+
+def _places(indicator: Indicator) -> int:
+    """Decimals of a value and of its limits alike: one at least of points, which are differences."""
+    return max(indicator.decimals, 1 if indicator.measure == "points" else 0)
 
 
 def _with_unit(text: str, indicator: Indicator, short: bool) -> str:
@@ -100,10 +105,13 @@ def interval_text(row: Mapping[str, object], indicator: Indicator) -> str:
     lower, upper = row.get("lower_ci"), row.get("upper_ci")
     if is_missing(lower) or is_missing(upper):
         return ""
-    places = max(indicator.decimals, 1 if indicator.measure == "points" else 0)
     low, high = (
-        digits(float(limit), places, indicator.data_class == "published") for limit in (lower, upper)
+        digits(float(limit), _places(indicator), indicator.data_class == "published") for limit in (lower, upper)
     )
+    # A value said as 'under 2%' or 'over 98%' ends its own interval, however that rounds.
+    if text := _bounded(row, indicator):
+        low = text.removeprefix("over ").removesuffix("%") if text.startswith("over ") else low
+        high = text.removeprefix("under ").removesuffix("%") if text.startswith("under ") else high
     if indicator.measure == "percentage":
         return f"{low}% to {high}%"
     return f"{low} to {high}"

@@ -96,7 +96,12 @@ def compared_by(edition: Edition, indicator_id: str) -> Compared | None:
     """One measure in every area; None where the edition holds no rate of it."""
     if indicator_id not in edition.catalogue or not (years := years_of(edition, indicator_id)):
         return None
-    answer, when = edition.ask("pooled", indicator_id=indicator_id, periods=years), cohorts.years_label(years)
+    return over_years(edition, indicator_id, years)
+
+
+def over_years(edition: Edition, indicator_id: str, years: Sequence[str]) -> Compared | None:
+    """One measure in every area over these years of start together; None where no rate is held."""
+    answer, when = edition.ask("pooled", indicator_id=indicator_id, periods=list(years)), cohorts.years_label(years)
     rows = tuple(row | _rate(row) | {"period_label": when} for row in answer.rows)
     return Compared(edition.catalogue[indicator_id], len(years), when, answer.keep(rows), rows) if rows else None
 

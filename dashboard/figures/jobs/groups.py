@@ -6,7 +6,6 @@ from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Table, plot, table
 from dashboard.figures import compose, returns, tables
 from dashboard.figures.jobs import held, words
-from dashboard.figures.jobs.journey import breaks_of
 from dashboard.figures.recipe import Chooser
 from dashboard.methods.missing import is_missing
 from dashboard.methods.verdict import Verdict
@@ -35,6 +34,16 @@ def sources(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
 def sectors(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     """By the sector of the provider, in the area chosen."""
     return _by_group(edition, held.area_of(choice), choice, "B_provider_sector", "Provider sector")
+
+
+def status(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
+    """By economic status at the start: whom the policy is for, and who already had some work. Scotland alone."""
+    return _by_group(edition, SCOTLAND, choice, "C_economic_status", "Status at the start", words.ALREADY)
+
+
+def qualifications(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
+    """By highest qualification at the start, which is held for Scotland alone."""
+    return _by_group(edition, SCOTLAND, choice, "C_highest_qualification", "Highest qualification")
 
 
 def programmes(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
@@ -100,7 +109,8 @@ def support(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
                *indicator.caveats]),)
 
 
-def _by_group(edition: Edition, area_code: str, choice: Choice, family: str, label: str) -> tuple[Figure | Absent, ...]:
+def _by_group(edition: Edition, area_code: str, choice: Choice, family: str, label: str,
+              *notes: str) -> tuple[Figure | Absent, ...]:
     """One milestone by the categories of one family, each against everyone else in the same area and years."""
     if absent := held.missing(edition, Choice(area_code)):
         return absent
@@ -123,7 +133,7 @@ def _by_group(edition: Edition, area_code: str, choice: Choice, family: str, lab
         table=_groups_table(rows, whole, label, indicator, subtitle),
         plot=dots if any(not is_missing(row["value"]) for row in rows) else None,
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note([whole], indicator),
-        notes=[comparisons.verdict_legend(rows, everyone), words.NOT_AN_EFFECT, *_told_notes(indicator),
+        notes=[*notes, comparisons.verdict_legend(rows, everyone), words.NOT_AN_EFFECT, *_told_notes(indicator),
                *indicator.caveats]),)
 
 
@@ -139,7 +149,7 @@ def _milestone(choice: Choice) -> Milestone:
 def _years(edition: Edition, rows: Sequence[Row], milestone: Milestone) -> list[str]:
     """The newest start years of these counts that are old enough for the milestone."""
     return cohorts.years_that_count(cohorts.held_years(rows), milestone.months, returns.cut_off(edition),
-                                    breaks_of(edition, milestone))
+                                    held.breaks_of(edition, milestone))
 
 
 def _named(group: str, row: Row, when: str, gap: Verdict | None, indicator: Indicator) -> dict:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.catalogue import Indicator
 from dashboard.methods.missing import is_missing
 from dashboard.methods.verdict import RECORDING, Verdict
-from dashboard.words import comparisons, differences, numbers, phrases
+from dashboard.words import comparisons, differences, marks, numbers, phrases
 
 Row = Mapping[str, object]
 
@@ -14,6 +14,8 @@ NOT_YET = "not yet known"
 NO_RETURNS = ("No partnership has sent participants' returns for this edition, so the journey, start cohorts, "
               "programmes, routes and waits cannot be shown yet.")
 NOT_AN_EFFECT = "These are differences between groups of people, not effects: groups differ in many ways."
+ALREADY = ("People already in low-paid work when they started, who then start another job, are counted as entering work: "
+           "read them apart from people who had none.")
 NOT_FAILURE = "Not recorded is not a lost job: nobody knows how those jobs went."
 
 
@@ -34,33 +36,40 @@ def too_few(area: str) -> str:
     return f"{area}: too few people started to show a rate [c]."
 
 
+def few(area: str) -> str:
+    return f"{area}: few people started, so its rates are in the table alone and none is judged [u]."
+
+
 def starters(row: Row, area: str, years: str) -> str:
     """'24,510 people started in Scotland in 2022-23 to 2023-24.'"""
     return f"**{people(row['denominator'])}** started support in {area} in {years}."
 
 
 def reached(rows: Mapping[str, Row], indicator: Indicator) -> list[str]:
-    """How many had entered work and how many were recorded in work later, of the same people."""
+    """How many had entered work and how many were recorded in work later, of the same people; then what is not recorded.
+
+    The range is said where it is wider than a reader would think: more than the interval allows.
+    """
     entered, weeks13, weeks52 = (rows[name] for name in ("entered", "weeks13", "weeks52"))
-    return [f"Of them **{share(entered, indicator)}** had entered work "
-            f"(95% interval {numbers.interval_text(entered, indicator)}).",
+    said = [f"Of them **{share(entered, indicator)}** had entered work.",
+            f"The 95% interval is {numbers.interval_text(entered, indicator)}.",
             f"**{share(weeks13, indicator)}** were recorded in work at 13 weeks or later, and "
-            f"{share(weeks52, indicator)} at 52 weeks."]
+            f"{share(weeks52, indicator)} at 52 weeks.",
+            f"For {share(rows['unrecorded'], indicator)} a job is known, but not whether it lasted 13 weeks."]
+    if not is_missing(weeks13.get("highest")) and weeks13["highest"] > weeks13["upper_ci"]:
+        said.append(f"So the share in work at 13 weeks could be anything from {numbers.range_text(weeks13, indicator)}.")
+    return said
 
 
-def not_recorded(row: Row, indicator: Indicator) -> str:
-    return f"For {share(row, indicator)} a job is known but nothing was recorded later: that is not a lost job."
-
-
-def against(row: Row, other: Row, name: str, label: str, indicator: Indicator) -> str:
-    """'Entered work: no clear difference from Scotland.' Direction only when the interval excludes zero."""
-    return f"{label}: **{differences.compared(differences.difference(row, other, indicator), name)}**."
+def against(compared: str, label: str) -> str:
+    """'Entered work: no clear difference from Scotland.', in the words that every page has for it."""
+    return f"{label}: **{compared}**."
 
 
 def trend_sentence(rows: Sequence[Row], indicator: Indicator) -> str:
     """The newest cohort with a figure against the one before it, or nothing."""
     known = [row for row in rows if not is_missing(row["value"])]
-    if len(known) < 2:
+    if len(known) < 2 or "u" in marks.marks_of(known[-1]["obs_status"]):
         return ""
     now, before = known[-1], known[-2]
     return (f"{phrases.sentence_case(indicator.title)}: {share(now, indicator)} of those who started in "
@@ -70,7 +79,7 @@ def trend_sentence(rows: Sequence[Row], indicator: Indicator) -> str:
 def journey_title(rows: Mapping[str, Row], place: str, indicator: Indicator) -> str:
     """What became of everyone who started, in one line."""
     return (f"{place}: {share(rows['entered'], indicator)} entered work, {share(rows['weeks13'], indicator)} are "
-            f"recorded in work at 13 weeks or later, {share(rows['unrecorded'], indicator)} have no follow-up recorded")
+            f"recorded in work at 13 weeks or later; for {share(rows['unrecorded'], indicator)} 13 weeks is not recorded")
 
 
 def bars_alt(opening: str, bars: Mapping[str, Sequence[tuple[str, str]]]) -> str:
@@ -128,6 +137,11 @@ def programme_words(row: Row) -> str:
     return f"{ran}; date folded in not held" if ran else "Date folded in not held"
 
 
+def already_sentence(row: Row, indicator: Indicator) -> str:
+    """How many of those who entered work already had some, in Scotland."""
+    return f"In Scotland, **{share(row, indicator)}** of people who entered work were already in low-paid work when they started."
+
+
 def timeline_title(rows: Sequence[Row]) -> str:
     """For how many of the programmes folded in the day is held: never a day nobody holds."""
     folded = [row for row in rows if row["kind"] == "folded"]
@@ -160,7 +174,7 @@ def waits_title(row: Row, place: str, indicator: Indicator) -> str:
 def rounding(cells: int) -> list[str]:
     """How far added-up protected counts can be from the truth."""
     return [f"Each protected count is within 4 of the true figure, a few within 9; up to {phrases.plural(cells, 'count')} "
-            f"{'is' if cells == 1 else 'are'} added up here, and the interval allows 4 for each."]
+            f"{'is' if cells == 1 else 'are'} added up here, and the interval allows for the rounding of them all."]
 
 
 def gap_text(gap: Verdict | None) -> str:

@@ -40,7 +40,7 @@ def key_worker(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
                  series=[{"name": "gap", "label": "", "colour": "series.0"}], indicator=indicator.as_data(),
                  zero="fewer with one  |  more with one")
     figure = compose.figure(
-        edition, shown, title=f"With one key worker: {clear} of {phrases.plural(tested, 'outcome')} clearly different"
+        edition, shown, title=f"With one key worker: {clear or 'none'} of {phrases.plural(tested, 'outcome')} clearly different"
         if tested else "Too few people to compare with and without one key worker", subtitle=subtitle,
         table=_gap_table(gaps, counts.improved(edition), indicator, subtitle), plot=drawn if tested else None,
         unit="percentage points", base="People who started, whose key worker is known; for progress, people asked twice",
@@ -78,7 +78,7 @@ def _added(rows: Sequence[Row]) -> dict[str, float]:
 
 
 def _of_progress(edition: Edition, scored: Answer, years: Sequence[str]) -> tuple[list[Row], str]:
-    """Improvement of people asked twice, each with its own share asked twice; and the strictest warning."""
+    """Improvement and decline of people asked twice, each with its own share asked twice; and the strictest warning."""
     gaps, compared = [], []
     for name, label in areas_of_progress(scored.rows).items():
         groups = {each.name: each for each in groups_of(scored, name, years)}
@@ -87,13 +87,14 @@ def _of_progress(edition: Edition, scored: Answer, years: Sequence[str]) -> tupl
         with_one, without = (groups[group] for group in GROUPS)
         asked = (f"asked twice: {words.say(with_one.asked_twice, counts.asked(edition))} with, "
                  f"{words.say(without.asked_twice, counts.asked(edition))} without")
-        gaps.append(_gap(f"Improved: {label.lower()}", _pairs(with_one), _pairs(without), with_one.cells, asked))
+        gaps += [_gap(f"{said}: {label.lower()}", _pairs(with_one, band), _pairs(without, band), with_one.cells, asked)
+                 for band, said in (("improved", "Improved"), ("declined", "Declined"))]
         compared += [with_one, without]
     return gaps, words.strictest(compared)
 
 
-def _pairs(each: progress.Domain) -> dict[str, float]:
-    return {"numerator": each.improved, "denominator": each.paired}
+def _pairs(each: progress.Domain, band: str) -> dict[str, float]:
+    return {"numerator": getattr(each, band), "denominator": each.paired}
 
 
 def _gap(label: str, with_one: Mapping[str, float], without: Mapping[str, float], cells: int, heading: str) -> Row:
