@@ -9,12 +9,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from scipy.special import ndtr
-
 from dashboard.methods import intervals
 from dashboard.methods.missing import is_missing
+from dashboard.methods.screen import together
 
-FALSE_DISCOVERIES = 0.05     # of all differences called clear on one screen, the share that may be chance
 HIDING, FEW = ("c", "x", "z"), "u"
 
 # Why nothing is said, in the order in which the rule asks.
@@ -159,23 +157,21 @@ def direction_of(lower: float, upper: float, nothing: float = 0.0) -> str:
 def in_family(found: Sequence[Verdict]) -> list[Verdict]:
     """The verdicts of one screen, judged together: clear is only what stands out among all that were tested.
 
-    Benjamini and Hochberg (1995): of the differences called clear, at most 5% on average are there by chance. A
-    difference that is refused for what was not recorded was tested all the same.
+    Of the differences called clear, at most 5% on average are there by chance (`methods.screen`). A difference that is
+    refused for what was not recorded was tested all the same.
     """
-    chances = sorted(_chance(each) for each in found if each.is_tested)
-    limit = max((chance for rank, chance in enumerate(chances, 1)
-                 if chance <= FALSE_DISCOVERIES * rank / len(chances)), default=-1.0)
-    return [replace(each, direction="none", why=CHANCE) if each.is_tested and _chance(each) > limit
-            and (each.is_clear or each.why in (RECORDING, REVERSIBLE)) else each for each in found]
+    tested = [each for each in found if each.is_tested]
+    if not tested:
+        return list(found)
+    clear = iter(together(*zip(*((each.estimate, each.lower, each.upper) for each in tested), strict=True)).different)
+    return [_weighed(each, bool(next(clear))) if each.is_tested else each for each in found]
 
 
-def _chance(found: Verdict) -> float:
-    """The two-sided probability of a difference as large, were there none: from the limit nearer to nought."""
-    nearer = found.lower if found.estimate > 0 else found.upper
-    margin = abs(found.estimate - nearer)
-    if not margin:
-        return 0.0 if found.estimate else 1.0
-    return float(2 * ndtr(-intervals.normal_quantile() * abs(found.estimate) / margin))
+def _weighed(found: Verdict, stands_out: bool) -> Verdict:
+    """A verdict that was tested among others: no clear difference unless it stands out among them."""
+    if stands_out or not (found.is_clear or found.why in (RECORDING, REVERSIBLE)):
+        return found
+    return replace(found, direction="none", why=CHANCE)
 
 
 def _difference(own: Measured, other: Measured) -> Verdict:
