@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dashboard.figure import SCOTLAND, Choice, Figure, Said, table
 from dashboard.figures import compose, latest
+from dashboard.figures.gap import on_track
 from dashboard.figures.national import outcomes
 from dashboard.figures.national import words as national_words
 from dashboard.figures.quality import published
@@ -16,7 +17,7 @@ SAID = {
     "nolb_participants": "{value} have been supported by No One Left Behind {when}.",
     "nolb_entered_employment": "Of them, {value} have entered work {when}.",
     "disability_employment_gap": "The disability employment gap was {value} {when}.",
-    "lgbf_assisted_into_work": "Councils recorded {value} of unemployed people as assisted into work {when}.",
+    "lgbf_assisted_into_work": "Councils assisted into work about {value} for every 100 unemployed people {when}.",
 }
 CARDS = ("nolb_participants", "nolb_entered_employment", "nolb_entered_employment_rate", "disability_employment_gap",
          "lgbf_assisted_into_work", "employment_rate_16_64", "economic_inactivity_rate_16_64")
@@ -28,9 +29,15 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     """The state of things, what has clearly changed, and what is not recorded."""
     _, rows = _latest(edition)
     changes = edition.ask("latest", area_code=SCOTLAND, indicators=list(CARDS)).rows
-    texts = _stated(edition, rows) + trends.change_sentences(changes, edition.catalogue)
+    texts = _stated(edition, rows) + _track(edition) + trends.change_sentences(changes, edition.catalogue)
     return compose.say(edition, choice, [*texts, *published.sentences(edition)[:1]],
-                       "headlines.answer_figures", "headlines.cards")
+                       "headlines.answer_figures", "headlines.cards", "gap.on_track")
+
+
+def _track(edition: Edition) -> list[str]:
+    """Where the gap is beside the straight path to its target, and whether the two can be told apart."""
+    found = on_track.track(edition)
+    return on_track.sentences(found)[:3] if found else []
 
 
 def _latest(edition: Edition) -> tuple[Answer, Mapping[str, Mapping[str, object]]]:
