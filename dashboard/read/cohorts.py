@@ -27,9 +27,9 @@ class Milestone:
 
 MILESTONES = {each.key: each for each in (
     Milestone("entered", "Entered work", JOB, maturity.MONTHS["entered_work"], "entered_work"),
-    Milestone("weeks13", "Recorded in work at 13 weeks", ("job_13", "job_26", "job_52"),
+    Milestone("weeks13", "Recorded in work at 13 weeks or later", ("job_13", "job_26", "job_52"),
               maturity.MONTHS["13_weeks"], "in_work_at_13_weeks"),
-    Milestone("weeks26", "Recorded in work at 26 weeks", ("job_26", "job_52"),
+    Milestone("weeks26", "Recorded in work at 26 weeks or later", ("job_26", "job_52"),
               maturity.MONTHS["26_weeks"], "in_work_at_26_weeks"),
     Milestone("weeks52", "Recorded in work at 52 weeks", ("job_52",),
               maturity.MONTHS["52_weeks"], "in_work_at_52_weeks"),

@@ -11,14 +11,14 @@ from dashboard.methods import intervals, journey, reach
 from dashboard.methods import verdict as rule
 from dashboard.methods.missing import is_missing
 from dashboard.read import rates
+from dashboard.read.cohorts import MILESTONES
 
 UNKNOWN = ("unknown", "prefer_not_to_say")
 UNKNOWN_WORDS = {"unknown": "Not known (either question)", "prefer_not_to_say": "Prefers not to say (either question)"}
 OUTSIDE = ("under_16",)              # below working age: in the table, in no base
 STEPS = ("starts", "entered", "weeks13", "weeks26", "weeks52")
 SAME_AGES = "16 to 64"               # the only population base participants are compared with
-MEASURES = {"entered": "Entered work", "weeks13": "Recorded in work at 13 weeks or later",
-            "weeks26": "Recorded in work at 26 weeks or later", "weeks52": "Recorded in work at 52 weeks"}
+MEASURES = {key: milestone.label for key, milestone in MILESTONES.items()}
 
 OF_RECORDS = ("weeks13", "weeks26", "weeks52")     # what only follow-ups can tell
 FEWEST_IN_PAIRS = 50                 # every group of a pair: below it the whole pair is withheld

@@ -60,14 +60,17 @@ def _with_unit(text: str, indicator: Indicator, short: bool) -> str:
 def value_text(
     row: Mapping[str, object], indicator: Indicator, short: bool = False, marks: bool = True
 ) -> str:
-    """A row's value as it is shown: with its marks, and never as exactly 0% or 100% of people."""
+    """A row's value as it is shown: with its marks, and never as exactly 0% or 100% of people.
+
+    Without `marks`, [u] alone is kept: a figure of low reliability is never said unmarked.
+    """
     status = marks_of(row.get("obs_status"))
     if alone := [mark for mark in status if mark in ALONE]:
         return f"[{alone[0]}]"
     if is_missing(row.get("value")):
         return "[x]"
     text = _bounded(row, indicator) or amount(row["value"], indicator, short)
-    return f"{text} {marks_text(row.get('obs_status'))}".strip() if marks else text
+    return f"{text} {marks_text(row.get('obs_status') if marks else 'u' if 'u' in status else None)}".strip()
 
 
 def _bounded(row: Mapping[str, object], indicator: Indicator) -> str | None:

@@ -25,7 +25,7 @@ UNKNOWN_NOTE = ("The thin line is as far as unknown answers could move the gap: 
 OVERLAP_NOTE = ("These groups overlap and are never added up. A blank list counts among everyone else, so how many are "
                 "unknown is not known [x].")
 RULE = ("A share is called larger or smaller only where the 95% interval of the ratio excludes 1. "
-        "The ratio must also be at least 0.1 from 1, and at most 20% of answers unknown. "
+        "The ratio must also be at least 0.1 from 1. At most 20% of answers may be unknown. "
         "A verdict is given only where everyone and people out of work say the same.")
 NEED_NOTE = ("People out of work: our arithmetic on published shares of people and published employment rates of each group. "
              "Rounding and the surveys' own error are in it, so it is a rough guide.")

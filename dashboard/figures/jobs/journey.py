@@ -50,8 +50,7 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
         return compose.say(edition, choice, [started, words.few(name)], "jobs.journey")
     texts = [started, *words.reached(own, indicator)]
     if area_code != SCOTLAND:
-        label = "Recorded in work at 13 weeks or later"
-        texts.append(words.against(_against_scotland(edition, area_code, years), label))
+        texts.append(words.against(_against_scotland(edition, area_code, years), cohorts.MILESTONES["weeks13"].label))
     else:
         texts.append(status.sentence(edition))
     if WITHIN in edition.catalogue:
@@ -128,8 +127,7 @@ def _stretches(drawn: Mapping[str, Rates], indicator: Indicator) -> list[dict]:
 def _table(everyone: Mapping[str, Rates], indicator: Indicator, caption: str) -> Table:
     """The exclusive parts, then the milestones that add some of them up, then who started."""
     lines = [(part, key) for key, part, _ in PARTS] + [
-        (f"All who: {milestone.label[:1].lower()}{milestone.label[1:]}"
-         f"{'' if key in ('entered', 'weeks52') else ' or later'}", key) for key, milestone in cohorts.MILESTONES.items()]
+        (f"All who: {milestone.label[:1].lower()}{milestone.label[1:]}", key) for key, milestone in cohorts.MILESTONES.items()]
     rows = [[part, *(tables.value_and_interval(rates[key], indicator) for rates in everyone.values())]
             for part, key in lines]
     rows += [[f"{numbers.RANGE}: {cohorts.MILESTONES[key].label[:1].lower()}{cohorts.MILESTONES[key].label[1:]}",

@@ -84,8 +84,8 @@ def _range_sentence(rows: Sequence[Row], indicator: Indicator) -> str:
 def area_sentences(row: Row, scotland: Row | None, indicator: Indicator) -> list[str]:
     """One council's figure, its interval, its base and how it compares, for the box beside the map."""
     interval = numbers.interval_text(row, indicator)
-    said = [f"**{numbers.value_text(row, indicator)}** in {row['period_label']}"
-            + (f", {numbers.interval_name(indicator)} {interval}." if interval else ".")]
+    said = [f"**{numbers.value_text(row, indicator)}** in {row['period_label']}.",
+            *([f"The {numbers.interval_name(indicator)} is {interval}."] if interval else [])]
     for mark in marks.marks_of(row.get("obs_status")):
         said.append(f"[{mark}] {marks.meaning(mark, indicator)}.")
     if not is_missing(row.get("denominator")):
