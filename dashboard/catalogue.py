@@ -16,6 +16,10 @@ DIRECTIONS = ("higher_is_better", "lower_is_better", "no_direction")
 DATA_CLASSES = ("published", "returns")
 SHOWN_COLUMNS = ("value", "numerator")
 INTERVAL_METHODS = ("as_published", "wilson_rounded", "rounding_only", "none")
+# Rates of what follow-ups recorded, which are never compared without the range that is known (read/recorded.py).
+OF_RECORDS = ("in_work_at_13_weeks", "in_work_at_26_weeks", "in_work_at_52_weeks", "job_lasted_13_weeks",
+              "job_lasted_26_weeks")
+OF_SCORES = ("soft_outcome_improved", "soft_outcome_same", "soft_outcome_declined")
 TOPICS = ("reach", "progression", "skills", "experience", "value", "disability_gap",
           "national_performance", "context", "predecessor", "quality", "population")
 
@@ -82,6 +86,16 @@ class Indicator:
     method_version: str = ""        # never joined across versions
     aliases: tuple[str, ...] = field(default=())   # earlier ids that must keep working in links
     published: Published | None = None             # None: made from returns
+
+    @property
+    def is_of_records(self) -> bool:
+        """True of a rate of what follow-ups recorded: nobody knows how the jobs not recorded went."""
+        return self.indicator_id in OF_RECORDS
+
+    @property
+    def is_of_scores(self) -> bool:
+        """True of a share by scores of progress: areas use different instruments, which are never set side by side."""
+        return self.indicator_id in OF_SCORES
 
     @property
     def has_rounding_limits(self) -> bool:

@@ -18,7 +18,7 @@ else:
 
     show.section("Look closer", "One part at a time.")
     parts = show.tabs("part", {"cohorts": "By start cohort", "programmes": "By programme", "routes": "Referral routes",
-                               "support": "Joined-up support", "sectors": "Provider sector", "waits": "Waits"})
+                               "status": "Status at the start", "support": "Joined-up support", "sectors": "Provider sector", "waits": "Waits"})
     if parts["cohorts"].open:
         with parts["cohorts"]:
             show.figures("jobs.cohorts", choice)
@@ -31,6 +31,12 @@ else:
             milestone = show.choose(MEASURE, choice)
             show.figures("jobs.routes", milestone)
             show.figures("jobs.sources", milestone)
+    if parts["status"].open:
+        with parts["status"]:
+            milestone = show.choose(MEASURE, choice)
+            show.figures("jobs.status", milestone)
+            show.figures("jobs.already", bare=True)
+            show.figures("jobs.qualifications", milestone)
     if parts["support"].open:
         with parts["support"]:
             show.figures("jobs.support", show.choose(MEASURE, choice))

@@ -21,21 +21,19 @@ if shown["progress"].open:
     with shown["progress"]:
         show.figures("progress.domains", choice, level=2)
         show.figures("progress.bounds", choice, boxed=True)
-        show.figures("progress.compared", choice, bare=True)
         if choice.of("years"):
             show.section("For whom, and measured how?")
             with show.filter_row():
                 grouped = show.choose(GROUP_DOMAIN, show.choose(BY, choice))
             show.figures("progress.by_group", grouped, bare=True)
         show.figures("progress.follow_up", choice, heading="Who asks twice?", boxed=True,
-                     under="Partnerships are compared only where at least 30% and 30 people were asked twice.")
+                     under="How much is asked twice, and so what may be read. What was found is not compared between areas.")
 if shown["years"].open:
     with shown["years"]:
         show.section("Over the years", "Every year of start that is old enough, whichever are chosen above.")
         choice = show.choose(DOMAIN, choice)
         show.figures("progress.by_year", choice)
         show.figures("progress.asked_by_year", choice)
-        show.figures("progress.compared_by_year", choice, bare=True)
 if shown["experience"].open:
     with shown["experience"]:
         show.figures("progress.experience", show.choose(ANSWERED, choice), level=2)

@@ -113,6 +113,12 @@ create table programme (
     start_date date, end_date date, fold_date date, fold_note varchar, source_id varchar
 );
 
+-- One row a funding stream and a programme that it pays for; 'national_contract' is returned by no partnership.
+create table funding_stream (
+    funding_stream varchar not null, programme varchar not null, note varchar,
+    primary key (funding_stream, programme)
+);
+
 -- One row a national outcome, with the framework's version and status.
 create table national_outcome (
     national_outcome varchar primary key, display_order integer not null,

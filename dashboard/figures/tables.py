@@ -1,6 +1,7 @@
 """Rows of answers as tables: one row a period, an area, a measure or a part."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from dashboard.catalogue import Indicator
 from dashboard.figure import Table, table
@@ -10,14 +11,18 @@ from dashboard.words import marks, numbers
 Row = Mapping[str, object]
 
 
-def series_table(rows: Sequence[Row], indicator: Indicator, caption: str) -> Table:
-    """One row a period; one column a series, or value and interval when there is one series."""
+def series_table(rows: Sequence[Row], indicator: Indicator, caption: str,
+                 others: Mapping[str, Indicator] = MappingProxyType({})) -> Table:
+    """One row a period; one column a series, or value and interval when there is one series.
+
+    `others`: the indicator of a series that is not of this one, such as its milestones.
+    """
     names = list(dict.fromkeys(str(row["series"]) for row in rows))
     periods = list(dict.fromkeys((row["period"], row["period_label"]) for row in rows))
     held = {(row["period"], str(row["series"])): row for row in rows}
     if len(names) == 1:
         return one_series_table([(label, held[period, names[0]]) for period, label in periods], "Period", indicator, caption)
-    lines = [[str(label), *(value_and_interval(held.get((period, name)), indicator) for name in names)]
+    lines = [[str(label), *(value_and_interval(held.get((period, name)), others.get(name, indicator)) for name in names)]
              for period, label in periods]
     return table(caption, ("Period", *names), lines, range(1, len(names) + 1))
 
@@ -30,6 +35,7 @@ def one_series_table(rows: Iterable[tuple[object, Row]], heading: str, indicator
         (heading, [str(label) for label, _ in rows]),
         (column_title(indicator), [numbers.value_text(row, indicator, short=True) for _, row in rows]),
         (numbers.interval_name(indicator), [numbers.interval_text(row, indicator) for _, row in rows]),
+        (numbers.RANGE, [numbers.range_text(row, indicator) if indicator.is_of_records else "" for _, row in rows]),
         ("People in the base", [_count(row) for _, row in rows]),
         ("Counts, rounded to 5", [numbers.counted(row) if hidden else "" for _, row in rows]),
     ]

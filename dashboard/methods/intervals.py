@@ -214,6 +214,17 @@ def difference(a: ArrayLike, a_limits: Interval, b: ArrayLike, b_limits: Interva
                     (gap + np.hypot(a_high - a, b - b_low))[()])
 
 
+def rest_spread(whole: ArrayLike, part: ArrayLike, share: ArrayLike) -> float | np.ndarray:
+    """How far the limit of what is left of a whole without one part lies from its estimate.
+
+    `whole` and `part`: the same distance of each, in their units; `share` of the whole that the part is (0 to 1). Two
+    independent parts: whole² = share²·part² + (1 - share)²·rest². Where that cannot be, the part is taken as exact.
+    """
+    whole, part, share = (np.asarray(each, float) for each in (whole, part, share))
+    left = whole**2 - (share * part)**2
+    return (np.sqrt(np.where(left > 0, left, whole**2)) / (1 - share))[()]
+
+
 def newcombe(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, level: float = LEVEL) -> Estimate:
     """Gap x1/n1 - x2/n2 with Newcombe's hybrid score interval (1998, method 10), as proportions.
 

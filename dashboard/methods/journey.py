@@ -15,6 +15,7 @@ from dashboard.methods.intervals import (
     ratio,
     rounding_margin,
 )
+from dashboard.methods.verdict import direction_of
 
 
 class Count(NamedTuple):
@@ -102,6 +103,5 @@ def _step(name, group, rest, k_group, k_rest, level):
 def _verdict(gap):
     if np.isnan(gap.value):
         return "unknown"
-    if not excludes(gap.lower, gap.upper):
-        return "no clear difference"
-    return "higher" if gap.value > 0 else "lower"
+    way = direction_of(gap.lower, gap.upper)
+    return "no clear difference" if way == "none" else way

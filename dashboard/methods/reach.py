@@ -16,6 +16,7 @@ from dashboard.methods.intervals import (
     rounding_margin,
     wilson_rounded,
 )
+from dashboard.methods.verdict import direction_of
 
 SMALLEST_GAP = 0.1     # a reach ratio within 0.9 to 1.1 is never called under- or over-represented
 UNKNOWN_LIMIT = 0.20   # share unknown past which no claim is made
@@ -135,8 +136,7 @@ def _relative(group, known, population_share, population_se, cells, level):
 def _verdict(relative, missing):
     if missing > UNKNOWN_LIMIT:
         return "too many unknown"
-    if relative.upper < 1 and relative.value <= 1 - SMALLEST_GAP:
-        return "under-represented"
-    if relative.lower > 1 and relative.value >= 1 + SMALLEST_GAP:
-        return "over-represented"
-    return "no clear difference"
+    way = direction_of(relative.lower, relative.upper, 1.0)
+    if abs(relative.value - 1) < SMALLEST_GAP or way == "none":
+        return "no clear difference"
+    return "over-represented" if way == "higher" else "under-represented"

@@ -20,7 +20,7 @@ def derive(rows: pd.DataFrame, indicator: catalogue.Indicator, periods: pd.DataF
     rows = rows.assign(value=np.nan, lower_ci=np.nan, upper_ci=np.nan, obs_status=None,
                        source_id=indicator.source, source_page=None).astype({"obs_status": object})
     rows = leave_out_immature(rows, indicator, periods, cut_off)
-    rows = _count(rows) if indicator.measure == "count" else _rate(rows, indicator)
+    rows = (_count(rows) if indicator.measure == "count" else _rate(rows, indicator)).drop(columns="cells", errors="ignore")
     return pd.concat([rows, _not_received(rows, missing_areas)], ignore_index=True) if missing_areas else rows
 
 
@@ -49,22 +49,23 @@ def _rate(rows, indicator):
     shown = known & (rows["denominator"] >= FEWEST_SHOWN)
     if shown.any():
         make = _cost if indicator.measure == "pounds" else _percentage
+        cells = rows.loc[shown, "cells"].to_numpy(float) if "cells" in rows else 1
         value, lower, upper = make(rows.loc[shown, "numerator"].to_numpy(float),
-                                   rows.loc[shown, "denominator"].to_numpy(float))
+                                   rows.loc[shown, "denominator"].to_numpy(float), cells)
         rows.loc[shown, "value"], rows.loc[shown, "lower_ci"], rows.loc[shown, "upper_ci"] = value, lower, upper
     return rows
 
 
-def _percentage(numerator: np.ndarray, denominator: np.ndarray):
-    """Rates of one protected cell of another: percentages with their limits."""
+def _percentage(numerator: np.ndarray, denominator: np.ndarray, cells: np.ndarray | int):
+    """Rates of protected counts, each of so many rounded cells, as percentages with their limits."""
     # A protected numerator may exceed its protected base by rounding; a share cannot exceed all of it.
     numerator = np.minimum(numerator, denominator)
-    lower, upper = intervals.wilson_rounded(numerator, denominator)
+    lower, upper = intervals.wilson_rounded(numerator, denominator, cells)
     return 100 * numerator / denominator, 100 * lower, 100 * upper
 
 
-def _cost(spend: np.ndarray, people: np.ndarray):
-    cost = intervals.cost_ratio(spend, people)
+def _cost(spend: np.ndarray, people: np.ndarray, cells: np.ndarray | int):
+    cost = intervals.cost_ratio(spend, people, cells)
     return cost.value, cost.lower, cost.upper
 
 

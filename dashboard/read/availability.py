@@ -19,12 +19,15 @@ SCOTLAND_ONLY = {
     "trans_status": "Trans status", "conviction": "Conviction", "homeless": "Homelessness", "refugee": "Refugees",
     "urban_rural_6": "Urban-rural class (6-fold)", "island": "Lives on an island",
     "condition_type": "Type of condition", "priority_family": "Priority family type",
+    "economic_status": "Status at the start", "highest_qualification": "Highest qualification",
+    "joined_up_support": "Joined-up support",
 }
 OVERLAPPING = {
     "condition_type": ("mental_health", "physical", "sensory", "learning_disability", "neurodiverse",
                        "long_term_illness", "other"),
     "priority_family": ("lone_parent", "disabled_member", "three_or_more_children", "minority_ethnic",
                         "youngest_under_one", "mother_under_25"),
+    "joined_up_support": ("health", "mental_health", "housing", "justice", "money_advice", "childcare", "transport"),
 }
 NOT_COLLECTED = {
     "pregnancy_and_maternity": ("Pregnancy and maternity", "priority_family"),
@@ -44,7 +47,8 @@ PARTS_OF_PAIRS = {
     "age_band_disabled": ("age_band", "disabled"), "ethnicity_group_sex": ("ethnicity_group", "sex"),
     "parent_disabled": ("parent", "disabled"), "simd_quintile_disabled": ("simd_quintile", "disabled"),
 }
-ALIASES = {"disability": "disabled", "age": "age_group", "ethnic_group": "ethnicity_group", "simd": "simd_quintile",
+ALIASES = {"status": "economic_status", "qualifications": "highest_qualification", "support": "joined_up_support",
+           "disability": "disabled", "age": "age_group", "ethnic_group": "ethnicity_group", "simd": "simd_quintile",
            "gender": "sex", "trans": "trans_status", "carers": "carer", "race": "ethnicity_group",
            "condition": "condition_type", "gender_reassignment": "trans_status", "belief": "religion"}
 

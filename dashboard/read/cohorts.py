@@ -8,6 +8,7 @@ from dashboard.methods import maturity
 from dashboard.read import rates
 
 MOST_YEARS = 3               # years put together, so that small areas can be read
+ENDED = "job_ended_13"        # the one state of a job that is known to be over
 JOB = ("job_52", "job_26", "job_13", "job_ended_13", "job_not_due", "job_not_recorded")
 
 Row = Mapping[str, object]
@@ -26,9 +27,9 @@ class Milestone:
 
 MILESTONES = {each.key: each for each in (
     Milestone("entered", "Entered work", JOB, maturity.MONTHS["entered_work"], "entered_work"),
-    Milestone("weeks13", "Recorded in work at 13 weeks", ("job_13", "job_26", "job_52"),
+    Milestone("weeks13", "Recorded in work at 13 weeks or later", ("job_13", "job_26", "job_52"),
               maturity.MONTHS["13_weeks"], "in_work_at_13_weeks"),
-    Milestone("weeks26", "Recorded in work at 26 weeks", ("job_26", "job_52"),
+    Milestone("weeks26", "Recorded in work at 26 weeks or later", ("job_26", "job_52"),
               maturity.MONTHS["26_weeks"], "in_work_at_26_weeks"),
     Milestone("weeks52", "Recorded in work at 52 weeks", ("job_52",),
               maturity.MONTHS["52_weeks"], "in_work_at_52_weeks"),
@@ -56,6 +57,21 @@ def pooled(rows: Iterable[Row], states: Sequence[str], years: Sequence[str]) -> 
     reached = sum(int(row["count"]) for row in kept if row["state"] in states)
     cells = {row["period"]: int(row["cells"]) for row in kept}
     return rates.rate(reached, base, sum(cells.values()))
+
+
+def reached(rows: Iterable[Row], milestone: Milestone, years: Sequence[str]) -> dict:
+    """The rate of a milestone as `pooled` makes it and, of what follow-ups recorded, the range it could have.
+
+    `lowest` and `highest`, percentages: every job without a later record over, and every one going on. A state cannot
+    tell a job over at 26 weeks from one not recorded then, so that range is wide, never narrow.
+    """
+    rows = list(rows)
+    row = pooled(rows, milestone.states, years)
+    if milestone.key == "entered" or not row["denominator"]:
+        return row
+    open_ended = pooled(rows, [state for state in JOB if state != ENDED], years)
+    return row | {name: 100 * min(count, row["denominator"]) / row["denominator"]
+                  for name, count in (("lowest", row["numerator"]), ("highest", open_ended["numerator"]))}
 
 
 def held_years(rows: Iterable[Row]) -> list[str]:

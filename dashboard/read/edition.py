@@ -20,6 +20,7 @@ from dashboard.read import extract as reading
 from dashboard.read import indicators
 from dashboard.read.evidence import Evidence, evidence
 from dashboard.read.extract import Extract, ExtractError
+from dashboard.read.recorded import with_range
 
 Row = Mapping[str, object]
 MOST_ANSWERS = 4000
@@ -131,11 +132,18 @@ class Edition:
         return date.fromisoformat(self.built_at[:10])
 
     def ask(self, view: str, **parameters: object) -> Answer:
-        """Rows of queries/views/<view>.sql asked with these parameters; KeyError if there is no such view."""
+        """Rows of queries/views/<view>.sql asked with these parameters; KeyError if there is no such view.
+
+        A rate of what follow-ups recorded carries the range it could have, `lowest` and `highest` (`read.recorded`).
+        """
         asked = evidence(view, parameters, self.extract_id)
         given = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters.items()}
-        return self.answers.get(asked, lambda: Answer(
-            tuple(map(plain, self.extract.rows(view, given))), asked, self.synthetic))
+
+        def made() -> Answer:
+            rows = with_range(self.extract.rows(view, given), lambda by: self.ask("recorded", characteristic=by).rows)
+            return Answer(tuple(map(plain, rows)), asked, self.synthetic)
+
+        return self.answers.get(asked, made)
 
     @cached_property
     def areas(self) -> Mapping[str, Row]:

@@ -8,16 +8,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dashboard.methods import journey, reach
+from dashboard.methods import verdict as rule
 from dashboard.methods.missing import is_missing
 from dashboard.read import rates
+from dashboard.read.cohorts import MILESTONES
 
 UNKNOWN = ("unknown", "prefer_not_to_say")
+UNKNOWN_WORDS = {"unknown": "Not known (either question)", "prefer_not_to_say": "Prefers not to say (either question)"}
 OUTSIDE = ("under_16",)              # below working age: in the table, in no base
 STEPS = ("starts", "entered", "weeks13", "weeks26", "weeks52")
 SAME_AGES = "16 to 64"               # the only population base participants are compared with
-MEASURES = {"entered": "Entered work", "weeks13": "Recorded in work at 13 weeks or later",
-            "weeks26": "Recorded in work at 26 weeks or later", "weeks52": "Recorded in work at 52 weeks"}
+MEASURES = {key: milestone.label for key, milestone in MILESTONES.items()}
 
+OF_RECORDS = ("weeks13", "weeks26", "weeks52")     # what only follow-ups can tell
 FEWEST_IN_PAIRS = 50                 # every group of a pair: below it the whole pair is withheld
 NOUNS = {
     ("sex", "female"): "Women", ("sex", "male"): "Men", ("disabled", "yes"): "Disabled people",
@@ -47,6 +50,7 @@ class Group:
     counts: Mapping[str, int]
     cells: int
     footnote: str = ""
+    parts: tuple[str, ...] = ()     # of a pair: the words of each of its two parts
 
     @property
     def starts(self) -> int:
@@ -59,6 +63,17 @@ class Group:
     def rate(self, measure: str) -> dict:
         """The share of those who started, as a row (see `read.rates`)."""
         return rates.rate(*self.pair(measure), self.cells)
+
+    def range_of(self, measure: str, base: str = "starts") -> dict:
+        """`lowest` and `highest` of a rate of records, percentages of `base`: every job not recorded over, or going on.
+
+        Recorded at 13 weeks and not later may be over or not recorded: the counts cannot tell. Nothing of other measures.
+        """
+        people = self.counts[base]
+        if measure not in OF_RECORDS or not people:
+            return {}
+        most = self.counts["weeks13"] + self.counts["not_recorded"] if base != "weeks13" else people
+        return {"lowest": 100 * min(self.counts[measure], people) / people, "highest": 100 * min(most, people) / people}
 
 
 def added(groups: Sequence[Group], label: str) -> Group:
@@ -140,7 +155,7 @@ def _noun(row: Row) -> str:
     name, category, label = str(row["characteristic"]), str(row["category"]), str(row["category_label"])
     if name == "simd_quintile" and category != "unknown":
         return f"SIMD quintile {label}"
-    for prefix, words in (("condition_type_", "Condition: "), ("priority_family_", "Family: ")):
+    for prefix, words in (("condition_type_", "Condition: "), ("priority_family_", "Family: "), ("joined_up_support_", "Support: ")):
         if name.startswith(prefix) and category == "yes":
             return words + label[:1].lower() + label[1:]
     return NOUNS.get((name, category), label)
@@ -157,10 +172,11 @@ def pair(rows: Iterable[Row], family: str, years: Sequence[str], area_code: str,
         return None
     if any(int(row["starts"]) < FEWEST_IN_PAIRS for row in known):
         raise ValueError(f"{family} holds a group below {FEWEST_IN_PAIRS}")
-    groups = tuple(Group(f"{row['category']}.{row['category_2']}", _pair_label(row),
-                         {name: int(row[name]) for name in STEPS} | {"not_recorded": 0}, int(row["cells"]))
+    groups = tuple(Group(f"{row['category']}.{row['category_2']}", _pair_label(row), parts=_pair_parts(row), counts=
+                         {name: int(row[name]) for name in STEPS} | {"not_recorded": int(row["entered"]) - int(row["weeks13"])},
+                         cells=int(row["cells"]))
                    for row in known)
-    unknown = tuple(Group(str(row["category"]), f"{row['category_label']} (either question)",
+    unknown = tuple(Group(str(row["category"]), UNKNOWN_WORDS.get(str(row["category"]), str(row["category_label"])),
                           {name: 0 if is_missing(row[name]) else int(row[name]) for name in STEPS} | {"not_recorded": 0},
                           int(row["cells"])) for row in own if row["is_unknown"])
     bounded = not any(is_missing(row["starts"]) for row in own)
@@ -169,12 +185,18 @@ def pair(rows: Iterable[Row], family: str, years: Sequence[str], area_code: str,
     return Breakdown(family, area_code, area, tuple(years), groups, unknown, bounded=bounded)
 
 
+def _pair_parts(row: Row) -> tuple[str, ...]:
+    """'women' and 'disabled', 'SIMD quintile 1' and 'not disabled'."""
+    return tuple(PAIR_WORDS.get((str(row[name]), str(row[category]))) or (
+        f"SIMD quintile {row[label]}" if row[name] == "simd_quintile" else str(row[label])) for name, category, label in
+        (("characteristic", "category", "category_label"), ("characteristic_2", "category_2", "category_2_label")))
+
+
 def _pair_label(row: Row) -> str:
     """'Disabled women', 'Women, 16 to 19', 'SIMD 1 (most deprived), disabled'."""
     first, second = ((str(row[name]), str(row[category])) for name, category in
                      (("characteristic", "category"), ("characteristic_2", "category_2")))
-    words = [PAIR_WORDS.get(each) or (f"SIMD quintile {label}" if each[0] == "simd_quintile" else str(label))
-             for each, label in ((first, row["category_label"]), (second, row["category_2_label"]))]
+    words = list(_pair_parts(row))
     if first[0] == "sex" and second == ("disabled", "yes"):
         words = [f"disabled {words[0]}"]
     elif first[0] == "sex" and second == ("disabled", "no"):
@@ -209,7 +231,13 @@ class Reached:
     def is_tested(self) -> bool:
         return self.ratio is not None
 
+    @property
+    def is_need(self) -> bool:
+        """True beside people out of work, False beside everyone."""
+        return self.population is not None and bool(self.population.get("is_need"))
 
+
+FEW_ANSWERS = "fewer than 50 known answers: no claim"
 NO_BASE = "no population figure is held on the same age base"
 STOPS_AT_64 = "not compared: population figures stop at 64"
 ALL_ANSWERS = "no other answers to compare with"
@@ -247,7 +275,7 @@ def _against(found: Breakdown, group: Group, share: dict, row: Row) -> Reached:
     tested = reach.reach(group.starts, found.known, population / 100, unknown=found.not_known.starts,
                          k=group.cells, k_known=known_cells(found), population_se=_survey_error(row))
     shown = round(round(share["value"], 1) / population, 2)
-    verdict = tested.verdict if share["obs_status"] != "u" else "fewer than 50 known answers: no claim"
+    verdict = tested.verdict if share["obs_status"] != "u" else FEW_ANSWERS
     return Reached(group, share, row, shown, (float(tested.ratio.lower), float(tested.ratio.upper)), verdict)
 
 
@@ -258,20 +286,53 @@ def _survey_error(row: Row) -> float:
     if not row.get("is_survey") or any(is_missing(each) for each in (known, lower, upper)):
         return 0.0
     return reach.survey_error(share, float(known) / 100, float(lower) / 100, float(upper) / 100)
+NO_NEED = "not judged: no share of people out of work is held"
+DISAGREE = "no verdict: set against everyone and against people out of work, the answers differ"
 
 
 def agreed(rows: Sequence[Reached]) -> str:
-    """One verdict for a group: the sources', where all agree; else that it depends on the source."""
+    """One verdict for a group: that of every source, of everyone and of people out of work, where all agree.
+
+    Else why there is none: services are for people out of work, so a share is never judged against everyone alone.
+    """
     verdicts = dict.fromkeys(row.verdict for row in rows)
-    return next(iter(verdicts)) if len(verdicts) == 1 else "the answer depends on the source"
+    if not any(row.is_tested for row in rows) or "too many unknown" in verdicts or FEW_ANSWERS in verdicts:
+        return next(iter(verdicts)) if len(verdicts) == 1 else DISAGREE
+    if not any(row.is_need for row in rows):
+        return NO_NEED
+    return next(iter(verdicts)) if len(verdicts) == 1 else DISAGREE
+
+
+def out_of_work(populations: Iterable[Row], employed: Mapping[str, float], period: str) -> list[dict]:
+    """Each group's share of people out of work, worked out: its share of people times its share not in work.
+
+    `populations`: rows of `population_shares`, in % of people aged 16 to 64; `employed`: employment rates in % by
+    category, of one period. Of a yes/no question held by its 'yes' alone, the rest are 'no'. Rows like those given,
+    marked `is_need`; nothing of a source that does not hold every group.
+    """
+    by_source: dict[str, dict[str, Row]] = {}
+    for row in populations:
+        if row["age_base"] == SAME_AGES and row["category"] in employed:
+            by_source.setdefault(str(row["indicator_id"]), {})[str(row["category"])] = row
+    made = []
+    for held in by_source.values():
+        shares = {name: float(row["value"]) for name, row in held.items()}
+        if set(employed) == {"yes", "no"} and set(shares) == {"yes"}:
+            shares["no"] = 100 - shares["yes"]
+        if set(shares) != set(employed):
+            continue
+        without = {name: share * (100 - employed[name]) for name, share in shares.items()}
+        made += [dict(row) | {"value": 100 * without[name] / sum(without.values()), "is_need": True, "is_survey": True,
+                              "is_derived": True, "rates_period": period} for name, row in held.items()]
+    return made
 
 
 @dataclass(frozen=True)
 class Shared:
     """A group's share of one part's known answers beside its share of the rest's, such as other programmes'.
 
-    own, rest: rows in %; row: the difference in points. verdict: higher, lower, none, or why there is none: few
-    (a base under 50), off (too many unknown), untested (a base under 30), alone (there is no rest).
+    own, rest: rows in %; row: the difference in points. verdict: as `verdict_name`, or alone (there is no rest);
+    `found` is what the rule said of it.
     """
 
     group: Group
@@ -279,13 +340,31 @@ class Shared:
     rest: dict
     row: dict
     verdict: str
+    found: rule.Verdict | None = None
 
 
 def shared(found: Breakdown, others: Breakdown | None) -> list[Shared]:
     """Each known group's share of a part, tested against the rest alone, never against a whole that holds the part."""
     theirs = {group.category: group for group in others.groups} if others else {}
-    return [_shared(found, group, others, theirs.get(group.category)) for group in found.groups
-            if not (found.overlapping and group.category == "rest")]
+    return together([_shared(found, group, others, theirs.get(group.category)) for group in found.groups
+                     if not (found.overlapping and group.category == "rest")])
+
+
+# What the rule of verdicts gives, by the name a row carries; a direction and 'none' are their own.
+NAMES = {rule.MISSING: "untested", rule.ON_FEW_PEOPLE: "few", rule.ANSWERS: "off", rule.RECORDING: "unrecorded",
+         rule.REVERSIBLE: "reversible"}
+
+
+def verdict_name(found: rule.Verdict) -> str:
+    """higher, lower, none; or why there is none: untested, few, off, unrecorded, reversible."""
+    return found.direction if found.direction != "untested" else NAMES[found.why]
+
+
+def together(rows: Sequence) -> list:
+    """Gaps, shares or cells of one screen with their verdicts judged as one family."""
+    judged = iter(rule.in_family([row.found for row in rows if row.found is not None]))
+    return [row if row.found is None else replace(row, found=(each := next(judged)), verdict=verdict_name(each))
+            for row in rows]
 
 
 def _shared(found: Breakdown, group: Group, others: Breakdown | None, there: Group | None) -> Shared:
@@ -298,8 +377,8 @@ def _shared(found: Breakdown, group: Group, others: Breakdown | None, there: Gro
     status = row["obs_status"]
     if status == "c":
         return Shared(group, own, rest, row, "untested")
-    verdict = "off" if not (found.claims and others.claims) else "few" if status == "u" else rates.direction(row)
-    return Shared(group, own, rest, row, verdict)
+    made = rates.verdict_of(row, is_claimed=bool(found.claims and others.claims))
+    return Shared(group, own, rest, row, verdict_name(made), made)
 
 
 # Outcome gap ------------------------------------------------------------------------------------
@@ -308,8 +387,8 @@ def _shared(found: Breakdown, group: Group, others: Breakdown | None, there: Gro
 class Gap:
     """How far a group's rate is from everyone else's, in points; lowest and highest: the range the unknown allow.
 
-    row: value, lower_ci, upper_ci and obs_status in points, as `read.rates.difference` makes them.
-    verdict: higher, lower, none, untested, few (see `careful_gaps`), or off (claims are switched off).
+    row: value, lower_ci, upper_ci and obs_status in points, as `read.rates.difference` makes them; own and rest carry
+    the range that what is not recorded allows. verdict: as `verdict_name`; `found` is what the rule said of it.
     """
 
     group: Group
@@ -319,23 +398,52 @@ class Gap:
     lowest: float | None
     highest: float | None
     verdict: str
+    found: rule.Verdict | None = None
+    rest_name: str = "everyone else"
 
 
 def gaps(found: Breakdown, measure: str) -> list[Gap]:
-    """Each known group's gap to everyone else whose answer is known."""
-    return [_gap(found, group, measure) for group in found.groups
+    """Each known group's gap to everyone else whose answer is known, judged together."""
+    return gaps_of([found], measure)[0][1]
+
+
+def gaps_of(breakdowns: Sequence[Breakdown], measure: str) -> list[tuple[Breakdown, list[Gap]]]:
+    """The gaps of several breakdowns on one screen, such as overlapping groups: all of them judged together."""
+    made = [(found, [_gap(found, group, found.rest_of(group), measure) for group in _compared(found)])
+            for found in breakdowns]
+    judged = iter(together([gap for _, own in made for gap in own]))
+    return [(found, [next(judged) for _ in own]) for found, own in made]
+
+
+def _compared(found: Breakdown) -> list[Group]:
+    """The groups that are compared: not what is left over beside one of an overlapping list."""
+    return [group for group in found.groups
             if len(found.groups) > 1 and not (found.overlapping and group.category == "rest")]
 
 
-def careful_gaps(found: Breakdown, measure: str) -> list[Gap]:
-    """The same, with no direction ('few') where a base is under 50 people."""
-    return [replace(gap, verdict="few") if gap.row["obs_status"] == "u" and gap.verdict != "off" else gap
-            for gap in gaps(found, measure)]
+def both_ways(found: Breakdown, measure: str) -> list[Gap]:
+    """A pair read in both directions: each group against those it shares the first part with, then the second.
+
+    'Disabled women, against disabled men' and 'Disabled women, against women who are not disabled'.
+    """
+    made = []
+    for group in found.groups:
+        for place in (0, 1):
+            own = group.category.split(".")
+            others = [each for each in found.groups if each is not group and each.category.split(".")[place] == own[place]]
+            if others:
+                name = _noun_in_sentence(others[0].label) if len(others) == 1 else f"everyone else: {group.parts[place]}"
+                made.append(replace(_gap(found, group, added(others, name), measure), rest_name=name))
+    return together(made)
 
 
-def _gap(found: Breakdown, group: Group, measure: str) -> Gap:
-    rest = found.rest_of(group)
-    own_rate, rest_rate = group.rate(measure), rest.rate(measure)
+def _noun_in_sentence(label: str) -> str:
+    """'disabled men' of 'Disabled men'; 'SIMD' and other capitals are kept."""
+    return label if label[1:2].isupper() or label.startswith(("White", "Minority")) else label[:1].lower() + label[1:]
+
+
+def _gap(found: Breakdown, group: Group, rest: Group, measure: str) -> Gap:
+    own_rate, rest_rate = (each.rate(measure) | each.range_of(measure) for each in (group, rest))
     status = rates.strictest(own_rate["obs_status"], rest_rate["obs_status"])
     if status == "c":
         return Gap(group, own_rate, rest_rate, rates.HIDDEN | {"obs_status": "c"}, None, None, "untested")
@@ -344,9 +452,10 @@ def _gap(found: Breakdown, group: Group, measure: str) -> Gap:
                               k_unknown=found.not_known.cells)
     value, lower, upper = (100 * float(each) for each in bounds.known)
     row = {"value": value, "lower_ci": lower, "upper_ci": upper, "obs_status": status}
-    verdict = rates.direction(row) if found.claims else "off"
-    known_range = (None, None) if found.overlapping or not found.bounded else (100 * bounds.lowest, 100 * bounds.highest)
-    return Gap(group, own_rate, rest_rate, row, *known_range, verdict)
+    furthest = None if found.overlapping or not found.bounded else (100 * bounds.lowest, 100 * bounds.highest)
+    made = rates.verdict_of(row, own_rate, rest_rate, furthest, is_claimed=bool(found.claims),
+                            is_of_records=measure in OF_RECORDS)
+    return Gap(group, own_rate, rest_rate, row, *(furthest or (None, None)), verdict_name(made), made)
 
 
 # Journey ----------------------------------------------------------------------------------------
@@ -367,23 +476,39 @@ class Cell:
     verdict: str = "none"
     mark: str = ""
     gap: dict = field(default_factory=dict)
+    found: rule.Verdict | None = None
 
 
 def strip(found: Breakdown, steps: Sequence[tuple[str, str, str]] = STRIP) -> list[tuple[Group, list[Cell]]]:
     """For each known group, each step among those who reached the step before, relative to everyone else."""
-    return [(group, [_cell(found, group, step) for step in steps]) for group in found.groups
-            if len(found.groups) > 1 and not (found.overlapping and group.category == "rest")]
+    return strips([found], steps)[0]
+
+
+def strips(breakdowns: Sequence[Breakdown],
+           steps: Sequence[tuple[str, str, str]] = STRIP) -> list[list[tuple[Group, list[Cell]]]]:
+    """The same of several breakdowns on one screen: the cells of a step are judged together, in all of them."""
+    made = {step: iter(together([_cell(found, group, step) for found in breakdowns for group in _compared(found)]))
+            for step in steps}
+    return [[(group, [next(made[step]) for step in steps]) for group in _compared(found)] for found in breakdowns]
 
 
 def _cell(found: Breakdown, group: Group, step: tuple[str, str, str]) -> Cell:
     measure, label, base = step
     rest = found.rest_of(group)
-    return cell(label, (group.counts[measure], group.counts[base]), (rest.counts[measure], rest.counts[base]),
-                (group.cells, rest.cells), found.claims)
+    ranges = [each.range_of(measure, base) for each in (group, rest)]
+    pairs = [(min(each.counts[measure], each.counts[base]), each.counts[base]) for each in
+             (group, rest, *((found.not_known,) if found.unknown else ()))]
+    return cell(label, pairs[0], pairs[1], (group.cells, rest.cells), found.claims, ranges if measure in OF_RECORDS else None,
+                None if found.overlapping or not found.bounded else pairs[2] if found.unknown else (0, 0))
 
 
-def cell(label: str, own: tuple[int, int], rest: tuple[int, int], cells: tuple[int, int], claims: bool) -> Cell:
-    """A step from (reached, base) of a group and of everyone else; marked [c] where either base is under 30."""
+def cell(label: str, own: tuple[int, int], rest: tuple[int, int], cells: tuple[int, int], claims: bool,
+         ranges: Sequence[Mapping[str, float]] | None = None, unknown: tuple[int, int] | None = None) -> Cell:
+    """A step from (reached, base) of a group and of everyone else; marked [c] where either base is under 30.
+
+    `ranges`: of a step of records, what each of the two could be (`Group.range_of`). `unknown`: the same of people whose
+    answer is not known, who could be in either; None where that is not held.
+    """
     own, rest = (journey.Count(min(x, n), n) for x, n in (own, rest))
     rows = [rates.rate(*each, k) for each, k in zip((own, rest), cells, strict=True)]
     status = rates.strictest(*(row["obs_status"] for row in rows))
@@ -392,10 +517,11 @@ def cell(label: str, own: tuple[int, int], rest: tuple[int, int], cells: tuple[i
     found, = journey.parity({label: own}, {label: rest}, *cells)
     if is_missing(float(found.relative.value)):
         return Cell(label, *rows, mark="x")
-    verdict = found.verdict if claims and found.verdict in ("higher", "lower") else "none" if claims else "off"
-    gap = dict(zip(("value", "lower_ci", "upper_ci"), (100 * float(each) for each in found.gap), strict=True))
+    gap = dict(zip(rates.HIDDEN, (100 * float(each) for each in found.gap), strict=True)) | {"obs_status": status}
+    furthest = None if unknown is None else reach.gap_bounds(own, rest, unknown, cells)[1:]
+    made = rates.verdict_of(gap, *(ranges or ({}, {})), furthest, is_claimed=bool(claims), is_of_records=ranges is not None)
     return Cell(label, *rows, float(found.relative.value), (float(found.relative.lower), float(found.relative.upper)),
-                verdict, status or "", gap | {"obs_status": status})
+                verdict_name(made), status or "", gap, made)
 
 
 def largest_loss(cells: Sequence[Cell]) -> str | None:

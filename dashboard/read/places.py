@@ -48,7 +48,7 @@ def added(rows: Sequence[Row]) -> dict:
     base = dict(rows[0]) if rows else {}
     if not rows or any(is_missing(row["denominator"]) for row in rows):
         return base | NOT_HELD
-    return base | rates.rate(value.total(rows, "numerator"), value.total(rows, "denominator"), len(rows))
+    return base | rates.rate(value.total(rows, "numerator"), value.total(rows, "denominator"), len(rows)) | rates.ranged(rows)
 
 
 def pooled_rate(row: Row) -> dict:

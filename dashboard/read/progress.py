@@ -81,11 +81,6 @@ def years_with(rows: Iterable[Mapping[str, object]], count: str) -> list[str]:
     return sorted({str(row["period"]) for row in rows if row["is_mature"] and float(row[count]) > 0}, reverse=True)
 
 
-def may_compare(*domains: Domain) -> bool:
-    """True only if every one of them has at least 30 pairs and 30% asked twice."""
-    return all(each.level in ("caution", "enough") for each in domains)
-
-
 def by_year(rows: Iterable[Mapping[str, object]], name: str) -> list[Domain]:
     """One area of progress of one area, a Domain for each year of start that is old enough and has a start score.
 

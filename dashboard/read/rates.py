@@ -5,9 +5,11 @@ denominator and obs_status, as an observation has.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dashboard.methods import intervals
+from dashboard.methods import verdict as rule
+from dashboard.methods.missing import is_missing
 from dashboard.methods.thresholds import FEWEST_RELIABLE, FEWEST_SHOWN, needed
 
 HIDDEN = {"value": None, "lower_ci": None, "upper_ci": None}
@@ -41,6 +43,15 @@ def rate(count: float, base: float, cells: int, base_cells: int | None = None) -
     return row | {"value": 100 * count / base, "lower_ci": 100 * float(low), "upper_ci": 100 * float(high)}
 
 
+def ranged(rows: Sequence[Mapping[str, object]]) -> dict[str, float]:
+    """`lowest` and `highest` of several rates added up, percentages; nothing unless each of them has its own."""
+    if any(is_missing(row.get(name)) for row in rows for name in ("lowest", "highest", "denominator")):
+        return {}
+    base = sum(float(row["denominator"]) for row in rows)
+    return {name: sum(float(row[name]) * float(row["denominator"]) for row in rows) / base for name in ("lowest", "highest")
+            if base}
+
+
 def difference(a: Mapping[str, float], b: Mapping[str, float], cells: int | tuple[int, int]) -> dict:
     """Points by which rate a is above rate b, each {numerator, denominator}, with Newcombe's interval.
 
@@ -68,9 +79,20 @@ def cost(spend: float, people: float, cells: int) -> dict:
 
 
 def direction(row: Mapping[str, object]) -> str:
-    """'higher', 'lower' or 'none' of a difference with its interval; 'untested' when it is hidden."""
-    if row["value"] is None or row["lower_ci"] is None:
-        return "untested"
-    if row["lower_ci"] > 0:
-        return "higher"
-    return "lower" if row["upper_ci"] < 0 else "none"
+    """'higher', 'lower' or 'none' of a difference with its interval; 'untested' when it is hidden or on few people."""
+    return verdict_of(row).direction
+
+
+def verdict_of(gap: Mapping[str, object], own: Mapping[str, object] | None = None,
+               other: Mapping[str, object] | None = None, furthest: tuple[float, float] | None = None,
+               **more: bool) -> rule.Verdict:
+    """What may be said of a difference in points: value, lower_ci, upper_ci and obs_status as `difference` makes them.
+
+    `own` and `other` are the two rates with the range that what is not recorded allows (`lowest`, `highest`), where they
+    are of records; `furthest` as in `methods.verdict.compare`; `more`: the `is_` fields of its Measured.
+    """
+    status = {"obs_status": gap["obs_status"], "value": gap["value"]}
+    sides = [rule.measured((side or {}) | status, **more) for side in (own, other)]
+    if is_missing(gap["value"]) or is_missing(gap["lower_ci"]):
+        return rule.Verdict(why=rule.MISSING)
+    return rule.compare(*sides, rule.Verdict(*(float(gap[name]) for name in HIDDEN)), furthest)

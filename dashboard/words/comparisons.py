@@ -1,36 +1,64 @@
 """Many figures against one: titles, legends and text alternatives that count and never rank."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from dashboard.catalogue import Indicator
 from dashboard.methods.missing import is_missing
-from dashboard.words.differences import NOT_COMPARED, compared, difference, told_apart, verdict, why_untested
-from dashboard.words.marks import marks_of
+from dashboard.methods.verdict import INSTRUMENTS, Verdict, in_family
+from dashboard.words.differences import (
+    NOT_COMPARED,
+    TOO_MUCH_MISSING,
+    compared,
+    difference,
+    told_apart,
+    verdict,
+    why_untested,
+)
 from dashboard.words.numbers import amount, counts_text, value_text
 from dashboard.words.phrases import listed, plural
 
+Row = Mapping[str, object]
 
-def judged(
-    rows: Iterable[Mapping[str, object]],
-    other: Mapping[str, object] | None,
-    with_what: str,
-    indicator: Indicator,
-) -> list[dict]:
-    """Each row with `verdict` and `compared`, against one other row; the other itself is 'reference'."""
-    found = []
-    for row in rows:
-        if other is None or (row["area_code"] == other["area_code"] and row["period"] == other["period"]):
-            found.append({**row, "verdict": "none", "compared": "" if other else NOT_COMPARED})
-            continue
-        gap = difference(row, other, indicator)
-        found.append({**row, "verdict": verdict(gap, indicator), "compared": compared(gap, with_what)})
-    return found
+def judged(rows: Iterable[Row], whole: Row | None, with_what: str, indicator: Indicator,
+           shares: Mapping[object, float] = MappingProxyType({})) -> list[dict]:
+    """Each row with what may be said of it against the rest of one whole that holds them all, judged together.
+
+    Adds `direction` (higher, lower, none or untested), `verdict` (its colour) and `compared` (its words); of the whole
+    itself, nothing. `shares`: by area_code, the part of the whole that an area is, for measures without counts.
+    """
+    rows = list(rows)
+    gaps = [difference(row, whole, indicator, is_whole=True, share=shares.get(row.get("area_code")))
+            if whole is not None and not is_whole(row, whole) else None for row in rows]
+    if indicator.is_of_scores:
+        gaps = [gap and replace(gap, direction="untested", why=gap.why or INSTRUMENTS) for gap in gaps]
+    return [_judged(row, gap, whole, with_what, indicator) for row, gap in zip(rows, together(gaps), strict=True)]
+
+
+def is_whole(row: Row, whole: Row) -> bool:
+    """Whether a row is the whole itself."""
+    return dict(row) == dict(whole)
+
+
+def together(gaps: Sequence[Verdict | None]) -> list[Verdict | None]:
+    """The verdicts of one screen, judged as one family; None stays None."""
+    held = iter(in_family([gap for gap in gaps if gap is not None]))
+    return [None if gap is None else next(held) for gap in gaps]
+
+
+def _judged(row: Row, gap: Verdict | None, whole: Row | None, with_what: str, indicator: Indicator) -> dict:
+    if whole is not None and is_whole(row, whole):
+        return {**row, "direction": "untested", "verdict": "none", "compared": ""}
+    return {**row, "direction": gap.direction if gap else "untested", "verdict": verdict(gap, indicator),
+            "compared": compared(gap, with_what)}
+
 
 VERDICT_LEGEND = {
     "better": "● blue: better",
     "worse": "◆ orange: worse",
     "neutral": "● filled: clearly different",
-    "none": "○ grey: no clear difference, or not tested",
+    "none": "○ grey: no clear difference, or no verdict",
 }
 
 
@@ -57,26 +85,24 @@ def comparison_title(
         return indicator.title
     if all(row["compared"] == NOT_COMPARED for row in tested):
         return f"{indicator.title} in {plural(len(tested), 'area')}: {without}"
-    ways = [str(row["compared"]).split(" ")[0] for row in tested]
-    higher, lower = ways.count("higher"), ways.count("lower")
-    if "not" in ways:
+    ways = [str(row["direction"]) for row in tested]
+    if any(str(row["compared"]).startswith("not tested") for row in tested):
         return (
             f"{indicator.title} in {plural(len(tested), 'area')}: {why_untested(indicator).lower()}, so none is ranked"
         )
-    few = sum(way in ("higher", "lower") and "u" in marks_of(row.get("obs_status"))
-              for way, row in zip(ways, tested, strict=True))
-    return (
-        f"{higher} of {len(tested)} areas {'is' if higher == 1 else 'are'} higher than {with_what} and {lower} lower; "
-        f"{len(tested) - higher - lower} cannot be told apart"
-        f"{f'; {on_few_people(few, higher + lower)}' if few else ''}"
-    )
+    higher, lower, alike = (ways.count(way) for way in ("higher", "lower", "none"))
+    unsaid = f"; {refused}" if (refused := refused_words(tested)) else ""
+    return (f"{higher} of {len(tested)} areas {'is' if higher == 1 else 'are'} higher than {with_what} and {lower} lower; "
+            f"{alike} {'has' if alike == 1 else 'have'} no clear difference{unsaid}")
 
 
-def on_few_people(few: int, clear: int) -> str:
-    """'1 of the 12 told apart rests on few people [u]': how many clear differences are of low reliability."""
-    if clear == 1:
-        return "the one told apart rests on few people [u]"
-    return f"{few} of the {clear} told apart {'rests' if few == 1 else 'rest'} on few people [u]"
+def refused_words(rows: Sequence[Row]) -> str:
+    """'too much is missing to compare 11; 2 are not judged: few people': how many get no verdict, and why; else empty."""
+    words = [str(row["compared"]) for row in rows if row["direction"] == "untested" and not is_missing(row["value"])]
+    missing, few = words.count(TOO_MUCH_MISSING), sum(each.startswith("not judged") for each in words)
+    return "; ".join(part for part in (
+        f"{TOO_MUCH_MISSING} {missing}" if missing else "",
+        f"{few} {'is' if few == 1 else 'are'} not judged: few people [u]" if few else "") if part)
 
 
 def comparison_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, period: str) -> str:
@@ -127,7 +153,7 @@ def spine_title(found: Mapping[str, int], area: str) -> str:
         )
         if found[name]
     ]
-    rest = f"{found['none']} with no clear difference or not tested"
+    rest = f"{found['none']} with no clear difference or no verdict"
     return f"{area} against Scotland: {', '.join(parts + ([rest] if found['none'] else []))}"
 
 

@@ -1,87 +1,66 @@
-"""One figure against another: "higher", "lower", "better" and "worse" only when the 95% interval excludes zero."""
+"""One figure against another in words. Whether it may be said is decided by `methods/verdict.py`, and nowhere else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from dashboard.catalogue import Indicator
-from dashboard.methods import intervals
+from dashboard.methods import verdict as rule
 from dashboard.methods.missing import is_missing
-from dashboard.words.numbers import ROUNDING_LIMITS, value_text
+from dashboard.methods.verdict import Verdict
+from dashboard.words.numbers import value_text
 from dashboard.words.periods import has_break_between
 
-
-@dataclass(frozen=True)
-class Difference:
-    """One value less another, with its 95% interval when both have one."""
-
-    estimate: float
-    lower: float | None = None
-    upper: float | None = None
-    why_untested: str = "no interval"
-
-    @property
-    def direction(self) -> str:
-        """'higher', 'lower', 'none' (no clear difference) or 'untested' (no interval)."""
-        if self.lower is None or self.upper is None:
-            return "untested"
-        if self.lower > 0:
-            return "higher"
-        return "lower" if self.upper < 0 else "none"
+NOT_COMPARED = "no figure to compare"
+TOO_MUCH_MISSING = "too much is missing to compare"
+REFUSALS = {
+    rule.MISSING: NOT_COMPARED, rule.ON_FEW_PEOPLE: "not judged: few people",
+    rule.ANSWERS: "too many answers are unknown to compare", rule.RECORDING: TOO_MUCH_MISSING,
+    rule.INSTRUMENTS: "not compared: areas use different instruments",
+    rule.REVERSIBLE: "not certain: unknown answers could reverse it",
+}
+UNTESTED = {rule.NO_INTERVAL: "no interval", rule.ROUNDING: "limits from rounding"}
+FAMILY_NOTE = ("Of the differences called clear on one screen, about one in twenty at most is there by chance: "
+               "all that are tested together are judged together.")
+RANGE_NOTE = ("The range: if every job that nothing is recorded of was over, and if every one went on. "
+              "A difference is called clear only where the ranges are apart.")
 
 
-def difference(row: Mapping[str, object], other: Mapping[str, object], indicator: Indicator) -> Difference | None:
-    """`row` less `other`, with an interval if both have one; None if either has no value.
+def measured(row: Mapping[str, object], indicator: Indicator) -> rule.Measured:
+    """A row as the rule for verdicts takes it."""
+    return rule.measured(row, indicator.data_class == "returns" and indicator.measure == "percentage",
+                         is_of_records=indicator.is_of_records, is_of_rounding=indicator.has_rounding_limits)
 
-    Limits from rounding say nothing of chance, so a difference of two such figures is not tested.
+
+def difference(row: Mapping[str, object], other: Mapping[str, object], indicator: Indicator, is_whole: bool = False,
+               share: float | None = None) -> Verdict | None:
+    """What may be said of `row` against `other`; None if either has no value.
+
+    `is_whole`: `other` holds `row`, which is then tested against the rest of it; `share`: the part of it that `row` is,
+    where no counts are held.
     """
     if is_missing(row.get("value")) or is_missing(other.get("value")):
         return None
-    a, b = float(row["value"]), float(other["value"])
-    if indicator.has_rounding_limits:
-        return Difference(a - b, why_untested=ROUNDING_LIMITS)
-    limits = [row.get("lower_ci"), row.get("upper_ci"), other.get("lower_ci"), other.get("upper_ci")]
-    if any(is_missing(limit) for limit in limits):
-        return Difference(a - b)
-    low_a, high_a, low_b, high_b = (float(limit) for limit in limits)
-    return Difference(
-        *map(
-            float,
-            intervals.difference(a, intervals.Interval(low_a, high_a), b, intervals.Interval(low_b, high_b)),
-        )
-    )
+    own, against = measured(row, indicator), measured(other, indicator)
+    return rule.compare(own, rule.rest_of(against, own, share) if is_whole else against)
 
 
-def verdict(found: Difference | None, indicator: Indicator) -> str:
+def verdict(found: Verdict | None, indicator: Indicator) -> str:
     """'better', 'worse', 'neutral' (clear, but neither) or 'none': the colour and shape of a mark."""
-    direction = found.direction if found else "untested"
-    if direction not in ("higher", "lower"):
+    if found is None or not found.is_clear:
         return "none"
     if indicator.direction == "no_direction":
         return "neutral"
-    return "better" if (direction == "higher") == (indicator.direction == "higher_is_better") else "worse"
+    return "better" if (found.direction == "higher") == (indicator.direction == "higher_is_better") else "worse"
 
 
-def by_chance(comparisons: int) -> str:
-    """How many of so many 95% comparisons would look clear if there were no difference: one in twenty."""
-    if comparisons < 2:
-        return ""
-    return (f"{comparisons} differences are tested: if there were none, each would still have a chance of one in "
-            "twenty to look clear")
-
-NOT_COMPARED = "no figure to compare"
-
-
-def compared(found: Difference | None, with_what: str) -> str:
+def compared(found: Verdict | None, with_what: str) -> str:
     """'higher than Scotland', 'no clear difference from Scotland' or why it cannot be said."""
     if found is None:
         return NOT_COMPARED
-    match found.direction:
-        case "higher" | "lower" as way:
-            return f"{way} than {with_what}"
-        case "none":
-            return f"no clear difference from {with_what}"
-        case _:
-            return f"not tested against {with_what}: {found.why_untested}"
+    if found.is_clear:
+        return f"{found.direction} than {with_what}"
+    if found.direction == "none":
+        return f"no clear difference from {with_what}"
+    return REFUSALS.get(found.why) or f"not tested against {with_what}: {UNTESTED[found.why]}"
 
 
 def why_untested(indicator: Indicator) -> str:
@@ -92,27 +71,27 @@ def why_untested(indicator: Indicator) -> str:
 
 
 def changed(now: Mapping[str, object], before: Mapping[str, object], indicator: Indicator) -> str:
-    """The change between two rows in words, for a card: never a direction the interval does not show."""
+    """The change between two rows in words, for a card: never a direction that the rule does not allow."""
     found, when = difference(now, before, indicator), before.get("period_label")
     if found is None:
         return "no earlier figure to compare"
     if has_break_between(before, now, indicator):
         return f"not comparable with {when}: break in the series"
-    match found.direction:
-        case "higher" | "lower" as way:
-            return f"{way} than {when} ({value_text(before, indicator, short=True, marks=False)})"
-        case "none":
-            return f"no clear change since {when}"
-        case _:
-            return f"{value_text(before, indicator, short=True, marks=False)} in {when}; change not tested"
+    if found.is_clear:
+        return f"{found.direction} than {when} ({value_text(before, indicator, short=True, marks=False)})"
+    if found.direction == "none":
+        return f"no clear change since {when}"
+    if found.why in REFUSALS:
+        return f"{REFUSALS[found.why]} with {when}" if found.why != rule.ON_FEW_PEOPLE else f"change since {when} {REFUSALS[found.why]}"
+    return f"{value_text(before, indicator, short=True, marks=False)} in {when}; change not tested"
 
 
-def told_apart(found: Difference | None) -> str:
+def told_apart(found: Verdict | None) -> str:
     """Whether two figures can be told apart, in words."""
-    match found.direction if found else "untested":
-        case "higher" | "lower":
-            return "a clear difference"
-        case "none":
-            return "they cannot be told apart"
-        case _:
-            return "not tested, as no interval is published"
+    if found is None:
+        return NOT_COMPARED
+    if found.is_clear:
+        return "a clear difference"
+    if found.direction == "none":
+        return "no clear difference"
+    return REFUSALS.get(found.why) or f"not tested: {UNTESTED[found.why]}"

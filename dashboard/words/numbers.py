@@ -31,8 +31,13 @@ def amount(value: object, indicator: Indicator, short: bool = False) -> str:
     published = indicator.data_class == "published"
     # Pounds are published whole ('around £570k') and nil as plain 0: no decimal is added to either.
     whole = indicator.measure == "pounds" and (not float(value) or abs(float(value)) >= 1000)
-    text = digits(float(value), 0 if whole else indicator.decimals, published)
+    text = digits(float(value), 0 if whole else _places(indicator), published)
     return _with_unit(text, indicator, short)
+
+
+def _places(indicator: Indicator) -> int:
+    """Decimals of a value and of its limits alike: one at least of points, which are differences."""
+    return max(indicator.decimals, 1 if indicator.measure == "points" else 0)
 
 
 def _with_unit(text: str, indicator: Indicator, short: bool) -> str:
@@ -55,14 +60,17 @@ def _with_unit(text: str, indicator: Indicator, short: bool) -> str:
 def value_text(
     row: Mapping[str, object], indicator: Indicator, short: bool = False, marks: bool = True
 ) -> str:
-    """A row's value as it is shown: with its marks, and never as exactly 0% or 100% of people."""
+    """A row's value as it is shown: with its marks, and never as exactly 0% or 100% of people.
+
+    Without `marks`, [u] alone is kept: a figure of low reliability is never said unmarked.
+    """
     status = marks_of(row.get("obs_status"))
     if alone := [mark for mark in status if mark in ALONE]:
         return f"[{alone[0]}]"
     if is_missing(row.get("value")):
         return "[x]"
     text = _bounded(row, indicator) or amount(row["value"], indicator, short)
-    return f"{text} {marks_text(row.get('obs_status'))}".strip() if marks else text
+    return f"{text} {marks_text(row.get('obs_status') if marks else 'u' if 'u' in status else None)}".strip()
 
 
 def _bounded(row: Mapping[str, object], indicator: Indicator) -> str | None:
@@ -100,13 +108,30 @@ def interval_text(row: Mapping[str, object], indicator: Indicator) -> str:
     lower, upper = row.get("lower_ci"), row.get("upper_ci")
     if is_missing(lower) or is_missing(upper):
         return ""
-    places = max(indicator.decimals, 1 if indicator.measure == "points" else 0)
     low, high = (
-        digits(float(limit), places, indicator.data_class == "published") for limit in (lower, upper)
+        digits(float(limit), _places(indicator), indicator.data_class == "published") for limit in (lower, upper)
     )
+    # A value said as 'under 2%' or 'over 98%' ends its own interval, however that rounds.
+    if text := _bounded(row, indicator):
+        low = text.removeprefix("over ").removesuffix("%") if text.startswith("over ") else low
+        high = text.removeprefix("under ").removesuffix("%") if text.startswith("under ") else high
     if indicator.measure == "percentage":
         return f"{low}% to {high}%"
     return f"{low} to {high}"
+
+
+RANGE = "Range, unrecorded all one way"
+
+
+def range_text(row: Mapping[str, object], indicator: Indicator) -> str:
+    """'19% to 63%', what a rate of records could be, were all that is not recorded one way; '[x]' where it is not held."""
+    lowest, highest = row.get("lowest"), row.get("highest")
+    if marks := [mark for mark in marks_of(row.get("obs_status")) if mark in ALONE]:
+        return f"[{marks[0]}]"
+    if is_missing(lowest) or is_missing(highest):
+        return "[x]"
+    low, high = (digits(float(end), indicator.decimals, False) for end in (lowest, highest))
+    return f"{low}% to {high}%"
 
 ROUNDING_LIMITS = "limits from rounding"
 

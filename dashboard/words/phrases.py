@@ -35,10 +35,10 @@ def latest_sentence(row: Mapping[str, object], indicator: Indicator, place: str 
     return f"{indicator.title}{where}: {value_text(row, indicator)} {in_period(row['period_label'])}."
 
 
-def listed(items: Sequence[str]) -> str:
-    """'a', 'a and b', 'a, b and c'."""
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """'a', 'a and b', 'a, b and c'; `last` is the word before the last one."""
     items = list(items)
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
 
 
 def plural(count: int, noun: str, many: str = "") -> str:

@@ -8,7 +8,7 @@ from dashboard.figures.recipe import Chooser
 from dashboard.read.edition import Edition, Row
 from dashboard.words import phrases
 
-EVERY = "all"
+EVERY, RETURNS = "all", "partnership_returns"
 COLUMNS = ("Title", "Publisher", "Edition", "Status", "Licence", "Figures")
 
 
@@ -30,12 +30,15 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     rows = _named(edition)
     if not rows:
         return compose.say(edition, choice, ["This edition holds no figure."])
-    figures, publishers = sum(int(row["figures"]) for row in rows), {row["publisher"] for row in rows}
-    texts = [f"**{figures:,} figures** of {len(edition.catalogue)} indicators come from "
-             f"{phrases.plural(len(rows), 'publication')} by {phrases.plural(len(publishers), 'publisher')}.",
-             "Each one can be followed to its publication and page."]
-    if edition.has_returns and edition.synthetic:
-        texts.append("Figures from partnership returns here are made up for demonstration, and say so.")
+    published = [row for row in rows if row["source_id"] != RETURNS]
+    figures, own = (sum(int(row["figures"]) for row in held) for held in (
+        published, [row for row in rows if row["source_id"] == RETURNS]))
+    publishers = {row["publisher"] for row in published}
+    texts = [f"**{figures:,} published figures** come from {phrases.plural(len(published), 'publication')}.",
+             f"They are by {phrases.plural(len(publishers), 'publisher')}, and each can be followed to its publication and page."]
+    if own:
+        kind = "are made up for demonstration" if edition.synthetic else "come from partnership returns"
+        texts.append(f"Another **{own:,} figures** {kind}, and say so.")
     return compose.say(edition, choice, texts, "about.sources", "about.definitions")
 
 

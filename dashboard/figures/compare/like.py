@@ -4,6 +4,7 @@ from dashboard.figure import SCOTLAND, Absent, Choice, Figure, plot, table
 from dashboard.figures import compose, returns, tables
 from dashboard.figures.areas import family_group, others_in, with_scotland
 from dashboard.figures.compare import measures, words
+from dashboard.figures.judged import REST_NOTE
 from dashboard.figures.trend import trend
 from dashboard.read.edition import Edition
 from dashboard.words import comparisons, differences, numbers, phrases
@@ -20,10 +21,10 @@ def like(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     own = measures.pooled(held.rows, [area_code], name)
     others = [measures.pooled(held.rows, group[1], others_in(group[0]))] if group else []
     others.append(measures.pooled(held.rows, [SCOTLAND], "Scotland"))
+    against = [measures.verdict_of(edition, held, area_code) if other["group"] == "Scotland" else differences.compared(
+        differences.difference(own, other, indicator), other["group"].replace("Others in", "others in")) for other in others]
     rows = [own | {"verdict": "none", "compared": ""}] + [
-        other | {"verdict": "none", "compared": differences.compared(
-            differences.difference(own, other, indicator), other["group"].replace("Others in", "others in"))}
-        for other in others]
+        other | {"verdict": "none", "compared": words} for other, words in zip(others, against, strict=True)]
     subtitle = (f"{indicator.title}, {indicator.unit}, {name}, its family group and Scotland, "
                 f"people who started in {held.when}")
     return (compose.figure(
@@ -36,7 +37,7 @@ def like(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note([own], indicator),
         notes=[*([f"{group[0]}: {phrases.listed([edition.area_name(code) for code in group[1]])}, and {name}. "
                   "Local Government Benchmarking Framework, grouped by how rural councils are."] if group else []),
-               "Scotland includes the area itself, which makes the comparison a little too cautious, never too bold.",
+               REST_NOTE,
                *indicator.caveats], link=measures.link(choice, "like")),)
 
 

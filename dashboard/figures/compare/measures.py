@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from dashboard.catalogue import Indicator
 from dashboard.figure import AREA, INDICATOR, NOTHING_CHOSEN, SCOTLAND, Absent, Choice
-from dashboard.figures import returns
+from dashboard.figures import judged, returns
 from dashboard.figures.recipe import Chooser, Options
 from dashboard.methods.missing import is_missing
 from dashboard.read import cohorts, rates, selection
 from dashboard.read.edition import Answer, Edition
-from dashboard.words import phrases
+from dashboard.words import differences, phrases
 
 ENTERED_WORK = "entered_work_within_12_months"
 SMALLEST = 8          # areas with a rate, for a comparison among them
@@ -96,7 +96,12 @@ def compared_by(edition: Edition, indicator_id: str) -> Compared | None:
     """One measure in every area; None where the edition holds no rate of it."""
     if indicator_id not in edition.catalogue or not (years := years_of(edition, indicator_id)):
         return None
-    answer, when = edition.ask("pooled", indicator_id=indicator_id, periods=years), cohorts.years_label(years)
+    return over_years(edition, indicator_id, years)
+
+
+def over_years(edition: Edition, indicator_id: str, years: Sequence[str]) -> Compared | None:
+    """One measure in every area over these years of start together; None where no rate is held."""
+    answer, when = edition.ask("pooled", indicator_id=indicator_id, periods=list(years)), cohorts.years_label(years)
     rows = tuple(row | _rate(row) | {"period_label": when} for row in answer.rows)
     return Compared(edition.catalogue[indicator_id], len(years), when, answer.keep(rows), rows) if rows else None
 
@@ -125,7 +130,13 @@ def pooled(rows: Sequence[Row], area_codes: Sequence[str], label: str) -> dict:
     if not own:
         return named | {"numerator": None, "denominator": None, "obs_status": "x"} | rates.HIDDEN
     numerator, denominator, cells = (sum(float(row[name]) for row in own) for name in ("numerator", "denominator", "cells"))
-    return named | rates.rate(numerator, denominator, int(cells))
+    return named | rates.rate(numerator, denominator, int(cells)) | rates.ranged(own)
+
+
+def verdict_of(edition: Edition, held: Compared, area_code: str) -> str:
+    """What may be said of an area against Scotland, in the words of every page."""
+    return next((str(row["compared"]) for row in judged.areas(edition, held.rows, held.indicator)
+                 if row["area_code"] == area_code), differences.NOT_COMPARED)
 
 
 def area_of(choice: Choice) -> str:

@@ -63,7 +63,7 @@ def ranks_alt(rows: Sequence[Row], areas: int, indicator: Indicator, when: str) 
 _POSITIONS = {
     "higher": "above the upper 95% curve",
     "lower": "below the lower 95% curve",
-    "within": "between the 95% curves", "unknown": "too few people to place [c]", "absent": "no return sent, so no place [x]",
+    "within": "between the 95% curves, so no further out than areas usually are", "unknown": "too few people to place [c]", "absent": "no return sent, so no place [x]",
 }
 
 

@@ -9,7 +9,7 @@ from dashboard.read.edition import Edition
 from dashboard.read.equality import Breakdown, Gap
 
 FIGURES = "equality.answer_figures"
-COUNTS = ("Every count is within 4 of the true figure, a few within 9; intervals allow for that.",
+COUNTS = ("Every count is within 4 of the true figure, a few within 9.", "Intervals allow for that rounding.",
           "Everyone who started is counted, so intervals show chance variation, not the error of a sample.")
 
 
@@ -26,14 +26,12 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said | Absent, ...]:
                                              "they overlap and are never added up."])
     (found, rows), *_ = held.reached(edition, shown)
     texts = words.reach_sentences(found, rows, shown.label)
-    texts += [words.gap_sentence(each, equality.gaps(each, measure), measure, shown.label)
-              for each in shown.over(held.outcome_years(edition, measure))[:1]]
-    texts.append(words.unknown_sentence(found))
-    if women := _disabled_women(edition, shown, measure):
-        pair, gap = women
-        name = equality.MEASURES[measure]
-        texts.append(f"In Scotland, {words.one_gap_sentence(gap, name[:1].lower() + name[1:], pair)} "
-                     f"{words.range_sentence(gap)}".strip())
+    texts += [text for each in shown.over(held.outcome_years(edition, measure))[:1]
+              for text in words.gap_sentences(each, equality.gaps(each, measure), measure)]
+    texts += words.unknown_sentences(found)
+    name = equality.MEASURES[measure]
+    texts += [text for gap in _disabled_women(edition, shown, measure)[1]
+              for text in words.one_gap_sentences(gap, f"{name} in Scotland")]
     return compose.say(edition, choice, texts, FIGURES)
 
 
@@ -50,13 +48,13 @@ def answer_figures(edition: Edition, choice: Choice) -> tuple[Figure | Absent, .
     made = [compose.figure(
         edition, shown.answer.joined_by(*held.populations(edition, shown)), title=caption, subtitle=caption,
         table=tables.reach_table(caption, pairs), unit=reach.UNIT, base=reach.BASE, interval=reach.INTERVAL,
-        notes=[words.RULE, words.unclaimed(found), *found.footnotes])]
+        notes=[words.RULE, words.NEED_NOTE, words.unclaimed(found), *found.footnotes])]
     made += [_gap_figure(edition, shown.answer, f"{shown.label}: {name}", each, equality.gaps(each, measure))
              for each in shown.over(held.outcome_years(edition, measure))[:1]]
-    if women := _disabled_women(edition, shown, measure):
-        pair, gap = women
+    pair, gaps = _disabled_women(edition, shown, measure)
+    if gaps:
         made.append(_gap_figure(edition, held.load_pair(edition, "sex_disabled", measure)[1], f"Disabled women: {name}",
-                                pair, [gap]))
+                                pair, gaps))
     return tuple(made)
 
 
@@ -67,11 +65,11 @@ def _gap_figure(edition: Edition, asked, title: str, found: Breakdown, gaps: lis
                           notes=[words.NOT_EFFECT, words.UNKNOWN_NOTE, *found.footnotes])
 
 
-def _disabled_women(edition: Edition, shown: held.Shown, measure: str) -> tuple[Breakdown, Gap] | None:
-    """Disabled women beside disability or sex: Scotland only, and only while the whole pair may be shown."""
+def _disabled_women(edition: Edition, shown: held.Shown, measure: str) -> tuple[Breakdown | None, list[Gap]]:
+    """Disabled women beside disability or sex, read both ways: Scotland only, and only while the whole pair may be shown."""
     found, _ = held.load_pair(edition, "sex_disabled", measure) if shown.by in ("disabled", "sex") else (None, None)
-    gaps = equality.gaps(found, measure) if found is not None else []
-    return next(((found, gap) for gap in gaps if gap.group.category == "female.yes"), None)
+    gaps = equality.both_ways(found, measure) if found is not None else []
+    return found, [gap for gap in gaps if gap.group.category == "female.yes"]
 
 
 def sure(edition: Edition, choice: Choice) -> tuple[Said, ...]:

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from dashboard.figure import SCOTLAND, Absent, Choice
 from dashboard.figures.equality import views
 from dashboard.figures.equality.words import NO_RETURNS
+from dashboard.methods.missing import is_missing
 from dashboard.read import availability, cohorts, equality
 from dashboard.read.edition import Answer, Edition, Row
 from dashboard.read.equality import Breakdown
 
+DISABLED, OTHERS, BY_DEPRIVATION = ("disabled_employment_rate", "non_disabled_employment_rate",
+                                    "employment_rate_by_deprivation")
 BREAKS_OF = "in_work_at_26_weeks"      # the change of return template applies to every outcome after entry
 EVERY_SCOTLAND = ("conviction", "homeless", "refugee", "trans_status", "sexual_orientation", "religion",
-                  "condition_type", "priority_family")
+                  "condition_type", "priority_family", "economic_status", "highest_qualification", "joined_up_support")
 
 
 @dataclass(frozen=True)
@@ -120,9 +123,39 @@ def load(edition: Edition, choice: Choice) -> Shown | Absent:
 
 
 def populations(edition: Edition, shown: Shown) -> list[Answer]:
-    """Population shares of each breakdown, every source on any age base."""
-    return [edition.ask("population_shares", characteristic=found.characteristic, areas=[shown.area_code])
-            for found in shown.reach]
+    """Population shares of each breakdown, every source on any age base, and its shares of people out of work."""
+    return [with_need(edition, found.characteristic, shown.area_code, edition.ask(
+        "population_shares", characteristic=found.characteristic, areas=[shown.area_code])) for found in shown.reach]
+
+
+def with_need(edition: Edition, characteristic: str, area_code: str, asked: Answer) -> Answer:
+    """The same answer with each group's share of people out of work, where employment rates by group are held."""
+    answer, employed, period = _employed(edition, characteristic) if area_code == SCOTLAND else (None, {}, "")
+    rows = equality.out_of_work(asked.rows, employed, period) if employed else []
+    return asked.keep([*asked.rows, *rows]).joined_by(answer) if rows else asked
+
+
+def _employed(edition: Edition, characteristic: str) -> tuple[Answer | None, dict[str, float], str]:
+    """Employment rates of Scotland by group, in one newest year that holds every group; nothing where none is held."""
+    if characteristic == "disabled" and {DISABLED, OTHERS} <= set(edition.catalogue):
+        answer = edition.several([DISABLED, OTHERS])
+        names = {DISABLED: "yes", OTHERS: "no"}
+        rows = [row | {"category": names[row["indicator_id"]]} for row in answer.rows]
+    elif characteristic == "simd_quintile" and BY_DEPRIVATION in edition.catalogue:
+        answer = edition.ask("breakdown", indicator_id=BY_DEPRIVATION, area_code=SCOTLAND)
+        rows = [row for row in answer.rows if row["characteristic"] == characteristic]
+    else:
+        return None, {}, ""
+    categories = {row["category"] for row in rows}
+    by_period: dict[str, dict[str, float]] = {}
+    for row in rows:
+        if not is_missing(row["value"]):
+            by_period.setdefault(str(row["period"]), {})[str(row["category"])] = float(row["value"])
+    whole = [period for period, held in by_period.items() if set(held) == categories]
+    if not whole:
+        return None, {}, ""
+    newest = max(whole)
+    return answer.keep([row for row in rows if row["period"] == newest]), by_period[newest], newest
 
 
 def reached(edition: Edition, shown: Shown) -> list[tuple[Breakdown, list[equality.Reached]]]:

@@ -10,9 +10,10 @@ from dashboard.figures.progress.words import BANNERS
 from dashboard.read import cohorts, equality, progress, rates
 from dashboard.read.edition import Answer, Edition
 from dashboard.read.equality import Breakdown, Cell, Group
-from dashboard.words import phrases
+from dashboard.words import numbers, phrases
 
 MEASURE = "weeks26"
+HELD_ON = (MEASURE, "entered")
 SOFT, SOFT_DOMAIN = ("sex", "age_group", "disabled"), "confidence"
 NOT_OLD_ENOUGH = Absent("No year of start is old enough yet to follow the whole journey: it is not yet known.")
 NOTES = (
@@ -36,7 +37,7 @@ def journey(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         return (NOT_OLD_ENOUGH,)
     soft, soft_answer = _soft_cells(edition, shown, years)
     rows = [(group, [soft.get(group.category, Cell("Confidence", {}, {}, mark="z")), *cells])
-            for found in made for group, cells in equality.strip(found)]
+            for rows in equality.strips(made) for group, cells in rows]
     steps = ["Confidence", *(label for _, label, _ in equality.STRIP)]
     subtitle = (f"Rate at each step divided by everyone else's, people who started in {words.years(made[0])}, "
                 f"{made[0].area}. 1.00 is the same; ▲ clearly higher, ▼ clearly lower"
@@ -107,26 +108,24 @@ def every_group(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]
     if not rows:
         return ()
     behind = sorted((row for row in rows if row[2].verdict == "lower"), key=lambda row: row[2].gap["value"])
-    tested = sum(cell.relative is not None for _, _, cell in rows)
-    title = (f"Between job and 26 weeks, {len(behind)} of {tested} groups clearly fall behind everyone else"
-             if tested else f"{area}: too few people entered work to compare groups")
+    title = words.behind_title([cell for _, _, cell in rows], area)
     subtitle = ("Recorded in work at 26 weeks or later, of those who entered work: points from everyone else, started in "
-                f"{cohorts.years_label(years)}, {area}. {words.by_chance(tested)}")
+                f"{cohorts.years_label(years)}, {area}")
     names = [f"{group.label} ({words.signed(cell.gap['value'])} points)" for _, group, cell in behind]
-    alt = (f"{title}. " + (f"{phrases.listed(names)}. " if names else "No group is clearly lower. ")
-           + words.by_chance(tested))
+    alt = f"{title}. {f'{phrases.listed(names)}.' if names else ''}".strip()
     return (compose.figure(
         edition, answer, title=title, subtitle=subtitle, table=_every_table(subtitle, found),
         plot=plot("equality_gaps", map(_drawn, behind[:10]), alt) if behind else None,
         unit="percentage points", base="People who entered work", interval=outcomes.INTERVAL,
         notes=["Furthest first. Their intervals overlap, so the order among the groups that fall behind is not certain.",
                "Not recorded is not a lost job: the last column says how many were not recorded.", words.NOT_EFFECT,
-               words.OVERLAP_NOTE]),)
+               words.OVERLAP_NOTE, *words.told_notes(MEASURE)]),)
 
 
 def _every_row(found: Sequence[tuple[str, Breakdown]]) -> list[tuple[str, Group, Cell]]:
     """Job to 26 weeks for every group of every characteristic, against everyone else."""
-    return [(name, group, cells[0]) for name, each in found for group, cells in equality.strip(each, [equality.HELD_ON])]
+    judged = equality.strips([each for _, each in found], [equality.HELD_ON])
+    return [(name, group, cells[0]) for (name, _), rows in zip(found, judged, strict=True) for group, cells in rows]
 
 
 def _drawn(row: tuple[str, Group, Cell]) -> dict[str, object]:
@@ -141,11 +140,12 @@ def _every_table(caption: str, found: Sequence[tuple[str, Breakdown]]) -> Table:
     cells = []
     for label, each in found:
         cells += [[f"{label}: {group.label}", words.percent(cell.own, 0), words.percent(cell.rest, 0),
-                   words.points(cell.gap) if cell.gap else f"[{cell.mark}]", words.percent(_not_recorded(group), 0)]
+                   words.points(cell.gap) if cell.gap else f"[{cell.mark}]", words.range_text(group.range_of(*HELD_ON)),
+                   words.percent(_not_recorded(group), 0)]
                   for _, group, cell in _every_row([(label, each)])]
-        cells += [[f"{label}: {row[0]}", *["[x]"] * 4] for row in tables.unknown_cells(each, 3)]
+        cells += [[f"{label}: {row[0]}", *["[x]"] * 5] for row in tables.unknown_cells(each, 3)]
     return table(caption, ("Group", "Job to 26 weeks", "Everyone else", "Gap in points (95% interval)",
-                           "13 weeks not recorded"), cells, {1, 2, 3, 4})
+                           numbers.RANGE, "13 weeks not recorded"), cells, {1, 2, 3, 4, 5})
 
 
 def _not_recorded(group: Group) -> Mapping[str, object]:

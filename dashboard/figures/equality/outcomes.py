@@ -21,7 +21,7 @@ def outcomes(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     shown, measure = held.load(edition, choice), measure_of(choice)
     if isinstance(shown, Absent):
         return (shown,)
-    made = [(found, equality.gaps(found, measure)) for found in shown.over(held.outcome_years(edition, measure))]
+    made = equality.gaps_of(shown.over(held.outcome_years(edition, measure)), measure)
     if not made:
         return (NOT_OLD_ENOUGH,)
     found, name = made[0][0], equality.MEASURES[measure]
@@ -31,7 +31,8 @@ def outcomes(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         edition, shown.answer, title=words.gap_title([gap for _, gaps in made for gap in gaps], name, found),
         subtitle=subtitle, table=tables.gap_table(subtitle, made), plot=gap_plot(made, measure), unit=UNIT, base=BASE,
         interval=INTERVAL,
-        notes=[words.NOT_EFFECT, words.OVERLAP_NOTE if found.overlapping else words.UNKNOWN_NOTE, *found.footnotes]),)
+        notes=[words.NOT_EFFECT, words.OVERLAP_NOTE if found.overlapping else words.UNKNOWN_NOTE,
+               *words.told_notes(measure, shown.by), *found.footnotes]),)
 
 
 def gap_plot(made: Sequence[tuple[Breakdown, Sequence[Gap]]], measure: str) -> Plot | None:

@@ -5,7 +5,8 @@ from dashboard.figures import compose
 from dashboard.figures.equality import held, outcomes, tables, views, words
 from dashboard.figures.equality.choosers import measure_of
 from dashboard.read import availability, equality
-from dashboard.read.edition import Edition
+from dashboard.read.edition import Answer, Edition
+from dashboard.read.equality import Breakdown
 
 
 def pair(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
@@ -25,8 +26,20 @@ def pair(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         edition, answer, title=words.gap_title(gaps, outcome, found), subtitle=subtitle,
         table=tables.gap_table(subtitle, [(found, gaps)]), plot=outcomes.gap_plot([(found, gaps)], measure),
         unit=outcomes.UNIT, base=outcomes.BASE, interval=outcomes.INTERVAL,
-        notes=[words.NOT_EFFECT, words.UNKNOWN_NOTE, views.WHY_PAIRS,
-               f"Every group shown has at least {equality.FEWEST_IN_PAIRS} people.", *found.footnotes]),)
+        notes=[words.NOT_EFFECT, words.UNKNOWN_NOTE, views.WHY_PAIRS, *words.told_notes(measure),
+               f"Every group shown has at least {equality.FEWEST_IN_PAIRS} people.", *found.footnotes]),
+            _both_ways(edition, answer, found, label, measure))
+
+
+def _both_ways(edition: Edition, answer: Answer, found: Breakdown, label: str, measure: str) -> Figure:
+    """The same pair in both directions: each group beside those it shares one of its two parts with."""
+    gaps, outcome = equality.both_ways(found, measure), equality.MEASURES[measure]
+    caption = (f"{label}, read both ways. {outcome}: each group against those who share one of its two parts, people who "
+               f"started in {words.years(found)}, Scotland")
+    return compose.figure(
+        edition, answer, title=words.both_ways_title(gaps, outcome), subtitle=caption,
+        table=tables.gap_table(caption, [(found, gaps)]), unit=outcomes.UNIT, base=outcomes.BASE, interval=outcomes.INTERVAL,
+        notes=[words.NOT_EFFECT, words.UNKNOWN_NOTE, *words.told_notes(measure)])
 
 
 def offered(edition: Edition, choice: Choice) -> tuple[Figure | Said | Absent, ...]:

@@ -11,7 +11,8 @@ from dashboard.read.edition import Answer, Edition
 
 ISLANDS_FIRST = ("Orkney, Shetland and Na h-Eileanan Siar first, each by itself. "
                  "Small numbers: three years of start are put together, and most rates have wide intervals.")
-COLUMNS = ("Area", "Group", "People", "Share of known answers (95% interval)", "Ratio to the population", "Reach")
+COLUMNS = ("Area", "Group", "People", "Share of known answers (95% interval)", "Ratio to the population",
+           "Against the population")
 
 
 def places(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
@@ -49,6 +50,6 @@ def _area_rows(name: str, code: str, answer: Answer, population: Answer, years: 
         gap = fared.get(row.group.category)
         limits = f" ({words.limits(row.share)})" if words.limits(row.share) else ""
         cells.append([name, row.group.label, words.count(row.group.starts), f"{words.percent(row.share)}{limits}",
-                      words.ratio(row), row.verdict, words.percent(gap.own, 0) if gap else "[x]",
+                      words.ratio(row), words.shared_words(row.verdict), words.percent(gap.own, 0) if gap else "[x]",
                       words.points(gap.row) if gap else "[x]"])
     return cells + [[name, *unknown] for unknown in tables.unknown_cells(found, 7)]

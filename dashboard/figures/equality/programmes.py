@@ -10,6 +10,7 @@ from dashboard.figures.equality.held import OfProgramme
 from dashboard.read import availability, equality
 from dashboard.read.edition import Answer, Edition
 from dashboard.read.equality import Breakdown, Gap, Shared
+from dashboard.words import differences
 
 UNIT, BASE = "% of people whose answer is known", "People who started on the programme"
 INTERVAL = "95% (Newcombe), for the chance variation of figures like these and for rounding."
@@ -46,7 +47,7 @@ def fared(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     if isinstance(parts, Absent):
         return (parts,)
     name, found = equality.MEASURES[measure], parts[0][1]
-    made = [(each, equality.careful_gaps(each, measure)) for _, each in parts]
+    made = equality.gaps_of([each for _, each in parts], measure)
     subtitle = (f"{name}: percentage points from everyone else on {found.area}{_known(found)}, people who started in "
                 f"{words.years(found)}, Scotland. {outcomes.LINES}")
     return (compose.figure(
@@ -72,24 +73,25 @@ def _every_reach(edition: Edition, parts: Parts, label: str) -> Figure:
     made = [(found, _shared(part, found)) for part, found in parts]
     cells = [(found.area, words.years(found), *cells) for found, rows in made for cells in _reach_cells(found, rows)]
     caption = f"{label}: whom each programme reached, Scotland, each programme over its own years of start"
-    chance = words.apart_by_chance(_comparisons([rows for _, rows in made]))
     return compose.figure(
-        edition, _answer(parts), title=words.programmes_title(_by_programme(made), label), subtitle=f"{caption}. {chance}".strip(),
+        edition, _answer(parts), title=words.programmes_title(_by_programme(made), label), subtitle=caption,
         table=table(caption, ("Programme", "Started", "Group", *REACH), cells, {3, 4, 5, 6}), unit=UNIT, base=BASE,
         interval=INTERVAL, notes=_reach_notes(parts))
 
 
 def _every_gap(edition: Edition, parts: Parts, label: str, measure: str) -> Figure:
     name = equality.MEASURES[measure]
-    made = [(found, equality.careful_gaps(found, measure)) for _, found in parts]
+    made = [(found, equality.gaps(found, measure)) for _, found in parts]
     cells = [(found.area, words.years(found), *cells) for found, gaps in made for cells in tables.gap_cells(found, gaps)]
     caption = f"{label}: {name.lower()}, each group against everyone else on the same programme, Scotland"
-    chance = words.apart_by_chance(_comparisons([gaps for _, gaps in made]))
     return compose.figure(
         edition, _answer(parts), title=words.programmes_gap_title(_by_programme(made), name),
-        subtitle=f"{caption}, each programme over its own years of start. {chance}".strip(),
-        table=table(caption, ("Programme", "Started", *tables.GAPS), cells, {3, 4, 5, 6, 7}), unit=outcomes.UNIT, base=BASE,
-        interval=INTERVAL, notes=[words.NOT_EFFECT, NOT_EACH_OTHER, OWN_YEARS, *_overlap_notes(parts)])
+        subtitle=f"{caption}, each programme over its own years of start",
+        table=tables.without_ranges(
+            table(caption, ("Programme", "Started", *tables.GAPS), cells, range(3, 1 + len(tables.GAPS))),
+            [gap for _, gaps in made for gap in gaps]), unit=outcomes.UNIT, base=BASE,
+        interval=INTERVAL, notes=[words.NOT_EFFECT, NOT_EACH_OTHER, OWN_YEARS, *words.told_notes(measure),
+                                  *_overlap_notes(parts)])
 
 
 def _over(edition: Edition, choice: Choice, measure: str, programme: str = "") -> Parts | Absent:
@@ -127,12 +129,6 @@ def _by_programme(made: Sequence[tuple[Breakdown, Sequence[Shared | Gap]]]) -> M
     return found
 
 
-def _comparisons(made: Sequence[Sequence[Shared | Gap]]) -> int:
-    """How many differences are tested: the two sides of a yes/no question are one."""
-    tested = [sum(row.verdict in ("higher", "lower", "none") for row in rows) for rows in made]
-    return sum(1 if count == len(rows) == 2 else count for count, rows in zip(tested, made, strict=True))
-
-
 def _known(found: Breakdown) -> str:
     return "" if found.overlapping else " whose answer is known"
 
@@ -145,7 +141,7 @@ def _overlap_notes(parts: Parts) -> list[str]:
 
 def _reach_notes(parts: Parts) -> list[str]:
     unclaimed = dict.fromkeys(filter(None, (words.unclaimed(found) for _, found in parts)))
-    return [OWN_YEARS, NOT_POPULATION, *unclaimed, *_overlap_notes(parts)]
+    return [OWN_YEARS, NOT_POPULATION, differences.FAMILY_NOTE, *unclaimed, *_overlap_notes(parts)]
 
 
 def _reach_table(caption: str, made: Sequence[tuple[Breakdown, Sequence[Shared]]]) -> Table:

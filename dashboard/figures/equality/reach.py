@@ -51,8 +51,8 @@ def _notes(shown: Shown, asked: Sequence[Answer]) -> list[str]:
     """The rule, footnotes, year, base and source of every population share, and what is not compared."""
     rows = [row for answer in asked for row in answer.rows]
     compared = {(row["population"], row["period"], row["age_base"], row["source_title"], bool(row["is_derived"]))
-                for row in rows if row["age_base"] == equality.SAME_AGES}
-    notes = [words.RULE, *shown.reach[0].footnotes,
+                for row in rows if row["age_base"] == equality.SAME_AGES and not row.get("is_need")}
+    notes = [words.RULE, *([words.NEED_NOTE] if any(row.get("is_need") for row in rows) else []), *shown.reach[0].footnotes,
              *(f"{population}, {period}, people aged {ages}: {title}{' (classes added up)' if derived else ''}."
                for population, period, ages, title, derived in sorted(compared)),
              *([words.OVERLAP_NOTE] if shown.reach[0].overlapping else [])]
@@ -68,7 +68,7 @@ def _drawn(found: Breakdown, rows: Sequence[Reached]) -> list[dict[str, object]]
     for category in dict.fromkeys(row.group.category for row in rows):
         own = [row for row in rows if row.group.category == category]
         first, share = own[0], own[0].share
-        verdict = f" · {equality.agreed(own)}" if first.is_tested else ""
+        verdict = f" · {words.agreed_words(own)}" if first.is_tested else ""
         drawn.append({
             "label": first.group.label, "words": f"{words.percent(share)}{verdict}",
             "value": None if is_missing(share["value"]) else share["value"],

@@ -1,14 +1,16 @@
 """Tables of groups: one row a group, and the unknown in rows of their own, never with a rate."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.figure import Table, table
 from dashboard.figures.equality import words
 from dashboard.read.equality import Breakdown, Gap, Reached
+from dashboard.words import numbers
 
 REACH = ("Group", "People", "Share of known answers", "95% interval", "Population", "Share of it", "Ratio",
-         "95% interval of the ratio (participants' side only)", "Reach")
-GAPS = ("Group", "People", "Rate", "Everyone else", "Gap in points (95% interval)", "With the unknown", "Compared")
+         "95% interval of the ratio (participants' side only)", "Compared")
+GAPS = ("Group", "People", "Rate", "Everyone else", "Gap in points (95% interval)", "With the unknown",
+        numbers.RANGE, f"{numbers.RANGE}: everyone else", "Compared")
 
 
 def reach_table(caption: str, pairs: Sequence[tuple[Breakdown, Sequence[Reached]]]) -> Table:
@@ -17,22 +19,42 @@ def reach_table(caption: str, pairs: Sequence[tuple[Breakdown, Sequence[Reached]
     for found, rows in pairs:
         cells += [(row.group.label, words.count(row.group.starts), words.percent(row.share), words.limits(row.share) or "[x]",
                    "[x]" if row.population is None else words.source_name(row.population), words.population_share(row),
-                   words.ratio(row), words.ratio_limits(row), row.verdict) for row in rows]
+                   words.ratio(row), words.ratio_limits(row), words.shared_words(row.verdict)) for row in rows]
         cells += unknown_cells(found, len(REACH))
     return table(caption, REACH, cells, {1, 2, 3, 5, 6, 7})
 
 
 def gap_table(caption: str, made: Sequence[tuple[Breakdown, Sequence[Gap]]]) -> Table:
     """One row a group: its rate, everyone else's, the difference and how far the unknown could move it."""
-    return table(caption, GAPS, [cells for found, gaps in made for cells in gap_cells(found, gaps)], {1, 2, 3, 4, 5})
+    gaps = [gap for _, own in made for gap in own]
+    lines = [cells for found, own in made for cells in gap_cells(found, own)]
+    return without_ranges(table(caption, GAPS, lines, range(1, len(GAPS) - 1)), gaps)
+
+
+def without_ranges(shown: Table, gaps: Sequence[Gap]) -> Table:
+    """The same table without the columns of ranges where no rate is of records."""
+    if any("lowest" in gap.own for gap in gaps):
+        return shown
+    kept = [place for place, column in enumerate(shown.columns) if not column.name.startswith(numbers.RANGE)]
+    return Table(shown.caption, tuple(shown.columns[place] for place in kept),
+                 tuple(tuple(row[place] for place in kept) for row in shown.rows))
 
 
 def gap_cells(found: Breakdown, gaps: Sequence[Gap]) -> list[Sequence[str]]:
     """The rows of one breakdown: each group, then the unknown."""
     cells: list[Sequence[str]] = [
-        (gap.group.label, words.count(gap.group.starts), words.percent(gap.own, 0), words.percent(gap.rest, 0),
-         words.points(gap.row), words.span(gap), words.gap_verdict(gap)) for gap in gaps]
+        (_who(gap), words.count(gap.group.starts), words.percent(gap.own, 0), words.percent(gap.rest, 0),
+         words.points(gap.row), words.span(gap), _range(gap.own), _range(gap.rest), words.gap_verdict(gap)) for gap in gaps]
     return cells + unknown_cells(found, len(GAPS))
+
+
+def _who(gap: Gap) -> str:
+    """The group, and whom it is set against where that is not everyone else."""
+    return gap.group.label if gap.rest_name == "everyone else" else f"{gap.group.label}, against {gap.rest_name}"
+
+
+def _range(rate: Mapping[str, float]) -> str:
+    return words.range_text(rate if "lowest" in rate else {})
 
 
 def unknown_cells(found: Breakdown, width: int) -> list[list[str]]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from dashboard.figures.jobs.words import ALREADY
 from dashboard.methods import intervals
+from dashboard.methods import verdict as rule
 from dashboard.methods.missing import is_missing
 from dashboard.methods.thresholds import FEWEST_RELIABLE
 from dashboard.read import equality
 from dashboard.read.equality import Breakdown, Cell, Gap, Group, Reached, Shared
-from dashboard.words import marks, numbers, phrases
+from dashboard.words import differences, marks, numbers, phrases
 
 Row = Mapping[str, object]
 
@@ -15,13 +17,19 @@ NO_RETURNS = ("No partnership has sent participants' returns for this edition, s
               "reached and how each group fares.")
 OFF = "no claim: too many answers unknown"
 FEW = f"no claim: a base under {FEWEST_RELIABLE} people"
+REFUSED = {"off": OFF, "few": FEW, "unrecorded": differences.TOO_MUCH_MISSING,
+           "reversible": differences.REFUSALS[rule.REVERSIBLE]}
 NOT_EFFECT = "These are differences between groups, not effects: groups differ in many ways."
 UNKNOWN_NOTE = ("The thin line is as far as unknown answers could move the gap: everyone unknown who got there put in "
                 "the group and everyone unknown who did not put among the rest, then the reverse.")
 OVERLAP_NOTE = ("These groups overlap and are never added up. A blank list counts among everyone else, so how many are "
                 "unknown is not known [x].")
-RULE = ("Under-represented is said only when the 95% interval of the ratio excludes 1, the ratio is at least 0.1 from 1, "
-        "and at most 20% of answers are unknown.")
+RULE = ("A share is called larger or smaller only where the 95% interval of the ratio excludes 1. "
+        "The ratio must also be at least 0.1 from 1. At most 20% of answers may be unknown. "
+        "A verdict is given only where everyone and people out of work say the same.")
+NEED_NOTE = ("People out of work: our arithmetic on published shares of people and published employment rates of each group. "
+             "Rounding and the surveys' own error are in it, so it is a rough guide.")
+SHARES = {"under-represented": "smaller share", "over-represented": "larger share"}
 
 
 def count(number: float) -> str:
@@ -49,6 +57,11 @@ def signed(value: float, places: int = 1) -> str:
     return text if float(text) == 0 else f"+{text}" if value > 0 else f"−{text}"
 
 
+def range_text(ends: Mapping[str, float]) -> str:
+    """'21% to 68%', what a rate of records could be; '[x]' where it is not held."""
+    return f"{ends['lowest']:.0f}% to {ends['highest']:.0f}%" if ends else "[x]"
+
+
 def points(row: Row) -> str:
     """'−8.2 (−10.1 to −6.3)', or the mark."""
     if is_missing(row.get("value")):
@@ -64,7 +77,7 @@ def span(gap: Gap) -> str:
 
 def gap_verdict(gap: Gap) -> str:
     return {"higher": "higher than everyone else", "lower": "lower than everyone else",
-            "none": "no clear difference", "off": OFF, "few": FEW}.get(gap.verdict, "too few people to compare")
+            "none": "no clear difference"}.get(gap.verdict) or REFUSED.get(gap.verdict, "too few people to compare")
 
 
 def tone(verdict: str) -> str:
@@ -91,9 +104,27 @@ def population_share(row: Reached) -> str:
 
 def source_name(row: Row) -> str:
     """'Census 2022', 'Survey 2022', 'Mid-year estimates 2022': the population, short."""
+    if row.get("is_need"):
+        return f"Out of work, by {source_name({**row, 'is_need': False})} and rates of {row['rates_period']}"
     name = {"population_16_64_census": "Census", "population_16_64_survey": "Survey",
             "population_16_64_midyear": "Mid-year estimates"}.get(str(row["indicator_id"]), str(row["population"]))
     return f"{name} {row['period']}"
+
+
+def told_notes(measure: str, by: str = "") -> list[str]:
+    """How groups were told apart, what the range of a measure of records is, and who of a status already had work."""
+    return [*([ALREADY] if by == "economic_status" else []), differences.FAMILY_NOTE, *([differences.RANGE_NOTE] if measure in equality.OF_RECORDS else [])]
+
+
+def shared_words(verdict: str) -> str:
+    """'larger share', 'smaller share', or what else was found, against one population."""
+    return SHARES.get(verdict, verdict)
+
+
+def agreed_words(rows: Sequence[Reached]) -> str:
+    """The verdict on a group: 'larger share than of everyone and of people out of work', or why there is none."""
+    found = equality.agreed(rows)
+    return f"{SHARES[found]} than of everyone and of people out of work" if found in SHARES else found
 
 
 def years(found: Breakdown) -> str:
@@ -110,16 +141,22 @@ def reach_sentences(found: Breakdown, rows: Sequence[Reached], label: str) -> li
     if not found.claims:
         return [unclaimed(found)]
     if set(by_group) <= {"yes", "no"} and "yes" in by_group:
-        return [_one_reached(found, by_group["yes"], label)]
-    tested = {name: equality.agreed(own) for name, own in by_group.items() if own[0].is_tested}
+        return _one_reached(found, by_group["yes"])
+    tested = {name: own for name, own in by_group.items() if own[0].is_tested}
     if not tested:
         return [f"No population figure on the same age base is held for {label[:1].lower()}{label[1:]}, "
                 "so reach is not judged."]
+    if len(found.groups) == 2:
+        return _one_reached(found, next(iter(tested.values())))
     said = []
-    for verdict in ("under-represented", "over-represented"):
-        names = [by_group[key][0].group.label for key, each in tested.items() if each == verdict]
-        said.append(f"{verdict}: **{phrases.listed(names)}**" if names else f"{verdict}: none")
-    return [f"Of {phrases.plural(len(tested), 'group')} in {found.area}, {'; '.join(said)}."]
+    for verdict, words in SHARES.items():
+        names = [own[0].group.label for own in tested.values() if equality.agreed(own) == verdict]
+        if names:
+            said.append(f"A {words} than of everyone and of people out of work: **{phrases.listed(names)}**.")
+    if all(not row.is_need for own in tested.values() for row in own):
+        return [f"Who is reached in {found.area}: {equality.NO_NEED}."]
+    return said or [f"Of {phrases.plural(len(tested), 'group')} in {found.area}, none has a clearly larger or smaller share "
+                    "than of everyone and of people out of work."]
 
 
 def unclaimed(found: Breakdown) -> str:
@@ -129,93 +166,93 @@ def unclaimed(found: Breakdown) -> str:
     return f"**{found.unknown_share:.0%}** of answers are unknown in {found.area}, so no claim is made of who is reached."
 
 
-def _one_reached(found: Breakdown, rows: Sequence[Reached], label: str) -> str:
+def _one_reached(found: Breakdown, rows: Sequence[Reached]) -> list[str]:
+    """One group's share, then everyone's, then that of people out of work, then the verdict or why there is none."""
     first = rows[0]
-    name = first.group.label
     if is_missing(first.share["value"]):
-        return f"Too few people started in {found.area} to say who is reached."
-    opening = f"**{name}: {percent(first.share)}** of people who started in {found.area} ({years(found)})"
+        return [f"Too few people started in {found.area} to say who is reached."]
+    said = [f"**{first.group.label}: {percent(first.share)}** of people who started in {found.area} ({years(found)})."]
     if not first.is_tested:
-        return f"{opening}; {first.verdict}, so reach is not judged."
-    beside = phrases.listed([f"{population_share(row)} ({source_name(row.population)})" for row in rows])
-    verdict = equality.agreed(rows)
-    return f"{opening}, against {beside} of people aged 16 to 64: **{verdict}**."
+        return [*said, f"{phrases.sentence_case(first.verdict)}, so reach is not judged."]
+    said += [f"{opening} they are {phrases.listed(list(dict.fromkeys(population_share(row) for row in own)), 'or')}."
+             for opening, own in (("Of everyone aged 16 to 64,", [row for row in rows if not row.is_need]),
+                                  ("Of people out of work,", [row for row in rows if row.is_need])) if own]
+    return [*said, f"**{phrases.sentence_case(agreed_words(rows))}**."]
 
 
-def gap_sentence(found: Breakdown, made: Sequence[Gap], measure: str, label: str) -> str:
-    """How the group fares: of a yes/no question the one group, else which groups are clearly apart."""
+def gap_sentences(found: Breakdown, made: Sequence[Gap], measure: str) -> list[str]:
+    """How groups fare: of a yes/no question the one group, else which groups are clearly apart."""
     name = equality.MEASURES[measure]
     if not found.claims:
-        return ""
+        return []
     one = next((gap for gap in made if gap.group.category == "yes"), None)
     if one is not None and len(made) <= 2:
-        return f"{one_gap_sentence(one, name, found)} {range_sentence(one)}".strip()
-    lower = [gap for gap in made if gap.verdict == "lower"]
-    higher = [gap for gap in made if gap.verdict == "higher"]
-    parts = [f"{way} than everyone else for **{phrases.listed([gap.group.label for gap in gaps])}**"
-             for way, gaps in (("lower", lower), ("higher", higher)) if gaps]
+        return one_gap_sentences(one, f"{name} (started {years(found)})")
+    parts = [f"{name} (started {years(found)}): {way} than everyone else for **{phrases.listed(named)}**."
+             for way in ("lower", "higher") if (named := [gap.group.label for gap in made if gap.verdict == way])]
     # Only what could be compared can be found to be alike.
-    nothing = ("too few people to compare outcomes" if all(gap.verdict in ("untested", "off") for gap in made)
+    nothing = ("too few people to compare outcomes" if all(gap.verdict in ("untested", "off", "few") for gap in made)
                else "no group is clearly apart from everyone else")
-    said = " and ".join(parts) or nothing
-    return f"{name} (started {years(found)}): {said}{reversal_words(lower + higher)}."
+    return [*(parts or [f"{name} (started {years(found)}): {nothing}."]), *unsaid_sentences(made)]
+
+
+def unsaid_sentences(made: Sequence[Gap]) -> list[str]:
+    """How many groups get no verdict because of what is missing or unknown, a sentence each reason."""
+    made = [gap for gap in made if gap.group.category != "no"]       # the other side of a yes/no question is the same one
+    counted = {verdict: sum(gap.verdict == verdict for gap in made) for verdict in ("reversible", "unrecorded")}
+    said = [f"Unknown answers could reverse the difference of {phrases.plural(counted['reversible'], 'group')}."] if counted[
+        "reversible"] else []
+    return said + ([f"{phrases.sentence_case(differences.TOO_MUCH_MISSING)} "
+                    f"{phrases.plural(counted['unrecorded'], 'group')}."] if counted["unrecorded"] else [])
 
 
 def range_sentence(gap: Gap) -> str:
     """How far unknown answers could move a gap; empty where it cannot be said."""
-    if gap.lowest is None or gap.verdict == "untested":
+    if gap.lowest is None or gap.verdict in ("untested", "few"):
         return ""
-    return (f"Unknown answers could make it anything from {span(gap)} points: "
-            f"{'its direction is **not certain**' if _crosses(gap) else 'its direction would stay the same'}.")
+    return f"Unknown answers could make it anything from {signed(gap.lowest)} to {signed(gap.highest)} points."
 
 
-def _crosses(gap: Gap) -> bool:
-    """Whether unknown answers could turn the gap round; False where that cannot be known."""
-    return gap.lowest is not None and gap.lowest <= 0 <= gap.highest
-
-
-def reversal_words(named: Sequence[Gap]) -> str:
-    """'; unknown answers could reverse it', '... them' or '... 2 of these 5', of the groups just named; else empty."""
-    turned = sum(map(_crosses, named))
-    if not turned:
-        return ""
-    all_turn = "it" if len(named) == 1 else "them"
-    which = all_turn if turned == len(named) else f"{turned} of these {len(named)}"
-    return f"; unknown answers could reverse {which}"
-
-
-def one_gap_sentence(gap: Gap, measure: str, found: Breakdown) -> str:
-    """One group's rate against everyone else's, with the years of start: reach is said of other years."""
-    group, when = gap.group.label, f"started {years(found)}"
-    if gap.verdict == "untested":
-        return f"{group}: too few people to compare outcomes."
+def one_gap_sentences(gap: Gap, measure: str) -> list[str]:
+    """One group's rate and everyone else's, then what may be said of the difference, then its interval."""
+    group, rest = gap.group.label, gap.rest_name
+    if gap.verdict in ("untested", "few"):
+        return [f"{group}: too few people to compare outcomes."]
     if gap.verdict == "off":
-        return f"{group}: {OFF}."
-    if gap.verdict == "none":
-        return (f"{measure} ({when}): {group} {percent(gap.own, 0)}, no clear difference from everyone else "
-                f"({percent(gap.rest, 0)}).")
-    return (f"{measure} ({when}, answer known): {group} {percent(gap.own, 0)}, **{abs(gap.row['value']):.1f} percentage points {gap.verdict}** "
-            f"than everyone else (95% interval {signed(gap.row['lower_ci'])} to {signed(gap.row['upper_ci'])}).")
+        return [f"{group}: {OFF}."]
+    said = [f"{measure}: {group} {percent(gap.own, 0)}, {rest} {percent(gap.rest, 0)}."]
+    if gap.verdict in ("higher", "lower"):
+        return [*said, f"That is **{abs(gap.row['value']):.1f} percentage points {gap.verdict}**.", interval_sentence(gap)]
+    return [*said, {"none": "That is no clear difference.",
+                    "unrecorded": f"Of follow-ups, {differences.TOO_MUCH_MISSING}.",
+                    "reversible": "The difference is **not certain**: unknown answers could reverse it."}[gap.verdict]]
+
+
+def interval_sentence(gap: Gap) -> str:
+    """'The 95% interval is −15.5 to −13.3 points.'"""
+    return f"The 95% interval is {signed(gap.row['lower_ci'])} to {signed(gap.row['upper_ci'])} points."
 
 
 def sure_sentences(found: Breakdown, made: Sequence[Gap], label: str) -> list[str]:
     """How sure are we: what is unknown, how far it could move the gap, and what the counts are."""
     if found.overlapping:
         return [OVERLAP_NOTE]
-    said = [unknown_sentence(found)]
+    said = unknown_sentences(found)
     one = next((gap for gap in made if gap.lowest is not None and gap.group.category == "yes"),
                next((gap for gap in made if gap.lowest is not None), None))
     if one is not None:
-        said.append(f"{one.group.label}, gap to everyone else: {points(one.row)} points. {range_sentence(one)}")
+        said += [f"{one.group.label}, gap to everyone else: {signed(one.row['value'])} points.", interval_sentence(one),
+                 range_sentence(one)]
     if not found.claims:
-        said.append("More than 20% are unknown, so nothing is called higher, lower or under-represented.")
+        said.append("More than 20% are unknown, so nothing is called higher or lower.")
     return said
 
 
-def unknown_sentence(found: Breakdown) -> str:
+def unknown_sentences(found: Breakdown) -> list[str]:
     """'Answers missing, of everyone who started in Scotland, 2023-24: not known 12.4% and prefers not to say 0.6%.'"""
-    parts = [f"{group.label.lower()} {share(group.starts, everyone(found))}" for group in found.unknown]
-    return f"Answers missing, of everyone who started in {found.area}, {years(found)}: **{phrases.listed(parts)}**."
+    parts = [f"{group.label[:1].lower()}{group.label[1:]} {share(group.starts, everyone(found))}" for group in found.unknown]
+    opening = f"Answers missing, of everyone who started in {found.area}, {years(found)}"
+    return [f"{opening}: **{phrases.listed(parts[at:at + 2])}**." for at in range(0, len(parts), 2)]
 
 
 def everyone(found: Breakdown) -> int:
@@ -255,18 +292,22 @@ def strip_title(rows: Sequence[tuple], label: str) -> str:
     """Where each group clearly falls furthest behind, if anywhere."""
     found = [(group.label, equality.largest_loss(cells)) for group, cells in rows]
     behind = [f"{name} at {step[:1].lower()}{step[1:]}" for name, step in found if step]
+    if not behind and any(cell.verdict in ("unrecorded", "reversible") for _, cells in rows for cell in cells):
+        return f"{label}: no group can be said to fall behind, as too much is missing or unknown to compare"
     if not behind:
         return f"{label}: no group clearly falls behind everyone else at any step"
     return f"Furthest behind everyone else: {phrases.listed(behind[:4])}"
 
 
-def by_chance(comparisons: int) -> str:
-    """How many of so many 95% comparisons would seem to fall behind if no group did: one in forty."""
-    if not comparisons:
-        return ""
-    expected = round(comparisons / 40)
-    return (f"{comparisons} groups are compared; if none differed, about {expected} would still seem to fall behind."
-            if expected else f"{comparisons} groups are compared, each with a chance of one in forty to seem behind.")
+def behind_title(cells: Sequence[Cell], area: str) -> str:
+    """How many groups clearly fall behind between job and 26 weeks, and of how many too much is missing to say."""
+    known = [cell for cell in cells if cell.relative is not None]
+    if not known:
+        return f"{area}: too few people entered work to compare groups"
+    behind, missing = (sum(cell.verdict == name for cell in known) for name in ("lower", "unrecorded"))
+    said = f"{behind} of {len(known)} groups clearly fall behind everyone else" if behind else "no group clearly falls behind"
+    return f"Between job and 26 weeks, {said}" + (
+        f"; {differences.TOO_MUCH_MISSING} {missing} of {len(known)}" if missing else "")
 
 
 def strip_alt(rows: Sequence[tuple], label: str) -> str:
@@ -282,7 +323,7 @@ def gaps_alt(rows: Sequence[Gap], found: Breakdown, measure: str) -> str:
     sentences = [f"Dots with intervals: {equality.MEASURES[measure].lower()}, points from everyone else, {found.area}."]
     sentences += [f"{gap.group.label}: {points(gap.row)}, {gap_verdict(gap)}." for gap in rows]
     if found.unknown:
-        sentences.append(unknown_sentence(found).replace("**", ""))
+        sentences += [each.replace("**", "") for each in unknown_sentences(found)]
     return " ".join(sentences)
 
 
@@ -290,9 +331,9 @@ def reach_alt(rows: Sequence[Reached], found: Breakdown) -> str:
     sentences = [f"Dots: share of participants and of the population, {found.area}."]
     for row in rows:
         beside = f"; {source_name(row.population)} {population_share(row)}" if row.population is not None else ""
-        sentences.append(f"{row.group.label}: {percent(row.share)} of participants{beside}; {row.verdict}.")
+        sentences.append(f"{row.group.label}: {percent(row.share)} of participants{beside}; {shared_words(row.verdict)}.")
     if found.unknown:
-        sentences.append(unknown_sentence(found).replace("**", ""))
+        sentences += [each.replace("**", "") for each in unknown_sentences(found)]
     return " ".join(sentences)
 
 
@@ -310,11 +351,16 @@ def reach_title(pairs: Sequence[tuple[Breakdown, Sequence[Reached]]], label: str
     if not tested:
         return f"{label}: no population figure on the same age base, so reach is not judged"
     verdicts = [equality.agreed(own) for own in tested.values()]
-    if len(tested) == 1 or {key for _, key in tested} <= {"yes", "no"}:
+    if len(tested) <= 2 or {key for _, key in tested} <= {"yes", "no"}:
         one = next((rows for (_, key), rows in tested.items() if key == "yes"), next(iter(tested.values())))
-        return f"{one[0].group.label}: {equality.agreed(one)} among participants"
+        everyone = phrases.listed(list(dict.fromkeys(population_share(row) for row in one if not row.is_need)), "or")
+        return (f"{one[0].group.label}: {percent(one[0].share)} of people who started, {everyone} of everyone; "
+                f"{agreed_words(one)}")
     under, over = verdicts.count("under-represented"), verdicts.count("over-represented")
-    return f"{label}: {under} of {len(tested)} groups under-represented, {over} over-represented"
+    if not under and not over:
+        return f"{label}: {verdicts[0] if len(set(verdicts)) == 1 else 'no verdict on any group'}"
+    return (f"{label}: of {len(tested)} groups, {over} with a larger and {under} with a smaller share than of everyone and of "
+            "people out of work")
 
 
 def gap_title(made: Sequence[Gap], name: str, found: Breakdown) -> str:
@@ -322,11 +368,19 @@ def gap_title(made: Sequence[Gap], name: str, found: Breakdown) -> str:
     if not found.claims:
         return f"{name}: too many answers are unknown to compare groups"
     lower = [gap for gap in made if gap.verdict == "lower"]
+    unsaid = "".join(f"; {each[:1].lower()}{each[1:-1]}" for each in unsaid_sentences(made))
     if not lower:
-        return f"{name}: no group is clearly lower than everyone else"
+        return f"{name}: no group is clearly lower than everyone else{unsaid}"
     more = f" and {len(lower) - 3} more" if len(lower) > 3 else ""
-    return (f"{name}: clearly lower than everyone else for {phrases.listed([gap.group.label for gap in lower[:3]])}{more}"
-            f"{reversal_words(lower)}")
+    return f"{name}: clearly lower than everyone else for {phrases.listed([gap.group.label for gap in lower[:3]])}{more}{unsaid}"
+
+
+def both_ways_title(made: Sequence[Gap], name: str) -> str:
+    """How many comparisons within a pair are clear, either way, and of how many no verdict can be given."""
+    clear = sum(gap.verdict in ("higher", "lower") for gap in made)
+    refused = sum(gap.verdict in ("reversible", "unrecorded") for gap in made)
+    return (f"{name}, read both ways: {clear} of {phrases.plural(len(made), 'comparison')} clear"
+            + (f"; too much is missing or unknown for {refused}" if refused else ""))
 
 
 # By programme -----------------------------------------------------------------------------------
@@ -334,8 +388,8 @@ def gap_title(made: Sequence[Gap], name: str, found: Breakdown) -> str:
 def shared_verdict(row: Shared) -> str:
     """Whether a group has a larger or a smaller share of a programme than of the others."""
     return {"higher": "larger share than of other programmes", "lower": "smaller share than of other programmes",
-            "none": "no clear difference", "off": OFF, "few": FEW,
-            "alone": "no other programme in these years"}.get(row.verdict, "too few people to compare")
+            "none": "no clear difference", "alone": "no other programme in these years"}.get(row.verdict) or REFUSED.get(
+                row.verdict, "too few people to compare")
 
 
 def programmes_title(made: Mapping[str, Sequence[Shared]], label: str) -> str:
@@ -354,17 +408,18 @@ def programmes_title(made: Mapping[str, Sequence[Shared]], label: str) -> str:
 def programmes_gap_title(made: Mapping[str, Sequence[Gap]], name: str) -> str:
     """Where one group is clearly lower than everyone else on the same programme; of several groups, how many are."""
     lower = [gap for gaps in made.values() for gap in gaps if gap.verdict == "lower"]
+    unsaid = "".join(f"; {each[:1].lower()}{each[1:-1]}" for each in unsaid_sentences(
+        [gap for gaps in made.values() for gap in gaps]))
     one = _of_one({programme: [(gap.group, gap.verdict) for gap in gaps] for programme, gaps in made.items()})
     if one is None:
         tested = sum(gap.verdict in ("higher", "lower", "none") for gaps in made.values() for gap in gaps)
         return (f"{name}: clearly lower than everyone else on the same programme for "
-                f"{len(lower)} of {phrases.plural(tested, 'group')}{reversal_words(lower)}")
+                f"{len(lower)} of {phrases.plural(tested, 'group')}{unsaid}")
     group, by_verdict = one
-    own = [gap for gap in lower if gap.group.category == group.category]
     parts = [f"{way} than everyone else on {_first_three(by_verdict[way])}" for way in ("lower", "higher")
              if by_verdict.get(way)]
     return (f"{name}, {group.label}: {' and '.join(parts) or 'no clear difference from everyone else on any programme'}"
-            f"{reversal_words(own)}")
+            f"{unsaid}")
 
 
 def _first_three(names: Sequence[str]) -> str:
@@ -385,20 +440,11 @@ def _of_one(made: Mapping[str, Sequence[tuple[Group, str]]]) -> tuple[Group, dic
     return next(group for _, group, _ in pairs if group.category == "yes"), by_verdict
 
 
-def apart_by_chance(comparisons: int) -> str:
-    """How many of so many 95% comparisons would seem apart, either way, if none were: one in twenty."""
-    expected = round(comparisons / 20)
-    if not comparisons:
-        return ""
-    return (f"{phrases.plural(comparisons, 'comparison')}; if nothing differed, about {expected} would still seem apart."
-            if expected else f"{phrases.plural(comparisons, 'comparison')}, each with a chance of one in twenty to seem apart.")
-
-
 def shared_alt(rows: Sequence[Shared], found: Breakdown) -> str:
     """Shares of one programme beside those of the others, for those who do not see them."""
     sentences = [f"Dots: share of people who started in {found.area}, and in other programmes in the same years."]
     sentences += [f"{row.group.label}: {percent(row.own)}; other programmes {percent(row.rest)}; {shared_verdict(row)}."
                   for row in rows]
     if found.unknown:
-        sentences.append(unknown_sentence(found).replace("**", ""))
+        sentences += [each.replace("**", "") for each in unknown_sentences(found)]
     return " ".join(sentences)

@@ -1,6 +1,6 @@
 """Is the disability employment gap closing? The population gap, what moved, and the service gap apart."""
 
-from dashboard.figures.gap import participants, path, service
+from dashboard.figures.gap import on_track, participants, path, service
 from dashboard.figures.lines import lines_of
 from dashboard.figures.recipe import Recipe
 
@@ -11,6 +11,7 @@ RECIPES = (
     lines_of("gap", PAGE, LINES),
     Recipe("gap.answer", path.answer, PAGE),
     Recipe("gap.path", path.path, PAGE),
+    Recipe("gap.on_track", on_track.on_track, PAGE),
     Recipe("gap.rates", path.rates, PAGE),
     Recipe("gap.moved", path.moved, PAGE),
     Recipe("gap.reading", service.reading, PAGE),

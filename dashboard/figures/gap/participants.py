@@ -32,7 +32,7 @@ def participants(edition: Edition, _: Choice) -> tuple[Figure | Said, ...]:
         base=outcomes.BASE, interval=outcomes.INTERVAL, notes=[words.NOT_EFFECT])
     of_unknown = Address("equality.outcomes", Choice(SCOTLAND, "", (("by", "disabled"), ("measure", MEASURE))),
                          edition.extract_id)
-    return cards, Said(words.unknown_sentence(found), (of_unknown,)), Said(words.NOT_EFFECT)
+    return cards, *(Said(text, (of_unknown,)) for text in words.unknown_sentences(found)), Said(words.NOT_EFFECT)
 
 
 def _gap_card(gap: equality.Gap) -> dict[str, object]:
@@ -49,8 +49,8 @@ def conditions(edition: Edition, _: Choice) -> tuple[Figure, ...]:
     """Each type of condition against everyone else: Scotland only, never added up."""
     years = held.outcome_years(edition, MEASURE) if edition.has_returns else []
     answers = [held.journeys(edition, family, [SCOTLAND]) for family in availability.families("condition_type", SCOTLAND)]
-    gaps = [gap for answer in answers if (found := equality.breakdown(answer.rows, years))
-            for gap in equality.gaps(found, MEASURE)]
+    found = [made for answer in answers if (made := equality.breakdown(answer.rows, years))]
+    gaps = [gap for _, own in equality.gaps_of(found, MEASURE) for gap in own]
     if not gaps:
         return ()
     caption = (f"{NAME} by type of condition, Scotland only, people who started in {cohorts.years_label(years)}. "

@@ -65,8 +65,9 @@ def rates(edition: Edition, _: Choice) -> tuple[Figure, ...]:
     return (compose.figure(
         edition, both.keep(rows).joined_by(aims), title="Employment rates of disabled people and of others",
         subtitle=subtitle,
-        table=tables.series_table([*rows, *(aim | {"series": "Milestone"} for aim in aims.rows)], indicator, subtitle),
-        plot=plot("rates", rows, words.rates_alt(rows, aims.rows, indicator), milestones=aims.rows,
+        table=tables.series_table([*rows, *(aim | {"series": "Milestone"} for aim in aims.rows)], indicator, subtitle,
+                                  {"Milestone": edition.every_indicator[MILESTONE]}),
+        plot=plot("rates", rows, words.rates_alt(rows, aims.rows, indicator, edition.every_indicator[MILESTONE]), milestones=aims.rows,
                   indicator=indicator.as_data()),
         unit="% of people aged 16 to 64", base="People aged 16 to 64", interval=numbers.interval_note(rows, indicator),
         notes=indicator.caveats),)

@@ -12,8 +12,9 @@ PEOPLE = "nolb_participants"
 # What is published about why the population gap moves: words, as no figure of it is held.
 READING = (
     "Published reading; prevalence is not in this data: about 70% of the rise in disabled people's employment reflects more "
-    "people being disabled, mainly people who became disabled while in work (Fraser of Allander Institute and the Scottish "
-    "Parliament Information Centre, January 2024).",
+    "people being disabled.",
+    "Most of them became disabled while in work (Fraser of Allander Institute and the Scottish Parliament Information "
+    "Centre, January 2024).",
     "Parliament's Economy and Fair Work Committee took the same view in October 2024. A narrower gap is weak evidence "
     "that services work.",
 )

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from dashboard.catalogue import Indicator
 from dashboard.methods import reach
+from dashboard.methods.intervals import Estimate
 from dashboard.methods.missing import is_missing
+from dashboard.methods.pace import Line
 from dashboard.words.numbers import amount
 from dashboard.words.periods import in_period
 from dashboard.words.phrases import listed
@@ -36,8 +38,7 @@ def rough_guide(rows: Sequence[Mapping[str, object]], start: Mapping[str, object
     'By a rough guide of ours, 2023 can be told apart from 2016, but not from 2022.' A difference of two
     figures, each within so many points, is told apart beyond that times the square root of two.
     """
-    stated = next((found for each in indicator.caveats
-                   if (found := re.search(r"rough guide.*plus or minus ([\d.]+) points", each))), None)
+    stated = rough_error(indicator)
     known = [row for row in rows if not is_missing(row["value"])]
     if stated is None or len(known) < 3 or start["period"] in (known[-1]["period"], known[-2]["period"]):
         return ""
@@ -45,9 +46,42 @@ def rough_guide(rows: Sequence[Mapping[str, object]], start: Mapping[str, object
     ways = {True: [], False: []}
     for row in (start, before):
         gap = abs(float(last["value"]) - float(row["value"]))
-        ways[gap > float(stated[1]) * math.sqrt(2)].append(f"from {row['period_label']}")
+        ways[gap > stated * math.sqrt(2)].append(f"from {row['period_label']}")
     said = [f"{verb} be told apart {listed(ways[way])}" for way, verb in ((True, "can"), (False, "cannot")) if ways[way]]
     return f"By a rough guide of ours, {last['period_label']} {', but '.join(said)}."
+
+
+def rough_error(indicator: Indicator) -> float | None:
+    """The rough half-width of one figure that the caveats state, in points; None where they state none."""
+    stated = next((found for each in indicator.caveats
+                   if (found := re.search(r"rough guide.*plus or minus ([\d.]+) points", each))), None)
+    return None if stated is None else float(stated[1])
+
+
+TRACK_NOTE = ("The path is a straight line: nobody has said that the gap should narrow by the same each year. The line through "
+              "newer figures takes the rough guide as the error of each, and nothing else as uncertain: what happens next "
+              "may differ more.")
+
+
+def on_track_title(path: float, gap: float, told_apart: bool, when: str) -> str:
+    """'The gap of 30.2 points in 2023 cannot be told apart from the straight path to the target, 31.45'."""
+    verb = f"is {'above' if gap > path else 'below'}" if told_apart else "cannot be told apart from"
+    return f"The gap of {gap:.1f} points in {when} {verb} the straight path to the target, {path:.2f} points"
+
+
+def on_track_sentences(place: tuple[float, float, bool], paces: tuple[float, float], line: Line | None, end: Estimate | None,
+                       when: str, first: str, aim: str, error: float) -> list[str]:
+    """Where the path and the gap are, whether they can be told apart, pace needed and so far, and a range: no forecast."""
+    (path, gap, told_apart), (needed, so_far) = place, paces
+    said = [f"On a straight path to the target the gap would be {path:.2f} points in {when}; it was **{gap:.1f}**.",
+            f"The two **{'can' if told_apart else 'cannot'} be told apart**: one figure is within about {error:g} points.",
+            f"From here it must narrow by {needed:.2f} points a year; since {first} it narrowed by {so_far:.2f}."]
+    if line is not None and end is not None:
+        said += [f"On the survey's newer weights it narrowed by {-line.pace.value:.2f} points a year, give or take "
+                 f"{line.pace.upper - line.pace.value:.1f}.",
+                 f"At that pace the gap in {aim} could be anything from {max(end.lower, 0):.0f} to {end.upper:.0f} points.",
+                 "That is a range, not a forecast."]
+    return said
 
 
 def target_alt(aims: Sequence[Mapping[str, object]], indicator: Indicator) -> str:
@@ -62,7 +96,7 @@ def target_alt(aims: Sequence[Mapping[str, object]], indicator: Indicator) -> st
 
 
 def rates_alt(
-    rows: Sequence[Mapping[str, object]], aims: Sequence[Mapping[str, object]], indicator: Indicator
+    rows: Sequence[Mapping[str, object]], aims: Sequence[Mapping[str, object]], indicator: Indicator, milestone: Indicator
 ) -> str:
     """Two lines and their milestones in words."""
     sentences = ["Line chart of two employment rates, Scotland."]
@@ -72,7 +106,7 @@ def rates_alt(
             f"{name}: {amount(own[0]['value'], indicator)} in {own[0]['period_label']}, "
             f"{amount(own[-1]['value'], indicator)} in {own[-1]['period_label']}."
         )
-    sentences += [f"Milestone: {amount(aim['value'], indicator)} by {aim['period_label']}." for aim in aims]
+    sentences += [f"Milestone: {amount(aim['value'], milestone)} by {aim['period_label']}." for aim in aims]
     return " ".join(sentences)
 
 

@@ -51,7 +51,7 @@ def in_brief(edition: Edition, _: Choice) -> tuple[Said, ...]:
         return ()
     named = list({row["page"]: str(row["title"]) for row in reversed(rows)}.values())[:MOST_NAMED]
     everything = f"All {len(rows)} declared gaps, why, and who could supply them"
-    return (Said(f"{' · '.join(named)}.", (), ((everything, "/data-quality"),)),)
+    return (*(Said(f"{each}.") for each in named[:-1]), Said(f"{named[-1]}.", (), ((everything, "/data-quality"),)))
 
 
 RECIPES = (

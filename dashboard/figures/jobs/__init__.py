@@ -1,10 +1,20 @@
 """Do people get work, and does it last? The journey, start cohorts, programmes, routes, support and waits."""
 
 from dashboard.figures.jobs.entry import entry_to_work
-from dashboard.figures.jobs.groups import MEASURE, programmes, routes, sectors, sources, support
+from dashboard.figures.jobs.groups import (
+    MEASURE,
+    programmes,
+    qualifications,
+    routes,
+    sectors,
+    sources,
+    status,
+    support,
+)
 from dashboard.figures.jobs.held import missing
 from dashboard.figures.jobs.journey import answer, journey
 from dashboard.figures.jobs.published import published
+from dashboard.figures.jobs.status import already
 from dashboard.figures.jobs.timeline import timeline
 from dashboard.figures.jobs.waits import waits
 from dashboard.figures.lines import lines_of
@@ -29,6 +39,9 @@ RECIPES = (
     Recipe("jobs.sources", sources, "/jobs", _part("routes"), (MEASURE,)),
     Recipe("jobs.support", support, "/jobs", _part("support"), (MEASURE,)),
     Recipe("jobs.sectors", sectors, "/jobs", _part("sectors"), (AREA, MEASURE)),
+    Recipe("jobs.status", status, "/jobs", _part("status"), (MEASURE,)),
+    Recipe("jobs.already", already, "/jobs", _part("status")),
+    Recipe("jobs.qualifications", qualifications, "/jobs", _part("status"), (MEASURE,)),
     Recipe("jobs.waits", waits, "/jobs", _part("waits"), (AREA,)),
     Recipe("jobs.published", published, "/jobs", choosers=(AREA,)),
 )

@@ -3,6 +3,7 @@
 from dashboard.figure import AREA, SCOTLAND, Absent, Choice
 from dashboard.figures import returns
 from dashboard.figures.jobs import words
+from dashboard.read import cohorts
 from dashboard.read.edition import Edition
 
 RATE = "in_work_at_52_weeks"           # a rate of everyone who started: the words and decimals of this subject
@@ -25,3 +26,9 @@ def missing(edition: Edition, choice: Choice) -> tuple[Absent, ...]:
     if returns.counts(edition, "M", [area_of(choice)]).is_empty:
         return (Absent(words.no_return(edition.area_name(area_of(choice)))),)
     return ()
+
+
+def breaks_of(edition: Edition, milestone: cohorts.Milestone) -> list[str]:
+    """The first periods after each break of a milestone's own indicator."""
+    indicator = edition.every_indicator.get(milestone.indicator_id)
+    return [each.period for each in indicator.breaks] if indicator else []

@@ -1,24 +1,25 @@
 """From starting support to lasting work: everyone who started, once each, and the answer in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said, Table, plot, table
 from dashboard.figures import compose, returns, tables
 from dashboard.figures.areas import read_against
-from dashboard.figures.jobs import held, words
+from dashboard.figures.compare import measures
+from dashboard.figures.jobs import held, status, words
 from dashboard.methods.missing import is_missing
-from dashboard.read import cohorts
-from dashboard.read.edition import Answer, Edition
-from dashboard.words import numbers
+from dashboard.read import cohorts, recorded
+from dashboard.read.edition import Edition
+from dashboard.words import differences, marks, numbers
 
 WITHIN = "entered_work_within_12_months"
 UNRECORDED = ("job_not_recorded", "job_not_due")
 # Every state once, in the order of the journey: (key, label, states).
 PARTS = (
     ("at52", "In work at 52 weeks", ("job_52",)),
-    ("at26", "In work at 26 weeks, no later record", ("job_26",)),
-    ("at13", "In work at 13 weeks, no later record", ("job_13",)),
+    ("at26", "In work at 26 weeks, not recorded in work later", ("job_26",)),
+    ("at13", "In work at 13 weeks, not recorded in work later", ("job_13",)),
     ("ended", "Entered work, not in work at 13 weeks", ("job_ended_13",)),
     ("unrecorded", "Entered work, 13 weeks not recorded", UNRECORDED),
     ("other", "Other positive outcome", ("other_positive",)),
@@ -38,22 +39,24 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     if not held.has_returns(edition):
         return compose.say(edition, choice, [words.NO_RETURNS, "The published figures of earlier programmes are below."])
     area_code = held.area_of(choice)
-    own, years = _rates(edition, returns.counts(edition, "M", [area_code]))
+    own, years = _rates(edition, [area_code])
     name, indicator = edition.area_name(area_code), edition.catalogue[held.RATE]
     if not own:
         return compose.say(edition, choice, [words.no_return(name)])
     started = words.starters(own["entered"], name, cohorts.years_label(years))
     if is_missing(own["entered"]["value"]):
         return compose.say(edition, choice, [started, words.too_few(name)], "jobs.journey")
-    texts = [started, *words.reached(own, indicator), words.not_recorded(own["unrecorded"], indicator)]
+    if "u" in marks.marks_of(own["entered"]["obs_status"]):
+        return compose.say(edition, choice, [started, words.few(name)], "jobs.journey")
+    texts = [started, *words.reached(own, indicator)]
     if area_code != SCOTLAND:
-        scotland, _ = _rates(edition, returns.counts(edition, "M", [SCOTLAND]))
-        texts.append(words.against(own["weeks13"], scotland["weeks13"], "Scotland",
-                                   "Recorded in work at 13 weeks or later", indicator))
+        texts.append(words.against(_against_scotland(edition, area_code, years), cohorts.MILESTONES["weeks13"].label))
+    else:
+        texts.append(status.sentence(edition))
     if WITHIN in edition.catalogue:
         trend = edition.series(WITHIN, [area_code], frequency="financial_year").rows
         texts.append(words.trend_sentence(trend, edition.catalogue[WITHIN]))
-    return compose.say(edition, choice, texts, "jobs.journey", "compare.own")
+    return compose.say(edition, choice, texts, "jobs.journey", "compare.own", "jobs.already")
 
 
 def journey(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
@@ -61,8 +64,9 @@ def journey(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     if absent := held.missing(edition, choice):
         return absent
     area_code = held.area_of(choice)
-    asked = {label: returns.counts(edition, "M", codes) for label, codes in read_against(edition, area_code).items()}
-    made = {label: _rates(edition, counted) for label, counted in asked.items()}
+    against = read_against(edition, area_code)
+    asked = {label: returns.counts(edition, "M", codes) for label, codes in against.items()}
+    made = {label: _rates(edition, codes) for label, codes in against.items()}
     everyone = {label: rates for label, (rates, _) in made.items() if rates}
     drawn = {label: rates for label, rates in everyone.items() if not is_missing(rates["entered"]["value"])}
     name, indicator = edition.area_name(area_code), edition.catalogue[held.RATE]
@@ -83,27 +87,35 @@ def journey(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
                        "hatched": key == "unrecorded"} for key, part, _ in PARTS]),
         unit=indicator.unit, base="People who started support", interval=numbers.interval_note([own["entered"]], indicator),
         notes=[words.NOT_FAILURE,
-               f"Start years whose 52 weeks have passed for everyone, after the change of return template: {when}.",
-               "'No later record' is either not in work or not recorded: it does not say the job ended.",
+               f"Start years that ended at least two years and a quarter ago, after the change of return template: {when}.",
+               "Someone who found work late may still not be due a follow-up.",
+               "Not recorded in work later is either out of work or not recorded: the two cannot be told apart here.",
+               differences.RANGE_NOTE,
                *words.rounding(max(rates["entered"]["cells"] for rates in drawn.values()))]),)
 
 
-def _rates(edition: Edition, counted: Answer) -> tuple[dict[str, dict], list[str]]:
+def _against_scotland(edition: Edition, area_code: str, years: Sequence[str]) -> str:
+    """What every page says of an area against Scotland, on being in work at 13 weeks, over these years together."""
+    held = measures.over_years(edition, cohorts.MILESTONES["weeks13"].indicator_id, years)
+    return measures.verdict_of(edition, held, area_code) if held else differences.NOT_COMPARED
+
+
+def _rates(edition: Edition, area_codes: Sequence[str]) -> tuple[dict[str, dict], list[str]]:
     """Each exclusive part and each milestone as rates of the same mature cohorts; empty where there are none."""
+    counted = returns.counts(edition, "M", area_codes)
     last = cohorts.MILESTONES["weeks52"]
     years = cohorts.years_that_count(cohorts.held_years(counted.rows), last.months, returns.cut_off(edition),
-                                     breaks_of(edition, last))
+                                     held.breaks_of(edition, last))
     if not years:
         return {}, []
     wanted = {key: states for key, _, states in PARTS} | {
         key: milestone.states for key, milestone in cohorts.MILESTONES.items()}
-    return {key: cohorts.pooled(counted.rows, states, years) for key, states in wanted.items()}, years
-
-
-def breaks_of(edition: Edition, milestone: cohorts.Milestone) -> list[str]:
-    """The first periods after each break of a milestone's own indicator."""
-    indicator = edition.every_indicator.get(milestone.indicator_id)
-    return [each.period for each in indicator.breaks] if indicator else []
+    made = {key: cohorts.pooled(counted.rows, states, years) for key, states in wanted.items()}
+    kept = [row for row in edition.ask("recorded", characteristic="all").rows
+            if row["area_code"] in area_codes and row["period"] in years]
+    ranges = {key: recorded.known_range(kept, recorded.MILESTONES[milestone.indicator_id])
+              for key, milestone in cohorts.MILESTONES.items() if milestone.indicator_id in recorded.MILESTONES}
+    return {key: row | ranges.get(key, {}) for key, row in made.items()}, years
 
 
 def _stretches(drawn: Mapping[str, Rates], indicator: Indicator) -> list[dict]:
@@ -115,10 +127,12 @@ def _stretches(drawn: Mapping[str, Rates], indicator: Indicator) -> list[dict]:
 def _table(everyone: Mapping[str, Rates], indicator: Indicator, caption: str) -> Table:
     """The exclusive parts, then the milestones that add some of them up, then who started."""
     lines = [(part, key) for key, part, _ in PARTS] + [
-        (f"All who: {milestone.label[:1].lower()}{milestone.label[1:]}"
-         f"{'' if key in ('entered', 'weeks52') else ' or later'}", key) for key, milestone in cohorts.MILESTONES.items()]
+        (f"All who: {milestone.label[:1].lower()}{milestone.label[1:]}", key) for key, milestone in cohorts.MILESTONES.items()]
     rows = [[part, *(tables.value_and_interval(rates[key], indicator) for rates in everyone.values())]
             for part, key in lines]
+    rows += [[f"{numbers.RANGE}: {cohorts.MILESTONES[key].label[:1].lower()}{cohorts.MILESTONES[key].label[1:]}",
+              *(numbers.range_text(rates[key], indicator) for rates in everyone.values())]
+             for key in ("weeks13", "weeks26", "weeks52")]
     rows.append(["People who started", *(returns.people_text(rates["entered"]["denominator"])
                                          for rates in everyone.values())])
     return table(caption, ("How far", *everyone), rows, range(1, len(everyone) + 1))

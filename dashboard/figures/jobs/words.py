@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.methods.missing import is_missing
-from dashboard.words import differences, numbers, phrases
+from dashboard.methods.verdict import RECORDING, Verdict
+from dashboard.words import comparisons, differences, marks, numbers, phrases
 
 Row = Mapping[str, object]
 
@@ -13,6 +14,8 @@ NOT_YET = "not yet known"
 NO_RETURNS = ("No partnership has sent participants' returns for this edition, so the journey, start cohorts, "
               "programmes, routes and waits cannot be shown yet.")
 NOT_AN_EFFECT = "These are differences between groups of people, not effects: groups differ in many ways."
+ALREADY = ("People already in low-paid work when they started, who then start another job, are counted as entering work: "
+           "read them apart from people who had none.")
 NOT_FAILURE = "Not recorded is not a lost job: nobody knows how those jobs went."
 
 
@@ -33,33 +36,40 @@ def too_few(area: str) -> str:
     return f"{area}: too few people started to show a rate [c]."
 
 
+def few(area: str) -> str:
+    return f"{area}: few people started, so its rates are in the table alone and none is judged [u]."
+
+
 def starters(row: Row, area: str, years: str) -> str:
     """'24,510 people started in Scotland in 2022-23 to 2023-24.'"""
     return f"**{people(row['denominator'])}** started support in {area} in {years}."
 
 
 def reached(rows: Mapping[str, Row], indicator: Indicator) -> list[str]:
-    """How many had entered work and how many were recorded in work later, of the same people."""
+    """How many had entered work and how many were recorded in work later, of the same people; then what is not recorded.
+
+    The range is said where it is wider than a reader would think: more than the interval allows.
+    """
     entered, weeks13, weeks52 = (rows[name] for name in ("entered", "weeks13", "weeks52"))
-    return [f"Of them **{share(entered, indicator)}** had entered work "
-            f"(95% interval {numbers.interval_text(entered, indicator)}).",
+    said = [f"Of them **{share(entered, indicator)}** had entered work.",
+            f"The 95% interval is {numbers.interval_text(entered, indicator)}.",
             f"**{share(weeks13, indicator)}** were recorded in work at 13 weeks or later, and "
-            f"{share(weeks52, indicator)} at 52 weeks."]
+            f"{share(weeks52, indicator)} at 52 weeks.",
+            f"For {share(rows['unrecorded'], indicator)} a job is known, but not whether it lasted 13 weeks."]
+    if not is_missing(weeks13.get("highest")) and weeks13["highest"] > weeks13["upper_ci"]:
+        said.append(f"So the share in work at 13 weeks could be anything from {numbers.range_text(weeks13, indicator)}.")
+    return said
 
 
-def not_recorded(row: Row, indicator: Indicator) -> str:
-    return f"For {share(row, indicator)} a job is known but nothing was recorded later: that is not a lost job."
-
-
-def against(row: Row, other: Row, name: str, label: str, indicator: Indicator) -> str:
-    """'Entered work: no clear difference from Scotland.' Direction only when the interval excludes zero."""
-    return f"{label}: **{differences.compared(differences.difference(row, other, indicator), name)}**."
+def against(compared: str, label: str) -> str:
+    """'Entered work: no clear difference from Scotland.', in the words that every page has for it."""
+    return f"{label}: **{compared}**."
 
 
 def trend_sentence(rows: Sequence[Row], indicator: Indicator) -> str:
     """The newest cohort with a figure against the one before it, or nothing."""
     known = [row for row in rows if not is_missing(row["value"])]
-    if len(known) < 2:
+    if len(known) < 2 or "u" in marks.marks_of(known[-1]["obs_status"]):
         return ""
     now, before = known[-1], known[-2]
     return (f"{phrases.sentence_case(indicator.title)}: {share(now, indicator)} of those who started in "
@@ -69,7 +79,7 @@ def trend_sentence(rows: Sequence[Row], indicator: Indicator) -> str:
 def journey_title(rows: Mapping[str, Row], place: str, indicator: Indicator) -> str:
     """What became of everyone who started, in one line."""
     return (f"{place}: {share(rows['entered'], indicator)} entered work, {share(rows['weeks13'], indicator)} are "
-            f"recorded in work at 13 weeks or later, {share(rows['unrecorded'], indicator)} have no follow-up recorded")
+            f"recorded in work at 13 weeks or later; for {share(rows['unrecorded'], indicator)} 13 weeks is not recorded")
 
 
 def bars_alt(opening: str, bars: Mapping[str, Sequence[tuple[str, str]]]) -> str:
@@ -94,15 +104,15 @@ def cohort_title(complete: Sequence[tuple[str, Row]], unripe: Sequence[str], ind
                     if unripe else "")
 
 
-def groups_title(rows: Sequence[Row], label: str, whole: str) -> str:
-    """How many groups can be told apart from everyone: counted, never ranked."""
-    tested = [row for row in rows if not is_missing(row["value"])]
-    apart = sum(row["verdict"] not in ("none",) for row in tested)
-    if not tested:
+def groups_title(rows: Sequence[Row], label: str, others: str) -> str:
+    """How many groups clearly differ from everyone else, how many do not, and why others get no verdict: never ranked."""
+    known = [row for row in rows if not is_missing(row["value"])]
+    if not known:
         return f"{label}: too few people to show a rate"
-    if not apart:
-        return f"{label}: none can be told apart from {whole}"
-    return f"{label}: {apart} of {len(tested)} can be told apart from {whole}"
+    alike = sum(row["direction"] == "none" for row in known)
+    apart = sum(row["direction"] in ("higher", "lower") for row in known)
+    parts = [f"{apart} of {len(known)} clearly {'differs' if apart == 1 else 'differ'} from {others}"] if apart or alike else []
+    return f"{label}: " + "; ".join([*parts, *filter(None, [comparisons.refused_words(known)])])
 
 
 def day(when: object) -> str:
@@ -127,6 +137,11 @@ def programme_words(row: Row) -> str:
     return f"{ran}; date folded in not held" if ran else "Date folded in not held"
 
 
+def already_sentence(row: Row, indicator: Indicator) -> str:
+    """How many of those who entered work already had some, in Scotland."""
+    return f"In Scotland, **{share(row, indicator)}** of people who entered work were already in low-paid work when they started."
+
+
 def timeline_title(rows: Sequence[Row]) -> str:
     """For how many of the programmes folded in the day is held: never a day nobody holds."""
     folded = [row for row in rows if row["kind"] == "folded"]
@@ -141,11 +156,13 @@ def timeline_alt(rows: Sequence[Row]) -> str:
                      *(f"{row['label']}: {programme_words(row)}." for row in rows)])
 
 
-def pair_title(found: Sequence[tuple[str, differences.Difference | None]]) -> str:
+def pair_title(found: Sequence[tuple[str, Verdict | None]]) -> str:
     """Which supports go with a clear difference: a difference, never an effect."""
-    clear = [name for name, gap in found if gap is not None and gap.direction in ("higher", "lower")]
+    clear = [name for name, gap in found if gap is not None and gap.is_clear]
     if not clear:
-        return "No clear difference between people with and without each support recorded"
+        refused = any(gap is not None and gap.why == RECORDING for _, gap in found)
+        return ("People with and without each support recorded: too much is missing to compare" if refused else
+                "No clear difference between people with and without each support recorded")
     words = phrases.listed([name.lower() for name in clear])
     return f"A clear difference for {words}: a difference between groups, not an effect"
 
@@ -157,12 +174,14 @@ def waits_title(row: Row, place: str, indicator: Indicator) -> str:
 def rounding(cells: int) -> list[str]:
     """How far added-up protected counts can be from the truth."""
     return [f"Each protected count is within 4 of the true figure, a few within 9; up to {phrases.plural(cells, 'count')} "
-            f"{'is' if cells == 1 else 'are'} added up here, and the interval allows for all of them together."]
+            f"{'is' if cells == 1 else 'are'} added up here, and the interval allows for the rounding of them all."]
 
 
-def gap_text(gap: differences.Difference | None) -> str:
+def gap_text(gap: Verdict | None) -> str:
     """'+3.1 (1.2 to 5.0)' in percentage points; '[x]' where there is none."""
     if gap is None:
+        return "[x]"
+    if gap.estimate is None:
         return "[x]"
     limits = "" if gap.lower is None else f" ({numbers.digits(gap.lower, 1, False)} to {numbers.digits(gap.upper, 1, False)})"
     sign = "+" if gap.estimate > 0 else ""

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from dashboard.figure import Absent, Choice, Figure, Said, Table, plot, table
 from dashboard.figures import compose, latest
+from dashboard.figures import judged as verdicts
 from dashboard.figures import lines as to_take
 from dashboard.figures import trend as trends
 from dashboard.figures.areas import with_scotland
 from dashboard.figures.partnership import words
 from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Edition, Row
-from dashboard.words import comparisons, differences, numbers
+from dashboard.words import comparisons, numbers
 
 MOST_ROWS, FEWEST_ROWS = 12, 3
 SERVICES = ("entered_work_within_12_months", "in_work_at_13_weeks", "in_work_at_26_weeks", "followup_recorded_13_weeks",
@@ -68,15 +69,9 @@ def judged(edition: Edition, area_code: str, indicator_ids: Sequence[str]) -> li
     """The rows in the order asked for, judged against Scotland."""
     held = edition.ask("spine", area_code=area_code, indicators=list(indicator_ids))
     rows = {str(row["indicator_id"]): row for row in held.rows if not is_missing(row["scotland"])}
-    return [_judged(edition, rows[name]) for name in indicator_ids if name in rows]
+    return [verdicts.area(edition, rows[name], edition.catalogue[name]) for name in indicator_ids if name in rows]
 
 
-def _judged(edition: Edition, row: Row) -> dict:
-    scotland = {"value": row["scotland"], "lower_ci": row["scotland_lower_ci"], "upper_ci": row["scotland_upper_ci"]}
-    indicator = edition.catalogue[str(row["indicator_id"])]
-    gap = differences.difference(row, scotland, indicator)
-    return words.without_verdict(
-        row | {"verdict": differences.verdict(gap, indicator), "compared": differences.compared(gap, "Scotland")})
 
 
 def _spine(edition: Edition, area_code: str, rows: Sequence[Row], subject: str) -> Figure:
@@ -95,7 +90,7 @@ def _spine(edition: Edition, area_code: str, rows: Sequence[Row], subject: str) 
                   indicators={key: each.as_data() for key, each in shown.items()}) if is_drawn else None,
         unit="Each measure in its own unit", base="As each measure says",
         interval="95% where published; a measure without one is not tested.",
-        notes=(comparisons.verdict_legend(rows, "Scotland"),
+        notes=(comparisons.verdict_legend(rows, "Scotland"), verdicts.REST_NOTE,
                "Each row has its own scale: distances cannot be compared between rows." if is_drawn else ""))
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
+from dashboard.methods.verdict import INSTRUMENTS
 from dashboard.words import comparisons, differences, marks, numbers, phrases
 
 Row = Mapping[str, object]
 CLASSES = ("returns", "published")
 MADE_UP = "Figures of its return are made up; those called published are real."
 MOST_SAID = 3
-NOT_JUDGED = "not judged: {why}"
+UNSAID = (differences.TOO_MUCH_MISSING, differences.REFUSALS[INSTRUMENTS])     # tested, and yet nothing can be said
 NOTHING_COMPARED = "No figure that can be compared with Scotland is held for this area."
 
 
@@ -36,12 +37,6 @@ def sentences(rows: Sequence[Row], catalogue: Mapping[str, Indicator], synthetic
     return said
 
 
-def without_verdict(row: Row) -> dict:
-    """The row as it is or, marked [u], with no verdict: neither its colour nor its words say better or worse."""
-    judged = {"verdict": "none", "compared": NOT_JUDGED.format(why=marks.why_unreliable(row))}
-    return {**row, **(judged if "u" in marks.marks_of(row["obs_status"]) else {})}
-
-
 def spine_title(rows: Sequence[Row], area: str) -> str:
     """How many measures are clearly better, worse or not; those marked [u] are counted apart and given no verdict."""
     few = [row for row in rows if "u" in marks.marks_of(row["obs_status"])]
@@ -58,21 +53,19 @@ def _of_group(rows: Sequence[Row], catalogue: Mapping[str, Indicator], kind: str
     reliable = [row for row in shown if "u" not in marks.marks_of(row["obs_status"])]
     untested = [row for row in reliable if str(row["compared"]).startswith("not tested")]
     clear = [row for row in reliable if row["verdict"] != "none"]
-    said = [_difference(row, catalogue[str(row["indicator_id"])], kind) for row in clear[:MOST_SAID]]
+    missing = [row for row in reliable if row["compared"] in UNSAID]
+    said = [text for row in clear[:MOST_SAID] for text in _difference(row, catalogue[str(row["indicator_id"])], kind)]
     counts = [
-        (len(clear) - len(said), "clearly different, as below"),
-        (len(reliable) - len(untested) - len(clear), "with no clear difference from Scotland"),
+        (len(clear[MOST_SAID:]), "clearly different, as below"),
+        (len(reliable) - len(untested) - len(missing) - len(clear), "with no clear difference from Scotland"),
+        (len(missing), f"where {differences.TOO_MUCH_MISSING}"),
         (len(untested), "without an interval, so not tested"),
         (len(shown) - len(reliable), f"{_resting_on(shown, 'resting on')} [u], so given no verdict"),
         (len(rows) - len(shown), "with no figure to compare"),
     ]
     held = [(count, words) for count, words in counts if count]
-    if held:
-        more = "more " if said else ""
-        parts = [f"{phrases.plural(count, f'{more}measure', f'{more}measures') if place == 0 else count} {words}"
-                 for place, (count, words) in enumerate(held)]
-        said.append(f"{kind}: {'; '.join(parts)}.")
-    return said
+    more = "more " if said else ""
+    return said + [f"{kind}: {phrases.plural(count, f'{more}measure', f'{more}measures')} {words}." for count, words in held]
 
 
 def _resting_on(rows: Sequence[Row], on: str = "on") -> str:
@@ -81,9 +74,10 @@ def _resting_on(rows: Sequence[Row], on: str = "on") -> str:
     return f"{on} {why}" if why == "few people" else f"of {why}"
 
 
-def _difference(row: Row, indicator: Indicator, kind: str) -> str:
-    """'Published, 2025: employment rate **88.3% (80.1% to 96.5%), higher than Scotland**.'"""
+def _difference(row: Row, indicator: Indicator, kind: str) -> list[str]:
+    """'Published, 2025: employment rate **88.3%, higher than Scotland**.' and then its interval."""
     shown_marks = marks.marks_text(row["obs_status"])
-    return (f"{kind}, {row['period_label']}: {indicator.title} "
-            f"**{numbers.value_text(row, indicator, short=True, marks=False)} "
-            f"({numbers.interval_text(row, indicator)}), {row['compared']}**{f' {shown_marks}' if shown_marks else ''}.")
+    return [f"{kind}, {row['period_label']}: {indicator.title} "
+            f"**{numbers.value_text(row, indicator, short=True, marks=False)}, {row['compared']}**"
+            f"{f' {shown_marks}' if shown_marks else ''}.",
+            f"Its {numbers.interval_name(indicator)} is {numbers.interval_text(row, indicator)}."]

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from dashboard.figure import SCOTLAND, Choice, Figure, Said, Table, plot, table
 from dashboard.figures import compose, tables
 from dashboard.figures.places import shading, words
-from dashboard.figures.places.view import View, view_of
+from dashboard.figures.places.view import View, councils_of, view_of
 from dashboard.read.edition import Edition, Row
 from dashboard.words import differences, numbers
 
@@ -18,11 +18,10 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     view = view_of(edition, choice)
     if view is None:
         return compose.say(edition, choice, ["No figure is held for any council."])
-    row, texts = _own_row(view, choice), words.council_sentences(view.answer.rows, view.indicator)
+    row, texts = _own_row(view, choice), words.council_sentences(view.judged, view.indicator)
     if row is not None:
-        gap = differences.difference(row, view.scotland, view.indicator) if view.scotland else None
-        is_told = gap is not None and view.indicator.measure != "count"
-        against = f", {differences.compared(gap, 'Scotland')}" if is_told else ""
+        is_told = row["compared"] not in ("", differences.NOT_COMPARED) and view.indicator.measure != "count"
+        against = f", {row['compared']}" if is_told else ""
         texts = [*texts, f"{row['name']}: **{numbers.value_text(row, view.indicator, short=True)}**{against}."]
     return compose.say(edition, choice, texts, "places.map")
 
@@ -39,10 +38,10 @@ def council_map(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     return (compose.figure(
         edition, view.answer, title=words.map_title(judged, indicator, selected), subtitle=subtitle,
         table=_table(judged, view, subtitle),
-        plot=plot("map", on_map, words.map_alt(rows, indicator, "Map"),
+        plot=plot("map", on_map, words.map_alt(judged, indicator, "Map"),
                   **shading.as_options(scale, indicator, selected, shading.key(on_map, scale))),
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(rows, indicator),
-        notes=(*words.notes_of(rows, indicator), *indicator.caveats, SAVED)),)
+        notes=(*words.notes_of(judged, indicator), *indicator.caveats, SAVED)),)
 
 
 def area(edition: Edition, choice: Choice) -> tuple[Said, ...]:
@@ -62,7 +61,7 @@ def area(edition: Edition, choice: Choice) -> tuple[Said, ...]:
 
 def _own_row(view: View, choice: Choice) -> Row | None:
     """The chosen council's row; None for Scotland."""
-    return next((row for row in view.councils if row["area_code"] == choice.area_code), None)
+    return next((row for row in councils_of(view.judged) if row["area_code"] == choice.area_code), None)
 
 
 def _table(rows: list[dict], view: View, caption: str) -> Table:

@@ -10,7 +10,7 @@ from dashboard.figures.places.view import View, view_of
 from dashboard.methods.missing import is_missing
 from dashboard.read import places
 from dashboard.read.edition import Answer, Edition, Row
-from dashboard.words import comparisons, differences, numbers, phrases
+from dashboard.words import comparisons, numbers, phrases
 
 TWO_WAY = ("RESAS_RURAL", "RESAS_URBAN")     # the same councils again: not shown beside the four
 NOT_MADE = "This is a published rate: it is not made again for a group. The councils of each group are listed."
@@ -65,14 +65,11 @@ def overlap_sentence(members: Mapping[str, Sequence[str]]) -> str:
 def _group_rows(held: Mapping[str, Sequence[str]], view: View) -> list[dict[str, object]]:
     """A row a group, made from its councils' rows, against Scotland where it is a rate."""
     by_name, is_rate = {row["name"]: row for row in view.councils}, view.indicator.measure == "percentage"
-    rows = []
-    for name, councils in held.items():
-        row = places.group_row([by_name[each] for each in councils], view.indicator)
-        gap = differences.difference(row, view.scotland, view.indicator) if view.scotland else None
-        rows.append({**row, "group": _short(name), "councils": councils, "period_label": view.when,
-                     "verdict": differences.verdict(gap, view.indicator) if is_rate else "none",
-                     "compared": differences.compared(gap, "Scotland") if is_rate else ""})
-    return rows
+    rows = [{**places.group_row([by_name[each] for each in councils], view.indicator), "group": _short(name),
+             "councils": councils, "period_label": view.when} for name, councils in held.items()]
+    if not is_rate:
+        return [{**row, "direction": "untested", "verdict": "none", "compared": ""} for row in rows]
+    return comparisons.judged(rows, view.scotland, "Scotland", view.indicator)
 
 
 def _short(name: str) -> str:
@@ -99,9 +96,10 @@ def _group_figure(rows: Sequence[Row], view: View, label: str) -> Figure:
 
 
 def _group_title(rows: Sequence[Row], label: str) -> str:
-    ways = [str(row["compared"]).split(" ")[0] for row in rows if not is_missing(row["value"])]
-    if not ways:
+    known = [row for row in rows if not is_missing(row["value"])]
+    if not known:
         return f"{label}: no figure to show"
-    clear = ways.count("higher") + ways.count("lower")
+    ways = [str(row["direction"]) for row in known]
+    refused = comparisons.refused_words(known)
     return (f"{ways.count('higher')} of {len(ways)} groups are higher than Scotland and {ways.count('lower')} lower; "
-            f"{len(ways) - clear} cannot be told apart")
+            f"{ways.count('none')} with no clear difference{f'; {refused}' if refused else ''}")

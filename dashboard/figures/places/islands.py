@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Choice, Figure, Said
-from dashboard.figures import compose, tables
+from dashboard.figures import compose, judged, tables
 from dashboard.figures.places.dots import dots
 from dashboard.figures.places.view import View, view_of
 from dashboard.methods.missing import is_missing
 from dashboard.read import places
 from dashboard.read.edition import Answer, Edition, Row
-from dashboard.words import comparisons, differences, numbers
+from dashboard.words import comparisons, numbers
 
 ISLANDS_NOTE = ("Each island authority is read on its own. Islands of Argyll and Bute, Highland and North Ayrshire "
                 "cannot be told apart from their mainland: returns hold no island mark.")
@@ -24,9 +24,10 @@ def islands(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
     indicator, codes = view.indicator, (SCOTLAND, *places.ISLANDS)
     own = [row for row in view.answer.rows if row["area_code"] in codes]
     pooled, years = _three_years(view)
-    together = [{**places.pooled_rate(row), "period_label": years, "group": f"{row['area']}, {years}"}
-                for row in pooled.rows if row["area_code"] in codes] if pooled else []
-    rows = _judged_in_period([*({**row, "group": row["name"]} for row in own), *together], indicator)
+    together = [{**row, "group": f"{row['area']}, {years}"} for row in judged.areas(view.edition, [
+        {**places.pooled_rate(row), "period_label": years} for row in pooled.rows], indicator)
+        if row["area_code"] in codes] if pooled else []
+    rows = [*({**row, "group": row["name"]} for row in view.judged if row["area_code"] in codes), *together]
     subtitle = (f"{indicator.title}, {indicator.unit}, island authorities and Scotland, "
                 f"{view.when}{f' and {years} together' if pooled else ''}")
     return (compose.figure(
@@ -35,7 +36,7 @@ def islands(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
         table=tables.one_series_table([(row["group"], row) for row in rows], "Area", indicator, subtitle),
         plot=dots(rows, indicator, comparisons.breakdown_alt(rows, indicator, "island authority", view.when)),
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(rows, indicator),
-        notes=(comparisons.verdict_legend(rows, "Scotland"), ISLANDS_NOTE, *indicator.caveats)), Said(ISLANDS_NOTE))
+        notes=(comparisons.verdict_legend(rows, "Scotland"), *judged.notes(rows, indicator), ISLANDS_NOTE, *indicator.caveats)), Said(ISLANDS_NOTE))
 
 
 def _three_years(view: View) -> tuple[Answer | None, str]:
@@ -53,26 +54,14 @@ def _three_years(view: View) -> tuple[Answer | None, str]:
     return pooled, f"{known[0]} to {known[-1]}"
 
 
-def _judged_in_period(rows: Sequence[Row], indicator: Indicator) -> list[dict[str, object]]:
-    """Each against Scotland over the same years, the first row's period first."""
-    scotland = {row["period_label"]: row for row in rows if row["area_code"] == SCOTLAND}
-    judged = []
-    for row in rows:
-        whole = scotland.get(row["period_label"])
-        gap = differences.difference(row, whole, indicator) if whole and row is not whole else None
-        judged.append({**row, "verdict": differences.verdict(gap, indicator), "compared": (
-            differences.compared(gap, "Scotland") if gap and indicator.measure != "count" else "")})
-    return sorted(judged, key=lambda row: row["period_label"] != rows[0]["period_label"])
-
-
 def _title(rows: Sequence[Row], indicator: Indicator) -> str:
     newest = rows[-1]["period_label"]     # the years added up, where there are such
     own = [row for row in rows if row["area_code"] != SCOTLAND and row["period_label"] == newest]
-    clear = [f"{row['group']}: {row['compared']}" for row in own if str(row["compared"]).startswith(("higher", "lower"))]
+    clear = [f"{row['group']}: {row['compared']}" for row in own if row["direction"] in ("higher", "lower")]
     if clear:
         return "; ".join(clear)
     if all(is_missing(row["value"]) for row in own):
         return "Too few people, or no figure, to show any island authority"
-    if not any(str(row["compared"]).startswith("no clear") for row in own):
+    if all(row["direction"] == "untested" for row in own):
         return f"{indicator.title}: each island authority on its own, none compared"
     return "No island authority is shown to differ from Scotland"

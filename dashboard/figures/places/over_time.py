@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said, Table, plot, table
-from dashboard.figures import compose
+from dashboard.figures import compose, judged
 from dashboard.figures.places import shading
 from dashboard.figures.places.view import View, councils_of, spots_of, view_of
 from dashboard.methods.classes import Scale
@@ -28,7 +28,7 @@ def over_time(edition: Edition, choice: Choice) -> tuple[Figure | Said | Absent,
         return (Absent(ONE_PERIOD),)
     indicator, area_code, spots = view.indicator, choice.of("area", SCOTLAND), spots_of(edition)
     scale = shading.choose_scale([row for rows in panels.values() for row in councils_of(rows)], indicator)
-    tiles = {when: shading.map_rows(councils_of(rows), places.scotland_of(rows), indicator, scale, spots)
+    tiles = {when: shading.map_rows(councils_of(judged.areas(edition, rows, indicator)), indicator, scale, spots)
              for when, rows in panels.items()}
     first, *_, last = panels
     own, name = [row for row in answer.rows if row["area_code"] == area_code], edition.area_name(area_code)

@@ -10,7 +10,7 @@ from dashboard.figures.places.dots import dots
 from dashboard.methods.missing import is_missing
 from dashboard.read import places, rates
 from dashboard.read.edition import Answer, Edition, Row
-from dashboard.words import comparisons, differences, marks, numbers
+from dashboard.words import comparisons, differences, marks, numbers, phrases
 
 CLASS_NOTE = ("Scottish Government Urban Rural Classification. Returns go by the class of the person's own address; "
               "published figures by the class their source used.")
@@ -80,9 +80,11 @@ def rural_gap(rural: Row, urban: Row, indicator: Indicator) -> dict:
         alone = [mark for mark in marks.ALONE if mark in own_marks]
         return hidden | {"obs_status": alone[0] if alone else "x"}
     if indicator.data_class == "returns" and indicator.measure == "percentage":
-        return rates.difference(rural, urban, (int(rural.get("cells") or 1), int(urban.get("cells") or 1)))
+        row = rates.difference(rural, urban, (int(rural.get("cells") or 1), int(urban.get("cells") or 1)))
+        return row | {"found": rates.verdict_of(row, rural, urban)}
     found = differences.difference(rural, urban, indicator)
-    return {"value": found.estimate, "lower_ci": found.lower, "upper_ci": found.upper, "obs_status": None}
+    few = "u" if "u" in own_marks else None
+    return {"value": found.estimate, "lower_ci": found.lower, "upper_ci": found.upper, "obs_status": few, "found": found}
 
 
 def gap_words(gap: Row) -> str:
@@ -91,16 +93,18 @@ def gap_words(gap: Row) -> str:
         return "No figure to compare"
     if is_missing(gap["lower_ci"]):
         return "Not tested: no interval"
-    if float(gap["lower_ci"]) > 0:
-        return "Rural is higher than urban"
-    return "Rural is lower than urban" if float(gap["upper_ci"]) < 0 else "No clear difference"
+    found = gap["found"]
+    if found.is_clear:
+        return f"Rural is {found.direction} than urban"
+    return phrases.sentence_case(differences.told_apart(found))
 
 
 def _class_figure(edition: Edition, answer: Answer, fold: int, rows: Sequence[Row], indicator: Indicator) -> Figure:
     """Each class in Scotland against the whole, in the order of the classification."""
     name, when = edition.area_name(SCOTLAND), str(rows[0]["period_label"])
     whole = next((row for row in rows if row["category"] == "all"), None)
-    shown = [_against(row, whole, name, indicator) for row in rows if row["category"] != "all"]
+    shown = comparisons.judged([row | {"group": row["category_label"]} for row in rows if row["category"] != "all"], whole,
+                               f"the rest of {name}" if whole else name, indicator)
     everyone = [(row["group"], row) for row in shown] + ([(name, whole)] if whole else [])
     subtitle = f"{indicator.title}, {indicator.unit}, {name}, by {fold} urban-rural classes, {when}"
     return compose.figure(
@@ -109,13 +113,7 @@ def _class_figure(edition: Edition, answer: Answer, fold: int, rows: Sequence[Ro
         plot=dots(shown, indicator, comparisons.breakdown_alt(shown, indicator, "urban-rural class", f"{name}, {when}"),
                   reference=whole["value"] if whole else None, reference_name=name),
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(rows, indicator),
-        notes=(comparisons.verdict_legend(shown, name), CLASS_NOTE, _three_note(fold, indicator), *indicator.caveats))
-
-
-def _against(row: Row, whole: Row | None, name: str, indicator: Indicator) -> dict[str, object]:
-    gap = differences.difference(row, whole, indicator) if whole else None
-    return {**row, "group": row["category_label"], "verdict": differences.verdict(gap, indicator),
-            "compared": differences.compared(gap, name) if whole else ""}
+        notes=(comparisons.verdict_legend(shown, f"the rest of {name}"), differences.FAMILY_NOTE, CLASS_NOTE, _three_note(fold, indicator), *indicator.caveats))
 
 
 def _three_note(fold: int, indicator: Indicator) -> str:
@@ -127,10 +125,9 @@ def _three_note(fold: int, indicator: Indicator) -> str:
 def _class_title(rows: Sequence[Row], fold: int, name: str) -> str:
     """How many classes can be told apart from the whole."""
     count = {6: "six", 3: "three"}[fold]
-    ways = [str(row["compared"]).split(" ")[0] for row in rows
-            if not is_missing(row["value"]) and row["category"] != "unknown"]
-    clear = ways.count("higher") + ways.count("lower")
-    if not ways or "not" in ways or "" in ways:
+    known = [row for row in rows if not is_missing(row["value"]) and row["category"] != "unknown"]
+    ways, refused = [str(row["direction"]) for row in known], comparisons.refused_words(known)
+    if not refused and all(way == "untested" for way in ways):
         return f"By {count} classes: no interval is published, so none is said to differ"
-    return (f"By {count} classes: {ways.count('higher')} higher than {name}, {ways.count('lower')} lower, "
-            f"{len(ways) - clear} not told apart")
+    return (f"By {count} classes: {ways.count('higher')} higher than the rest of {name}, {ways.count('lower')} lower, "
+            f"{ways.count('none')} with no clear difference{f'; {refused}' if refused else ''}")

@@ -48,25 +48,23 @@ def _class_labels(breaks: Sequence[float], only: float, indicator: Indicator) ->
     return (f"Under {say[0]}", *between, f"{say[-1]} or more")
 
 
-def map_rows(rows: Sequence[Row], scotland: Row | None, indicator: Indicator, scale: Scale,
-             spots: Spots) -> list[dict[str, object]]:
+def map_rows(rows: Sequence[Row], indicator: Indicator, scale: Scale, spots: Spots) -> list[dict[str, object]]:
     """MAP_ROW rows, sorted by area_code, from one period's council rows.
 
-    `rows`: area_code, name, value, lower_ci, upper_ci, denominator, obs_status; one row a council,
-    None where nothing is held. `scotland`: the same for Scotland, or None.
+    `rows`: area_code, name, value, lower_ci, upper_ci, denominator, obs_status, and what may be said of it against
+    Scotland, direction and compared; one row a council, None where nothing is held.
     Raises ValueError if a council appears twice, KeyError for one without a place on the tile grid.
     """
     if len({row["area_code"] for row in rows}) < len(rows):
         raise ValueError("a council appears twice: a map takes one row a council")
-    return [_map_row(row, scotland, indicator, scale, spots) for row in sorted(rows, key=lambda row: row["area_code"])]
+    return [_map_row(row, indicator, scale, spots) for row in sorted(rows, key=lambda row: row["area_code"])]
 
 
-def _map_row(row: Row, scotland: Row | None, indicator: Indicator, scale: Scale, spots: Spots) -> dict[str, object]:
-    gap = differences.difference(row, scotland, indicator) if scotland is not None else None
+def _map_row(row: Row, indicator: Indicator, scale: Scale, spots: Spots) -> dict[str, object]:
     tile_row, tile_column = spots[str(row["area_code"])]
-    place = _class_index(row, gap, indicator, scale)
+    place = _class_index(row, indicator, scale)
     label = _class_label(row, place, scale, indicator)
-    made = {"class_index": place, "class_label": label, "text": _about(row, gap, label, indicator),
+    made = {"class_index": place, "class_label": label, "text": _about(row, label, indicator),
             "hidden": hidden_mark(row), "is_hatched": is_hatched(row), "tile_row": tile_row, "tile_column": tile_column}
     return {name: made[name] if name in made else row[name] for name in MAP_ROW}
 
@@ -84,11 +82,11 @@ def is_hatched(row: Row) -> bool:
     return bool(hidden_mark(row)) or "u" in marks.marks_of(row.get("obs_status"))
 
 
-def _class_index(row: Row, gap: differences.Difference | None, indicator: Indicator, scale: Scale) -> int | None:
+def _class_index(row: Row, indicator: Indicator, scale: Scale) -> int | None:
     if hidden_mark(row) or not scale.labels:
         return None
     if scale.is_comparison:
-        return {"higher": 0, "lower": 2}.get(gap.direction if gap else "", 1)
+        return {"higher": 0, "lower": 2}.get(str(row["direction"]), 1)
     return scale.class_of(float(row["value"]), indicator.decimals)
 
 
@@ -99,7 +97,7 @@ def _class_label(row: Row, place: int | None, scale: Scale, indicator: Indicator
     return scale.labels[place]
 
 
-def _about(row: Row, gap: differences.Difference | None, label: str, indicator: Indicator) -> str:
+def _about(row: Row, label: str, indicator: Indicator) -> str:
     """Sentences on one council: figure, interval, base, comparison."""
     if mark := hidden_mark(row):
         if label == NOT_HELD:
@@ -110,8 +108,8 @@ def _about(row: Row, gap: differences.Difference | None, label: str, indicator: 
         parts.append(f"{numbers.interval_name(indicator)} {interval}")
     if not is_missing(row.get("denominator")):
         parts.append(f"base {float(row['denominator']):,.0f}")
-    if gap is not None and indicator.measure != "count":
-        parts.append(differences.compared(gap, "Scotland"))
+    if row["compared"] not in ("", differences.NOT_COMPARED) and indicator.measure != "count":
+        parts.append(str(row["compared"]))
     return ", ".join(parts) + "."
 
 

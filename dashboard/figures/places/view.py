@@ -6,11 +6,11 @@ from functools import cached_property
 
 from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Choice
+from dashboard.figures import judged
 from dashboard.figures.places import shading
 from dashboard.methods.classes import Scale
 from dashboard.read import places
 from dashboard.read.edition import Answer, Edition, Row
-from dashboard.words import comparisons
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ class View:
     def when(self) -> str:
         return str(self.answer.rows[0]["period_label"])
 
-    @property
+    @cached_property
     def judged(self) -> list[dict]:
-        """Every row with `verdict` and `compared`; where Scotland is not held, nothing is compared."""
-        return comparisons.judged(self.answer.rows, self.scotland, "Scotland", self.indicator)
+        """Every row with `direction`, `verdict` and `compared`; where Scotland is not held, nothing is compared."""
+        return judged.areas(self.edition, self.answer.rows, self.indicator)
 
     def map_rows(self, scale: Scale) -> list[dict[str, object]]:
-        return shading.map_rows(self.councils, self.scotland, self.indicator, scale, spots_of(self.edition))
+        return shading.map_rows(councils_of(self.judged), self.indicator, scale, spots_of(self.edition))
 
 
 def view_of(edition: Edition, choice: Choice) -> View | None:

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND
+from dashboard.figures import judged
 from dashboard.methods.missing import is_missing
 from dashboard.read.places import scotland_of
 from dashboard.words import comparisons, differences, marks, numbers, phrases
 
-CHANCE_NOTE = "Among 32 councils, one or two can look different by chance alone. None is ranked."
-OTHER_TEST = ("Each council is compared with Scotland by chance alone, in one year. The funnel of Job outcomes joins years "
-              "and also allows for usual differences between areas, so it may name other areas, and usually fewer.")
+NONE_RANKED = "No council is ranked."
+OTHER_YEARS = ("These are figures of one year. Job outcomes joins years: the same measure of other people, which may say "
+               "something else.")
 COUNT_NOTE = "A count follows the number of people: a darker council is larger, not doing better."
 WHOLE_COUNCIL = "A map colours whole councils: most hold both urban and rural places."
 FEW_HOLD = "Few councils have a figure, so the map is mostly empty: it shows what was published, not a pattern."
@@ -20,35 +21,30 @@ FEW = 8     # fewer councils than this with a figure are no spread
 Row = Mapping[str, object]
 
 
-def told_apart(rows: Sequence[Row], scotland: Row | None, indicator: Indicator) -> dict[str, list[str]]:
-    """Council names by what can be said against Scotland: higher, lower, none, untested, and hidden."""
+def told_apart(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """Council names by what may be said against Scotland: higher, lower, none, untested, and hidden; of judged rows."""
     found: dict[str, list[str]] = {name: [] for name in ("higher", "lower", "none", "untested", "hidden")}
     for row in rows:
-        if row["area_code"] == SCOTLAND:
-            continue
-        gap = differences.difference(row, scotland, indicator) if scotland else None
-        hidden = is_missing(row["value"])
-        found["hidden" if hidden else gap.direction if gap else "untested"].append(str(row["name"]))
+        if row["area_code"] != SCOTLAND:
+            found["hidden" if is_missing(row["value"]) else str(row["direction"])].append(str(row["name"]))
     return found
 
 
 def council_sentences(rows: Sequence[Row], indicator: Indicator) -> list[str]:
-    """Which councils can be told apart from Scotland on this measure: counted, in sentences under 25 words."""
+    """Which councils can be told apart from Scotland on this measure: counted, of judged rows."""
     if not rows:
         return ["No figure is held for any council."]
-    found, scotland = told_apart(rows, scotland_of(rows), indicator), scotland_of(rows)
+    found, scotland = told_apart(rows), scotland_of(rows)
     said = [f"{indicator.title}, {rows[0]['period_label']}."]
     tested = len(found["higher"]) + len(found["lower"]) + len(found["none"])
     if indicator.measure == "count":
         said.append(_range_sentence(rows, indicator))
     elif tested:
         said.append(f"**{phrases.plural(len(found['higher']), 'council is', 'councils are')} clearly higher than "
-                    f"Scotland and {len(found['lower'])} clearly lower**; {len(found['none'])} cannot be told apart.")
-        if 20 <= tested <= 40 and len(found["none"]) < tested:     # one in twenty of so many
-            said.append("One or two would look different by chance alone.")
-        clear = {*found["higher"], *found["lower"]}
-        few = sum("u" in marks.marks_of(row["obs_status"]) for row in rows if row["name"] in clear)
-        said += [f"{phrases.sentence_case(comparisons.on_few_people(few, len(clear)))}."] if few else []
+                    f"Scotland and {len(found['lower'])} clearly lower**.")
+        said.append(f"{phrases.plural(len(found['none']), 'council has', 'councils have')} no clear difference.")
+        if refused := comparisons.refused_words([row for row in rows if row["area_code"] != SCOTLAND]):
+            said += [f"{phrases.sentence_case(part)}." for part in refused.split("; ")]
     elif scotland is None:
         said.append("Scotland's figure is not held, so no council is compared with it.")
     else:
@@ -88,15 +84,14 @@ def _range_sentence(rows: Sequence[Row], indicator: Indicator) -> str:
 def area_sentences(row: Row, scotland: Row | None, indicator: Indicator) -> list[str]:
     """One council's figure, its interval, its base and how it compares, for the box beside the map."""
     interval = numbers.interval_text(row, indicator)
-    said = [f"**{numbers.value_text(row, indicator)}** in {row['period_label']}"
-            + (f", {numbers.interval_name(indicator)} {interval}." if interval else ".")]
+    said = [f"**{numbers.value_text(row, indicator)}** in {row['period_label']}.",
+            *([f"The {numbers.interval_name(indicator)} is {interval}."] if interval else [])]
     for mark in marks.marks_of(row.get("obs_status")):
         said.append(f"[{mark}] {marks.meaning(mark, indicator)}.")
     if not is_missing(row.get("denominator")):
         said.append(f"Base: {float(row['denominator']):,.0f} ({indicator.base[:1].lower()}{indicator.base[1:]}).")
     if scotland is not None and row["area_code"] != SCOTLAND and not is_missing(row["value"]):
-        gap = differences.difference(row, scotland, indicator)
-        words = "" if indicator.measure == "count" else f"{phrases.sentence_case(differences.compared(gap, 'Scotland'))}. "
+        words = "" if indicator.measure == "count" else f"{phrases.sentence_case(str(row['compared']))}. "
         said.append(f"{words}Scotland: {numbers.value_text(scotland, indicator, short=True)}.")
     return said
 
@@ -125,10 +120,11 @@ def map_alt(rows: Sequence[Row], indicator: Indicator, kind: str) -> str:
 def notes_of(rows: Sequence[Row], indicator: Indicator) -> list[str]:
     """What a reader of the map should know beside the measure's own caveats."""
     known = sum(not is_missing(row["value"]) for row in rows if row["area_code"] != SCOTLAND)
-    notes = [WHOLE_COUNCIL, COUNT_NOTE if indicator.measure == "count" else CHANCE_NOTE]
+    notes = [WHOLE_COUNCIL, COUNT_NOTE if indicator.measure == "count" else NONE_RANKED,
+             *judged.notes(rows, indicator)]
     if indicator.is_survey:
         notes.append("A survey: councils are shaded only as higher, lower or not told apart from Scotland, "
                      "because the intervals of most overlap.")
     if indicator.data_class == "returns" and indicator.measure == "percentage":
-        notes.append(OTHER_TEST)
+        notes.append(OTHER_YEARS)
     return [*notes, FEW_HOLD] if known < FEW else notes

@@ -1,7 +1,9 @@
 """The answer of the page: asked twice first, then improved and declined, then how people were treated."""
 
+from collections.abc import Sequence
+
 from dashboard.figure import SCOTLAND, Choice, Figure, Said
-from dashboard.figures import compose, tables
+from dashboard.figures import compose, returns, tables
 from dashboard.figures.progress import counts, experience, words
 from dashboard.figures.progress.choosers import answer_years, start_years
 from dashboard.methods.missing import is_missing
@@ -50,7 +52,8 @@ def treated(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
             edition, counts.sourced(held, rows), title="How people were treated",
             subtitle=f"{caption}, {edition.area_name(choice.area_code)}",
             table=experience.statement_table(rows, indicator, caption), unit=indicator.unit, base=indicator.base,
-            interval=words.CHANCE, notes=(words.ROUNDING,)),)
+            interval=words.CHANCE, notes=(
+                words.answered_sentence(rows[0]["denominator"], _started(edition, choice.area_code, years)), words.ROUNDING)),)
     if DIGNITY not in edition.catalogue:
         return ()
     held, indicator = _published(edition), edition.catalogue[DIGNITY]
@@ -73,6 +76,11 @@ def _returned(edition: Edition, choice: Choice) -> tuple[Answer, list[str], list
     return (held, years, rows) if said else None
 
 
+def _started(edition: Edition, area_code: str, years: Sequence[str]) -> float:
+    """People who started in these years in the area."""
+    return sum(float(row["count"]) for row in returns.counts(edition, "M", [area_code]).rows if row["period"] in years)
+
+
 def _published(edition: Edition) -> Answer:
     return edition.ask("latest", area_code=SCOTLAND, indicators=[DIGNITY])
 
@@ -81,7 +89,8 @@ def _treated_in_words(edition: Edition, choice: Choice) -> list[str]:
     if returned := _returned(edition, choice):
         _, years, rows = returned
         first = next(row for row in rows if (row["label"], row["series"]) == (STATEMENT, "agree"))
-        return words.experience_sentence(first, words.in_words(years), counts.agree(edition))
+        return words.experience_sentence(first, words.in_words(years), _started(edition, choice.area_code, years),
+                                         counts.agree(edition))
     if DIGNITY not in edition.catalogue:
         return []
     row = _published(edition).rows[0]

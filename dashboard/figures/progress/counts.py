@@ -8,14 +8,12 @@ from dashboard.figure import Table, table
 from dashboard.figures import tables
 from dashboard.figures.progress import words
 from dashboard.methods.missing import is_missing
-from dashboard.read import progress, rates
+from dashboard.read import progress
 from dashboard.read.edition import Answer, Edition, Row
 
 IMPROVED, ASKED, AGREE = "soft_outcome_improved", "soft_outcome_paired", "experience_agree"
 SOURCE = ("data_class", "source_id", "publisher", "source_title", "edition", "url", "designation")
 PAIRED_BASE = "People with a score at the start and at follow-up. The share asked twice is of everyone who started."
-COMPARED = ("95% behind the last column: Newcombe's interval of a difference, allowing for rounding. "
-            "A direction is said only where it is clear of nought.")
 
 
 def counts(edition: Edition, *area_codes: str) -> Answer:
@@ -46,7 +44,7 @@ def agree(edition: Edition) -> Indicator:
 def points(edition: Edition) -> Indicator:
     """Differences of two shares are said in points."""
     return replace(improved(edition), title="Difference", measure="points", unit="percentage points",
-                   direction="no_direction", decimals=0)
+                   direction="no_direction", decimals=1)
 
 
 def sourced(answer: Answer, rows: Iterable[Mapping[str, object]], when: str = "") -> Answer:
@@ -92,12 +90,6 @@ def _band_text(edition: Edition, each: progress.Domain, name: str) -> str:
     if each.level == "counts_only":
         return f"{getattr(each, name):,.0f} people" if getattr(each, name) else "[low]"
     return tables.value_and_interval(each.band(name), improved(edition))
-
-
-def against_scotland(own: progress.Domain, scotland: progress.Domain) -> str:
-    """How the share improved compares with Scotland's, in words."""
-    gap = rates.difference(own.band("improved"), scotland.band("improved"), (own.cells, scotland.cells))
-    return words.difference_words(gap, "than Scotland")
 
 
 def series(labels: Mapping[str, str]) -> list[dict[str, str]]:

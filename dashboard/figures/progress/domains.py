@@ -1,6 +1,6 @@
 """Areas of progress of one area: improved, same and declined, what is not known, and Scotland beside."""
 
-from dashboard.figure import SCOTLAND, Absent, Choice, Figure, plot, table
+from dashboard.figure import Absent, Choice, Figure, plot, table
 from dashboard.figures import compose
 from dashboard.figures.progress import counts, words
 from dashboard.figures.progress.choosers import start_years
@@ -29,7 +29,7 @@ def domains(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         table=counts.domain_table(edition, pooled, subtitle), plot=drawn if counts.has_share(shown.rows) else None,
         unit=indicator.unit, base=counts.PAIRED_BASE, interval=words.CHANCE,
         notes=("People reported a change; nothing here says what caused it.", words.POOLED, words.ROUNDING,
-               "A start score already at the top of its scale cannot improve: how many is not held.",
+               words.NOT_BETWEEN_AREAS, "A start score already at the top of its scale cannot improve: how many is not held.",
                *indicator.caveats))
     return (*((Absent(warning, "u"),) if warning else ()), figure)
 
@@ -51,29 +51,3 @@ def bounds(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
         unit="% of people with a start score", base="People with a start score",
         interval="None: these are bounds, the lowest and highest that the people not asked again allow.",
         notes=(words.POOLED, words.ROUNDING)),)
-
-
-def compared(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
-    """An area beside Scotland, only where both may be compared; nothing for Scotland or without scores."""
-    held, years = counts.counts(edition, choice.area_code), start_years(edition, choice)
-    own = progress.pool(held.rows, years)
-    if choice.area_code == SCOTLAND or not any(each.scored > 0 for each in own):
-        return ()
-    whole = counts.counts(edition, SCOTLAND)
-    scotland = {each.name: each for each in progress.pool(whole.rows, years)}
-    pairs = [(each, scotland[each.name]) for each in own
-             if each.name in scotland and progress.may_compare(each, scotland[each.name])]
-    if not pairs:
-        return (Absent(f"{edition.area_name(choice.area_code)} is not compared with Scotland: in each area of progress one "
-                       "of them has under 30% asked twice, or fewer than 30 people.", "u"),)
-    asked, improved = counts.asked(edition), counts.improved(edition)
-    rows = [(here.label, words.say(here.asked_twice, asked), words.say(here.band("improved"), improved),
-             words.say(there.band("improved"), improved), counts.against_scotland(here, there)) for here, there in pairs]
-    caption = "Compared with Scotland, people asked twice"
-    return (compose.figure(
-        edition, counts.sourced(held.joined_by(whole), counts.band_rows(edition, [each for pair in pairs for each in pair])),
-        title="Compared with Scotland",
-        subtitle=f"{caption}, {edition.area_name(choice.area_code)}, people who started in {words.in_words(years)}",
-        table=table(caption, ("Area of progress", "Asked twice", "Improved here", "Improved in Scotland", "Compared"),
-                    rows, {1, 2, 3}),
-        unit=improved.unit, base=counts.PAIRED_BASE, interval=counts.COMPARED, notes=(words.POOLED, words.ROUNDING)),)

@@ -10,8 +10,8 @@ from dashboard.read import progress
 from dashboard.read.edition import Answer, Edition
 from dashboard.words import phrases
 
-ALLOWS = {"counts_only": "counts only", "no_comparison": "own figures, no comparison",
-          "caution": "comparison, with caution", "enough": "comparison"}
+ALLOWS = {"counts_only": "counts only", "no_comparison": "own figures, with great caution",
+          "caution": "own figures, with caution", "enough": "own figures"}
 
 
 def by_group(edition: Edition, choice: Choice) -> tuple[Figure | Said | Absent, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.methods.missing import is_missing
+from dashboard.methods.verdict import MISSING
 from dashboard.read import rates
 from dashboard.read.progress import Domain
 from dashboard.words import differences, numbers, phrases
@@ -19,6 +20,8 @@ BANNERS = {
     "caution": "Fewer than 50% were asked twice: read with caution.",
     "enough": "",
 }
+NOT_BETWEEN_AREAS = ("Areas are not compared: they use different instruments, some of which rarely give the same score twice, "
+                     "and which instrument an area used is not held.")
 POOLED = "Scores of different instruments are never pooled: only improved, same and declined are."
 CHANCE = "95%, for the chance variation of figures like these and for rounding. It is not a sampling interval."
 ROUNDING = "Counts are rounded to protect people: within 4 of the truth for each year added up, a few within 9."
@@ -41,11 +44,6 @@ def progress_sentences(domains: Sequence[Domain], when: str, indicator: Indicato
         return [*sentences, f"That is {people(first.paired)}: too few for a share."]
     sentences.append(f"Of them, **{say(first.band('improved'), indicator)}** reported improvement and "
                      f"**{say(first.band('declined'), indicator)}** a decline.")
-    shares = [each.band("improved") for each in scored if each.level != "counts_only"]
-    if len(shares) > 1:
-        ordered = sorted(shares, key=lambda row: row["value"])
-        sentences.append(f"Across {len(shares)} areas of progress, from {say(ordered[0], indicator)} to "
-                         f"{say(ordered[-1], indicator)} of people asked twice reported improvement.")
     return sentences
 
 
@@ -150,21 +148,29 @@ def say(row: Mapping[str, object], indicator: Indicator) -> str:
 
 
 def difference_words(row: Mapping[str, object], than: str) -> str:
-    """'higher than Scotland', 'no clear difference' or why it cannot be said; never why it is so."""
-    match rates.direction(row):
-        case "higher" | "lower" as way:
-            return f"{way} {than}"
-        case "none":
-            return "no clear difference"
-        case _:
-            return "too few people to compare"
+    """'higher than Scotland', 'no clear difference' or why it cannot be said; never why it is so.
+
+    `row`: a difference in points, with what the rule said of it where it was judged among others (`found`).
+    """
+    found = row.get("found") or rates.verdict_of(row)
+    if found.is_clear:
+        return f"{found.direction} {than}"
+    if found.direction == "none":
+        return "no clear difference"
+    return "too few people to compare" if found.why == MISSING else differences.REFUSALS[found.why]
 
 
-def experience_sentence(row: Mapping[str, object] | None, when: str, indicator: Indicator) -> list[str]:
-    """How many responses agree that people were treated with dignity and respect."""
+def experience_sentence(row: Mapping[str, object] | None, when: str, started: float, indicator: Indicator) -> list[str]:
+    """How many responses agree that people were treated with dignity and respect, and of how many."""
     if row is None or is_missing(row["value"]):
         return []
-    return [f"**{say(row, indicator)}** of responses in {when} agree they were treated with dignity and respect."]
+    return [f"**{say(row, indicator)}** of responses in {when} agree they were treated with dignity and respect.",
+            answered_sentence(row["denominator"], started)]
+
+
+def answered_sentence(answered: float, started: float) -> str:
+    """How many answered, and how many people started in the same years: who did not answer is not known."""
+    return f"That is {answered:,.0f} answers; {started:,.0f} people started in those years, and most may not have been asked."
 
 
 def experience_title(agree: Sequence[Mapping[str, object]], indicator: Indicator) -> str:
@@ -172,7 +178,7 @@ def experience_title(agree: Sequence[Mapping[str, object]], indicator: Indicator
     first = next((row for row in agree if row["value"] is not None), None)
     if first is None:
         return "Too few responses for a share"
-    return f"{first['label']}: {say(first, indicator)} of responses agree"
+    return f"{first['label']}: {say(first, indicator)} of {first['denominator']:,.0f} responses agree"
 
 
 def experience_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, place: str, when: str) -> str:

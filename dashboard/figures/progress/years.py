@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from dashboard.figure import SCOTLAND, Absent, Choice, Figure, plot, table
+from dashboard.figure import SCOTLAND, Absent, Choice, Figure, plot
 from dashboard.figures import compose, tables
 from dashboard.figures.progress import counts, words
 from dashboard.figures.progress.choosers import areas_of_progress
@@ -60,34 +60,6 @@ def asked_twice(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
         table=tables.series_table(rows, indicator, subtitle),
         plot=plot("trend", shown.rows, alt, indicator=indicator.as_data(), height=280),
         unit=indicator.unit, base=indicator.base, interval=words.CHANCE, notes=indicator.caveats),)
-
-
-def compared(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
-    """The area's improved beside Scotland's, in the years in which both asked enough people twice."""
-    held, name, domain = counts.counts(edition, choice.area_code), edition.area_name(choice.area_code), choice.of("domain")
-    years = progress.by_year(held.rows, domain)
-    if choice.area_code == SCOTLAND or not years:
-        return ()
-    whole = counts.counts(edition, SCOTLAND)
-    scotland = {each.label: each for each in progress.by_year(whole.rows, domain)}
-    pairs = [(each, scotland[each.label]) for each in years
-             if each.label in scotland and progress.may_compare(each, scotland[each.label])]
-    if not pairs:
-        return (Absent(f"{name} is not compared with Scotland in any year: one of them has under 30% asked twice, "
-                       "or fewer than 30 people.", "u"),)
-    asked, improved = counts.asked(edition), counts.improved(edition)
-    rows = [(here.label, words.say(here.asked_twice, asked), tables.value_and_interval(here.band("improved"), improved),
-             words.say(there.asked_twice, asked), tables.value_and_interval(there.band("improved"), improved),
-             counts.against_scotland(here, there)) for here, there in pairs]
-    caption = (f"{areas_of_progress(held.rows)[domain]}: {name} and Scotland, years in which both asked enough people "
-               "twice")
-    return (compose.figure(
-        edition, counts.sourced(held.joined_by(whole), counts.band_rows(edition, [each for pair in pairs for each in pair])),
-        title=f"{name} and Scotland", subtitle=caption,
-        table=table(caption, ("Started in", "Asked twice here", "Improved here", "Asked twice in Scotland",
-                              "Improved in Scotland", "Compared"), rows, {1, 2, 3, 4}),
-        unit=improved.unit, base=counts.PAIRED_BASE, interval=f"{words.CHANCE} {counts.COMPARED}",
-        notes=(words.POOLED, words.ROUNDING)),)
 
 
 def _points_of(years: Sequence[progress.Domain], held: Answer, rate: Callable[[progress.Domain], dict]) -> list[Row]:

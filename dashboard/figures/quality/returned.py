@@ -184,7 +184,7 @@ def intervals(edition: Edition, choice: Choice) -> tuple[Said | Figure, ...]:
         return ()
     year = _last_whole_year(edition)
     said = Said(f"Starts of {year or 'the last whole year'} alone: a share differs from the one above of every start year "
-                "together, and may be [c], too few due in one year, where that is not. "
+                "together. It may be [c], too few due in one year, where that is not. "
                 "A low share says how much is recorded, not how many jobs lasted.")
     return (said, *comparisons.comparison(edition, FOLLOW_UP, choice.of("area", SCOTLAND), year))
 

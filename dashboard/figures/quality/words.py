@@ -53,8 +53,8 @@ def consistency_sentences(table: Table, country: str, measures: Sequence[Measure
         shares = sorted(own[follow_up.name] for own in partnerships.values() if not is_missing(own.get(follow_up.name)))
         if len(shares) > 1:
             sentences.append(f"Follow-ups {follow_up.label.lower()} when due run from **{share_text(shares[0])}** to "
-                             f"**{share_text(shares[-1])}**: a {spread_word(shares)} spread across {len(shares)} partnerships, "
-                             f"{years}.")
+                             f"**{share_text(shares[-1])}**.")
+            sentences.append(f"That is a {spread_word(shares)} spread across {len(shares)} partnerships, {years}.")
     return sentences
 
 

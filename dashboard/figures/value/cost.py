@@ -94,7 +94,17 @@ def _cost_trend(edition: Edition, indicator_id: str, area_code: str) -> tuple[Fi
         edition, held, title=title, subtitle=subtitle, table=tables.series_table(held.rows, indicator, subtitle),
         plot=plot("trend", held.rows, trends.trend_alt(own, indicator, name), indicator=indicator.as_data(), height=280),
         unit="pounds for each person", base=indicator.base, interval=numbers.interval_note((), indicator),
-        notes=(words.NOT_TESTED, *indicator.caveats)),)
+        notes=(words.NOT_TESTED, *_streams(edition), *indicator.caveats)),)
+
+
+def _streams(edition: Edition) -> list[str]:
+    """What each stream pays for, in words: 'No One Left Behind pays for people on No One Left Behind.'"""
+    paid: dict[str, list[str]] = {}
+    for row in edition.ask("funding_streams").rows:
+        if row["funding_stream"] in STREAMS:
+            paid.setdefault(str(row["programme_label"]), []).append(STREAMS[str(row["funding_stream"])])
+    return [f"{phrases.listed(streams)} {'is' if len(streams) == 1 else 'are'} taken to pay for people on: {programme}."
+            for programme, streams in paid.items()]
 
 
 def beside_groups(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:

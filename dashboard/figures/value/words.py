@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.words import phrases
 
-NO_NATIONAL_COST = ("Ministers confirm that **no cost per sustained outcome** of NOLB is published, "
+NO_NATIONAL_COST = ("In May 2025 Ministers confirmed that **no cost per sustained outcome** of NOLB is published, "
                     "for Scotland or any council.")
 NOT_TESTED = "The interval allows for rounding of the count only, so no difference is tested and none is ranked."
 NOTHING_SENT = "[x] No partnership has sent a return of spend, so no cost can be given. What is published is in its own part."
