@@ -88,7 +88,8 @@ def _spine(edition: Edition, area_code: str, rows: Sequence[Row], subject: str) 
         unit="Each measure in its own unit", base="As each measure says",
         interval="95% where published; a measure without one is not tested.",
         notes=(comparisons.verdict_legend(rows, "Scotland"),
-               "Each row has its own scale: distances cannot be compared between rows." if is_drawn else ""))
+               "Each row has its own scale: distances cannot be compared between rows. An arrow ends an interval that goes on "
+               "beyond its scale." if is_drawn else ""))
 
 
 def _spine_table(edition: Edition, rows: Sequence[Row], caption: str) -> Table:
