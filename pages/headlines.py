@@ -3,7 +3,7 @@
 from dashboard import components as show
 
 show.header("How is Scotland doing?", show.said("headlines.answer"), designation="Official statistics in development",
-            figures=show.held("headlines.answer_figures"))
+            figures=show.held("headlines.answer_figures"), score=show.held("headlines.score"))
 show.figures("headlines.cards")
 
 left, right = show.side_by_side(3, 2)

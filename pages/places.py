@@ -9,7 +9,7 @@ QUESTION = "Where? Urban, rural and island Scotland"
 PARTS = {"rural": "Urban and rural", "mix": "Kinds of place", "islands": "Islands", "groups": "Groups of councils",
          "cost": "Cost and access", "time": "Over time", "two": "Two maps"}
 
-with show.filter_row():
+with show.choosers():
     choice = show.choose(of.MEASURE, drops=("period",))
     choice = show.choose(of.PERIOD, choice)
     choice = show.choose(of.AREA, choice)

@@ -20,7 +20,7 @@ _WIDGET = "choose_{}"
 
 
 def filter_row():
-    """A row for choosers, at the top of a page; they stack where the screen is narrow."""
+    """A row for the choosers of a part; they stack where the screen is narrow. Those of the page are in its masthead."""
     return st.container(horizontal=True, vertical_alignment="bottom")
 
 
@@ -61,9 +61,9 @@ def _read(chooser: Chooser, choice: Choice, options: Mapping[str, str]) -> str:
     if found in options:
         return found
     if found is None:
-        page.notice(f"{chooser.words_of(edition, given)} Showing {options[fallback]} instead.")
+        page.notice_above(f"{chooser.words_of(edition, given)} Showing {options[fallback]} instead.")
     elif chooser.name == AREA:
-        page.notice(f"{edition.area_name(found)} is not among the areas of this page. Showing {options[fallback]} instead.")
+        page.notice_above(f"{edition.area_name(found)} is not among the areas of this page. Showing {options[fallback]} instead.")
     return fallback
 
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.components import assets, choosing, page, run
+from dashboard.components import assets, choosing, frame, page, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
 from dashboard.figures import recipes
 from dashboard.figures.recipe import Chooser, Shown
-from dashboard.packs.finished import evidence_address, packed, packed_foot
-from dashboard.words.marks import legend_text
+from dashboard.packs.finished import evidence_address, packed, packed_foot, short_source
+from dashboard.words.marks import SYNTHETIC_NOTICE, legend_text
 
 # The module is fetched once and kept; what travels with every run is this line and the figure's own data.
 _BOOT = f"""
@@ -49,9 +49,8 @@ def one(thing: Shown, level: int = 3, bare: bool = False, headed: bool = False, 
         case Said():
             run.block("said", said=thing)
         case Figure() if folded:
-            if thing.is_synthetic:
-                page.demonstration_notice()
-            run.block("folded", title=thing.title, table=thing.table)
+            frame.note_shown(thing.is_synthetic)
+            run.block("folded", title=thing.title, table=thing.table, notice=notice_of(thing))
         case Figure() if boxed:
             with page.panel(thing.title):
                 _unframed(thing)
@@ -83,31 +82,35 @@ def figure_foot(shown: Figure, links: Mapping[str, str], chosen: str) -> None:
 
 
 def _mount(shown: Figure, data: Mapping[str, object]) -> None:
+    frame.note_shown(shown.is_synthetic)
     mount = st.components.v2.component("figure", html="<div></div>", js=_BOOT, isolate_styles=False)
     mount(key=run.place_of(shown.address.recipe), data={**data, "plotly": assets.PLOTLY.address})
 
 
 def written(shown: Figure) -> None:
     """Cards or a list: HTML, and its marks, sources and evidence under it."""
-    if shown.is_synthetic:
-        page.demonstration_notice()
-    run.block(shown.plot.kind, rows=shown.plot.rows, figure=shown)
+    frame.note_shown(shown.is_synthetic, len(shown.plot.rows) if shown.plot.kind == "cards" else 1)
+    run.block(shown.plot.kind, rows=shown.plot.rows, figure=shown, notice=notice_of(shown))
     if shown.sources:
         foot(shown)
 
 
 def table(shown: Figure) -> None:
     """A table without a frame, its marks, sources and evidence under it."""
-    if shown.is_synthetic:
-        page.demonstration_notice()
-    run.block("table", table=shown.table)
+    frame.note_shown(shown.is_synthetic)
+    run.block("table", table=shown.table, notice=notice_of(shown))
     if shown.sources:
         foot(shown)
 
 
+def notice_of(shown: Figure) -> str:
+    """What must be said of a figure that is made up, wherever it goes; '' of any other."""
+    return SYNTHETIC_NOTICE if shown.is_synthetic else ""
+
+
 def foot(shown: Figure) -> None:
     """Marks, sources and evidence of something that is not a chart."""
-    run.block("foot_bare", figure=shown, legend=legend_text(shown.marks), evidence=evidence_address(shown.evidence_id))
+    run.block("foot_bare", figure=shown, short_source=short_source(shown), legend=legend_text(shown.marks), evidence=evidence_address(shown.evidence_id))
 
 
 def declared_gaps(address: str, heading: str = "What nobody publishes yet") -> None:

@@ -49,9 +49,9 @@ def place_map(choice: Choice) -> None:
 def _framed(shown: Figure, drawing: Callable[[Plot], None], level: int = 3, links: Mapping[str, str] | None = None,
             chosen: str = "") -> None:
     """A figure that is drawn here, as the screen has room for it, with all that a figure carries around it."""
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, gap="small", key=run.place_of("framed")):
         run.block("heading", level=level, title=shown.title, subtitle=shown.subtitle,
-                  notice=SYNTHETIC_NOTICE.partition(":") if shown.is_synthetic else None)
+                  notice=SYNTHETIC_NOTICE if shown.is_synthetic else "")
         drawing(shown.plot)
         figure_foot(shown, links or {}, chosen)
 

@@ -21,7 +21,7 @@ def tabs(name: str, labels: Mapping[str, str], opened: str = "") -> dict[str, ob
     found = selection.find_choice(given, labels) if given else first
     if found is None:
         found = first
-        page.notice(f"No part is called '{shorten(given)}'. Showing {labels[found]} instead.")
+        page.notice_above(f"No part is called '{shorten(given)}'. Showing {labels[found]} instead.")
 
     run.note_choice(name, found)
 

@@ -45,8 +45,8 @@ def _pack(made: Mapping[str, object]) -> str:
 def finished(figure: Figure, level: int) -> dict[str, object]:
     """head, foot: HTML · charts, pictures: by appearance · csv, image, sentence, name: what is saved or copied."""
     made = {"head": markup.render("heading", level=level, title=figure.title, subtitle=figure.subtitle,
-                                  notice=SYNTHETIC_NOTICE.partition(":") if figure.is_synthetic else None),
-            "foot": foot(figure), "alt": figure.plot.alt if figure.plot else "", **_files(figure)}
+                                  notice=SYNTHETIC_NOTICE if figure.is_synthetic else ""),
+            "foot": foot(figure), "alt": alternative(figure), **_files(figure)}
     if not figure.is_drawn:
         return made
     charts = {name: draw(figure.plot, colours) for name, colours in APPEARANCES.items()}
@@ -62,11 +62,23 @@ def _files(figure: Figure) -> dict[str, str]:
 
 def foot(figure: Figure, links: Mapping[str, str] | None = None, chosen: str = "") -> str:
     """Marks, sources, evidence, table, notes, link and buttons: the HTML under a figure."""
-    names = list(dict.fromkeys(f"{each.publisher}, {each.edition}" if each.edition else each.publisher
-                               for each in figure.sources))
-    more = [f"and {plural(len(names) - 2, 'more source')}"] if len(names) > 2 else []
-    return markup.render("foot", figure=figure, legend=legend_text(figure.marks), short_sources=names[:2] + more,
+    return markup.render("foot", figure=figure, legend=legend_text(figure.marks), short_source=short_source(figure),
                          evidence=evidence_address(figure.evidence_id), opened=not figure.is_drawn, links=links or {}, chosen=chosen)
+
+
+def short_source(figure: Figure) -> str:
+    """The publisher and publication of the first source, its edition, and how many more there are."""
+    names = list(dict.fromkeys(", ".join(filter(None, (each.publisher, each.title, each.named_edition)))
+                               for each in figure.sources))
+    more = f" and {plural(len(names) - 1, 'more source')}" if len(names) > 1 else ""
+    return f"{names[0]}{more}" if names else ""
+
+
+def alternative(figure: Figure) -> str:
+    """The chart in words, after what must be said of made-up figures."""
+    if figure.plot is None:
+        return ""
+    return f"{SYNTHETIC_NOTICE} {figure.plot.alt}" if figure.is_synthetic else figure.plot.alt
 
 
 def evidence_address(evidence_id: str) -> str:

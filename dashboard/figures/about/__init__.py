@@ -10,6 +10,7 @@ RECIPES = (
     Recipe("about.answer", sources.answer, PAGE),
     Recipe("about.releases", releases.releases, PAGE),
     Recipe("about.ages", ages.sources_by_age, PAGE),
+    Recipe("about.following", ages.following, PAGE),
     Recipe("about.marks", definitions.marks_in_use, PAGE),
     Recipe("about.definitions", definitions.definitions, PAGE, choosers=(TOPIC,)),
     Recipe("about.sources", sources.sources, PAGE, choosers=(PUBLISHER,)),

@@ -4,20 +4,16 @@ from collections.abc import Mapping
 
 from dashboard.figure import SCOTLAND, Choice, Figure, Said, table
 from dashboard.figures import compose, latest
+from dashboard.figures import score as scores
 from dashboard.figures.national import outcomes
 from dashboard.figures.national import words as national_words
 from dashboard.figures.quality import published
 from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Answer, Edition
-from dashboard.words import numbers, periods, trends
+from dashboard.words import differences, numbers, periods, trends
 
 # `{value}` and `{when}` are filled from the indicator's latest figure.
-SAID = {
-    "nolb_participants": "{value} have been supported by No One Left Behind {when}.",
-    "nolb_entered_employment": "Of them, {value} have entered work {when}.",
-    "disability_employment_gap": "The disability employment gap was {value} {when}.",
-    "lgbf_assisted_into_work": "Councils recorded {value} of unemployed people as assisted into work {when}.",
-}
+SAID = {"disability_employment_gap": "The disability employment gap was {value} {when}."}
 CARDS = ("nolb_participants", "nolb_entered_employment", "nolb_entered_employment_rate", "disability_employment_gap",
          "lgbf_assisted_into_work", "employment_rate_16_64", "economic_inactivity_rate_16_64")
 NATIONAL = ("relative_poverty_after_housing_costs", "young_people_participation_sum", "employees_below_living_wage",
@@ -25,11 +21,11 @@ NATIONAL = ("relative_poverty_after_housing_costs", "young_people_participation_
 
 
 def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
-    """The state of things, what has clearly changed, and what is not recorded."""
+    """What has clearly changed, the gap, and what is not recorded: at most 45 words."""
     _, rows = _latest(edition)
     changes = edition.ask("latest", area_code=SCOTLAND, indicators=list(CARDS)).rows
-    texts = _stated(edition, rows) + trends.change_sentences(changes, edition.catalogue)
-    return compose.say(edition, choice, [*texts, *published.sentences(edition)[:1]],
+    texts = trends.change_sentences(changes, edition.catalogue) + _stated(edition, rows)
+    return compose.say(edition, choice, [*texts, *published.brief(edition)],
                        "headlines.answer_figures", "headlines.cards")
 
 
@@ -41,13 +37,8 @@ def _latest(edition: Edition) -> tuple[Answer, Mapping[str, Mapping[str, object]
 
 
 def _stated(edition: Edition, rows: Mapping[str, Mapping[str, object]]) -> list[str]:
-    said, before = [], ""
-    for name, row in rows.items():
-        when = periods.in_period(row["period_label"])
-        value = numbers.value_text(row, edition.catalogue[name], marks=False)
-        said.append(SAID[name].format(value=f"**{value}**", when="in the same time" if when == before else when))
-        before = when
-    return said
+    return [SAID[name].format(value=f"**{numbers.value_text(row, edition.catalogue[name], marks=False)}**",
+                              when=periods.in_period(row["period_label"])) for name, row in rows.items()]
 
 
 def answer_figures(edition: Edition, _: Choice) -> tuple[Figure, ...]:
@@ -64,6 +55,20 @@ def answer_figures(edition: Edition, _: Choice) -> tuple[Figure, ...]:
 def cards(edition: Edition, _: Choice) -> tuple[Figure, ...]:
     """Seven figures of Scotland, each against the period before it."""
     return latest.indicator_cards(edition, CARDS)
+
+
+def score(edition: Edition, _: Choice) -> tuple[Figure, ...]:
+    """How many of the cards are better, alike, worse or not judged against the period before."""
+    held = edition.ask("latest", area_code=SCOTLAND, indicators=list(CARDS))
+    return scores.score(edition, held, [_against_before(row, edition) for row in held.rows if not is_missing(row["value"])],
+                        "the year before", "no clear change")
+
+
+def _against_before(row: Mapping[str, object], edition: Edition) -> str:
+    indicator, before = edition.catalogue[str(row["indicator_id"])], periods.before_of(row)
+    if before is None or periods.has_break_between(before, row, indicator):
+        return "unjudged"
+    return scores.verdict_of(differences.difference(row, before, indicator), indicator)
 
 
 def national(edition: Edition, _: Choice) -> tuple[Figure, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dashboard.figure import Absent, Choice, Figure, Said, Table, plot, table
 from dashboard.figures import compose, latest
+from dashboard.figures import score as scores
 from dashboard.figures import trend as trends
 from dashboard.figures.areas import with_scotland
 from dashboard.figures.partnership import words
@@ -29,6 +30,20 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     rows = judged(edition, choice.area_code, (*SERVICES, *CONTEXT))
     texts = words.sentences(rows, edition.catalogue, edition.synthetic) or [words.NOTHING_COMPARED]
     return compose.say(edition, choice, texts, "partnership.services", "partnership.labour_market")
+
+
+def score(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
+    """How many measures are better, alike, worse or not judged against Scotland."""
+    measures = (*SERVICES, *CONTEXT)
+    rows = judged(edition, choice.area_code, measures)
+    answer = edition.ask("spine", area_code=choice.area_code, indicators=list(measures)).keep(rows)
+    return scores.score(edition, answer, [_counted(row) for row in rows], "Scotland", "no clear difference")
+
+
+def _counted(row: Row) -> str:
+    if row["verdict"] in ("better", "worse"):
+        return str(row["verdict"])
+    return "alike" if str(row["compared"]).startswith("no clear") else "unjudged"
 
 
 def cards(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
