@@ -41,7 +41,7 @@ st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon=paths.ASSETS 
 st.html(paths.ASSETS / "dashboard.css")
 st.logo(paths.ASSETS / ("logo-dark.svg" if st.context.theme.type == "dark" else "logo.svg"), size="large")
 
-with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap="medium"):
+with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap="small"):
     show.lay()
     try:
         show.begin(current(paths.extract_folder()))
@@ -53,6 +53,7 @@ with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap
     try:
         page.run()
     finally:
+        show.page_foot(page.url_path)
         show.fill()     # also after a page that stopped early, such as one without returns
     show.write_address(page.url_path)
     show.follow_appearance()

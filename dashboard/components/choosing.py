@@ -33,6 +33,9 @@ def choose(chooser: Chooser, choice: Choice = NOTHING_CHOSEN, label: str = "", d
     options = chooser.options(run.edition(), choice)
     if not options:
         return choice
+    if run.is_whole() and chooser.name in run.choices_shown():     # chosen in an earlier part of the document
+        chosen = run.choices_shown()[chooser.name]
+        return choice.with_choice(chooser.name, chosen if chosen in options else chooser.first(run.edition(), choice, options))
     chosen = _read(chooser, choice, options)
     widget, memory = _WIDGET.format(chooser.name), _MEMORY.format(chooser.name)
     st.session_state[widget] = st.session_state[memory] = chosen

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from difflib import SequenceMatcher
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -89,6 +90,13 @@ def panel(title: str):
 def side_by_side(*widths: int):
     """Columns that stack on a narrow screen."""
     return st.columns(widths or 2, gap="medium")
+
+
+def page_foot(address: str) -> None:
+    """What ends a page: the way to all its parts at once, to be read or printed as a document."""
+    query = urlencode({**run.choices_shown(), run.WHOLE: run.EVERY_PART})
+    links = () if run.is_whole() else (("All parts of this page at once, to print", f"/{address}?{query}"),)
+    run.block("page_foot", links=(*links, ("Data and methods", "/about")))
 
 
 def cannot_open(error: ExtractError) -> None:

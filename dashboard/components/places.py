@@ -31,6 +31,7 @@ MAP = Chooser("map", "Map", lambda _, __: {"map": "Interactive map", "flat": "Fl
 NO_WEBGL = ("This browser cannot draw the interactive map, so the flat map is shown. It holds the same figures, "
             "and so do the tiles and the table.")
 _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+TILES_GIVE_WAY = "The tiles need a wider screen: the table below holds the same figures."
 NARROW = 400      # pixels: four tile grids do not fit beside each other
 
 
@@ -69,6 +70,10 @@ def _map_and_tiles(plot: Plot, choice: Choice) -> None:
         _frames_note()
     with right:
         width = remembered_screen().width
+        if width < NARROW:
+            run.block("paragraphs", texts=[TILES_GIVE_WAY], css="oc-subtitle")
+            _key(plot)
+            return
         grid = replace(_with(plot, height=min(600, 8 + width * 8 // 7)), alt=plot.alt.replace("Map", "Tile grid", 1))
         key = f"tiles-{plot.options['selected']}"
         _chart(grid, key=key, on_select=_selecting(_on_plotly, key), selection_mode="points")
@@ -168,7 +173,11 @@ def place_figures(name: str, choice: Choice) -> None:
 
 
 def _grids(plot: Plot) -> None:
-    _chart(_with(plot, across=4 if remembered_screen().width > NARROW else 2))
+    if remembered_screen().width < NARROW:
+        run.block("paragraphs", texts=[TILES_GIVE_WAY], css="oc-subtitle")
+        _key(plot)
+        return
+    _chart(_with(plot, across=4))
     _key(plot)
 
 

@@ -17,6 +17,7 @@ from dashboard.read.edition import Kept
 from dashboard.words.marks import SYNTHETIC_NOTICE, legend_text
 from dashboard.words.phrases import plural
 
+PAPER = 720      # pixels: about the width of A4 between its margins, so that printed words keep their size
 MOST_BYTES = 150_000_000
 _PACKED = Kept(MOST_BYTES, len)
 APPEARANCES = {"light": LIGHT, "dark": DARK}
@@ -50,7 +51,7 @@ def finished(figure: Figure, level: int) -> dict[str, object]:
     if not figure.is_drawn:
         return made
     charts = {name: draw(figure.plot, colours) for name, colours in APPEARANCES.items()}
-    pictures = {name: picture.svg(charts[name], picture.Words(""), colours) for name, colours in APPEARANCES.items()}
+    pictures = {name: picture.svg(charts[name], picture.Words(""), colours, PAPER) for name, colours in APPEARANCES.items()}
     return made | {"charts": charts, "pictures": pictures}
 
 

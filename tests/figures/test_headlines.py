@@ -38,7 +38,7 @@ def test_a_first_release_says_what_publishers_revised_with_both_figures(edition)
     [changed] = made(edition, "headlines.changed")
     assert changed.title == "What publishers have changed"
     revised = [text for kind, text in lines(changed) if kind == "Revised"]
-    assert revised and all(re.search(r": [\d,]+ → [\d,]+ \(.+\)\.", text) for text in revised)
+    assert revised and all(re.search(r": [\d,]+ → [\d,]+, .+\.", text) for text in revised)
     for text in revised:
         before, after = (float(each.replace(",", "")) for each in re.search(r": ([\d,]+) → ([\d,]+)", text).groups())
         assert abs(after - before) >= 0.01 * before, "a revision of less than 1% is left to its own page"

@@ -94,7 +94,7 @@ def test_demonstration_is_marked_on_every_figure_made_from_synthetic_returns_and
     open_page, odd_extract, markup_of
 ):
     html = markup_of(open_page(odd_extract, "indicator", id="entered", area="S92000003"))
-    published, made_up = strip_of(html)
+    _, made_up = strip_of(html)
     assert made_up >= 1 and html.count(TAG) >= made_up and html.count("demonstration: made up, dashed edge") == 1
     html = markup_of(open_page(odd_extract, "indicator", id="rate", area="S92000003"))
     assert TAG not in html and strip_of(html)[1] == 0

@@ -6,7 +6,7 @@ from dashboard.figures.recipe import Chooser, Recipe
 from dashboard.read.edition import Edition
 from dashboard.words.phrases import sentence_case
 
-EVERY, MOST_NAMED = "all", 6
+EVERY, MOST_NAMED, MOST_DECLARED = "all", 6, 4
 
 
 def _pages(edition: Edition, _: Choice) -> dict[str, str]:
@@ -23,10 +23,13 @@ PAGE = Chooser("page", "Page", _pages)
 TOPIC = Chooser("gaps", "Show gaps of", _topics, EVERY)
 
 
-def declared(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
-    """What is missing from one page, why, and who could supply it."""
+def declared(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
+    """What is missing most from one page, why, and who could supply it; and the way to the rest."""
     page = choice.of("page")
-    return _gaps(edition, page, "What nobody publishes yet", "What is missing, why, and who could supply it", f"/{page}")
+    every = len(edition.ask("declared_gaps", page=page).rows)
+    made = _gaps(edition, page, "What nobody publishes yet", "What is missing, why, and who could supply it", f"/{page}", MOST_DECLARED)
+    rest = (f"All {every} gaps of this page", f"/data-quality?gaps={page}")
+    return (*made, *((Said("", (), (rest,)),) if every > MOST_DECLARED else ()))
 
 
 def every(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
@@ -35,9 +38,9 @@ def every(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     return _gaps(edition, None if topic == EVERY else topic, "Everything nobody publishes yet", "Declared gaps")
 
 
-def _gaps(edition: Edition, page: str | None, title: str, caption: str, link: str = "") -> tuple[Figure, ...]:
+def _gaps(edition: Edition, page: str | None, title: str, caption: str, link: str = "", most: int | None = None) -> tuple[Figure, ...]:
     answer = edition.ask("declared_gaps", page=page)
-    rows = [(row["title"], row["reason"], row["who_could_supply"]) for row in answer.rows]
+    rows = [(row["title"], row["reason"], row["who_could_supply"]) for row in answer.rows[:most]]
     if not rows:
         return ()
     held = table(caption, ("What is missing", "Why", "Who could supply it"), rows)

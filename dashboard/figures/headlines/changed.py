@@ -66,5 +66,5 @@ def _revisions(rows: Sequence[Mapping[str, object]], indicator: Indicator) -> li
             continue
         found.append((abs(last["value"] - first["value"]), (first, last),
                       f"{indicator.title}, {first['period_label']}: {numbers.amount(first['value'], indicator, short=True)} → "
-                      f"{numbers.amount(last['value'], indicator, short=True)} ({last['edition']})."))
+                      f"{numbers.amount(last['value'], indicator, short=True)}, {last['edition']}."))
     return found

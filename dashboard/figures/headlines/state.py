@@ -15,7 +15,8 @@ from dashboard.words import differences, numbers, periods, trends
 # `{value}` and `{when}` are filled from the indicator's latest figure.
 SAID = {"disability_employment_gap": "The disability employment gap was {value} {when}."}
 CARDS = ("nolb_participants", "nolb_entered_employment", "nolb_entered_employment_rate", "disability_employment_gap",
-         "lgbf_assisted_into_work", "employment_rate_16_64", "economic_inactivity_rate_16_64")
+         "lgbf_assisted_into_work", "employment_rate_16_64", "economic_inactivity_rate_16_64",
+         "relative_poverty_after_housing_costs")
 NATIONAL = ("relative_poverty_after_housing_costs", "young_people_participation_sum", "employees_below_living_wage",
             "public_services_dignity_and_respect")
 
@@ -53,7 +54,7 @@ def answer_figures(edition: Edition, _: Choice) -> tuple[Figure, ...]:
 
 
 def cards(edition: Edition, _: Choice) -> tuple[Figure, ...]:
-    """Seven figures of Scotland, each against the period before it."""
+    """Eight figures of Scotland, each against the period before it."""
     return latest.indicator_cards(edition, CARDS)
 
 
