@@ -79,6 +79,6 @@ def fill() -> None:
     with own.strip:
         run.block("strip", designation=own.designation, facts=own.facts, published=own.shown[PUBLISHED],
                   made_up=own.shown[MADE_UP], notice=SYNTHETIC_NOTICE)
-    if len(own.sections) > 1:
+    if own.sections:
         with own.jumps:
             run.block("jumps", sections=own.sections)

@@ -3,4 +3,4 @@
 select gap_id, page, title, reason, who_could_supply, national_outcome
 from declared_gap
 where $page is null or page = $page
-order by page, rowid     -- as they are declared: what matters most first
+order by page, title

@@ -3,7 +3,7 @@
 import re
 
 from dashboard.figure import Choice, Said
-from dashboard.figures import recipes
+from dashboard.figures import gaps, recipes
 
 
 def made(edition, name):
@@ -60,3 +60,16 @@ def test_declared_gaps_are_counted_and_linked(edition):
 def test_the_gaps_of_one_page_are_among_all_of_them(edition):
     [every], [own] = made(edition, "gaps.every"), recipes.made(edition, "gaps.every", Choice(choices=(("gaps", "jobs"),)))
     assert 0 < len(own.table.rows) < len(every.table.rows) and set(own.table.rows) < set(every.table.rows)
+
+
+def test_a_page_shows_the_four_gaps_that_matter_most_and_the_way_to_the_rest(edition):
+    every = edition.ask("declared_gaps", page=None).rows
+    assert {row["gap_id"] for row in every} >= gaps.FIRST, "each is declared"
+    for page in {row["page"] for row in every}:
+        own = [row for row in every if row["page"] == page]
+        shown, *rest = recipes.made(edition, "gaps.declared", Choice(choices=(("page", page),)))
+        assert len(shown.table.rows) == min(4, len(own))
+        first = {str(row["title"]) for row in own if row["gap_id"] in gaps.FIRST}
+        assert {row[0].text for row in shown.table.rows} >= first
+        assert [said.links for said in rest] == ([((f"All {len(own)} gaps of this page", f"/data-quality?gaps={page}"),)]
+                                                 if len(own) > 4 else [])

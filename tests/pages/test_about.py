@@ -11,7 +11,7 @@ NOT_EVIDENCE = ("nonsense", "287D45DF", "secrets:a=b@abc", "trend:a=b@abc", "x" 
 def test_the_page_opens_with_its_sources_folded(open_page, odd_extract, markup_of, texts_of):
     app = open_page(odd_extract, "about")
     html = markup_of(app)
-    assert not app.exception and texts_of(app, "oc-section") == ["Marks", "Definitions", "Sources"]
+    assert not app.exception and texts_of(app, "oc-section") == ["How old is it?", "Marks", "Definitions", "Sources"]
     assert re.search(r"<summary>\d publications</summary>", html)
     app.selectbox(key="choose_publisher").select("A publisher").run()
     assert "<summary>2 publications</summary>" not in markup_of(app) and "<caption>Sources</caption>" in markup_of(app)
@@ -30,7 +30,7 @@ def test_every_evidence_id_on_a_page_resolves_to_rows_and_query(open_page, odd_e
 
 def test_what_a_figure_prints_works_when_it_is_typed(open_page, odd_extract, markup_of, texts_of):
     html = markup_of(open_page(odd_extract, "indicator", id="rate", area="S12000023"))
-    printed = {unescape(each).strip() for each in re.findall(r'<span class="oc-printed">(.*?)</span>', html)}
+    printed = {unescape(each).strip() for each in re.findall(r'<span class="oc-printed oc-evidence">(.*?)</span>', html)}
     assert len(printed) >= 2 and not re.search(r"Evidence [0-9A-F]{8}\b", html)
     for typed in printed:
         app = open_page(odd_extract, "about")

@@ -109,12 +109,22 @@ def test_the_strip_counts_what_the_page_shows(open_page, markup_of, page):
     assert (made_up > 0) == (TAG in html)
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if page in ("jobs", "progress", "equality", "value", "data_quality")])
+def test_a_whole_page_has_every_part_as_a_section(open_page, markup_of, page):
+    """As a document to print: what stands behind tabs stands one part after the other."""
+    opened = open_page(paths.DATA / "extract", page, area="S92000003")
+    whole = open_page(paths.DATA / "extract", page, area="S92000003", show="all")
+    parts = [tab.label for tab in opened.tabs]
+    assert not whole.exception and len(parts) > 2 and not whole.tabs
+    assert all(f">{part}</h2>" in markup_of(whole) for part in parts)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_the_jump_links_lead_to_the_parts_of_the_page(open_page, markup_of, page):
     html = markup_of(open_page(paths.DATA / "extract", page, area="S12000047"))
     anchors = re.findall(r'<h2 class="oc-section" id="([^"]+)"', html)
     links = re.findall(r'href="#([^"]+)"', re.search(r'<nav class="oc-jumps".*?</nav>', html)[0] if '<nav class="oc-jumps"' in html else "")
-    assert len(set(anchors)) == len(anchors) and links == (anchors if len(anchors) > 1 else [])
+    assert len(set(anchors)) == len(anchors) and links == anchors
 
 
 def test_a_value_from_a_source_cannot_become_markup(open_page, odd_extract, markup_of):

@@ -7,7 +7,7 @@ import pytest
 from dashboard import paths
 
 SHIPPED, ORKNEY, GLASGOW = paths.DATA / "extract", "S12000023", "S12000049"
-NOTICE = "<strong>Demonstration data:</strong> made up, not about real people or real performance."
+NOTICE = '<span class="oc-tag">Demonstration</span>'
 
 
 def words_of(html: str) -> str:
@@ -61,5 +61,5 @@ def test_without_returns_the_published_figures_and_the_declared_gaps_stand_alone
     assert [alt[:8] for alt in charts_of(figures_of(app))] == ["Timeline"]    # of published dates
     assert "No partnership has sent participants" in html
     assert "Fair Start Scotland: share in work at 13 weeks" in html and NOTICE not in html
-    for gap in ("Job quality and fair work", "views of the services", "Innovation and Integration Fund", "In-work support"):
+    for gap in ("Job quality and fair work", "sustained employment on the 2026 method", "views of the services", "/data-quality?gaps=jobs"):
         assert gap in html
