@@ -16,16 +16,16 @@ PAGES = [
     ("disability_gap.py", "Disability gap", "disability-gap"),
     ("equality.py", "Equality", "equality"),
     ("places.py", "Places", "places"),
+    ("value.py", "Value", "value"),
+    ("data_quality.py", "Data quality", "data-quality"),
 ]
 MORE = [
     ("national_performance.py", "National performance", "national-performance"),
-    ("value.py", "Value", "value"),
     ("indicator.py", "Any indicator", "indicator"),
-    ("data_quality.py", "Data quality", "data-quality"),
     ("about.py", "Data and methods", "about"),
 ]
 NAME = "Employability outcomes, Scotland"
-WIDEST = 1180
+WIDEST = 1240
 
 
 def registered(pages: list[tuple[str, str, str]]) -> list:
@@ -41,7 +41,8 @@ st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon=paths.ASSETS 
 st.html(paths.ASSETS / "dashboard.css")
 st.logo(paths.ASSETS / ("logo-dark.svg" if st.context.theme.type == "dark" else "logo.svg"), size="large")
 
-with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap="medium"):
+with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap="small"):
+    show.lay()
     try:
         show.begin(current(paths.extract_folder()))
     except ExtractError as error:
@@ -50,6 +51,10 @@ with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap
     show.search()
     if not page.url_path and (asked := show.unknown_page()):
         show.no_such_page(asked, {title: f"/{address}" for _, title, address in PAGES + MORE})
-    page.run()
+    try:
+        page.run()
+    finally:
+        show.page_foot(page.url_path)
+        show.fill()     # also after a page that stopped early, such as one without returns
     show.write_address(page.url_path)
     show.follow_appearance()

@@ -191,7 +191,7 @@ def _number(text: str) -> float:
     return float(text.replace(",", "").replace("£", "").replace("−", "-"))
 
 
-WRITTEN = ("cards", "news", "tags", "facts", "heat", "sayings")     # plots that are words: shown as HTML, never as a chart
+WRITTEN = ("cards", "news", "tags", "facts", "heat", "sayings", "score")     # plots that are words: shown as HTML, never as a chart
 
 
 @dataclass(frozen=True)
@@ -218,6 +218,11 @@ class Source:
     url: str = ""
     edition: str = ""
     designation: str = ""
+
+    @property
+    def named_edition(self) -> str:
+        """The edition as a reader knows it: where the figures were carried from is for the evidence."""
+        return "" if " commit " in f" {self.edition} " else self.edition
 
 
 @dataclass(frozen=True)

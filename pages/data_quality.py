@@ -1,17 +1,15 @@
 """Can we trust it? What was received and recorded, who is not known, what is too recent, what is published."""
 
-import streamlit as st
-
 from dashboard import components as show
 from dashboard.figures import gaps, quality
 from dashboard.figures.recipe import AREA
 
-edition, top = show.edition(), st.container()
-choice = show.choose(AREA)
-with top:
-    figures = show.held("quality.answer_figures", choice)
-    show.header("Can we trust it?", show.said("quality.answer", choice), designation=quality.designation(edition),
-                made_up=any(each.is_synthetic for each in figures), figures=figures)
+edition = show.edition()
+with show.choosers():
+    choice = show.choose(AREA)
+figures = show.held("quality.answer_figures", choice)
+show.header("Can we trust it?", show.said("quality.answer", choice), designation=quality.designation(edition),
+            made_up=any(each.is_synthetic for each in figures), figures=figures)
 
 shown = show.tabs("part", quality.parts(edition))
 if shown["returns"].open:

@@ -13,15 +13,13 @@ if not show.edition().has_returns:
     show.declared_gaps("equality")
     st.stop()
 
-top = st.container()
-with show.filter_row():
+with show.choosers():
     asked = show.choose(equality.AREA)
     asked = show.choose(equality.BY, asked)
     asked = show.choose(equality.OUTCOME, asked)
 choice = equality.safe(asked)
-with top:
-    show.header(QUESTION, show.said("equality.answer", choice), designation=DESIGNATION, made_up=True,
-                figures=show.held("equality.answer_figures", choice))
+show.header(QUESTION, show.said("equality.answer", choice), designation=DESIGNATION, made_up=True,
+            figures=show.held("equality.answer_figures", choice))
 
 if equality.is_held(choice):
     parts = show.tabs("part", {"reach": "Reach and outcomes", "journey": "Journey",

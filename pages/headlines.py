@@ -3,7 +3,7 @@
 from dashboard import components as show
 
 show.header("How is Scotland doing?", show.said("headlines.answer"), designation="Official statistics in development",
-            figures=show.held("headlines.answer_figures"))
+            figures=show.held("headlines.answer_figures"), score=show.held("headlines.score"))
 show.figures("headlines.cards")
 show.figures("headlines.old")
 show.figures("headlines.lines", level=2)
@@ -11,6 +11,7 @@ show.figures("headlines.lines", level=2)
 left, right = show.side_by_side(3, 2)
 with left:
     show.figures("gap.path")
+    show.figures("gap.on_track", bare=True)
 with right:
     show.figures("headlines.changed", boxed=True)
 

@@ -4,7 +4,7 @@ from dashboard import components as show
 from dashboard.figures.indicator import GROUPS
 from dashboard.figures.recipe import AREA, INDICATOR
 
-with show.filter_row():
+with show.choosers():
     choice = show.choose(INDICATOR, label="Change indicator")
     choice = show.choose(AREA, choice)
 

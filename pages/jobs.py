@@ -5,7 +5,7 @@ from dashboard.components.compare import compare_areas
 from dashboard.figures.jobs import MEASURE
 from dashboard.figures.recipe import AREA
 
-with show.filter_row():
+with show.choosers():
     choice = show.choose(AREA)
 
 show.header("Do people get work, and does it last?", show.said("jobs.answer", choice),

@@ -5,9 +5,11 @@ from dashboard.components.compare import compare_areas
 from dashboard.components.pack import board_pack
 from dashboard.figures.recipe import PARTNERSHIP
 
-choice = show.choose(PARTNERSHIP)
+with show.choosers():
+    choice = show.choose(PARTNERSHIP)
 made_up = any(each.is_synthetic for each in show.held("partnership.services", choice))
-show.header(show.edition().area_name(choice.area_code), show.said("partnership.answer", choice), made_up=made_up)
+show.header(show.edition().area_name(choice.area_code), show.said("partnership.answer", choice), made_up=made_up,
+            score=show.held("partnership.score", choice))
 show.figures("partnership.kind", choice)
 show.figures("partnership.elsewhere", choice)
 board_pack(choice)

@@ -9,7 +9,7 @@ QUESTION = "Where? Urban, rural and island Scotland"
 PARTS = {"rural": "Urban and rural", "mix": "Kinds of place", "islands": "Islands", "groups": "Groups of councils",
          "cost": "Cost and access", "time": "Over time", "two": "Two maps"}
 
-with show.filter_row():
+with show.choosers():
     choice = show.choose(of.MEASURE, drops=("period",))
     choice = show.choose(of.PERIOD, choice)
     choice = show.choose(of.AREA, choice)
@@ -26,9 +26,12 @@ show.section("Look closer", "One part at a time.")
 tabs = show.tabs("part", PARTS)
 if tabs["rural"].open:
     with tabs["rural"]:
-        show.figures("places.rural", show.choose(of.RURAL, choice))
+        choice = show.choose(of.RURAL, choice)
+        show.figures("places.rural_shows", choice)
+        show.figures("places.rural", choice)
 if tabs["mix"].open:
     with tabs["mix"]:
+        show.figures("places.mix_shows", choice)
         show.place_figures("places.mix", choice)
         show.figures("places.typology", heading="When one label is needed", under=of.TYPOLOGY_ABOUT, bare=True)
 if tabs["islands"].open:
@@ -41,6 +44,7 @@ if tabs["groups"].open:
         show.figures("places.members", choice, bare=True)
 if tabs["cost"].open:
     with tabs["cost"]:
+        show.figures("places.cost_shows", choice)
         show.figures("places.cost", choice)
 if tabs["time"].open:
     with tabs["time"]:

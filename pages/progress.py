@@ -1,19 +1,15 @@
 """Are people moving forward, and treated well? Soft outcomes, experience and the continuing key worker."""
 
-import streamlit as st
-
 from dashboard import components as show
 from dashboard.figures.progress import ANSWERED, BY, DOMAIN, GROUP_DOMAIN, YEARS
 from dashboard.figures.recipe import AREA
 
-top = st.container()
-with show.filter_row():
+with show.choosers():
     choice = show.choose(YEARS, show.choose(AREA))
-with top:
-    scores = show.held("progress.scores", choice)
-    show.header("Are people moving forward, and treated well?", show.said("progress.answer", choice),
-                designation=scores[0].designation if scores else "No national series is published",
-                made_up=show.edition().has_returns, figures=[*scores, *show.held("progress.treated", choice)])
+scores = show.held("progress.scores", choice)
+show.header("Are people moving forward, and treated well?", show.said("progress.answer", choice),
+            designation=scores[0].designation if scores else "No national series is published",
+            made_up=show.edition().has_returns, figures=[*scores, *show.held("progress.treated", choice)])
 
 shown = show.tabs("part", {"progress": "Progress", "years": "Over the years",
                            "experience": "How people were treated", "key-worker": "Key worker"})

@@ -1,16 +1,13 @@
 """What does it cost, and what do we not know? Spend, cost with limits, need, rural cost, published money."""
 
-import streamlit as st
-
 from dashboard import components as show
 from dashboard.figures.recipe import AREA
 from dashboard.figures.value import NEED, parts
 
-top = st.container()
-choice = show.choose(AREA)
-with top:
-    show.header("What does it cost, and what do we not know?", show.said("value.answer", choice),
-                made_up=show.edition().has_returns, figures=show.held("value.amounts", choice))
+with show.choosers():
+    choice = show.choose(AREA)
+show.header("What does it cost, and what do we not know?", show.said("value.answer", choice),
+            made_up=show.edition().has_returns, figures=show.held("value.amounts", choice))
 
 shown = show.tabs("part", parts(show.edition()))
 if shown["cost"].open:

@@ -8,7 +8,7 @@ from dashboard.charts.theme import nice_ticks
 from dashboard.methods.missing import is_missing
 from dashboard.words import numbers
 
-NARROWEST, LETTER = 170, 6.4   # pixels: the axis of a chart on a screen of 320, and a letter of its labels
+NARROWEST, LETTER = 170, 7.0   # pixels: the axis of a chart on a screen of 320, and a letter of its labels
 
 
 _SCALES = {"thousand": "k", "million": "m", "billion": "bn"}

@@ -33,7 +33,7 @@ def bands(rows: Sequence[Row], parts: Sequence[Band], colours: theme.Palette, un
         "data": [_bar(rows, part, places, unripe) for part in parts],
         "layout": theme.layout(
             colours, 76 + row_height * max(len(labels), 2), barmode="stack", bargap=0.28,
-            margin={"l": min(16 + int(6.6 * longest), 200), "r": 16, "t": 44, "b": 30},
+            margin={"l": min(16 + int(7.0 * longest), 200), "r": 16, "t": 44, "b": 30},
             xaxis=theme.value_axis(colours, (0, 100), {n: f"{n}%" for n in (0, 25, 50, 75, 100)}),
             yaxis=theme.plain_axis(colours, (0.4, len(labels) + 0.6),
                                    {float(place): str(label) for label, place in places.items()},

@@ -7,11 +7,11 @@ A figure that cannot be shown has the colour of no data, whatever its class. Row
 from collections.abc import Mapping
 
 from dashboard.catalogue import Indicator
-from dashboard.charts.theme import LIGHT, Palette
+from dashboard.charts.theme import Palette
 from dashboard.methods.classes import Scale
+from dashboard.words.comparisons import signs
 
 Row = Mapping[str, object]
-SYMBOLS = ("▲", "≈", "▼")               # higher, cannot be told apart, lower
 
 
 def colour_of(row: Row, scale: Scale, indicator: Indicator, colours: Palette) -> str:
@@ -42,13 +42,13 @@ def _shade(sequence: tuple[str, ...], place: int, count: int) -> str:
 
 
 def selected_line(colours: Palette) -> str:
-    """The outline of the selected council: a hue that no class has, drawn thick."""
-    return "#d6007f" if colours is LIGHT else "#ff6cc0"
+    """The outline of the selected council, drawn thick: what is chosen is navy everywhere."""
+    return colours.chosen
 
 
-def symbol_of(row: Row, scale: Scale) -> str:
+def symbol_of(row: Row, scale: Scale, indicator: Indicator) -> str:
     """A shape beside the colour: the mark where hidden, an arrow in a comparison, else nothing."""
     if row["hidden"]:
         return f"[{row['hidden']}]"
     unreliable = " [u]" if row["is_hatched"] else ""
-    return (SYMBOLS[row["class_index"]] if scale.is_comparison else "") + unreliable
+    return (signs(indicator)[row["class_index"]] if scale.is_comparison else "") + unreliable

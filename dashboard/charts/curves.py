@@ -36,7 +36,7 @@ def curves(cohorts: Sequence[Curve], colours: theme.Palette, height: int = 340) 
 
 
 def _colour(kind: str, colours: theme.Palette) -> str:
-    return {"earlier": colours.band_strong, "newest": colours.series[0], "unripe": colours.target}[kind]
+    return {"earlier": colours.band_strong, "newest": colours.series[0], "unripe": colours.line}[kind]
 
 
 def _add_curve(figure: dict, cohort: Curve, colours: theme.Palette) -> None:
@@ -82,4 +82,4 @@ def _add_unknown(figure: dict, unripe: Sequence[Curve], top: float, colours: the
     # The name stands over the hatching, where no line runs, in the colour of its dashed line.
     figure["layout"]["annotations"].append(theme.note(
         f"<b>{unripe[0].label}</b><br>not yet known after {last} months", 12, top * 0.17, colours, xanchor="right",
-        yanchor="bottom", align="right", font={"size": theme.SMALL, "color": colours.target}))
+        yanchor="bottom", align="right", font={"size": theme.SMALL, "color": colours.muted}))

@@ -46,7 +46,7 @@ def dots(
         "layout": theme.layout(
             colours,
             64 + row_height * max(len(rows), 2),
-            margin={"l": min(14 + int(6.4 * longest), 190), "r": 16, "t": 22, "b": 30},
+            margin={"l": min(14 + int(7.0 * longest), 190), "r": 16, "t": 22, "b": 30},
             xaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),
             yaxis=theme.plain_axis(
                 colours,

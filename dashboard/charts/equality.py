@@ -7,7 +7,7 @@ from dashboard.charts.dots import verdict_colour
 
 Row = Mapping[str, object]
 
-SIGNS = {"better": "▲", "worse": "▼", "none": "", "off": "", "neutral": ""}
+SIGNS = {"better": "▲", "worse": "◆", "none": "", "off": "", "neutral": ""}
 
 
 def gaps(rows: Sequence[Row], colours: theme.Palette, row_height: int = 24) -> dict:
@@ -106,7 +106,7 @@ def _box(figure: dict, box: Row, at: int, place: int, colours: theme.Palette) ->
         align="center", font={"size": theme.SMALL, "color": colours.surface if solid else colours.ink}))
 
 
-POPULATION_SYMBOLS = ("square", "diamond", "line-ns")
+POPULATION_SYMBOLS = ("square", "cross", "line-ns")
 
 
 def shares(rows: Sequence[Row], colours: theme.Palette, row_height: int = 24) -> dict:

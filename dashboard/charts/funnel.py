@@ -32,7 +32,8 @@ def funnel(
         max(low, 0.0), min(high, 100.0) if indicator.measure == "percentage" else high, indicator
     )
     widest = float(max(row["denominator"] for row in (*shown, *limits)))
-    across = {tick: f"{tick:,.0f}" for tick in theme.nice_ticks(0, widest, 5)}
+    # Without the nought across, which would stand on the one up the side.
+    across = {tick: f"{tick:,.0f}" if tick else "" for tick in theme.nice_ticks(0, widest, 5)}
     figure = {
         "data": [],
         "layout": theme.layout(
@@ -99,7 +100,7 @@ def _add_dots(
 ) -> None:
     if not rows:
         return
-    colour = colours.target if chosen else colours.series[0]
+    colour = colours.chosen if chosen else colours.peer
     figure["data"].append(
         {
             "type": "scatter",
@@ -107,10 +108,10 @@ def _add_dots(
             "x": [float(row["denominator"]) for row in rows],
             "y": [float(row["value"]) for row in rows],
             "marker": {
-                "color": colour,
-                "size": 14 if chosen else 8,
-                "symbol": "diamond" if chosen else "circle",
-                "line": {"color": colours.surface, "width": 1},
+                "color": colour if chosen else colours.surface,
+                "size": 14 if chosen else 9,
+                "symbol": "circle",
+                "line": {"color": colour, "width": 2},
             },
             "text": [hover(row, indicator, str(row["area"])) for row in rows],
             "hovertemplate": "%{text}<extra></extra>",
@@ -118,5 +119,5 @@ def _add_dots(
     )
     for row in rows if chosen else ():
         words = theme.note(f"<b>{row['area']}</b>", float(row["denominator"]), float(row["value"]), colours,
-                           font={"size": theme.NORMAL, "color": colours.target})
+                           font={"size": theme.NORMAL, "color": colours.chosen})
         figure["layout"]["annotations"].append(labels.settle(figure, words, labels.AROUND_A_POINT))

@@ -12,6 +12,11 @@ from html import escape
 from dashboard.charts import theme
 
 WIDTH = 900
+_PLUS = ((-0.35, -1), (0.35, -1), (0.35, -0.35), (1, -0.35), (1, 0.35), (0.35, 0.35), (0.35, 1), (-0.35, 1), (-0.35, 0.35),
+         (-1, 0.35), (-1, -0.35), (-0.35, -0.35))
+_OUTLINES = {      # the corners of a mark, from its middle, in halves of its size
+    "triangle-left": ((-1, 0), (1, -1), (1, 1)), "triangle-right": ((1, 0), (-1, -1), (-1, 1)), "cross": _PLUS,
+    "x": tuple((0.71 * (across - down), 0.71 * (across + down)) for across, down in _PLUS)}
 _DASHES = {"dash": "7 5", "dot": "2 4", "dashdot": "7 4 2 4"}
 
 
@@ -118,7 +123,7 @@ def _frame(layout: dict, width: int) -> Frame:
 def _heading(words: Words, colours: theme.Palette) -> list[str]:
     parts, line = [], 28
     for text, size, colour, weight, longest in (
-            (words.notice, 14, colours.target, 600, 110), (words.title, 18, colours.ink, 600, 72),
+            (words.notice, 14, colours.demonstration, 600, 110), (words.title, 18, colours.ink, 600, 72),
             (words.subtitle, 13, colours.muted, 400, 110)):
         for each in _lines(text, longest):
             parts.append(_text(each, 16, line, size, colour, weight=weight))
@@ -263,16 +268,17 @@ def _marker(x: float, y: float, marker: dict, place: int) -> str:
 
     colour, symbol = own("color", "#000"), str(own("symbol", "circle"))
     line = marker.get("line", {})
-    edge = line.get("color", colour)
-    edge = edge[place] if isinstance(edge, list) else edge
-    look = f'fill="{colour}" stroke="{edge}" stroke-width="{line.get("width", 0)}"'
+    edge, thick = (each[place] if isinstance(each, list) else each
+                   for each in (line.get("color", colour), line.get("width", 0)))
+    look = f'fill="{colour}" stroke="{edge}" stroke-width="{thick}"'
     half = float(own("size", 6)) / 2
     if symbol.startswith("diamond"):
         return f'<path d="M{x} {y - half} L{x + half} {y} L{x} {y + half} L{x - half} {y} Z" {look}/>'
     if symbol.startswith("square"):
         return f'<rect x="{x - half}" y="{y - half}" width="{2 * half}" height="{2 * half}" {look}/>'
-    if symbol.startswith("triangle-up"):
-        return f'<path d="M{x} {y - half} L{x + half} {y + half} L{x - half} {y + half} Z" {look}/>'
+    if symbol in _OUTLINES:
+        corners = " L".join(f"{round(x + half * across, 2)} {round(y + half * down, 2)}" for across, down in _OUTLINES[symbol])
+        return f'<path d="M{corners} Z" {look}/>'
     if symbol.startswith("line-ns"):
         wide = line.get("width", 2)
         return f'<path d="M{x} {y - half} L{x} {y + half}" stroke="{edge}" stroke-width="{wide}"/>'

@@ -16,7 +16,7 @@ def ranks(rows: Sequence[Row], colours: theme.Palette, areas: int, chosen: str =
     longest = max((len(str(row["area"])) for row in rows), default=8)
     figure = {"data": [], "layout": theme.layout(
         colours, 70 + row_height * max(len(rows), 2), barmode="overlay", bargap=0.4,
-        margin={"l": min(14 + int(6.4 * longest), 170), "r": 16, "t": 22, "b": 46},
+        margin={"l": min(14 + int(7.0 * longest), 170), "r": 16, "t": 22, "b": 46},
         xaxis=theme.value_axis(colours, (0.4, areas + 0.6), _ticks(areas),
                                title={"text": "1 = highest rate",
                                       "font": {"size": theme.SMALL, "color": colours.muted}}),
@@ -26,7 +26,7 @@ def ranks(rows: Sequence[Row], colours: theme.Palette, areas: int, chosen: str =
             tickfont={"size": theme.SMALL, "color": colours.ink}))}
     for own in (False, True):
         part = [(row, place) for row, place in zip(rows, places, strict=True) if (row["area"] == chosen) is own]
-        _add_bars(figure, part, colours.target if own else colours.line)
+        _add_bars(figure, part, colours.chosen if own else colours.peer)
     return figure
 
 

@@ -31,17 +31,17 @@ def scatter(rows: Sequence[Row], indicator: Indicator, across: str, colours: the
         if row["area"] == chosen:
             figure["layout"]["annotations"].append(theme.note(
                 f"<b>{chosen}</b>", float(row["x"]), float(row["value"]), colours,
-                xanchor="left" if row["x"] < 50 else "right", xshift=12 if row["x"] < 50 else -12, font={"size": theme.NORMAL, "color": colours.target}))
+                xanchor="left" if row["x"] < 50 else "right", xshift=12 if row["x"] < 50 else -12, font={"size": theme.NORMAL, "color": colours.chosen}))
     return figure
 
 
 def _dots(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, own: bool) -> dict:
-    colour = colours.target if own else colours.series[0]
+    colour = colours.chosen if own else colours.peer
     return {
         "type": "scatter", "mode": "markers", "x": [float(row["x"]) for row in rows],
         "y": [float(row["value"]) for row in rows],
-        "marker": {"color": colour, "size": 13 if own else 9, "symbol": "diamond" if own else "circle",
-                   "line": {"color": colours.surface, "width": 1}},
+        "marker": {"color": colour if own else colours.surface, "size": 13 if own else 9, "symbol": "circle",
+                   "line": {"color": colour, "width": 2}},
         "error_y": {"type": "data", "symmetric": False, "color": colour, "thickness": 1.5, "width": 0,
                     "array": [float(row["upper_ci"]) - float(row["value"]) for row in rows],
                     "arrayminus": [float(row["value"]) - float(row["lower_ci"]) for row in rows]},

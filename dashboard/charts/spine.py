@@ -1,4 +1,7 @@
-"""A partnership against Scotland, indicator by indicator: worst left, best right, Scotland in the middle."""
+"""A partnership against Scotland, indicator by indicator: worst left, best right, Scotland in the middle.
+
+Measures that are neither better nor worse stand apart, under a heading of their own: lower left, higher right.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,8 +13,9 @@ from dashboard.charts.trend import wrapped
 from dashboard.methods.missing import is_missing
 from dashboard.words import numbers
 
-ROW, LINE, LONGEST_LINE = 74, 18, 40     # pixels a row, and more where a title takes two lines of letters
-
+ROW, LINE, LONGEST_LINE = 70, 18, 40     # pixels a row, and more where a title takes two lines of letters
+HEADING = 0.55                           # of a row: what a heading between the rows takes
+EDGE = 1.06
 
 Row = Mapping[str, object]
 
@@ -25,9 +29,15 @@ class Scale:
     sign: int
 
     def at(self, value: object) -> float | None:
-        if is_missing(value):
-            return None
-        return max(-1.0, min(1.0, self.sign * (float(value) - self.middle) / self.reach))
+        """Where the value stands, no further out than the ends; None where there is none."""
+        return None if is_missing(value) else max(-1.0, min(1.0, self._share(value)))
+
+    def goes_on(self, value: object) -> bool:
+        """True of a value beyond the ends of the scale."""
+        return not is_missing(value) and abs(self._share(value)) > 1.0
+
+    def _share(self, value: object) -> float:
+        return self.sign * (float(value) - self.middle) / self.reach
 
 
 def scale_of(row: Row, indicator: Indicator) -> Scale:
@@ -42,149 +52,103 @@ def spine(rows: Sequence[Row], indicators: Mapping[str, Indicator], colours: the
 
     `rows`: indicator_id, value, lower_ci, upper_ci, obs_status, scotland, lowest, lower_quarter,
     upper_quarter, highest, `verdict` and `compared` (its words). Rows without a Scotland value are left out.
+    An arrow ends an interval that goes on beyond its scale.
     """
     records = [row for row in rows if not is_missing(row["scotland"])]
+    judged = [row for row in records if indicators[row["indicator_id"]].direction != "no_direction"]
+    neither = [row for row in records if row not in judged]
     titles = [wrapped(indicators[row["indicator_id"]].title, LONGEST_LINE) for row in records]
     row_height = ROW + LINE * any("<br>" in title for title in titles)
+    lines = len(records) + (HEADING if judged and neither else 0)
     figure = {
         "data": [],
         "layout": theme.layout(
             colours,
-            52 + row_height * max(len(records), 1),
+            round(44 + row_height * max(lines, 1)),
             margin={"l": 8, "r": 8, "t": 30, "b": 8},
-            xaxis=theme.plain_axis(colours, (-1.06, 1.06), {}),
-            yaxis=theme.plain_axis(colours, (-0.5, len(records) - 0.5), {}),
+            xaxis=theme.plain_axis(colours, (-EDGE, EDGE), {}),
+            yaxis=theme.plain_axis(colours, (-0.5, lines - 0.5), {}),
         ),
     }
-    _add_headings(figure, colours)
-    for number, row in enumerate(reversed(records)):
-        _add_row(figure, row, indicators[row["indicator_id"]], number, colours)
-    figure["layout"]["shapes"].append(
-        theme.rule(
-            colours,
-            x0=0,
-            x1=0,
-            y0=0,
-            y1=1,
-            yref="paper",
-            layer="above",
-            line={"color": colours.ink, "width": 2, "dash": "solid"},
-        )
-    )
+    top = {"yref": "paper", "yanchor": "bottom", "yshift": 8}
+    _add_heading(figure, 1, ("◂ worse", "better ▸") if judged else ("◂ lower", "higher ▸"), colours, **top)
+    _add_line(figure, colours)
+    for number, row in enumerate(judged):
+        _add_row(figure, row, indicators[row["indicator_id"]], lines - 1 - number, colours)
+    if judged and neither:
+        _add_heading(figure, len(neither) - 0.3, ("Neither better nor worse: ◂ lower", "higher ▸"), colours, yanchor="middle")
+    for number, row in enumerate(neither):
+        _add_row(figure, row, indicators[row["indicator_id"]], len(neither) - 1 - number, colours)
     return figure
 
 
-def _add_headings(figure: dict, colours: theme.Palette) -> None:
-    for text, x, anchor in (
-        ("◂ worse", -1.06, "left"),
-        ("<b>Scotland</b>", 0, "center"),
-        ("better ▸", 1.06, "right"),
-    ):
-        figure["layout"]["annotations"].append(
-            theme.note(
-                text,
-                x,
-                1,
-                colours,
-                yref="paper",
-                yanchor="bottom",
-                xanchor=anchor,
-                yshift=8,
-                font={"size": theme.SMALL, "color": colours.ink if x == 0 else colours.muted},
-            )
-        )
+def _add_line(figure: dict, colours: theme.Palette) -> None:
+    """Scotland: a black line down the middle, its name above it."""
+    figure["layout"]["shapes"].append(theme.rule(
+        colours, x0=0, x1=0, y0=0, y1=1, yref="paper", layer="above", line={"color": colours.ink, "width": 2, "dash": "solid"}))
+    figure["layout"]["annotations"].append(theme.note(
+        "<b>Scotland</b>", 0, 1, colours, yref="paper", yanchor="bottom", xanchor="center", yshift=8,
+        font={"size": theme.SMALL, "color": colours.ink}))
 
 
-def _add_row(figure: dict, row: Row, indicator: Indicator, place: int, colours: theme.Palette) -> None:
+def _add_heading(figure: dict, y: float, ends: Sequence[str], colours: theme.Palette, **where: object) -> None:
+    for text, x, anchor in zip(ends, (-EDGE, EDGE), ("left", "right"), strict=True):
+        figure["layout"]["annotations"].append(theme.note(
+            text, x, y, colours, xanchor=anchor, font={"size": theme.SMALL, "color": colours.muted}, **where))
+
+
+def _add_row(figure: dict, row: Row, indicator: Indicator, place: float, colours: theme.Palette) -> None:
     scale = scale_of(row, indicator)
     bar = place - 0.3
-    for low, high, fill in (
-        ("lowest", "highest", colours.band),
-        ("lower_quarter", "upper_quarter", colours.band_strong),
-    ):
+    for low, high, fill in (("lowest", "highest", colours.band), ("lower_quarter", "upper_quarter", colours.band_strong)):
         ends = sorted((scale.at(row[low]), scale.at(row[high])))
-        figure["layout"]["shapes"].append(
-            {
-                "type": "rect",
-                "xref": "x",
-                "yref": "y",
-                "layer": "below",
-                "x0": ends[0],
-                "x1": ends[1],
-                "y0": bar - 0.12,
-                "y1": bar + 0.12,
-                "fillcolor": fill,
-                "line": {"width": 0},
-            }
-        )
+        figure["layout"]["shapes"].append({
+            "type": "rect", "xref": "x", "yref": "y", "layer": "below", "x0": ends[0], "x1": ends[1],
+            "y0": bar - 0.12, "y1": bar + 0.12, "fillcolor": fill, "line": {"width": 0}})
     _add_words(figure, row, indicator, place, colours)
     if not is_missing(row["value"]):
         _add_dot(figure, row, indicator, scale, bar, colours)
 
 
-def _add_words(figure: dict, row: Row, indicator: Indicator, place: int, colours: theme.Palette) -> None:
+def _add_words(figure: dict, row: Row, indicator: Indicator, place: float, colours: theme.Palette) -> None:
     """The measure on one line, its value and verdict on the next: they fit the narrowest screen."""
     value = numbers.value_text(row, indicator, short=True)
     colour = verdict_colour(str(row["verdict"]), colours)
     for text, up, ink in (
         (wrapped(indicator.title, LONGEST_LINE), 0.15, colours.ink),
-        (f"<b>{value}</b> · {_short(row)}", -0.08, colour),
+        (f"<b>{value}</b> · {_short(row)}", -0.1, colour),
     ):
-        figure["layout"]["annotations"].append(
-            theme.note(
-                text,
-                -1.06,
-                place + up,
-                colours,
-                xanchor="left",
-                yanchor="bottom",
-                font={"size": theme.SMALL, "color": ink},
-            )
-        )
+        figure["layout"]["annotations"].append(theme.note(
+            text, -EDGE, place + up, colours, xanchor="left", yanchor="bottom", bgcolor=colours.surface, borderpad=1,
+            font={"size": theme.SMALL, "color": ink}))
 
 
 def _short(row: Row) -> str:
     """The verdict in the few words a chart has room for; the table has all of them."""
     words = str(row["compared"])
-    return (
-        "not tested"
-        if words.startswith("not tested")
-        else words.replace(" difference from Scotland", " difference")
-    )
+    return "not tested" if words.startswith("not tested") else words.replace(" difference from Scotland", " difference")
 
 
-def _add_dot(
-    figure: dict, row: Row, indicator: Indicator, scale: Scale, bar: float, colours: theme.Palette
-) -> None:
+def _add_dot(figure: dict, row: Row, indicator: Indicator, scale: Scale, bar: float, colours: theme.Palette) -> None:
     colour = verdict_colour(str(row["verdict"]), colours)
-    limits = [scale.at(row["lower_ci"]), scale.at(row["upper_ci"])]
-    if None not in limits:
-        figure["data"].append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": sorted(limits),
-                "y": [bar, bar],
-                "hoverinfo": "skip",
-                "line": {"color": colour, "width": 3},
-            }
-        )
-    figure["data"].append(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [scale.at(row["value"])],
-            "y": [bar],
-            "marker": {
-                "size": 13,
-                "symbol": "diamond" if row["verdict"] == "worse" else "circle",
-                "color": colours.surface if row["verdict"] == "none" else colour,
-                "line": {"color": colour, "width": 3},
-            },
-            "text": [_hover(row, indicator)],
-            "hovertemplate": "%{text}<extra></extra>",
-        }
-    )
+    limits = [row["lower_ci"], row["upper_ci"]]
+    if not any(is_missing(each) for each in limits):
+        figure["data"].append({
+            "type": "scatter", "mode": "lines", "x": sorted(scale.at(each) for each in limits), "y": [bar, bar],
+            "hoverinfo": "skip", "line": {"color": colour, "width": 3}})
+        figure["data"] += [_arrow(scale.at(each), bar, colour) for each in limits if scale.goes_on(each)]
+    figure["data"].append({
+        "type": "scatter", "mode": "markers", "x": [scale.at(row["value"])], "y": [bar],
+        "marker": {"size": 13, "symbol": "diamond" if row["verdict"] == "worse" else "circle",
+                   "color": colours.surface if row["verdict"] == "none" else colour, "line": {"color": colour, "width": 3}},
+        "text": [_hover(row, indicator)], "hovertemplate": "%{text}<extra></extra>"})
+
+
+def _arrow(at: float, bar: float, colour: str) -> dict:
+    """The end of an interval that goes on beyond the scale."""
+    return {"type": "scatter", "mode": "markers", "x": [1.03 * at], "y": [bar], "hoverinfo": "skip",
+            "marker": {"size": 11, "symbol": f"triangle-{'right' if at > 0 else 'left'}", "color": colour,
+                       "line": {"color": colour, "width": 0}}}
 
 
 def _hover(row: Row, indicator: Indicator) -> str:

@@ -29,7 +29,7 @@ def steadied(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, 
 
 
 def _squares(shown: list[tuple[int, Row]], colours: theme.Palette) -> dict:
-    colour = colours.target
+    colour = colours.line
     return {
         "type": "scatter", "mode": "markers", "name": "Steadied estimate",
         "x": [float(row["steadied"]) for _, row in shown], "y": [place - LOWER for place, _ in shown],
@@ -47,7 +47,7 @@ def _add_key(figure: dict, colours: theme.Palette) -> None:
     layout["margin"] = layout["margin"] | {"t": 48}
     layout["height"] += 26
     for at, sign, words, shade in ((0.0, "●", "Rate", colours.series[0]),
-                                   (0.3, "□", "Steadied estimate", colours.target)):
+                                   (0.3, "□", "Steadied estimate", colours.line)):
         where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 22}
         layout["annotations"].append(theme.note(sign, at, 1, colours, font={"size": 15, "color": shade}, **where))
         layout["annotations"].append(theme.note(words, at, 1, colours, xshift=18,

@@ -41,11 +41,10 @@ def strip(
                 "x": [float(row["value"]) for row in part],
                 "y": [0] * len(part),
                 "marker": {
-                    "color": colours.target if own else colours.series[0],
+                    "color": colours.chosen if own else colours.surface,
                     "size": 15 if own else 9,
-                    "symbol": "diamond" if own else "circle",
-                    "opacity": 1 if own else 0.55,
-                    "line": {"color": colours.surface, "width": 1},
+                    "symbol": "circle",
+                    "line": {"color": colours.chosen if own else colours.peer, "width": 2},
                 },
                 "text": [hover(row, indicator, str(row["area"])) for row in part],
                 "hovertemplate": "%{text}<extra></extra>",
@@ -60,7 +59,7 @@ def strip(
                     colours,
                     xanchor="center",
                     yanchor="bottom",
-                    font={"size": theme.NORMAL, "color": colours.target},
+                    font={"size": theme.NORMAL, "color": colours.chosen},
                 )
             )
     if scotland is not None:

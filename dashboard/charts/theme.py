@@ -1,14 +1,16 @@
 """Colours, type and spacing of every chart, in light and dark.
 
-The Scottish Government data-visualisation palette, in its order; the dark colours are lighter
-tones of the same hues, each at least 4.5:1 on the dark background. Never red against green.
+Each colour has one meaning. Orange with a diamond: clearly worse. Blue: clearly better. The area chosen: navy and thick,
+its name in bold. Scotland: a black line. Other areas: grey rings. A target: a black ring. Not known: hatched.
+Demonstration: amber dashes, never a fill. Series that are none of these take hues that mean nothing else.
 """
 
 import math
 from dataclasses import dataclass
 
 FONT = "Roboto, 'Helvetica Neue', Arial, sans-serif"
-SMALL, NORMAL = 12, 13
+SMALL, NORMAL = 13, 14      # pixels: nothing in a chart is smaller
+LETTER = 0.54               # of the size of the type: how wide a letter is, about
 MOST_SERIES = 4
 
 
@@ -25,7 +27,10 @@ class Palette:
     better: str
     worse: str
     neutral: str
+    chosen: str
+    peer: str
     target: str
+    demonstration: str
     band: str
     band_strong: str
     sequential: tuple[str, str, str, str, str]
@@ -34,34 +39,40 @@ class Palette:
 
 LIGHT = Palette(
     ink="#0b0c0c",
-    muted="#42505c",
+    muted="#54616c",
     surface="#ffffff",
-    grid="#e3e8ed",
+    grid="#e7ebf0",
     line="#6b7884",
-    series=("#002d54", "#2b9c93", "#6a2063", "#e5682a"),
-    better="#0065bd",
-    worse="#c24e12",
-    neutral="#56616b",
-    target="#a8400f",
-    band="#eaeef2",
-    band_strong="#cfd7df",
-    sequential=("#add1f1", "#6bace6", "#2073bc", "#12436d", "#092135"),
+    series=("#002d54", "#2b9c93", "#6a2063", "#6b7f1e"),
+    better="#005ea8",
+    worse="#a8400f",
+    neutral="#54616c",
+    chosen="#002d54",
+    peer="#8593a0",
+    target="#0b0c0c",
+    demonstration="#7a4b00",
+    band="#e9edf2",
+    band_strong="#cbd5df",
+    sequential=("#cfe3f5", "#9cc6ec", "#5b9dd6", "#2b6fae", "#174a7c"),
     no_data="#f2f2f2",
 )
 DARK = Palette(
     ink="#f1f4f6",
-    muted="#b8c4cf",
-    surface="#0f1720",
-    grid="#2b3844",
+    muted="#a9b6c1",
+    surface="#121b24",
+    grid="#26323d",
     line="#93a1ae",
-    series=("#8cc4f5", "#5fd0c5", "#d79ccf", "#f4a27a"),
+    series=("#8cc4f5", "#5fd0c5", "#d79ccf", "#c3d36b"),
     better="#6cb8ff",
     worse="#ff9d66",
     neutral="#a7b3be",
-    target="#ffb58a",
-    band="#1f2b36",
-    band_strong="#3a4a59",
-    sequential=("#16324c", "#1f5688", "#3c86c4", "#7cb8e8", "#cbe4f8"),
+    chosen="#8cc4f5",
+    peer="#74838f",
+    target="#f1f4f6",
+    demonstration="#f0c06a",
+    band="#1c2732",
+    band_strong="#36454f",
+    sequential=("#16324c", "#1f5688", "#4c97d4", "#7cb8e8", "#cbe4f8"),
     no_data="#33404c",
 )
 

@@ -116,7 +116,7 @@ def _extend(whole: dict, part: dict) -> None:
 def _words(row: Row, indicator: Indicator, scale: Scale) -> str:
     """Short name, then the figure or the mark that stands for it, then a comparison's arrow."""
     value = "" if row["hidden"] else numbers.value_text(row, indicator, short=True, marks=False)
-    figure = f"{value} {symbol_of(row, scale)}".strip()
+    figure = f"{value} {symbol_of(row, scale, indicator)}".strip()
     return f"{SHORT_NAMES.get(row['area_code'], row['name'])}<br><b>{figure}</b>"
 
 

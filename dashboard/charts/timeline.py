@@ -29,7 +29,7 @@ def timeline(spans: Sequence[Span], until: date, colours: theme.Palette, folds: 
     """One row a programme in the order given: its name, its words and, where a date is held, its lane.
 
     A bar runs from a held start to a held end (to `until` where it runs on). A start without an end is a mark,
-    never a bar; the day of folding in is a diamond. `folds` puts words at vertical lines.
+    never a bar; the day of folding in is a square. `folds` puts words at vertical lines.
     """
     places, depth = _places(spans)
     drawn = [span for span in spans if span.has_lane]
@@ -78,19 +78,19 @@ def _bars(spans: Sequence[Span], places: Mapping[str, float], until: date, colou
 
 
 def _marks(spans: Sequence[Span], places: Mapping[str, float], colours: theme.Palette) -> list[dict]:
-    """A diamond where it was folded in; an open circle where only its start is held."""
+    """A square where it was folded in; an open circle where only its start is held."""
     found = []
     for symbol, day_of, fill in (
-            ("diamond", lambda span: span.folded, colours.target),
+            ("square", lambda span: span.folded, colours.ink),
             ("circle", lambda span: span.started if not (span.ended or span.runs_on) else None, colours.surface)):
         own = [(span, day_of(span)) for span in spans if day_of(span)]
         if own:
             found.append({
                 "type": "scatter", "mode": "markers", "x": [_year(day) for _, day in own],
                 "y": [_lane(span, places) for span, _ in own],
-                "marker": {"symbol": symbol, "size": 13 if symbol == "diamond" else 10, "color": fill,
-                           "line": {"color": colours.surface if symbol == "diamond" else colours.ink,
-                                    "width": 1 if symbol == "diamond" else 2}},
+                "marker": {"symbol": symbol, "size": 11 if symbol == "square" else 10, "color": fill,
+                           "line": {"color": colours.surface if symbol == "square" else colours.ink,
+                                    "width": 1 if symbol == "square" else 2}},
                 "text": [f"{span.label}<br>{span.words}" for span, _ in own],
                 "hovertemplate": "%{text}<extra></extra>"})
     return found
@@ -116,7 +116,7 @@ def _key(spans: Sequence[Span]) -> list[tuple[str, str]]:
     """The signs in use and what they mean."""
     return [(sign, words) for sign, words, used in (
         ("▬", "Ran; the local model runs on", any(s.started and (s.ended or s.runs_on) for s in spans)),
-        ("◆", "Folded into the local model", any(span.folded for span in spans)),
+        ("■", "Folded into the local model", any(span.folded for span in spans)),
         ("○", "Began; the day it ended is not held", any(s.started and not s.ended and not s.runs_on for s in spans)))
         if used]
 
@@ -125,7 +125,7 @@ def _key_notes(key: Sequence[tuple[str, str]], colours: theme.Palette) -> list[d
     notes = []
     for row, (sign, words) in enumerate(key):
         where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "middle", "yshift": -40 - KEY_ROW * row}
-        shade = {"◆": colours.target, "▬": colours.line}.get(sign, colours.ink)
+        shade = colours.line if sign == "▬" else colours.ink
         notes.append(theme.note(sign, 0, 0, colours, font={"size": 14, "color": shade}, **where))
         notes.append(theme.note(words, 0, 0, colours, xshift=18, font={"size": theme.SMALL, "color": colours.ink}, **where))
     return notes

@@ -8,7 +8,7 @@ from dashboard.methods.missing import is_missing
 from dashboard.words import numbers, periods
 
 Row = Mapping[str, object]
-SYMBOLS = ("circle", "square", "diamond", "triangle-up")  # one a series, so that colour is never alone
+SYMBOLS = ("circle", "square", "cross", "x")  # one a series, so that colour is never alone; none that means a verdict
 
 
 def trend(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, height: int = 320) -> dict:
@@ -46,9 +46,9 @@ def trend(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, hei
 
 
 def series_colours(series: Sequence[str], colours: theme.Palette) -> dict[str, str]:
-    """The palette in order; Scotland beside one area is the grey line it is read against."""
+    """The palette in order; Scotland beside one area is the black line it is read against."""
     if len(series) == 2 and "Scotland" in series:
-        return {name: colours.line if name == "Scotland" else colours.series[0] for name in series}
+        return {name: colours.ink if name == "Scotland" else colours.chosen for name in series}
     return dict(zip(series, colours.series, strict=False))
 
 
@@ -165,8 +165,8 @@ def add_end_labels(
 
 
 def label_colour(colour: str, colours: theme.Palette) -> str:
-    """A series colour dark enough for words: the palette's teal and orange and the grey line are not."""
-    return {"#2b9c93": "#1b6f68", "#e5682a": "#a8400f", colours.line: colours.muted}.get(colour, colour)
+    """A series colour dark enough for words: the palette's teal and olive and the grey line are not."""
+    return {"#2b9c93": "#1b6f68", "#6b7f1e": "#4f5e14", colours.line: colours.muted}.get(colour, colour)
 
 
 def add_breaks(figure: dict, rows: Sequence[Row], indicator: Indicator, colours: theme.Palette) -> None:

@@ -12,7 +12,7 @@ Row = Mapping[str, object]
 
 def xmr(rows: Sequence[Row], drawn: spc.Chart, waiting: Sequence[Row], changes: Mapping[int, str],
         colours: theme.Palette, height: int = 340) -> dict:
-    """The counts, the average and limits of each stretch, signals as large points, unfinished quarters open.
+    """The counts, the average and limits of each stretch, signals as large rings, unfinished quarters open.
 
     `rows`: value, period_label, start_date, end_date of the quarters judged, as given to `spc.draw`.
     `waiting`: later quarters still being reported. `changes`: position of the first point after each
@@ -57,9 +57,9 @@ def _add_points(figure: dict, rows: Sequence[Row], drawn: spc.Chart, places: Seq
     figure["data"].append({
         "type": "scatter", "mode": "lines+markers", "x": places[:len(rows)], "y": [_height(row) for row in rows],
         "line": {"color": colours.series[0], "width": 2},
-        "marker": {"color": [colours.target if at in signals else colours.series[0] for at in range(len(rows))],
-                   "size": [11 if at in signals else 7 for at in range(len(rows))],
-                   "symbol": ["diamond" if at in signals else "circle" for at in range(len(rows))]},
+        "marker": {"color": [colours.surface if at in signals else colours.series[0] for at in range(len(rows))],
+                   "size": [14 if at in signals else 7 for at in range(len(rows))], "symbol": "circle",
+                   "line": {"color": colours.ink, "width": [3 if at in signals else 0 for at in range(len(rows))]}},
         "text": [_hover(row, at in signals) for at, row in enumerate(rows)], "hovertemplate": "%{text}<extra></extra>"})
 
 

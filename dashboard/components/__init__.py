@@ -1,6 +1,7 @@
 """What a page is made of. Pages say `from dashboard import components as show` and arrange.
 
 run.py        the edition of this script run, the reader's colours
+frame.py      the masthead, its choosers, the strip and the jump links of every page
 page.py       header, section, paragraph, panel, notice, side_by_side; said, held: what a recipe gives; words: our own statements
 choosing.py   choose: a choice that lives in the link
 figure.py     figures: whatever a recipe gives, shown
@@ -14,6 +15,7 @@ from dashboard.components.appearance import follow_appearance
 from dashboard.components.choosing import choose, filter_row, remembered_area
 from dashboard.components.evidence import resolve_evidence
 from dashboard.components.figure import declared_gaps, figures
+from dashboard.components.frame import choosers, fill, lay
 from dashboard.components.page import (
     cannot_open,
     header,
@@ -21,6 +23,7 @@ from dashboard.components.page import (
     listed,
     no_such_page,
     notice,
+    page_foot,
     panel,
     paragraph,
     said,
@@ -37,16 +40,20 @@ __all__ = [
     "begin",
     "cannot_open",
     "choose",
+    "choosers",
     "declared_gaps",
     "edition",
     "figures",
+    "fill",
     "filter_row",
     "follow_appearance",
     "header",
     "held",
+    "lay",
     "listed",
     "no_such_page",
     "notice",
+    "page_foot",
     "panel",
     "paragraph",
     "place_figures",

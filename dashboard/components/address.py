@@ -19,12 +19,12 @@ export default function ({ data }) {
 }
 """
 NO_SUCH_PAGE = "no-such-page"     # where the server sends an address that is too deep to be a page
-KEPT = ("evidence",)     # in a link, but not chosen on the page
+KEPT = ("evidence", run.WHOLE)     # in a link, but not chosen on the page
 
 
 def write_address(page: str) -> None:
     """Put every choice that the page shows into its address. `page` is its own address, such as 'jobs'."""
-    kept = {name: st.query_params[name] for name in KEPT if name in st.query_params and page == "about"}
+    kept = {name: st.query_params[name] for name in KEPT if name in st.query_params and (page == "about" or name == run.WHOLE)}
     query = urlencode({**run.choices_shown(), **kept})
     write = st.components.v2.component("address", html="<span></span>", js=_WRITE)
     write(key="address", data={"page": f"/{page}" if page else "", "query": query}, height=1)

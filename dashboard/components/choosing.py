@@ -20,7 +20,7 @@ _WIDGET = "choose_{}"
 
 
 def filter_row():
-    """A row for choosers, at the top of a page; they stack where the screen is narrow."""
+    """A row for the choosers of a part; they stack where the screen is narrow. Those of the page are in its masthead."""
     return st.container(horizontal=True, vertical_alignment="bottom")
 
 
@@ -33,6 +33,9 @@ def choose(chooser: Chooser, choice: Choice = NOTHING_CHOSEN, label: str = "", d
     options = chooser.options(run.edition(), choice)
     if not options:
         return choice
+    if run.is_whole() and chooser.name in run.choices_shown():     # chosen in an earlier part of the document
+        chosen = run.choices_shown()[chooser.name]
+        return choice.with_choice(chooser.name, chosen if chosen in options else chooser.first(run.edition(), choice, options))
     chosen = _read(chooser, choice, options)
     widget, memory = _WIDGET.format(chooser.name), _MEMORY.format(chooser.name)
     st.session_state[widget] = st.session_state[memory] = chosen
@@ -61,9 +64,9 @@ def _read(chooser: Chooser, choice: Choice, options: Mapping[str, str]) -> str:
     if found in options:
         return found
     if found is None:
-        page.notice(f"{chooser.words_of(edition, given)} Showing {options[fallback]} instead.")
+        page.notice_above(f"{chooser.words_of(edition, given)} Showing {options[fallback]} instead.")
     elif chooser.name == AREA:
-        page.notice(f"{edition.area_name(found)} is not among the areas of this page. Showing {options[fallback]} instead.")
+        page.notice_above(f"{edition.area_name(found)} is not among the areas of this page. Showing {options[fallback]} instead.")
     return fallback
 
 

@@ -11,6 +11,7 @@ from dashboard.figures.equality.places import ISLANDS_FIRST
 from dashboard.figures.recipe import AREA
 from dashboard.packs import duties
 from dashboard.read import availability
+from dashboard.words.marks import SYNTHETIC_NOTICE
 
 __all__ = ["AREA", "BY", "ISLANDS_FIRST", "OUTCOME", "PROGRAMME", "choose_pair", "duties_export", "is_held", "pair_for_scotland",
            "pair_in_link", "programmes_for_scotland", "safe"]
@@ -65,7 +66,7 @@ def duties_export(area_code: str) -> None:
     page.section("For impact assessments", "Evidence for an Equality Impact Assessment, the Public Sector Equality Duty, "
                  "the Fairer Scotland Duty and an Island Communities Impact Assessment, from the figures of this page.")
     if edition.synthetic:
-        page.demonstration_notice()
+        run.block("tag", notice=SYNTHETIC_NOTICE)
     name = f"equality-evidence-{edition.extract_id}"
     with st.container(horizontal=True, gap="small"):
         st.download_button("Download workbook (.xlsx)", lambda: duties.workbook(edition, area_code), f"{name}.xlsx",

@@ -35,5 +35,5 @@ def _asked_for() -> str:
             st.query_params["evidence"] = typed
 
     st.text_input("Find a figure by its evidence ID", key="evidence_typed", on_change=follow, width=480,
-                  placeholder="The whole ID, from 'About this figure', a download or an image")
+                  placeholder="The whole ID, from 'Evidence', a download or an image")
     return st.query_params.get("evidence", "")

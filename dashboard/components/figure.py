@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.components import assets, choosing, page, run
+from dashboard.components import assets, choosing, frame, page, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Plot, Said
 from dashboard.figures.recipe import Chooser, Shown
-from dashboard.packs.finished import packed, packed_foot, unframed
+from dashboard.packs.finished import notice_of, packed, packed_foot, unframed
 
 # The module is fetched once and kept; what travels with every run is this line and the figure's own data.
 _BOOT = f"""export default (given) => {{
@@ -47,9 +47,8 @@ def one(thing: Shown, level: int = 3, bare: bool = False, headed: bool = False, 
         case Figure(plot=Plot(kind="sayings")):
             figure(thing, level)
         case Figure() if folded:
-            if thing.is_synthetic:
-                page.demonstration_notice()
-            run.block("folded", title=thing.title, table=thing.table)
+            frame.note_shown(thing.is_synthetic)
+            run.block("folded", title=thing.title, table=thing.table, notice=notice_of(thing))
         case Figure() if boxed:
             with page.panel(thing.title):
                 _unframed(thing)
@@ -64,8 +63,8 @@ def one(thing: Shown, level: int = 3, bare: bool = False, headed: bool = False, 
 
 def _unframed(shown: Figure) -> None:
     """What is HTML by its own template, else the table alone; its marks, sources and evidence under it."""
-    if shown.is_synthetic:
-        page.demonstration_notice()
+    is_cards = shown.plot is not None and shown.plot.kind == "cards"
+    frame.note_shown(shown.is_synthetic, len(shown.plot.rows) if is_cards else 1)
     run.write(unframed(shown))
 
 
@@ -89,6 +88,7 @@ def figure_foot(shown: Figure, links: Mapping[str, str], chosen: str) -> None:
 
 
 def _mount(shown: Figure, made: bytes) -> None:
+    frame.note_shown(shown.is_synthetic)
     mount = st.components.v2.component("figure", html="<div></div>", js=_BOOT, isolate_styles=False)
     mount(key=run.place_of(shown.address.recipe), data=made)
 

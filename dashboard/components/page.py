@@ -1,40 +1,42 @@
-"""What frames every page: the release strip, the question, its answer in words, sections and notices."""
+"""What every page says around its figures: the question, its answer in words, sections and notices."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from difflib import SequenceMatcher
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard import paths
-from dashboard.components import run
+from dashboard.components import frame, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
 from dashboard.read.extract import ExtractError
-from dashboard.words.marks import SYNTHETIC_NOTICE
 from dashboard.words.periods import day
 from dashboard.words.phrases import shorten
 
 
 def header(question: str, answer: Sequence[Said] = (), designation: str = "", made_up: bool | None = None,
-           figures: Sequence[Figure] = ()) -> None:
-    """The release strip, the page's question as its heading, and the answer in words before any chart.
+           figures: Sequence[Figure] = (), score: Sequence[Figure] = ()) -> None:
+    """The page's question as its heading, the answer in words and its score: into the masthead, before any chart.
 
-    `made_up` says whether figures of demonstration returns are on the page; None where the page shows no
-    figures of returns at all. `figures` are the answer's own, where no table further down is certain to hold them.
+    `made_up` says whether figures of returns are on the page; None where it shows none at all. `figures` are the answer's
+    own, where no table further down is certain to hold them; `score` counts what is better, alike, worse and not judged.
     """
-    with st.container(gap="xsmall"):
-        release_strip(designation, with_returns=made_up is not None)
-        if made_up and run.edition().synthetic:
-            demonstration_notice()
+    own = frame.frame()
+    own.designation, own.facts = designation, release_facts(with_returns=made_up is not None)
+    with own.answer:
         run.block("question", question=question)
         if answer:
             run.block("answer", sentences=answer)
-        if tables := [figure.table for figure in figures if figure.table.rows]:
+        if tables := [figure.table for figure in (*figures, *score) if figure.table.rows]:
             run.block("answer_figures", tables=tables)
+    for each in score:
+        with own.score:
+            run.block("score", figure=each, rows=each.plot.rows)
 
 
-def release_strip(designation: str = "", with_returns: bool = False) -> None:
-    """Designation, what the page's figures run to, and when the edition was made.
+def release_facts(with_returns: bool = False) -> tuple[str, ...]:
+    """What the page's figures run to, when the edition was made, and when the next figures are to be expected.
 
     The cut-off is that of the returns: published figures end years apart, each at a date of its own.
     """
@@ -45,20 +47,20 @@ def release_strip(designation: str = "", with_returns: bool = False) -> None:
     elif with_returns:
         runs_to = f"Partnership returns {edition.edition}, to {cut_off}"
     else:
-        runs_to = "Published figures: the latest held, each with its own date"
-    facts = [fact for fact in (runs_to, f"Updated {made}" if made else "") if fact]
-    run.block("strip", designation=designation, facts=facts)
-
-
-def demonstration_notice() -> None:
-    """Shown wherever a figure comes from made-up returns."""
-    label, _, words = SYNTHETIC_NOTICE.partition(":")
-    run.block("demonstration", label=label, words=words)
+        runs_to = "Published figures, each with its own date"
+    following = " ".join(each.text for each in said("about.following"))
+    return tuple(fact for fact in (runs_to, f"Updated {made}" if made else "", following) if fact)
 
 
 def notice(why: str, instead: Sequence[tuple[str, str]] = (), lead: str = "Nearest views that are safe: ") -> None:
     """A plain notice: something a reader should know before reading on, and (label, address) of what is near."""
     run.block("notice", why=why, instead=instead, lead=lead)
+
+
+def notice_above(why: str) -> None:
+    """A notice about the page as a whole, such as a choice that does not exist: under the masthead."""
+    with frame.frame().notices:
+        notice(why)
 
 
 def absent(what: Absent) -> None:
@@ -68,7 +70,7 @@ def absent(what: Absent) -> None:
 
 def section(title: str, subtitle: str = "") -> None:
     """A second-level heading with an optional line under it."""
-    run.block("section", title=title, subtitle=subtitle)
+    run.block("section", title=title, subtitle=subtitle, anchor=frame.note_section(title))
 
 
 def paragraph(text: str) -> None:
@@ -89,9 +91,17 @@ def side_by_side(*widths: int):
     return st.columns(widths or 2, gap="medium")
 
 
+def page_foot(address: str) -> None:
+    """What ends a page: the way to all its parts at once, to be read or printed as a document."""
+    query = urlencode({**run.choices_shown(), run.WHOLE: run.EVERY_PART})
+    links = () if run.is_whole() else (("All parts of this page at once, to print", f"/{address}?{query}"),)
+    run.block("page_foot", links=(*links, ("Data and methods", "/about")))
+
+
 def cannot_open(error: ExtractError) -> None:
     """A page, not a traceback, when there is nothing to show."""
-    run.block("question", question="The dashboard has no figures to show")
+    with frame.frame().answer:
+        run.block("question", question="The dashboard has no figures to show")
     notice(str(error))
     run.block("paragraphs", texts=["Nothing is wrong with your link. It will work again once the figures are back."], css="")
 

@@ -32,6 +32,7 @@ NO_WEBGL = ("This browser cannot draw the interactive map, so the flat map is sh
             "and so do the tiles and the table.")
 _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 _DRAWN = Kept(400)
+TILES_GIVE_WAY = "The tiles need a wider screen: the table below holds the same figures."
 NARROW = 400      # pixels: four tile grids do not fit beside each other
 
 
@@ -50,9 +51,9 @@ def place_map(choice: Choice) -> None:
 def _framed(shown: Figure, drawing: Callable[[Figure], None], level: int = 3, links: Mapping[str, str] | None = None,
             chosen: str = "") -> None:
     """A figure that is drawn here, as the screen has room for it, with all that a figure carries around it."""
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, gap="small", key=run.place_of("framed")):
         run.block("heading", level=level, title=shown.title, subtitle=shown.subtitle,
-                  notice=SYNTHETIC_NOTICE.partition(":") if shown.is_synthetic else None)
+                  notice=SYNTHETIC_NOTICE if shown.is_synthetic else "")
         drawing(shown)
         figure_foot(shown, links or {}, chosen)
 
@@ -78,6 +79,10 @@ def _map_and_tiles(shown: Figure, choice: Choice) -> None:
         _frames_note()
     with right:
         width = remembered_screen().width
+        if width < NARROW:
+            run.block("paragraphs", texts=[TILES_GIVE_WAY], css="oc-subtitle")
+            _key(plot)
+            return
         grid = replace(_with(plot, height=min(600, 8 + width * 8 // 7)), alt=plot.alt.replace("Map", "Tile grid", 1))
         key = f"tiles-{plot.options['selected']}"
         _chart(shown, grid, key=key, on_select=_selecting(_on_plotly, key), selection_mode="points")
@@ -181,7 +186,11 @@ def place_figures(name: str, choice: Choice) -> None:
 
 def _grids(shown: Figure) -> None:
     plot = shown.plot
-    _chart(shown, _with(plot, across=4 if remembered_screen().width > NARROW else 2))
+    if remembered_screen().width < NARROW:
+        run.block("paragraphs", texts=[TILES_GIVE_WAY], css="oc-subtitle")
+        _key(plot)
+        return
+    _chart(shown, _with(plot, across=4))
     _key(plot)
 
 

@@ -23,6 +23,14 @@ _SHOWN: ContextVar[dict[str, str]] = ContextVar("shown")
 _PLACES: ContextVar[Counter] = ContextVar("places")
 
 
+WHOLE, EVERY_PART = "show", "all"       # in a link: every part of the page at once, as a document
+
+
+def is_whole() -> bool:
+    """True where the page is asked for with all its parts open."""
+    return st.query_params.get(WHOLE) == EVERY_PART
+
+
 def begin(edition: Edition) -> None:
     """Say which edition this run is of: once, by the entry point, before any page."""
     _EDITION.set(edition)

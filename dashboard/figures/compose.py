@@ -8,6 +8,7 @@ from dashboard.words import marks as mark_words
 from dashboard.words import phrases
 from dashboard.words.ages import next_editions
 
+NOT_PUBLISHED = "none published"
 UNADDRESSED = Address("none.none")     # until recipes.made gives it the one it can be found by
 
 
@@ -64,10 +65,13 @@ def designations_of(rows: Iterable[Mapping[str, object]]) -> str:
 
 
 def card(label: str, value: str, interval: str = "", direction: str = "", tone: str = "none", base: str = "",
-         link: str = "", is_synthetic: bool = False) -> dict[str, object]:
-    """One card as a row of a plot of kind 'cards'. `tone` is 'better', 'worse', 'neutral' or 'none'."""
+         link: str = "", past: Sequence[tuple[float, float]] = ()) -> dict[str, object]:
+    """One card as a row of a plot of kind 'cards'. `tone` is 'better', 'worse', 'neutral' or 'none'.
+
+    `past`: (year, value) of the figures before, drawn as a small line; the table behind the link holds them.
+    """
     return {"label": label, "value": value, "interval": interval, "direction": direction, "tone": tone, "base": base,
-            "link": link, "is_synthetic": is_synthetic}
+            "link": link, "past": past}
 
 
 def cards(edition: Edition, answer: Answer, rows: Sequence[Mapping[str, object]], *, title: str, subtitle: str = "",
@@ -78,7 +82,7 @@ def cards(edition: Edition, answer: Answer, rows: Sequence[Mapping[str, object]]
     return figure(
         edition, answer, title=title, subtitle=subtitle,
         table=table(title, ("Measure", "Figure", "Interval", "Compared", "Base"),
-                    [(row["label"], row["value"], row["interval"], row["direction"], row["base"]) for row in shown], {1}),
+                    [(row["label"], row["value"], row["interval"] or NOT_PUBLISHED, row["direction"], row["base"]) for row in shown], {1}),
         plot=plot("cards", shown, alt=" ".join(f"{row['label']}: {row['value']}." for row in shown)),
         unit=unit, base=base, interval=interval, notes=notes)
 

@@ -5,8 +5,11 @@ from collections.abc import Mapping, Sequence
 from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Figure
 from dashboard.figures import compose
+from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Edition
 from dashboard.words import differences, numbers, periods, phrases
+
+FEWEST_PAST = 3      # figures that make a line
 
 
 def indicator_cards(edition: Edition, indicator_ids: Sequence[str], area_code: str = SCOTLAND,
@@ -14,18 +17,33 @@ def indicator_cards(edition: Edition, indicator_ids: Sequence[str], area_code: s
     """A card for each of these indicators that has a figure, in this order; nothing where none has."""
     answer = edition.ask("latest", area_code=area_code, indicators=list(indicator_ids))
     held = {row["indicator_id"]: row for row in answer.rows}
-    rows = [card_of(held[name], edition.catalogue[name]) for name in indicator_ids
+    rows = [card_of(held[name], edition.catalogue[name], past_of(edition, name, area_code)) for name in indicator_ids
             if name in held and name in edition.catalogue]
     return (compose.cards(edition, answer, rows, title=title, subtitle=edition.area_name(area_code)),) if rows else ()
 
 
-def card_of(row: Mapping[str, object], indicator: Indicator) -> dict[str, object]:
+def past_of(edition: Edition, indicator_id: str, area_code: str) -> list[tuple[float, float]]:
+    """(year, value) of the figures that may be compared with the newest; nothing of fewer than FEWEST_PAST, or of totals that only grow."""
+    indicator = edition.catalogue[indicator_id]
+    known = [row for row in edition.series(indicator_id, [area_code]).rows
+             if not is_missing(row["value"]) and row["frequency"] != "to_date"]
+    alike = [row for row in known if row is known[-1] or not periods.has_break_between(row, known[-1], indicator)]
+    return [(_year(row), float(row["value"])) for row in alike] if len(alike) >= FEWEST_PAST else []
+
+
+def _year(row: Mapping[str, object]) -> float:
+    """The end of the row's period as a decimal year."""
+    year, month = str(row["end_date"])[:7].split("-")
+    return int(year) + int(month) / 12
+
+
+def card_of(row: Mapping[str, object], indicator: Indicator, past: Sequence[tuple[float, float]] = ()) -> dict[str, object]:
     """The latest figure of one indicator, against the period before it."""
     before = periods.before_of(row)
     difference = differences.difference(row, before, indicator) if before else None
     broken = before is not None and periods.has_break_between(before, row, indicator)
     return compose.card(
-        indicator.title, numbers.value_text(row, indicator, short=True), numbers.interval_line(row, indicator),
+        indicator.title, numbers.value_text(row, indicator, short=True), numbers.card_line(row, indicator),
         phrases.sentence_case(differences.changed(row, before, indicator)) if before else "",
         "none" if broken else differences.verdict(difference, indicator),
-        f"{row['period_label']} · {numbers.base_text(row, indicator)}", f"/indicator?id={indicator.indicator_id}")
+        f"{row['period_label']} · {numbers.base_text(row, indicator)}", f"/indicator?id={indicator.indicator_id}", past)

@@ -48,11 +48,19 @@ def terms(html: object) -> Markup:
     return Markup("".join(made))
 
 
+def spark_points(past: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
+    """Where each (when, value) stands in a box of 96 by 34 pixels, the newest last."""
+    whens, values = zip(*past, strict=True)
+    (first, last), (low, high) = (min(whens), max(whens)), (min(values), max(values))
+    return [(round(4 + 88 * (when - first) / ((last - first) or 1), 1), round(28 - 24 * (value - low) / ((high - low) or 1), 1))
+            for when, value in past]
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
                        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
-    made.filters |= {"bold": bold, "safe_address": safe_address, "terms": terms}
+    made.filters |= {"bold": bold, "safe_address": safe_address, "terms": terms, "spark_points": spark_points}
     return made
 
 
@@ -68,7 +76,7 @@ def render(name: str, **values: object) -> str:
 
 def table_html(table: Table) -> str:
     """A real table: caption, column headings with scope, the first cell of each row a heading."""
-    return render("table", table=table)
+    return render("table", table=table, notice="")
 
 
 def paragraphs(texts: Sequence[str], css: str = "") -> str:

@@ -50,11 +50,12 @@ def unframed(figure: Figure) -> str:
 
 def _unframed(figure: Figure) -> str:
     is_table = figure.plot is None or figure.is_drawn
-    shown = markup.render("table", table=figure.table) if is_table else markup.render(
-        figure.plot.kind, rows=figure.plot.rows, figure=figure)
+    notice = notice_of(figure)
+    shown = markup.render("table", table=figure.table, notice=notice) if is_table else markup.render(
+        figure.plot.kind, rows=figure.plot.rows, figure=figure, notice=notice)
     if not figure.sources:
         return shown
-    return shown + markup.render("foot_bare", figure=figure, legend=legend_text(figure.marks),
+    return shown + markup.render("foot_bare", figure=figure, short_source=short_source(figure), legend=legend_text(figure.marks),
                                  evidence=evidence_address(figure.evidence_id))
 
 
@@ -71,9 +72,9 @@ def finished(figure: Figure, level: int) -> dict[str, object]:
     page, document       what stands around the body on the page and in the picture that is saved
     """
     made = {"framed": True, "head": markup.render("heading", level=level, title=figure.title, subtitle=figure.subtitle,
-                                                  notice=SYNTHETIC_NOTICE.partition(":") if figure.is_synthetic else None) + _sayings(figure),
+                                                  notice=notice_of(figure)) + _sayings(figure),
             "lines": [line_sentence(row, figure.evidence_id) for row in figure.plot.rows] if _is_sayings(figure) else [],
-            "foot": foot(figure), "alt": figure.plot.alt if figure.plot else "", **_files(figure)}
+            "foot": foot(figure), "alt": alternative(figure), **_files(figure)}
     if not figure.is_drawn:
         return made
     light, dark = (draw(figure.plot, colours) for colours in (LIGHT, DARK))
@@ -110,11 +111,9 @@ def _files(figure: Figure) -> dict[str, str]:
 
 def foot(figure: Figure, links: Mapping[str, str] | None = None, chosen: str = "") -> str:
     """Marks, sources, evidence, table, notes, link and buttons: the HTML under a figure."""
-    names = list(dict.fromkeys(f"{each.publisher}, {each.edition}" if each.edition else each.publisher
-                               for each in figure.sources))
-    more = [f"and {plural(len(names) - 2, 'more source')}"] if len(names) > 2 else []
-    return markup.render("foot", figure=figure, legend=legend_text(figure.marks), short_sources=names[:2] + more,
-                         evidence=evidence_address(figure.evidence_id), opened=not (figure.is_drawn or _is_sayings(figure)), links=links or {}, chosen=chosen)
+    return markup.render("foot", figure=figure, legend=legend_text(figure.marks), short_source=short_source(figure),
+                         evidence=evidence_address(figure.evidence_id), opened=not (figure.is_drawn or _is_sayings(figure)),
+                         links=links or {}, chosen=chosen)
 
 
 def _is_sayings(figure: Figure) -> bool:
@@ -132,6 +131,26 @@ def line_sentence(row: Mapping[str, object], evidence_id: str) -> str:
              f"Source: {row['source']}." if row["source"] else "", f"As at {row['day']}." if row["day"] else "",
              f"Evidence: {evidence_id}"]
     return " ".join(str(part) for part in parts if part).replace("**", "")
+
+
+def short_source(figure: Figure) -> str:
+    """The publisher and publication of the first source, its edition, and how many more there are."""
+    names = list(dict.fromkeys(", ".join(filter(None, (each.publisher, each.title, each.named_edition)))
+                               for each in figure.sources))
+    more = f" and {plural(len(names) - 1, 'more source')}" if len(names) > 1 else ""
+    return f"{names[0]}{more}" if names else ""
+
+
+def alternative(figure: Figure) -> str:
+    """The chart in words, after what must be said of made-up figures."""
+    if figure.plot is None:
+        return ""
+    return f"{SYNTHETIC_NOTICE} {figure.plot.alt}" if figure.is_synthetic else figure.plot.alt
+
+
+def notice_of(figure: Figure) -> str:
+    """What must be said of a figure that is made up, wherever it goes; '' of any other."""
+    return SYNTHETIC_NOTICE if figure.is_synthetic else ""
 
 
 def evidence_address(evidence_id: str) -> str:

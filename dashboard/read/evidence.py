@@ -56,7 +56,7 @@ def read_evidence(text: str) -> Evidence:
     """The Evidence an ID stands for; raises EvidenceError if it is not one of ours."""
     if _DIGEST.fullmatch(text.strip()):
         raise EvidenceError("Eight characters cannot be followed to a figure. The whole evidence ID is needed: it is under "
-                            "'About this figure', in the download and in the image.")
+                            "'Evidence', in the download and in the image.")
     match = _SHAPE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if match is None:
         raise EvidenceError("This is not an evidence ID: it should read 'query:name=value@edition'.")

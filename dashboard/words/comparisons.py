@@ -62,6 +62,13 @@ VERDICT_LEGEND = {
 }
 
 
+def signs(indicator: Indicator) -> tuple[str, str, str]:
+    """The signs of higher, cannot be told apart and lower: ▲ is better and ◆ worse everywhere, arrows are neither."""
+    if indicator.direction == "no_direction":
+        return "↑", "≈", "↓"
+    return ("▲", "≈", "◆") if indicator.direction == "higher_is_better" else ("◆", "≈", "▲")
+
+
 def verdict_legend(rows: Iterable[Mapping[str, object]], with_what: str) -> str:
     """The signs in use and what they mean."""
     used = {str(row.get("verdict")) for row in rows}

@@ -34,6 +34,7 @@ def marks_text(obs_status: object) -> str:
     return " ".join(f"[{mark}]" for mark in marks_of(obs_status))
 
 FEW_FOR_A_COST = "too few people for a reliable figure"
+FEW_FOR_A_SHARE = "too few people for a share"
 
 
 def why_unreliable(row: Mapping[str, object]) -> str:
@@ -44,13 +45,15 @@ def why_unreliable(row: Mapping[str, object]) -> str:
 def legend(rows: Iterable[Mapping[str, object]], catalogue: Mapping[str, Indicator]) -> tuple[tuple[str, str], ...]:
     """(mark, meaning) of the marks that occur in the rows, in the order of MARKS.
 
-    A cost marked [c] hides nobody: its spend and its people are shown, but too few for a ratio of them.
+    Not everything marked [c] hides somebody: of a cost its spend and its people are shown, of some shares both counts.
     """
     rows = list(rows)
-    hidden = [is_cost(row, catalogue) for row in rows if "c" in marks_of(row.get("obs_status"))]
+    hidden = [row for row in rows if "c" in marks_of(row.get("obs_status"))]
     words = dict(marks_in_use(row.get("obs_status") for row in rows))
-    if any(hidden):
-        words["c"] = FEW_FOR_A_COST if all(hidden) else f"{MARKS['c']}; of a cost, {FEW_FOR_A_COST}"
+    for shown, of, why in ((is_cost, "of a cost", FEW_FOR_A_COST), (_has_counts, "beside counts", FEW_FOR_A_SHARE)):
+        found = [shown(row, catalogue) for row in hidden]
+        if any(found):
+            words["c"] = why if all(found) else f"{words['c']}; {of}, {why}"
     return tuple(words.items())
 
 
@@ -68,6 +71,11 @@ def is_cost(row: Mapping[str, object], catalogue: Mapping[str, Indicator]) -> bo
     """True of a ratio of spend to people, whose limits are of rounding only."""
     indicator = catalogue.get(str(row.get("indicator_id")))
     return indicator is not None and indicator.has_rounding_limits
+
+
+def _has_counts(row: Mapping[str, object], _: Mapping[str, Indicator]) -> bool:
+    """True where both counts of a hidden share are shown."""
+    return not is_missing(row.get("numerator")) and not is_missing(row.get("denominator"))
 
 
 def marks_in_use(statuses: Iterable[object]) -> list[tuple[str, str]]:

@@ -140,6 +140,8 @@ def interval_name(indicator: Indicator) -> str:
     """What the limits beside a figure are: a 95% interval, or only how far rounding of the counts could move it."""
     return ROUNDING_LIMITS if indicator.has_rounding_limits else "95% interval"
 
+FULL_COUNT, NO_INTERVAL, NO_SURVEY_INTERVAL = "a full count, not a sample", "no interval published", "95% interval not published"
+ROUNDED = "within 4 of the true count; a few within 9"
 RECORDED_ONLY = "recorded cases only: many follow-ups are blank or not due"
 
 
@@ -149,17 +151,25 @@ def counts_recorded_only(indicator: Indicator) -> bool:
                for each in indicator.caveats)
 
 
+def card_line(row: Mapping[str, object], indicator: Indicator) -> str:
+    """What stands under a card's value: its interval or what else qualifies it; nothing where there is only nothing to say."""
+    line = interval_line(row, indicator)
+    if line in (FULL_COUNT, NO_INTERVAL, NO_SURVEY_INTERVAL):
+        return ""
+    return "rounded" if line == ROUNDED else line
+
+
 def interval_line(row: Mapping[str, object], indicator: Indicator) -> str:
     """The interval for a card: the interval, or why there is none."""
     if text := interval_text(row, indicator):
         return f"{interval_name(indicator)} {text}"
     if indicator.is_survey:
-        return "95% interval not published"
+        return NO_SURVEY_INTERVAL
     if indicator.measure == "count":
         if indicator.data_class == "returns":
-            return "within 4 of the true count; a few within 9"
-        return RECORDED_ONLY if counts_recorded_only(indicator) else "a full count, not a sample"
-    return "no interval published"
+            return ROUNDED
+        return RECORDED_ONLY if counts_recorded_only(indicator) else FULL_COUNT
+    return NO_INTERVAL
 
 
 def base_text(row: Mapping[str, object], indicator: Indicator) -> str:

@@ -7,15 +7,16 @@ from dashboard.methods.missing import is_missing
 from dashboard.words.differences import changed, difference
 from dashboard.words.numbers import value_text
 from dashboard.words.periods import before_of, has_break_between, in_period
-from dashboard.words.phrases import listed, plural
+
+MOST_CHANGES = 2
 
 
 def change_sentences(rows: Iterable[Mapping[str, object]], catalogue: Mapping[str, Indicator]) -> list[str]:
-    """Is it getting better? What has clearly changed, what has not, and that the rest is not tested.
+    """Is it getting better? What has clearly changed, or that nothing has of what can be tested.
 
     `rows`: latest figures with the one before (view `latest`). Running totals hold the one before: left out.
     """
-    clear, alike, untested = [], {}, 0
+    clear, spans, untested = [], set(), 0
     for row in rows:
         indicator, before = catalogue[str(row["indicator_id"])], before_of(row)
         if before is None or is_missing(row["value"]):
@@ -24,14 +25,15 @@ def change_sentences(rows: Iterable[Mapping[str, object]], catalogue: Mapping[st
         if has_break_between(before, row, indicator) or found is None or found.direction == "untested":
             untested += 1
         elif found.direction == "none":
-            when = f"from {before['period_label']} to {row['period_label']}"
-            alike.setdefault(when, []).append(indicator.title[:1].lower() + indicator.title[1:])
+            spans.add(f"from {before['period_label']} to {row['period_label']}")
         else:
             clear.append(f"{indicator.title}: **{found.direction}** in {row['period_label']} than in {before['period_label']}.")
-    said = clear + [f"**No clear change** {when}: {listed(names)}." for when, names in alike.items()]
-    if untested:
-        said.append(f"The latest change of {plural(untested, 'other measure' if said else 'measure')} cannot be tested.")
-    return said
+    if clear:
+        return clear[:MOST_CHANGES]
+    if spans:
+        when = spans.pop() if len(spans) == 1 else "since the period before"
+        return [f"**Nothing that can be tested clearly changed** {when}."]
+    return ["The latest changes cannot be tested."] if untested else []
 
 
 def trend_title(rows: Sequence[Mapping[str, object]], indicator: Indicator) -> str:

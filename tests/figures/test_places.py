@@ -90,7 +90,7 @@ def test_a_survey_is_shaded_only_against_scotland(edition):
     figure, = made(edition, "places.map", id="employment_rate_16_64")
     assert figure.plot.options["scale"]["is_comparison"]
     assert [re.sub(r" \(\d+\)$", "", line["text"]) for line in figure.plot.options["key"][:3]] == [
-        "▲ Higher than Scotland", "≈ Cannot be told apart from Scotland", "▼ Lower than Scotland"]
+        "▲ Higher than Scotland", "≈ Cannot be told apart from Scotland", "◆ Lower than Scotland"]
 
 
 def test_the_chosen_council_is_read_in_words_with_the_way_to_its_page(edition):
@@ -118,14 +118,14 @@ def test_a_hidden_council_is_hatched_named_and_never_a_class(odd_extract):
 
 def test_urban_and_rural_boxes_test_nothing_without_an_interval(edition):
     boxes = figures(made(edition, "places.rural", rural="relative_poverty_after_housing_costs"))[0]
-    assert [row["label"] for row in boxes.plot.rows] == ["Urban", "Rural", "Scotland", "Gap: rural less urban"]
+    assert [row["label"] for row in boxes.plot.rows] == ["Urban", "Rural", "Scotland", "Gap: rural minus urban"]
     gap = boxes.plot.rows[-1]
     assert gap["value"] in ("−4 points", "−4.0 points") and gap["direction"] == "Not tested: no interval"
 
 
 def test_urban_and_rural_follow_the_participants_own_class_and_add_up_to_scotland(edition):
     boxes, *by_class = figures(made(edition, "places.rural", rural="entered_work"))
-    assert [row["label"] for row in boxes.plot.rows] == ["Urban", "Rural", "Scotland", "Gap: rural less urban"]
+    assert [row["label"] for row in boxes.plot.rows] == ["Urban", "Rural", "Scotland", "Gap: rural minus urban"]
     assert len(by_class) == 2
     for figure in by_class:
         names, bases = [row[0].text for row in figure.table.rows], [row[-1].value for row in figure.table.rows]

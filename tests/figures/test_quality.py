@@ -64,7 +64,7 @@ def test_the_heat_table_has_words_in_every_cell_and_never_a_shade_alone(returns_
     assert [row["area"] for row in heat.plot.rows] == [row[0] for row in texts(heat)]
     assert all(len(row["shades"]) == len(heat.table.columns) - 1 for row in heat.plot.rows)
     assert "A measure nobody knows" in [column.name for column in heat.table.columns]
-    html = render("heat", rows=heat.plot.rows, figure=heat)
+    html = render("heat", rows=heat.plot.rows, figure=heat, notice="")
     assert html.count('scope="row"') == 33 and html.count('class="oc-chosen"') == 1
     assert 'oc-heat-3"><strong>' in html and 'oc-heat-3">no' not in html
 

@@ -31,7 +31,7 @@ def test_every_evidence_id_on_a_page_resolves_to_rows_and_query(open_page, odd_e
 
 def test_what_a_figure_prints_works_when_it_is_typed(open_page, odd_extract, markup_of, texts_of):
     html = markup_of(open_page(odd_extract, "indicator", id="rate", area="S12000023"))
-    printed = {unescape(each).strip() for each in re.findall(r'<span class="oc-printed">(.*?)</span>', html)}
+    printed = {unescape(each).strip() for each in re.findall(r'<span class="oc-printed oc-evidence">(.*?)</span>', html)}
     assert len(printed) >= 2 and not re.search(r"Evidence [0-9A-F]{8}\b", html)
     for typed in printed:
         app = open_page(odd_extract, "about")

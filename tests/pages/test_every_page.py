@@ -12,7 +12,7 @@ from dashboard.words.marks import SYNTHETIC_NOTICE
 
 PAGES = sorted(path.stem for path in paths.PAGES.glob("*.py"))
 OF_RETURNS = ("jobs", "progress", "value", "data_quality", "partnership", "equality")
-NOTICE = "<strong>Demonstration data:</strong> made up, not about real people or real performance."
+TAG = '<span class="oc-tag">Demonstration</span>'
 
 
 def questions(html):
@@ -39,10 +39,10 @@ def test_a_page_shows_the_published_figures_and_each_has_everything(open_page, p
     assert sum("chart" in each for each in figures) <= 6 and html.count('oc-card"') <= 8
     for each in figures:
         assert "chart" not in each or len(each["alt"]) > 40
-        for part in ("<summary>Show as table</summary>", "<summary>About this figure</summary>", 'href="/about?evidence=',
-                     ">Link to this view<", "<table", ">Download CSV<", ">Copy with source<"):
+        for part in ("<summary>Table</summary>", "<summary>Evidence</summary>", 'href="/about?evidence=',
+                     ">Link<", "<table", ">CSV<", ">Copy<"):
             assert part in each["foot"], part
-        assert ("document" in each) == (">Save image<" in each["foot"]) and NOTICE not in each["head"]
+        assert ("document" in each) == (">Image<" in each["foot"]) and TAG not in each["head"]
     for sentence in re.findall(r'<p class="oc-answer">(.*?)</p>', html, re.DOTALL):
         assert all(len(each.split()) < 25 for each in re.split(r"(?<=[.])\s", re.sub("<[^>]+>", "", sentence)))
 
@@ -52,11 +52,13 @@ def test_a_page_of_the_shipped_edition_opens_and_says_what_is_made_up(open_page,
     app = open_page(paths.DATA / "extract", page, area="S12000023")
     html = markup_of(app)
     assert not app.exception and questions(html) == 1
-    assert page not in OF_RETURNS or NOTICE in html
+    assert page not in OF_RETURNS or (TAG in html and "demonstration: made up, dashed edge" in html)
     for each in figures_of(app):
         made_up = SYNTHETIC_NOTICE in each["csv"]
         assert made_up == each["sentence"].startswith(SYNTHETIC_NOTICE)
-        assert made_up == (NOTICE in (each["head"] or html))      # a map's heading is the page's
+        assert made_up == (TAG in (each["head"] or html))      # a map's heading is the page's
+        assert made_up == (SYNTHETIC_NOTICE in (each["head"] or html)), "in full where it is printed"
+        assert not each["alt"] or made_up == each["alt"].startswith(SYNTHETIC_NOTICE)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -82,13 +84,47 @@ def empty_extract(odd_extract, tmp_path_factory):
     return folder
 
 
-def test_the_demonstration_notice_is_on_every_figure_made_from_synthetic_returns(
+def strip_of(html):
+    """What the strip counts: published, then demonstration."""
+    shown = re.search(r'<div class="oc-shown"><span>(\d+) published</span>.*?<span>(\d+) demonstration', html)
+    return (int(shown[1]), int(shown[2])) if shown else (0, 0)
+
+
+def test_demonstration_is_marked_on_every_figure_made_from_synthetic_returns_and_counted_once(
     open_page, odd_extract, markup_of
 ):
-    app = open_page(odd_extract, "indicator", id="entered", area="S92000003")
-    assert markup_of(app).count(NOTICE) >= 2  # beside the page's question, and in the figure
-    app = open_page(odd_extract, "indicator", id="rate", area="S92000003")
-    assert NOTICE not in markup_of(app)
+    html = markup_of(open_page(odd_extract, "indicator", id="entered", area="S92000003"))
+    _, made_up = strip_of(html)
+    assert made_up >= 1 and html.count(TAG) >= made_up and html.count("demonstration: made up, dashed edge") == 1
+    html = markup_of(open_page(odd_extract, "indicator", id="rate", area="S92000003"))
+    assert TAG not in html and strip_of(html)[1] == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_strip_counts_what_the_page_shows(open_page, markup_of, page):
+    """Each card, chart and table once; what is made up is tagged as often as it is counted, but for what has no rows."""
+    html = markup_of(open_page(paths.DATA / "extract", page, area="S12000047"))
+    published, made_up = strip_of(html)
+    assert published + made_up > 0
+    assert (made_up > 0) == (TAG in html)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page in ("jobs", "progress", "equality", "value", "data_quality")])
+def test_a_whole_page_has_every_part_as_a_section(open_page, markup_of, page):
+    """As a document to print: what stands behind tabs stands one part after the other."""
+    opened = open_page(paths.DATA / "extract", page, area="S92000003")
+    whole = open_page(paths.DATA / "extract", page, area="S92000003", show="all")
+    parts = [tab.label for tab in opened.tabs]
+    assert not whole.exception and len(parts) > 2 and not whole.tabs
+    assert all(f">{part}</h2>" in markup_of(whole) for part in parts)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_jump_links_lead_to_the_parts_of_the_page(open_page, markup_of, page):
+    html = markup_of(open_page(paths.DATA / "extract", page, area="S12000047"))
+    anchors = re.findall(r'<h2 class="oc-section" id="([^"]+)"', html)
+    links = re.findall(r'href="#([^"]+)"', re.search(r'<nav class="oc-jumps".*?</nav>', html)[0] if '<nav class="oc-jumps"' in html else "")
+    assert len(set(anchors)) == len(anchors) and links == anchors
 
 
 def test_a_value_from_a_source_cannot_become_markup(open_page, odd_extract, markup_of):
@@ -112,15 +148,15 @@ def test_text_from_a_link_is_text_on_every_page(open_page, odd_extract, markup_o
 
 
 @pytest.mark.parametrize(("page", "link", "runs_to"), [
-    ("headlines", {}, "Published figures: the latest held, each with its own date"),
-    ("indicator", {"id": "nolb_participants"}, "Published figures: the latest held, each with its own date"),
+    ("headlines", {}, "Published figures, each with its own date"),
+    ("indicator", {"id": "nolb_participants"}, "Published figures, each with its own date"),
     ("indicator", {"id": "participants"}, "Partnership returns 2026-Q2, to 30 June 2026"),
     ("jobs", {}, "Partnership returns 2026-Q2, to 30 June 2026"),
 ])
 def test_a_page_says_what_its_own_figures_run_to(open_page, markup_of, page, link, runs_to):
     """The cut-off of the returns is no date of the published figures, which end years before it."""
     html = markup_of(open_page(paths.DATA / "extract", page, **link))
-    strip = re.search(r'<div class="oc-strip">(.*?)</div>', html)[1]
+    strip = re.search(r'<div class="oc-about">(.*?)</div>', html)[1]
     assert runs_to in strip and ("30 June 2026" in strip) == ("30 June 2026" in runs_to)
 
 

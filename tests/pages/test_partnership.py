@@ -12,11 +12,10 @@ def test_the_page_shows_its_return_and_published_figures_apart(open_page, return
     assert not app.exception and texts_of(app, "oc-question") == ["Glasgow City"]
     headings = texts_of(app, "oc-section")
     assert [each for each in headings if each.startswith("What these services did")] == [
-        "What these services did here: from its return", "What these services did here: published figures"]
+        "What these services did here: published figures", "What these services did here: from its return"]
     assert "How far can its return be trusted?" in headings
-    blocks = [element.proto.body for element in app.get("html")]
-    returned, published = (place for place, block in enumerate(blocks) if 'class="oc-cards"' in block)
-    assert "oc-demonstration" in blocks[returned - 1] and "oc-demonstration" not in blocks[published - 1]
+    published, returned = (element.proto.body for element in app.get("html") if 'class="oc-cards"' in element.proto.body)
+    assert "oc-tag" in returned and "oc-dashed" in returned and "oc-tag" not in published
     assert re.search(r"<summary>These figures as a table</summary>.*Glasgow City: rows rejected", markup_of(app), re.DOTALL)
     assert 'href="/data-quality?area=S12000049"' in markup_of(app)
 

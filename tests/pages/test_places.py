@@ -58,10 +58,17 @@ def test_a_chosen_area_is_chosen_everywhere_and_leads_to_its_page(open_page, pub
 
 def test_without_webgl_the_flat_map_takes_over_and_says_so(open_page, published_extract, markup_of):
     app = open_page(published_extract.parent, "places", id=MEASURE, part="groups")
-    app.session_state["screen"] = Screen(webgl=False, width=280)
+    app.session_state["screen"] = Screen(webgl=False, width=480)
     app.run()
     assert not app.get("deck_gl_json_chart") and len(app.get("plotly_chart")) == 2
     assert "cannot draw the interactive map" in _notices(markup_of(app))
+
+
+def test_on_the_narrowest_screens_the_tiles_give_way_to_the_table(open_page, published_extract, markup_of):
+    app = open_page(published_extract.parent, "places", id=MEASURE, part="groups")
+    app.session_state["screen"] = Screen(webgl=False, width=280)
+    app.run()
+    assert len(app.get("plotly_chart")) == 1 and "The tiles need a wider screen: the table below" in markup_of(app)
 
 
 def test_the_flat_map_can_be_chosen_in_the_link(open_page, published_extract):

@@ -114,9 +114,9 @@ def test_higher_than_scotland_is_coloured_by_what_is_better(sample, direction, h
     assert classes.colour_of({"class_index": 0}, scale, survey, theme.LIGHT) == higher
 
 
-def test_the_key_counts_every_class_and_says_why_some_are_hatched(drawn):
+def test_the_key_counts_every_class_and_says_why_some_are_hatched(drawn, sample):
     rows, scale = drawn
-    lines = {line["text"]: line["class_index"] for line in shading.key(rows, scale)}
+    lines = {line["text"]: line["class_index"] for line in shading.key(rows, scale, sample.indicator())}
     counted = [int(re.search(r"\((\d+)\)$", text)[1]) for text, place in lines.items() if place is not None]
     assert sum(counted) == 28 and list(lines.values())[:len(scale.labels)] == list(range(len(scale.labels)))
     assert [text for text, place in lines.items() if place is None] == [
@@ -227,7 +227,7 @@ def test_survey_tiles_carry_a_shape_beside_the_colour(sample):
     rows = _map_rows(sample.rows(), sample, survey, scale)
     (trace,) = tiles.tile_grid(rows, survey, scale, theme.LIGHT)["data"]
     for label, words in zip([row["class_label"] for row in rows], trace["text"], strict=True):
-        expected = {shading.HIGHER: "▲", shading.LOWER: "▼", shading.ALIKE: "≈"}.get(label, "[")
+        expected = {shading.HIGHER: "▲", shading.LOWER: "◆", shading.ALIKE: "≈"}.get(label, "[")
         assert expected in words
 
 

@@ -18,7 +18,7 @@ def _ready(page) -> None:
 
 def _table(page) -> dict[str, str]:
     """Area to figure, as the table under the map shows them."""
-    page.locator("summary", has_text="Show as table").first.click()
+    page.locator("summary", has_text="Table").first.click()
     rows = page.locator(".oc-table").first.locator("tbody tr")
     found = {}
     for place in range(rows.count()):
@@ -49,7 +49,7 @@ def test_the_download_holds_the_tables_of_the_table_with_scotland(open_places):
         page = visit.page
         _ready(page)
         with page.expect_download(timeout=LONG) as downloading:
-            page.get_by_role("button", name="Download CSV").first.click()
+            page.get_by_role("button", name="CSV").first.click()
         text = downloading.value.path().read_bytes().decode("utf-8-sig")
         rows = list(csv.DictReader(io.StringIO(text)))
         shown = _table(page)

@@ -12,6 +12,7 @@ RECIPES = (
     Recipe("about.ages", ages.sources_by_age, PAGE),
     Recipe("about.saying", definitions.saying_rule, PAGE),
     Recipe("about.glossary", definitions.glossary, PAGE),
+    Recipe("about.following", ages.following, PAGE),
     Recipe("about.marks", definitions.marks_in_use, PAGE),
     Recipe("about.definitions", definitions.definitions, PAGE, choosers=(TOPIC,)),
     Recipe("about.sources", sources.sources, PAGE, choosers=(PUBLISHER,)),

@@ -1,6 +1,8 @@
 """How old is it? Each publication that comes again, by the age of its newest figure held, and how to renew it."""
 
-from dashboard.figure import Choice, Figure, table
+from datetime import date
+
+from dashboard.figure import Choice, Figure, Said, table
 from dashboard.figures import compose
 from dashboard.read.edition import Edition
 from dashboard.words.ages import Age, age_words, ages
@@ -21,6 +23,13 @@ def sources_by_age(edition: Edition, _: Choice) -> tuple[Figure, ...]:
     notes = ["An edition is expected one rhythm after the one held. No date of a release is invented."]
     return (compose.statement(edition, answer.keep(()), title="How old is it?", notes=notes,
                               table=table(caption, COLUMNS, [_row(age) for age in told])),)
+
+
+def following(edition: Edition, _: Choice) -> tuple[Said, ...]:
+    """When the next figures are to be expected, by the rhythm of the publications; nothing where none has a date."""
+    made = date.fromisoformat(edition.built_at[:10])
+    ahead = [age.next_due for age in ages(edition.ask("ages").rows, made) if age.next_due and age.next_due >= made]
+    return (Said(f"Next figures expected after {min(ahead):%b %Y}"),) if ahead else ()
 
 
 def _row(age: Age) -> tuple[str, ...]:

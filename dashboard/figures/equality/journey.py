@@ -17,7 +17,7 @@ HELD_ON = (MEASURE, "entered")
 SOFT, SOFT_DOMAIN = ("sex", "age_group", "disabled"), "confidence"
 NOT_OLD_ENOUGH = Absent("No year of start is old enough yet to follow the whole journey: it is not yet known.")
 NOTES = (
-    "1.00 is the same rate as everyone else. ▲ blue: clearly higher; ▼ orange: clearly lower; grey: no clear "
+    "1.00 is the same rate as everyone else. ▲ blue: clearly higher; ◆ orange: clearly lower; grey: no clear "
     "difference, or no claim is made.",
     "Job: of everyone who started. 13 weeks: of those who entered work. 26 weeks: of those recorded at 13.",
     "Not recorded is not a lost job: a group whose follow-ups are recorded less often looks as if it fell behind.",
@@ -40,7 +40,7 @@ def journey(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
             for rows in equality.strips(made) for group, cells in rows]
     steps = ["Confidence", *(label for _, label, _ in equality.STRIP)]
     subtitle = (f"Rate at each step divided by everyone else's, people who started in {words.years(made[0])}, "
-                f"{made[0].area}. 1.00 is the same; ▲ clearly higher, ▼ clearly lower"
+                f"{made[0].area}. 1.00 is the same; ▲ clearly higher, ◆ clearly lower"
                 + (f". {_soft_note(_asked_twice(edition, years))}" if soft else ""))
     drawn = [{"label": group.label, "boxes": [words.box(cell, group.label) for cell in cells]} for group, cells in rows]
     return (compose.figure(
@@ -136,7 +136,7 @@ def _drawn(row: tuple[str, Group, Cell]) -> dict[str, object]:
 
 
 def _every_table(caption: str, found: Sequence[tuple[str, Breakdown]]) -> Table:
-    """Every group of every characteristic, each followed by its unknown."""
+    """Every group of every characteristic, each followed by its unknown: once, where several families share it."""
     cells = []
     for label, each in found:
         cells += [[f"{label}: {group.label}", words.percent(cell.own, 0), words.percent(cell.rest, 0),
@@ -145,7 +145,7 @@ def _every_table(caption: str, found: Sequence[tuple[str, Breakdown]]) -> Table:
                   for _, group, cell in _every_row([(label, each)])]
         cells += [[f"{label}: {row[0]}", *["[x]"] * 5] for row in tables.unknown_cells(each, 3)]
     return table(caption, ("Group", "Job to 26 weeks", "Everyone else", "Gap in points (95% interval)",
-                           numbers.RANGE, "13 weeks not recorded"), cells, {1, 2, 3, 4, 5})
+                           numbers.RANGE, "13 weeks not recorded"), dict.fromkeys(map(tuple, cells)), {1, 2, 3, 4, 5})
 
 
 def _not_recorded(group: Group) -> Mapping[str, object]:

@@ -42,7 +42,7 @@ def _plot(pairs: Sequence[tuple[Breakdown, Sequence[Reached]]]) -> Plot | None:
 def _subtitle(shown: Shown, rows: Sequence[Reached]) -> str:
     first = shown.reach[0]
     sources = list(dict.fromkeys(words.source_name(row.population) for row in rows if row.population is not None))
-    signs = "; ".join(f"{sign} {name}" for sign, name in zip(("□", "◇", "△"), sources, strict=False))
+    signs = "; ".join(f"{sign} {name}" for sign, name in zip(("□", "✚", "│"), sources, strict=False))
     return (f"● Participants, % of those whose answer is known, started {words.years(first)}, {first.area}"
             + (f"; {signs}, % of people aged 16 to 64" if signs else "; no population share on the same age base"))
 

@@ -14,8 +14,8 @@ WHY_SCOTLAND = ("Figures by {label} are made for Scotland only: in most partners
                 "that people could be recognised.")
 WHY_PAIRS = ("Two characteristics together are shown for six named pairs and for Scotland only. More tables would let "
              "small groups be worked out by subtraction.")
-WHY_PROGRAMMES = ("Programmes are shown for Scotland only, not for {area}: in a partnership most groups of a programme "
-                  "are so small that people could be recognised.")
+WHY_PROGRAMMES = ("Programmes are shown for Scotland only, not for {area}: more tables would let small groups be worked out "
+                  "by subtraction.")
 PAIR_STATES = {"shown": "shown", "too_small": f"withheld: a group has fewer than {equality.FEWEST_IN_PAIRS} people",
                "not_held": "not in this edition"}
 
@@ -79,8 +79,8 @@ def pair_withheld(pair: str) -> Absent:
 
 def pair_for_scotland(pair: str, area_code: str, area: str) -> Absent:
     """Two characteristics together were asked for in a partnership."""
-    return Absent(f"Two characteristics together are shown for Scotland only, not for {area}: the groups are too small. "
-                  "Here is Scotland.", "c", safe_parts(pair, area_code, area))
+    return Absent(f"{WHY_PAIRS} Here is Scotland, "
+                  f"not {area}.", "c", safe_parts(pair, area_code, area))
 
 
 def programmes_for_scotland(by: str, area_code: str, area: str) -> Absent:

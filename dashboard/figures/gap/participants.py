@@ -40,7 +40,9 @@ def _gap_card(gap: equality.Gap) -> dict[str, object]:
     value, low, high = (-gap.row[name] for name in ("value", "upper_ci", "lower_ci"))
     verdict = words.gap_verdict(gap).replace("everyone else", "participants who are not disabled")
     unknown = "[x]" if gap.lowest is None else f"{words.signed(-gap.highest)} to {words.signed(-gap.lowest)} points"
-    return compose.card("Service gap: others less disabled", f"{value:.1f} points".replace("-", "−"),
+    label = ("Gap: fewer disabled participants enter work" if gap.verdict == "lower"
+             else "Gap: other participants' rate minus that of disabled participants")
+    return compose.card(label, f"{value:.1f} points".replace("-", "−"),
                         f"95% interval {words.signed(low)} to {words.signed(high)}", f"Disabled participants: {verdict}",
                         base=f"With the unknown: {unknown}", link="/equality?by=disabled")
 

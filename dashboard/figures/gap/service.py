@@ -36,7 +36,7 @@ def published(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
     indicator, missing = edition.catalogue[SERVICE], _answers_missing(edition)
     labels = {"yes": "Disabled participants who entered work", "no": "Other participants who entered work"}
     rows = [compose.card(label, numbers.value_text(by_answer[key], indicator, short=True),
-                         numbers.interval_line(by_answer[key], indicator),
+                         numbers.card_line(by_answer[key], indicator),
                          base=f"{_people(by_answer[key]['denominator'])}{by_answer[key]['period_label']} · {indicator.base}",
                          link=f"/indicator?id={SERVICE}&by=disabled") for key, label in labels.items()]
     notes = [f"Answers missing: {numbers.value_text(row, edition.catalogue[PEOPLE])}, {row['period_label']}. "

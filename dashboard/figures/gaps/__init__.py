@@ -6,7 +6,16 @@ from dashboard.figures.recipe import Chooser, Recipe
 from dashboard.read.edition import Edition
 from dashboard.words.phrases import sentence_case
 
-EVERY, MOST_NAMED = "all", 6
+EVERY, MOST_NAMED, MOST_DECLARED = "all", 6, 4
+# Of a page with more gaps than are shown, those without which its question cannot be answered: gap_id.
+FIRST = frozenset({
+    "nolb_sustained_new_method", "job_quality_and_fair_work", "nolb_seven_councils", "employers_views",
+    "council_disability_gap", "disability_gap_after_2023", "disability_gap_intervals", "prevalence_series",
+    "nolb_equality_breakdowns", "nolb_priority_families", "out_of_work_wanting_work", "carers_population",
+    "council_employment_after_2023", "island_share_of_councils", "urban_rural_council_shares", "working_poor_households",
+    "cost_per_outcome", "council_allocations", "need_against_funding", "budget_2025_26",
+    "npf_rules", "npf_database", "npf_after_march_2026", "npf_public_services_dignity_and_respect",
+})
 
 
 def _pages(edition: Edition, _: Choice) -> dict[str, str]:
@@ -23,10 +32,13 @@ PAGE = Chooser("page", "Page", _pages)
 TOPIC = Chooser("gaps", "Show gaps of", _topics, EVERY)
 
 
-def declared(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
-    """What is missing from one page, why, and who could supply it."""
+def declared(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
+    """What is missing most from one page, why, and who could supply it; and the way to the rest."""
     page = choice.of("page")
-    return _gaps(edition, page, "What nobody publishes yet", "What is missing, why, and who could supply it", f"/{page}")
+    every = len(edition.ask("declared_gaps", page=page).rows)
+    made = _gaps(edition, page, "What nobody publishes yet", "What is missing, why, and who could supply it", f"/{page}", MOST_DECLARED)
+    rest = (f"All {every} gaps of this page", f"/data-quality?gaps={page}")
+    return (*made, *((Said("", (), (rest,)),) if every > MOST_DECLARED else ()))
 
 
 def every(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
@@ -35,9 +47,10 @@ def every(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     return _gaps(edition, None if topic == EVERY else topic, "Everything nobody publishes yet", "Declared gaps")
 
 
-def _gaps(edition: Edition, page: str | None, title: str, caption: str, link: str = "") -> tuple[Figure, ...]:
+def _gaps(edition: Edition, page: str | None, title: str, caption: str, link: str = "", most: int | None = None) -> tuple[Figure, ...]:
     answer = edition.ask("declared_gaps", page=page)
-    rows = [(row["title"], row["reason"], row["who_could_supply"]) for row in answer.rows]
+    rows = [(row["title"], row["reason"], row["who_could_supply"])
+            for row in sorted(answer.rows, key=lambda row: most is not None and row["gap_id"] not in FIRST)[:most]]
     if not rows:
         return ()
     held = table(caption, ("What is missing", "Why", "Who could supply it"), rows)

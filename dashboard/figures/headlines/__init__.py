@@ -7,6 +7,7 @@ PAGE = "/"
 RECIPES = (
     Recipe("headlines.answer", state.answer, PAGE),
     Recipe("headlines.answer_figures", state.answer_figures, PAGE),
+    Recipe("headlines.score", state.score, PAGE),
     Recipe("headlines.cards", state.cards, PAGE),
     Recipe("headlines.lines", state.lines, PAGE),
     Recipe("headlines.old", state.old, PAGE),

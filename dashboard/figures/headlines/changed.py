@@ -11,6 +11,7 @@ from dashboard.words import numbers, phrases
 KINDS = {"new": "New", "revised": "Revised", "method": "Method", "scope": "Scope"}
 WATCHED = ("nolb_participants_by_year", "nolb_participants", "fss_starts_by_year", "lgbf_assisted_into_work")
 MOST_REVISIONS, MOST_NAMED = 3, 3
+LEAST_REVISED = 0.01      # of a figure: smaller revisions are left to its own page
 Line = tuple[str, str]
 FIRST = ("New", "There is no earlier edition, or nothing changed since it. What publishers themselves revised is below.")
 
@@ -62,8 +63,9 @@ def _revisions(rows: Sequence[Mapping[str, object]], indicator: Indicator) -> li
     for period in dict.fromkeys(row["period"] for row in rows):
         editions = [row for row in rows if row["period"] == period]
         first, last = editions[0], editions[-1]
+        if abs(last["value"] - first["value"]) < LEAST_REVISED * abs(first["value"]):
+            continue
         found.append((abs(last["value"] - first["value"]), (first, last),
-                      f"{indicator.title}, {first['period_label']}: "
-                      f"{numbers.amount(first['value'], indicator, short=True)} in {first['edition']}, "
-                      f"{numbers.amount(last['value'], indicator, short=True)} in {last['edition']}."))
+                      f"{indicator.title}, {first['period_label']}: {numbers.amount(first['value'], indicator, short=True)} → "
+                      f"{numbers.amount(last['value'], indicator, short=True)}, {last['edition']}."))
     return found

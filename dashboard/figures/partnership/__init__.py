@@ -6,6 +6,7 @@ from dashboard.figures.recipe import PARTNERSHIP, Recipe
 PAGE = "/partnership"
 RECIPES = tuple(Recipe(f"partnership.{name}", make, PAGE, choosers=(PARTNERSHIP,)) for name, make in (
     ("answer", standing.answer),
+    ("score", standing.score),
     ("kind", area.kind),
     ("elsewhere", area.elsewhere),
     ("cards", standing.cards),

@@ -7,6 +7,7 @@ from dashboard.figure import Absent, Choice, Figure, Said, Table, plot, table
 from dashboard.figures import compose, latest
 from dashboard.figures import judged as verdicts
 from dashboard.figures import lines as to_take
+from dashboard.figures import score as scores
 from dashboard.figures import trend as trends
 from dashboard.figures.areas import with_scotland
 from dashboard.figures.partnership import words
@@ -32,6 +33,20 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     rows = judged(edition, choice.area_code, (*SERVICES, *CONTEXT))
     texts = words.sentences(rows, edition.catalogue, edition.synthetic) or [words.NOTHING_COMPARED]
     return compose.say(edition, choice, texts, "partnership.services", "partnership.labour_market")
+
+
+def score(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
+    """How many measures are better, alike, worse or not judged against Scotland."""
+    measures = (*SERVICES, *CONTEXT)
+    rows = judged(edition, choice.area_code, measures)
+    answer = edition.ask("spine", area_code=choice.area_code, indicators=list(measures)).keep(rows)
+    return scores.score(edition, answer, [_counted(row) for row in rows], "Scotland", "no clear difference")
+
+
+def _counted(row: Row) -> str:
+    if row["verdict"] in ("better", "worse"):
+        return str(row["verdict"])
+    return "alike" if str(row["compared"]).startswith("no clear") else "unjudged"
 
 
 def cards(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
@@ -91,7 +106,8 @@ def _spine(edition: Edition, area_code: str, rows: Sequence[Row], subject: str) 
         unit="Each measure in its own unit", base="As each measure says",
         interval="95% where published; a measure without one is not tested.",
         notes=(comparisons.verdict_legend(rows, "Scotland"), verdicts.REST_NOTE,
-               "Each row has its own scale: distances cannot be compared between rows." if is_drawn else ""))
+               "Each row has its own scale: distances cannot be compared between rows. An arrow ends an interval that goes on "
+               "beyond its scale." if is_drawn else ""))
 
 
 def _spine_table(edition: Edition, rows: Sequence[Row], caption: str) -> Table:

@@ -7,9 +7,8 @@ from dashboard.methods.verdict import INSTRUMENTS
 from dashboard.words import comparisons, differences, marks, numbers, phrases
 
 Row = Mapping[str, object]
-CLASSES = ("returns", "published")
-MADE_UP = "Figures of its return are made up; those called published are real."
-MOST_SAID = 3
+CLASSES = ("published", "returns")
+MOST_SAID = 2       # clear differences of its return, and of what is published
 UNSAID = (differences.TOO_MUCH_MISSING, differences.REFUSALS[INSTRUMENTS])     # tested, and yet nothing can be said
 NOTHING_COMPARED = "No figure that can be compared with Scotland is held for this area."
 
@@ -24,17 +23,22 @@ def of_class(rows: Sequence[Row], data_class: str) -> list[Row]:
 
 
 def sentences(rows: Sequence[Row], catalogue: Mapping[str, Indicator], synthetic: bool) -> list[str]:
-    """Each clear difference with its period, interval and kind, then how many are not clear, and why.
+    """Clear differences first, its return apart from what is published, then what cannot be judged: at most 45 words.
 
     `rows` carry `verdict` and `compared`. Figures marked [u] are counted and never said.
     """
-    own, published = of_class(rows, "returns"), of_class(rows, "published")
-    said = [MADE_UP] if synthetic and own and published else []
-    if own:
-        said += _of_group(own, catalogue, "From its demonstration return" if synthetic else "From its return")
-    if published:
-        said += _of_group(published, catalogue, "Published")
+    said = []
+    for data_class in CLASSES:
+        own = [row for row in of_class(rows, data_class) if row["compared"] != differences.NOT_COMPARED]
+        if own:
+            said += _of_group(own, catalogue, _kind(data_class, synthetic))
     return said
+
+
+def _kind(data_class: str, synthetic: bool) -> str:
+    if data_class == "published":
+        return "Published"
+    return "Its made-up return" if synthetic else "Its return"
 
 
 def spine_title(rows: Sequence[Row], area: str) -> str:
@@ -45,27 +49,30 @@ def spine_title(rows: Sequence[Row], area: str) -> str:
     warned = f"{len(few)} of {phrases.plural(len(rows), 'measure')} {_resting_on(few)} [u]" if few else ""
     if not reliable:
         return f"{area} against Scotland: {warned}"
+    if not found["better"] + found["worse"] + found["neutral"]:
+        tested = any(not str(row["compared"]).startswith("not tested") for row in reliable)
+        said = f"No tested measure clearly differs between {area} and Scotland" if tested else f"No measure here can be tested for {area}"
+        return f"{said}{f'; {warned}' if few else ''}"
     return f"{comparisons.spine_title(found, area)}{f'; {warned}' if few else ''}"
 
 
 def _of_group(rows: Sequence[Row], catalogue: Mapping[str, Indicator], kind: str) -> list[str]:
-    shown = [row for row in rows if row["compared"] != differences.NOT_COMPARED]
-    reliable = [row for row in shown if "u" not in marks.marks_of(row["obs_status"])]
-    untested = [row for row in reliable if str(row["compared"]).startswith("not tested")]
+    """The first clear differences of a group, or that there is none; how many rest on few people."""
+    reliable = [row for row in rows if "u" not in marks.marks_of(row["obs_status"])]
     clear = [row for row in reliable if row["verdict"] != "none"]
     missing = [row for row in reliable if row["compared"] in UNSAID]
-    said = [text for row in clear[:MOST_SAID] for text in _difference(row, catalogue[str(row["indicator_id"])], kind)]
-    counts = [
-        (len(clear[MOST_SAID:]), "clearly different, as below"),
-        (len(reliable) - len(untested) - len(missing) - len(clear), "with no clear difference from Scotland"),
-        (len(missing), f"where {differences.TOO_MUCH_MISSING}"),
-        (len(untested), "without an interval, so not tested"),
-        (len(shown) - len(reliable), f"{_resting_on(shown, 'resting on')} [u], so given no verdict"),
-        (len(rows) - len(shown), "with no figure to compare"),
-    ]
-    held = [(count, words) for count, words in counts if count]
-    more = "more " if said else ""
-    return said + [f"{kind}: {phrases.plural(count, f'{more}measure', f'{more}measures')} {words}." for count, words in held]
+    few = len(rows) - len(reliable)
+    if clear:
+        more = len(clear) - MOST_SAID
+        parts = [_difference(row, catalogue[str(row["indicator_id"])], is_first=place == 0)
+                 for place, row in enumerate(clear[:MOST_SAID])]
+        return [f"{kind}: {phrases.listed(parts)}{f', and {more} more' if more > 0 else ''}."]
+    if missing and len(missing) == len(reliable):
+        return [f"{kind}: {differences.TOO_MUCH_MISSING}."]
+    if reliable:
+        tested = any(not str(row["compared"]).startswith("not tested") for row in reliable)
+        return [f"{kind}: {'no tested measure clearly differs from Scotland' if tested else 'no measure can be tested'}."]
+    return [f"{kind}: {phrases.plural(few, 'measure')} {_resting_on(rows)} [u], so not judged."]
 
 
 def _resting_on(rows: Sequence[Row], on: str = "on") -> str:
@@ -74,10 +81,8 @@ def _resting_on(rows: Sequence[Row], on: str = "on") -> str:
     return f"{on} {why}" if why == "few people" else f"of {why}"
 
 
-def _difference(row: Row, indicator: Indicator, kind: str) -> list[str]:
-    """'Published, 2025: employment rate **88.3%, higher than Scotland**.' and then its interval."""
-    shown_marks = marks.marks_text(row["obs_status"])
-    return [f"{kind}, {row['period_label']}: {indicator.title} "
-            f"**{numbers.value_text(row, indicator, short=True, marks=False)}, {row['compared']}**"
-            f"{f' {shown_marks}' if shown_marks else ''}.",
-            f"Its {numbers.interval_name(indicator)} is {numbers.interval_text(row, indicator)}."]
+def _difference(row: Row, indicator: Indicator, is_first: bool) -> str:
+    """'employment rate **88.3%, higher than Scotland** (2023)'; only the first says than what."""
+    title = f"{indicator.title[:1].lower()}{indicator.title[1:]}"
+    way = row["compared"] if is_first else str(row["compared"]).removesuffix(" than Scotland")
+    return f"{title} **{numbers.value_text(row, indicator, short=True)}, {way}** ({row['period_label']})"

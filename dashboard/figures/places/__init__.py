@@ -9,6 +9,7 @@ from dashboard.figures.places import (
     over_time,
     rural,
     rurality,
+    shows,
     two,
 )
 from dashboard.figures.places.choosers import GROUPS, MEASURE, ONE_MAP, PERIOD, RURAL, TWO_MAPS
@@ -22,6 +23,9 @@ RECIPES = (
     Recipe("places.answer", council_map.answer, PAGE, choosers=ONE_MAP),
     Recipe("places.map", council_map.council_map, PAGE, choosers=ONE_MAP),
     Recipe("places.area", council_map.area, PAGE, choosers=ONE_MAP),
+    Recipe("places.rural_shows", shows.rural_shows, PAGE, (("part", "rural"),), (MEASURE, RURAL)),
+    Recipe("places.mix_shows", shows.mix_shows, PAGE, (("part", "mix"),), (MEASURE,)),
+    Recipe("places.cost_shows", shows.cost_shows, PAGE, (("part", "cost"),), (MEASURE,)),
     Recipe("places.rural", rural.urban_rural, PAGE, (("part", "rural"),), (AREA, RURAL)),
     Recipe("places.mix", kinds.class_shares, PAGE, (("part", "mix"),), (AREA,)),
     Recipe("places.typology", kinds.typology, PAGE, (("part", "mix"),)),

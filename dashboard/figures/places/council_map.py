@@ -39,7 +39,7 @@ def council_map(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
         edition, view.answer, title=words.map_title(judged, indicator, selected), subtitle=subtitle,
         table=_table(judged, view, subtitle),
         plot=plot("map", on_map, words.map_alt(judged, indicator, "Map"),
-                  **shading.as_options(scale, indicator, selected, shading.key(on_map, scale))),
+                  **shading.as_options(scale, indicator, selected, shading.key(on_map, scale, view.indicator))),
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(rows, indicator),
         notes=(*words.notes_of(judged, indicator), *indicator.caveats, SAVED)),)
 

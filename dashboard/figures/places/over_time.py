@@ -38,7 +38,7 @@ def over_time(edition: Edition, choice: Choice) -> tuple[Figure | Said | Absent,
     return (compose.figure(
         edition, answer, title=title, subtitle=subtitle, table=_table(edition, panels, indicator, subtitle),
         plot=plot("tile_grids", [{**row, "panel": when} for when, rows in tiles.items() for row in rows], alt,
-                  **shading.as_options(scale, indicator, area_code, shading.key(tiles[last], scale))),
+                  **shading.as_options(scale, indicator, area_code, shading.key(tiles[last], scale, view.indicator))),
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(answer.rows, indicator),
         notes=("One scale for every period. Differences between shades are not tests of change.",
                *(f"Break at {each.period}: {each.label}" for each in indicator.breaks), *indicator.caveats)),

@@ -59,7 +59,7 @@ def _boxes(edition: Edition, answer: Answer, indicator: Indicator, name: str) ->
 
 
 def _box(label: str, row: Row, indicator: Indicator) -> dict[str, object]:
-    return compose.card(label, numbers.value_text(row, indicator, short=True), numbers.interval_line(row, indicator),
+    return compose.card(label, numbers.value_text(row, indicator, short=True), numbers.card_line(row, indicator),
                         base=f"{row['period_label']} · {numbers.base_text(row, indicator)}")
 
 
@@ -68,12 +68,12 @@ def _gap_box(rural: Row, urban: Row, indicator: Indicator) -> dict[str, object]:
     points = replace(indicator, measure="points", unit="percentage points", data_class="returns", decimals=max(
         indicator.decimals, 1 if indicator.data_class == "returns" else 0)) \
         if indicator.measure == "percentage" else indicator
-    return compose.card("Gap: rural less urban", numbers.value_text(gap, points, short=True),
-                        numbers.interval_line(gap, points), gap_words(gap), base=str(rural["period_label"]))
+    return compose.card("Gap: rural minus urban", numbers.value_text(gap, points, short=True),
+                        numbers.card_line(gap, points), gap_words(gap), base=str(rural["period_label"]))
 
 
 def rural_gap(rural: Row, urban: Row, indicator: Indicator) -> dict:
-    """Rural less urban, in points or units, with an interval where both have what it needs."""
+    """Rural minus urban, in points or units, with an interval where both have what it needs."""
     own_marks = [mark for row in (rural, urban) for mark in marks.marks_of(row.get("obs_status"))]
     hidden = {"value": None, "lower_ci": None, "upper_ci": None}
     if is_missing(rural["value"]) or is_missing(urban["value"]):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from dashboard.catalogue import Indicator
 from dashboard.methods.classes import Scale, class_breaks
 from dashboard.methods.missing import is_missing
-from dashboard.words import differences, marks, numbers, phrases
+from dashboard.words import comparisons, differences, marks, numbers, phrases
 
 Row = Mapping[str, object]
 Spots = Mapping[str, tuple[int, int]]      # area_code -> (row from the north, column from the west) of the tile grid
@@ -21,7 +21,6 @@ MAP_ROW = ("area_code", "name", "value", "lower_ci", "upper_ci", "denominator", 
            "class_index", "class_label", "text", "hidden", "is_hatched", "tile_row", "tile_column")
 HIDDEN = ("c", "x", "z", "low")          # no figure to shade: `low` may be none, so it is not zero
 HIGHER, LOWER, ALIKE = "Higher than Scotland", "Lower than Scotland", "Cannot be told apart from Scotland"
-SYMBOLS = ("▲", "≈", "▼")               # higher, cannot be told apart, lower
 NOT_HELD = "No figure held"
 
 
@@ -113,14 +112,14 @@ def _about(row: Row, label: str, indicator: Indicator) -> str:
     return ", ".join(parts) + "."
 
 
-def key(rows: Sequence[Row], scale: Scale) -> list[dict[str, object]]:
+def key(rows: Sequence[Row], scale: Scale, indicator: Indicator) -> list[dict[str, object]]:
     """The classes in words (lowest first), then each reason for a hatch with the councils it hides.
 
     Rows of `text` and `class_index`, which is None for a hatch.
     """
     lines = []
     for place, label in enumerate(scale.labels):
-        sign = f"{SYMBOLS[place]} " if scale.is_comparison else ""
+        sign = f"{comparisons.signs(indicator)[place]} " if scale.is_comparison else ""
         inside = sum(row["class_label"] == label for row in rows)
         lines.append({"text": f"{sign}{label} ({inside})", "class_index": place})
     hatched: dict[str, list[str]] = {}

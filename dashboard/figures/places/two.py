@@ -33,6 +33,6 @@ def _map(view: View, scale: Scale, name: str, choice: Choice) -> Figure:
         view.edition, view.answer, title=f"{name}: {indicator.title}, {view.when}", subtitle=subtitle,
         table=tables.area_table(judged, indicator, subtitle),
         plot=plot(kind, on_map, words.map_alt(judged, indicator, drawn),
-                  **shading.as_options(scale, indicator, area_code, shading.key(on_map, scale))),
+                  **shading.as_options(scale, indicator, area_code, shading.key(on_map, scale, view.indicator))),
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(rows, indicator),
         notes=(*words.notes_of(judged, indicator), *indicator.caveats))

@@ -54,6 +54,11 @@ def sentences(edition: Edition) -> list[str]:
     return [_sentence(each) for each in stated(edition)] or [NOTHING_HELD]
 
 
+def brief(edition: Edition) -> list[str]:
+    """What is not recorded after someone enters work, in one sentence; nothing where it is not held."""
+    return [_sentence(each).split(" Not recorded is")[0] for each in stated(edition)[:1] if each.indicator.indicator_id != DISABILITY]
+
+
 def _sentence(fact: Stated) -> str:
     when = periods.in_period(fact.row["period_label"])
     if fact.indicator.indicator_id == DISABILITY:

@@ -139,10 +139,10 @@ def test_at_most_four_series_are_drawn(rate, make_row):
     assert "<circle" in drawn and len(set(re.findall(r'<path d="M[^"]*Z"', drawn))) == 4     # and in the saved picture
 
 
-def test_scotland_is_the_grey_line_an_area_is_read_against(rate, make_row):
+def test_scotland_is_the_black_line_an_area_is_read_against(rate, make_row):
     rows = [make_row(name, year, 50.0) for name in ("Fife", "Scotland") for year in (2021, 2022)]
     colours = {trace["name"]: trace["line"]["color"] for trace in trend.trend(rows, rate, COLOURS)["data"]}
-    assert colours == {"Fife": COLOURS.series[0], "Scotland": COLOURS.line}
+    assert colours == {"Fife": COLOURS.chosen, "Scotland": COLOURS.ink}
 
 
 def test_rates_start_at_zero(years, rate):

@@ -70,8 +70,8 @@ def test_starts_have_limits_signals_and_an_open_point_for_what_is_still_reported
     figure = xmr.xmr(judged, drawn, waiting, {5: "Template changed"}, theme.LIGHT)
     go.Figure(figure)
     assert "Template changed" in words_of(figure) and any("limits" in each for each in words_of(figure)) and any("still being" in each for each in words_of(figure))
-    marks = figure["data"][0]["marker"]["symbol"]
-    assert marks[-1] == "diamond" and len(marks) == len(judged)
+    rings = figure["data"][0]["marker"]["line"]["width"]
+    assert rings[-1] and len(rings) == len(judged)
     assert len([shape for shape in figure["layout"]["shapes"] if shape["x0"] != shape["x1"]]) == 3
 
 
@@ -83,10 +83,10 @@ def test_a_timeline_draws_a_bar_only_between_two_held_dates(colours):
              timeline.Span("Nothing", "Dates not held")]
     figure = timeline.timeline(spans, date(2026, 6, 30), colours)
     go.Figure(figure)
-    bars, diamonds, begun = figure["data"]
+    bars, squares, begun = figure["data"]
     assert bars["base"] == pytest.approx([2018.25, 2019.25], abs=0.01)
     assert bars["x"] == pytest.approx([6.0, 7.25], abs=0.01)
-    assert diamonds["marker"]["symbol"] == "diamond" and len(diamonds["x"]) == 2
+    assert squares["marker"]["symbol"] == "square" and len(squares["x"]) == 2
     assert begun["marker"]["symbol"] == "circle" and begun["x"] == pytest.approx([2017.25], abs=0.01)
     assert "<b>Nothing</b><br>Dates not held" in words_of(figure)
     assert "Dates not held" in picture.svg(figure, picture.Words("t"), colours)

@@ -25,7 +25,7 @@ def test_an_id_resolves_to_what_was_asked():
 
 @pytest.mark.parametrize("digest", ["287D45DF", " 287d45df "])
 def test_eight_characters_are_told_what_is_needed_instead(digest):
-    with pytest.raises(evidence.EvidenceError, match="whole evidence ID is needed: it is under 'About this figure'"):
+    with pytest.raises(evidence.EvidenceError, match="whole evidence ID is needed: it is under 'Evidence'"):
         evidence.read_evidence(digest)
 
 
