@@ -132,12 +132,13 @@ def compare(own: Measured, other: Measured, found: Verdict | None = None,
     """
     if own.is_hidden or other.is_hidden:
         return Verdict(why=MISSING)
-    found = found or _difference(own, other)
+    is_of_rounding = own.is_of_rounding or other.is_of_rounding
+    found = found or (Verdict(own.value - other.value) if is_of_rounding else _difference(own, other))
     if FEW in own.marks or FEW in other.marks:
         return replace(found, why=ON_FEW_PEOPLE)
     if not (own.is_claimed and other.is_claimed):
         return replace(found, why=ANSWERS)
-    if own.is_of_rounding or other.is_of_rounding:
+    if is_of_rounding:
         return Verdict(found.estimate, why=ROUNDING)
     if found.lower is None:
         return replace(found, why=NO_INTERVAL)

@@ -99,7 +99,7 @@ def test_an_empty_newest_quarter_moves_no_headline(twelve, published_extract, tm
 def test_not_recorded_is_its_own_part_and_never_a_failure(twelve):
     journey, = made(twelve, "journey")
     assert "Entered work, 13 weeks not recorded" in [row[0].text for row in journey.table.rows]
-    assert "that is not a lost job" in answer_of(twelve)
+    assert "a job is known, but not whether it lasted 13 weeks" in answer_of(twelve)
     shares = {row["category"]: row["share"] for row in journey.plot.rows}
     assert sum(shares.values()) == pytest.approx(100) and shares["unrecorded"] > 0
 
@@ -113,10 +113,10 @@ def test_the_journey_csv_holds_every_area_of_its_table(edition):
     assert column_of(journey, "Scotland: lower limit")[0] and len(column_of(journey, "Scotland")) == len(journey.table.rows)
 
 
-def test_the_support_csv_holds_all_four_supports(edition):
+def test_the_support_csv_holds_all_seven_supports(edition):
     support, = made(edition, "support")
-    assert len(column_of(support, "With it")) == 4 and all(column_of(support, "Difference, percentage points: lower limit"))
-    assert len(support.asked) == 4
+    assert len(column_of(support, "With it")) == 7 and all(column_of(support, "Difference, percentage points: lower limit"))
+    assert len(support.asked) == 7
 
 
 def test_the_cohorts_csv_holds_every_rate_and_says_which_are_not_yet_known(edition):

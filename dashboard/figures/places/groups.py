@@ -65,7 +65,7 @@ def overlap_sentence(members: Mapping[str, Sequence[str]]) -> str:
 def _group_rows(held: Mapping[str, Sequence[str]], view: View) -> list[dict[str, object]]:
     """A row a group, made from its councils' rows, against Scotland where it is a rate."""
     by_name, is_rate = {row["name"]: row for row in view.councils}, view.indicator.measure == "percentage"
-    rows = [{**places.group_row([by_name[each] for each in councils], view.indicator), "group": _short(name),
+    rows = [{**places.group_row([by_name[each] for each in councils], view.indicator), "area_code": "", "group": _short(name),
              "councils": councils, "period_label": view.when} for name, councils in held.items()]
     if not is_rate:
         return [{**row, "direction": "untested", "verdict": "none", "compared": ""} for row in rows]

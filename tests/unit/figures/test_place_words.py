@@ -5,6 +5,7 @@ import pytest
 from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND
 from dashboard.figures.places import groups, rural, words
+from dashboard.words import comparisons
 
 
 def _indicator(**changes):
@@ -28,7 +29,8 @@ def test_overlaps_and_councils_left_out_are_said():
 
 def test_the_gap_has_a_direction_only_where_its_interval_shows_one():
     indicator = _indicator()
-    clear = rural.rural_gap(_row(600, 1000), _row(300, 1000), indicator)
+    clear = rural.rural_gap(_row(600, 1000, lower_ci=57.0, upper_ci=63.0), _row(300, 1000, lower_ci=27.0, upper_ci=33.0),
+                            indicator)
     assert clear["value"] == pytest.approx(30) and rural.gap_words(clear) == "Rural is higher than urban"
     unclear = rural.rural_gap(_row(31, 100), _row(30, 100), indicator)
     assert rural.gap_words(unclear) == "No clear difference"
@@ -44,25 +46,28 @@ def _councils(values, **more):
 def test_a_cost_opens_with_scotland_and_the_middle_half_never_with_its_ends():
     cost = _indicator(measure="pounds", unit="pounds", interval_method="rounding_only", title="Cost")
     scotland = _row(None, None, name="Scotland", area_code=SCOTLAND, period_label="2025-26", value=2800.0)
-    said = " ".join(words.council_sentences([scotland, *_councils([2000.0 + 100 * each for each in range(13)])], cost))
+    said = " ".join(words.council_sentences(_judged([scotland, *_councils([2000.0 + 100 * each for each in range(13)])], cost), cost))
     assert "Scotland: **£2,800**; the middle half of councils, from £2,300 to £2,900." in said
     assert "£2,000" not in said and "£3,200" not in said
-    few = " ".join(words.council_sentences([scotland, *_councils([2000.0, 2500.0])], cost))
+    few = " ".join(words.council_sentences(_judged([scotland, *_councils([2000.0, 2500.0])], cost), cost))
     assert "Scotland: **£2,800**." in few and "£2,000" not in few
 
 
-def test_councils_told_apart_are_said_with_how_many_would_be_by_chance():
+def _judged(rows, indicator):
+    return comparisons.judged(rows, rows[0], "Scotland", indicator)
+
+
+def test_councils_told_apart_are_counted_and_few_people_are_not_judged():
     scotland = _row(None, None, name="Scotland", area_code=SCOTLAND, period_label="2025-26",
                     value=30.0, lower_ci=29.0, upper_ci=31.0)
     apart = _councils([50.0], lower_ci=45.0, upper_ci=55.0)
     alike = _councils([30.0] * 31, lower_ci=25.0, upper_ci=35.0)
-    said = words.council_sentences([scotland, *apart, *alike], _indicator())
-    assert "1 council is clearly higher" in said[1] and said[2] == "One or two would look different by chance alone."
-    assert "chance" not in " ".join(words.council_sentences([scotland, *alike], _indicator()))
+    said = words.council_sentences(_judged([scotland, *apart, *alike], _indicator()), _indicator())
+    assert "1 council is clearly higher" in said[1] and said[2] == "31 councils have no clear difference."
     few = _councils([50.0], lower_ci=45.0, upper_ci=55.0, obs_status="u")
     assert "few people" not in " ".join(said)
-    assert words.council_sentences([scotland, *few, *alike], _indicator())[3] == (
-        "The one told apart rests on few people [u].")
+    said = words.council_sentences(_judged([scotland, *few, *alike], _indicator()), _indicator())
+    assert "0 councils are clearly higher" in said[1] and said[3] == "1 is not judged: few people [u]."
 
 
 def test_the_spread_of_a_cost_is_of_the_middle_half_and_needs_enough_councils():
@@ -74,7 +79,7 @@ def test_the_spread_of_a_cost_is_of_the_middle_half_and_needs_enough_councils():
     assert eight == "the middle half of councils, from £2,200 to £2,500", "four of eight"
 
 
-def test_the_map_says_why_the_funnel_names_other_areas():
-    rows = _councils([30.0] * 32)
-    assert words.OTHER_TEST in words.notes_of(rows, _indicator())
-    assert words.OTHER_TEST not in words.notes_of(rows, _indicator(data_class="published"))
+def test_the_map_says_that_job_outcomes_are_of_other_years():
+    rows = _councils([30.0] * 32, direction="none", compared="")
+    assert words.OTHER_YEARS in words.notes_of(rows, _indicator())
+    assert words.OTHER_YEARS not in words.notes_of(rows, _indicator(data_class="published"))
