@@ -58,7 +58,12 @@ def share_text(value: float) -> str:
         return "under 0.1%"
     if 0.995 <= value < 1:
         return "over 99%"
-    return f"{100 * value:.1f}%" if value < 0.095 and value else f"{100 * value:.0f}%"
+    return f"{100 * value:.{places_of(value)}f}%"
+
+
+def places_of(value: float) -> int:
+    """Decimals of a share of 0 to 1: one under 10%, else none."""
+    return 1 if 0 < value < 0.095 else 0
 
 
 def measure_of(name: str, characteristic_label: str = "") -> Measure:
@@ -110,6 +115,24 @@ def table_of(rows: Iterable[Mapping[str, object]]) -> dict[str, dict[str, float 
         if not is_missing(row["measure"]):
             own[str(row["measure"])] = None if is_missing(row["value"]) else float(row["value"])
     return found
+
+
+def beside_of(rows: Iterable[Mapping[str, object]]) -> dict[tuple[str, str], str]:
+    """What stands beside a share that has an interval, by area and measure: ' (31% to 64%) [u]'; nothing beside others."""
+    return {(str(row["area"]), str(row["measure"])): interval_text(row)
+            for row in rows if not is_missing(row.get("lower_ci")) and row["value"]}
+
+
+def interval_text(row: Mapping[str, object]) -> str:
+    """' (31% to 64%)' of shares of 0 to 1, as precise as the share, and the mark of low reliability where it has one."""
+    decimals = places_of(float(row["value"]))
+    limits = f" ({100 * float(row['lower_ci']):.{decimals}f}% to {100 * float(row['upper_ci']):.{decimals}f}%)"
+    return f"{limits} [u]" if row.get("obs_status") == "u" else limits
+
+
+def reliable_of(rows: Iterable[Mapping[str, object]]) -> dict[str, dict[str, float | None]]:
+    """The table without shares marked [u]: what a sentence across areas may stand on."""
+    return table_of([row | {"value": None} if row.get("obs_status") == "u" else row for row in rows])
 
 
 def mark_of(own: Mapping[str, float | None], measure: Measure, is_country: bool) -> str:

@@ -9,6 +9,8 @@ from dashboard.figures import compose
 from dashboard.figures.quality import measures as quality
 from dashboard.figures.quality import published, words
 from dashboard.figures.recipe import Chooser
+from dashboard.methods.missing import is_missing
+from dashboard.read import rates
 from dashboard.read.edition import Answer, Edition, Row
 from dashboard.words import marks
 
@@ -16,8 +18,10 @@ COUNTRY = "Scotland"
 FOLLOW_UP = "followup_recorded_13_weeks"
 NO_RETURNS = Absent("[x] No partnership has sent a return, so nothing can be said of its quality. What is published is in "
                     "its own part.")
-MARKS = {"c": marks.MARKS["c"], "low": marks.MARKS["low"], "x": "not sent, or not held", "z": marks.MARKS["z"]}
+MARKS = {"c": marks.MARKS["c"], "u": marks.MARKS["u"], "low": marks.MARKS["low"], "x": "not sent, or not held", "z": marks.MARKS["z"]}
 NO_INTERVALS = f"None: shares of {words.FROM_ROUNDED}."
+INTERVALS = ("95% for follow-ups recorded, for chance and the rounding of each count added up. "
+             f"None for other shares, of {words.FROM_ROUNDED}.")
 
 
 def _editions(edition: Edition, _: Choice) -> Mapping[str, str]:
@@ -37,8 +41,21 @@ def holds_returns(edition: Edition) -> bool:
 def _rows(edition: Edition, chosen: str = "") -> list[Row]:
     """The rows of one edition of the returns, else of the newest."""
     rows = edition.ask("returns_quality").rows
-    wanted = chosen or (rows[0]["edition"] if rows else "")
-    return [row for row in rows if row["edition"] == wanted]
+    newest = rows[0]["edition"] if rows else ""
+    kept = [row for row in rows if row["edition"] == (chosen or newest)]
+    if chosen not in ("", newest):
+        return kept
+    due = {(row["area_code"], row["measure"]): row for row in edition.ask("follow_ups_due").rows}
+    return [row | _recorded(due.get((row["area_code"], row["measure"]))) for row in kept]
+
+
+def _recorded(due: Row | None) -> dict:
+    """The share of follow-ups recorded with its interval and mark, from the counts of the newest years; shares of 0 to 1."""
+    if due is None or is_missing(due["due"]):
+        return {}
+    made = rates.rate(float(due["answered"] or 0), float(due["due"]), int(due["cells"]))
+    return {name: None if made[name] is None else made[name] / 100 for name in rates.HIDDEN} | {
+        "obs_status": made["obs_status"]}
 
 
 def sentences(edition: Edition, area_code: str) -> list[str]:
@@ -46,12 +63,12 @@ def sentences(edition: Edition, area_code: str) -> list[str]:
     rows = _rows(edition)
     if not rows:
         return []
-    held, measures = quality.table_of(rows), quality.measures_of(rows)
-    said = words.consistency_sentences(held, COUNTRY, measures)
+    held, measures, due = quality.table_of(rows), quality.measures_of(rows), _due(edition, area_code)
+    said = words.consistency_sentences(quality.reliable_of(rows), COUNTRY, measures, words.when(due))
     if area_code == SCOTLAND:
         return said + words.unknown_sentence(held, COUNTRY, measures)
     name = edition.area_name(area_code)
-    return said + words.area_sentences(name, held.get(name, {}), measures, _due(edition, area_code))
+    return said + words.area_sentences(name, held.get(name, {}), measures, due, quality.beside_of(rows))
 
 
 def figures(edition: Edition, area_code: str, title: str) -> tuple[Figure, ...]:
@@ -60,18 +77,18 @@ def figures(edition: Edition, area_code: str, title: str) -> tuple[Figure, ...]:
     if not rows:
         return ()
     area = "" if area_code == SCOTLAND else edition.area_name(area_code)
-    lines = words.answer_rows(quality.table_of(rows), COUNTRY, quality.measures_of(rows), area, _due(edition, area_code))
-    caption = ("The figures of this answer, newest edition. Shares recorded and not known are of "
-               f"{words.FROM_ROUNDED}, without intervals")
-    answer = edition.ask("returns_quality").keep(rows).joined_by(edition.ask("follow_ups_due", area_code=area_code))
+    lines = words.answer_rows(quality.reliable_of(rows), quality.table_of(rows).get(area, {}), COUNTRY,
+                              quality.measures_of(rows), area, _due(edition, area_code), quality.beside_of(rows))
+    caption = "The figures of this answer, newest edition. Shares recorded are of the newest years"
+    answer = edition.ask("returns_quality").keep(rows).joined_by(edition.ask("follow_ups_due"))
     return (compose.figure(edition, answer, title=title, subtitle=caption,
                            table=table(caption, ("What", "Figure", "Of"), lines, {1}), unit="Each row in its own unit",
-                           base="As each row says", interval=NO_INTERVALS),)
+                           base="As each row says", interval=INTERVALS),)
 
 
 def _due(edition: Edition, area_code: str) -> Mapping[str, Row]:
     """What each share of follow-ups recorded is a share of, by measure."""
-    return {str(row["measure"]): row for row in edition.ask("follow_ups_due", area_code=area_code).rows}
+    return {str(row["measure"]): row for row in edition.ask("follow_ups_due").rows if row["area_code"] == area_code}
 
 
 def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
@@ -90,7 +107,7 @@ def received(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     """What was received, when, how much was rejected, and which follow-ups are recorded, by partnership."""
     return _by_partnership(
         edition, choice, ("returns", "follow_ups"), "What was received and recorded",
-        "Each partnership's return, and follow-ups recorded when due after someone enters work: " + words.FROM_ROUNDED)
+        f"Each partnership's return, and follow-ups recorded when due: {words.when(_due(edition, SCOTLAND))}")
 
 
 def unknown(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
@@ -116,16 +133,19 @@ def _by_partnership(edition: Edition, choice: Choice, groups: Sequence[str], tit
 
 def _heat(edition: Edition, held: Answer, measures: Sequence[quality.Measure], title: str, caption: str, chosen: str) -> Figure:
     """A real table: every cell says its value in words; the shade only repeats it."""
-    by_area = quality.table_of(held.rows)
-    lines = [(area, *(_cell(by_area, area, each) for each in measures)) for area in by_area]
+    by_area, beside = quality.table_of(held.rows), quality.beside_of(held.rows)
+    lines = [(area, *(_cell(by_area, area, each) + beside.get((area, each.name), "") for each in measures))
+             for area in by_area]
     shades = [{"area": area, "shades": [each.shade(own.get(each.name)) for each in measures]} for area, own in by_area.items()]
     shown = table(caption, ("Area", *(each.label for each in measures)), lines, range(1, len(measures) + 1))
-    rule = words.CONSISTENCY_RULE if any(each.group == "follow_ups" for each in measures) else ""
+    has_intervals = any(each.group == "follow_ups" for each in measures)
+    rule = words.CONSISTENCY_RULE if has_intervals else ""
     made = compose.figure(
         edition, _of_measures(held, measures), title=title,
         subtitle=f"Edition {held.rows[0]['edition']}. Scotland first, then alphabetical: not a ranking.", table=shown,
         plot=plot("heat", shades, f"A table of {len(lines)} areas and {len(measures)} measures, in words", chosen=chosen),
-        unit="Yes or no, or a share of what each measure counts", base="Each area's return", interval=NO_INTERVALS,
+        unit="Yes or no, or a share of what each measure counts", base="Each area's return",
+        interval=INTERVALS if has_intervals else NO_INTERVALS,
         notes=(words.legend_of(measures), rule))
     return replace(made, marks=_marks_in(shown))
 

@@ -20,6 +20,7 @@ CONSISTENCY_RULE = ("A spread across partnerships of under 10 points is called s
 TOGETHER = "every start year together"
 FROM_ROUNDED = f"{TOGETHER}, from rounded counts"
 Table = Mapping[str, Mapping[str, float | None]]      # {area: {measure: value}}
+Beside = Mapping[tuple[str, str], str]                # interval and mark of a share, by area and measure
 Due = Mapping[str, Mapping[str, object]]              # what each share recorded is a share of, by measure
 
 
@@ -30,9 +31,17 @@ def counted(table: Table, country: str, measure: Measure) -> str:
     return f"{sum(map(int, held))} of {len(held)}" if held else ""
 
 
-def consistency_sentences(table: Table, country: str,
-                          measures: Sequence[Measure]) -> list[str]:
-    """How many sent a return, and how far the share of follow-ups recorded differs: one sentence each, by rule."""
+def when(due: Due) -> str:
+    """'starts of 2023-24 to 2025-26 together'; without follow-ups due, every start year."""
+    base = next(iter(due.values()), None)
+    return TOGETHER if base is None else f"starts of {base['first_label']} to {base['last_label']} together"
+
+
+def consistency_sentences(table: Table, country: str, measures: Sequence[Measure], years: str = TOGETHER) -> list[str]:
+    """How many sent a return, and how far the share of follow-ups recorded differs: one sentence each, by rule.
+
+    `table` holds no share of low reliability: a spread of such shares is mostly chance.
+    """
     partnerships = {area: own for area, own in table.items() if area != country}
     sentences = []
     if received := counted(table, country, measure_of("received")):
@@ -45,13 +54,16 @@ def consistency_sentences(table: Table, country: str,
         if len(shares) > 1:
             sentences.append(f"Follow-ups {follow_up.label.lower()} when due run from **{share_text(shares[0])}** to "
                              f"**{share_text(shares[-1])}**: a {spread_word(shares)} spread across {len(shares)} partnerships, "
-                             f"{TOGETHER}.")
+                             f"{years}.")
     return sentences
 
 
-def answer_rows(table: Table, country: str, measures: Sequence[Measure],
-                area: str = "", due: Due = MappingProxyType({})) -> list[tuple[str, str, str]]:
-    """The figures of these sentences: (what, figure, of whom); `area` adds one partnership's own, `due` their bases."""
+def answer_rows(table: Table, own: Mapping[str, float | None], country: str, measures: Sequence[Measure], area: str = "",
+                due: Due = MappingProxyType({}), beside: Beside = MappingProxyType({})) -> list[tuple[str, str, str]]:
+    """The figures of these sentences: (what, figure, of whom).
+
+    `own` adds those of one partnership, `area`; `due` their bases and `beside` their intervals and marks.
+    """
     rows = [(words, text, "partnerships for which it is held") for name, words in
             (("received", "Sent a return"), ("on_time", "Sent it on time"))
             if (text := counted(table, country, measure_of(name)))]
@@ -61,12 +73,12 @@ def answer_rows(table: Table, country: str, measures: Sequence[Measure],
         held = shares[each.name]
         if each.group == "follow_ups" and len(held) > 1:
             rows.append((f"{each.label} when due, lowest to highest", f"{share_text(min(held))} to {share_text(max(held))}",
-                         f"{len(held)} partnerships, {TOGETHER}"))
+                         f"{len(held)} partnerships, {when(due)}"))
         if each.name == "unknown_disabled" and held:
             rows.append(("Whether people are disabled: not known for over 20%",
                          f"{sum(share > UNKNOWN_LIMITS[-1] for share in held)} of {len(held)}", f"partnerships, {TOGETHER}"))
-    own = table.get(area, {})
-    return rows + [(f"{area}: {each.label[:1].lower()}{each.label[1:]}", each.text(own[each.name], "x"),
+    return rows + [(f"{area}: {each.label[:1].lower()}{each.label[1:]}",
+                    each.text(own[each.name], "x") + beside.get((area, each.name), ""),
                     base_words(due.get(each.name)) if each.group == "follow_ups" else
                     "rows of its return, counts rounded to 5" if each.name == "rejected_share" else "its return")
                    for each in measures if not is_missing(own.get(each.name)) and not each.is_flag
@@ -87,7 +99,7 @@ def spread_word(shares: Sequence[float]) -> str:
 
 
 def area_sentences(area: str, own: Mapping[str, float | None], measures: Sequence[Measure],
-                   due: Due = MappingProxyType({})) -> list[str]:
+                   due: Due = MappingProxyType({}), beside: Beside = MappingProxyType({})) -> list[str]:
     """One partnership: whether it sent, what was rejected, what is recorded and of how many (`due`, by measure)."""
     if not own.get("received"):
         return [f"[x] {area} sent no return in this edition."]
@@ -106,7 +118,8 @@ def area_sentences(area: str, own: Mapping[str, float | None], measures: Sequenc
     if follow_up is not None:
         base = due.get(follow_up.name)
         of = "" if base is None or is_missing(base["due"]) else f" {base['due']:,.0f}"
-        sentences.append(f"**{share_text(own[follow_up.name])}** of its{of} follow-ups due at 13 weeks are recorded, {TOGETHER}.")
+        sentences.append(f"**{share_text(own[follow_up.name])}**{beside.get((area, follow_up.name), '')} of its{of} follow-ups "
+                         f"due at 13 weeks are recorded, {when(due)}.")
     return sentences
 
 
