@@ -296,6 +296,7 @@ def _write_indicators(con: duckdb.DuckDBPyConnection, inputs: Inputs, missing_ar
     rows = curate.write_published(con, indicators)
     rows += sum(curate.write_observations(con, each, missing_areas, inputs.indicators) for each in indicators
                 if not curate.has_shared_query(each))
+    con.execute((paths.QUERIES / "mark_unreliable.sql").read_text(encoding="utf-8"))
     step(f"wrote {rows:,} observations of {len(indicators)} indicators")
     return indicators
 

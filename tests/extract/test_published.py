@@ -447,3 +447,12 @@ def test_minority_ethnic_always_carries_its_footnote(con):
     assert len(rows) == 2
     assert all("Mixed or multiple, Asian, African, Caribbean or Black, and Other" in footnote
                for (footnote,) in rows)
+
+
+def test_a_survey_estimate_that_says_little_is_marked_and_stays_as_published(con):
+    """A coefficient of variation over 20% is [u]; at or under it, only where the publisher says so."""
+    rows = con.sql("select (upper_ci - lower_ci) / (2 * 1.959964) / value, coalesce(obs_status, '') from observation "
+                   "where data_class = 'published' and value > 0 and lower_ci is not null").fetchall()
+    little = [marks for variation, marks in rows if variation > 0.20]
+    assert len(little) > 20 and all("u" in marks.split() for marks in little)
+    assert all("u" not in marks.split() for variation, marks in rows if variation <= 0.20)

@@ -9,7 +9,7 @@ from dashboard.read.edition import Edition
 from dashboard.read.equality import Breakdown, Gap
 
 FIGURES = "equality.answer_figures"
-COUNTS = ("Every count is within 4 of the true figure, a few within 9; intervals allow 4 for each.",
+COUNTS = ("Every count is within 4 of the true figure, a few within 9; intervals allow for that.",
           "Everyone who started is counted, so intervals show chance variation, not the error of a sample.")
 
 

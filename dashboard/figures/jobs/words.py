@@ -157,7 +157,7 @@ def waits_title(row: Row, place: str, indicator: Indicator) -> str:
 def rounding(cells: int) -> list[str]:
     """How far added-up protected counts can be from the truth."""
     return [f"Each protected count is within 4 of the true figure, a few within 9; up to {phrases.plural(cells, 'count')} "
-            f"{'is' if cells == 1 else 'are'} added up here, and the interval allows 4 for each."]
+            f"{'is' if cells == 1 else 'are'} added up here, and the interval allows for all of them together."]
 
 
 def gap_text(gap: differences.Difference | None) -> str:
