@@ -69,6 +69,22 @@ def difference(a: Mapping[str, float], b: Mapping[str, float], cells: int | tupl
     return row | dict(zip(HIDDEN, (100 * float(each) for each in found), strict=True))
 
 
+def rest_of(whole: Mapping[str, float], part: Mapping[str, float]) -> dict:
+    """The rate of everyone in `whole` who is not in `part`: what a part is tested against, never the whole that holds it.
+
+    Rows of `rate`, part of whole. Each count is one less the other, so its rounded counts are those of both.
+    """
+    counts = [max(float(whole[name]) - float(part[name]), 0.0) for name in ("numerator", "denominator")]
+    return rate(*counts, int(whole["cells"]) + int(part["cells"]),
+                int(whole.get("base_cells") or whole["cells"]) + int(part.get("base_cells") or part["cells"]))
+
+
+def against_the_rest(part: Mapping[str, float], whole: Mapping[str, float]) -> dict:
+    """Points by which a part's rate is above that of the rest of `whole`, as `difference` makes them."""
+    rest = rest_of(whole, part)
+    return difference(part, rest, (int(part["cells"]), int(rest["cells"])))
+
+
 def cost(spend: float, people: float, cells: int) -> dict:
     """Pounds for each person with the interval that rounding allows; hidden and marked by the people."""
     row = {"numerator": spend, "denominator": people, "obs_status": status_of(people, cells)}

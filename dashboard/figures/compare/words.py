@@ -21,9 +21,8 @@ WHAT_IS_THIS = (
     "bars are right together at least 95 times in 100: if all areas were truly alike, a bar would leave any rank out "
     "in at most 5 of 100 editions.",
     "**The steadied estimate.** A small area's rate swings by chance. The steadied estimate (□) draws each rate towards "
-    "the rate of all areas together, the more so the fewer people it is made from. It is a second reading for small "
-    "areas, from a model that takes areas to be of one kind. The rate (●) stays the figure, and nothing else uses the "
-    "estimate.",
+    "the rate of all areas together, the more so the fewer people it is made from. An area unlike the others, as islands "
+    "often are, is hardly drawn. The rate (●) stays the figure, and nothing else uses the estimate.",
     "**Like with like.** A family group holds councils that are alike in how rural they are, as the Improvement "
     "Service groups them. Who is served still differs, and no adjustment for that is possible with these figures.",
 )
@@ -90,7 +89,8 @@ def funnel_alt(area: str, position: str, outside: int, areas: int, indicator: In
 
 
 STEADIED_NOTE = ("The rate is the figure; the steadied estimate is a second reading of it (beta-binomial, empirical Bayes "
-                 "over all areas with a rate). Where the two differ much, the area is small: read its rate with care.")
+                 "over all areas with a rate, limited translation). Where the two differ much, the area is small. "
+                 "An area far from the others is hardly drawn towards them: they say little about it.")
 
 
 def steadied_of(row: Row) -> dict:
