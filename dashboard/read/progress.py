@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.methods import soft_outcomes
+from dashboard.methods.missing import is_missing
 from dashboard.read import rates
 
 BANDS = ("improved", "same", "declined")
@@ -43,7 +44,12 @@ class Domain:
 
     @property
     def level(self) -> str:
-        """counts_only, no_comparison, caution or enough (`methods.soft_outcomes.follow_up_level`)."""
+        """counts_only, no_comparison, caution or enough (`methods.soft_outcomes.follow_up_level`).
+
+        Counts only too where the base of several rounded counts is too small for a share of its own.
+        """
+        if is_missing(self.band("improved")["value"]):
+            return "counts_only"
         return soft_outcomes.follow_up_level(self.paired, self.eligible)
 
     @property

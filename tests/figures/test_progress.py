@@ -73,6 +73,13 @@ def test_under_thirty_pairs_only_counts_are_given(editions):
     assert "15 people: too few for a share" in answer and "of people asked twice reported" not in answer
 
 
+def test_several_rounded_counts_too_few_for_a_share_are_counts_too(edition):
+    """Orkney Islands' pooled years in the shipped edition: over 30 pairs, from several rounded counts."""
+    assert said(made(edition, "progress.answer", area=ORKNEY))
+    several = Domain("confidence", "Confidence", 20.0, 10.0, 5.0, 40.0, 0.0, 3)
+    assert several.level == "counts_only" and several.band("improved")["value"] is None
+
+
 def test_an_area_with_too_few_asked_twice_is_not_compared(editions):
     # Scotland has 165 of 9,600 asked twice: under 30%, so nobody is compared with it.
     things = made(editions["two_scored"], "progress.compared", area=GLASGOW)
@@ -155,7 +162,7 @@ def test_the_trend_carries_its_paired_rate_every_band_and_no_year_too_recent(edi
 
 def test_the_trend_of_too_few_people_is_counts_without_a_chart(editions):
     things = made(editions["two_scored"], "progress.by_year", area=FIFE)
-    assert "In every year shown, fewer than 30 people were asked twice" in absent(things)
+    assert "In every year shown, too few people were asked twice" in absent(things)
     assert "too few people were asked twice for a share in any year" in figure(things).title and figure(things).plot is None
     assert "improved" not in figure(made(editions["two_scored"], "progress.asked_by_year", area=FIFE)).plot.alt
 

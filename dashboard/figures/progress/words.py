@@ -15,7 +15,7 @@ from dashboard.words import differences, numbers, phrases
 BANDS = {"improved": "Improved", "same": "Same", "declined": "Declined"}
 ANSWERS = {"agree": "Agree", "neither": "Neither", "disagree": "Disagree"}
 BANNERS = {
-    "counts_only": "Fewer than 30 people were asked twice, so only counts are shown.",
+    "counts_only": "Too few people were asked twice for a share, so only counts are shown.",
     "no_comparison": "Fewer than 30% were asked twice: read with great caution. Partnerships are not compared.",
     "caution": "Fewer than 50% were asked twice: read with caution.",
     "enough": "",
