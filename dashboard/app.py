@@ -20,6 +20,7 @@ PAGES = [
     ("data_quality.py", "Data quality", "data-quality"),
 ]
 MORE = [
+    ("glance.py", "All partnerships", "glance"),
     ("national_performance.py", "National performance", "national-performance"),
     ("indicator.py", "Any indicator", "indicator"),
     ("about.py", "Data and methods", "about"),
