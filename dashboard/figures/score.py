@@ -28,7 +28,7 @@ def score(edition: Edition, answer: Answer, verdicts: Iterable[str], against: st
         return ()
     words = {"better": "better", "alike": alike, "worse": "worse", "unjudged": "cannot be judged"}
     title = f"{phrases.plural(counts.total(), 'measure')} against {against}"
-    rows = [{"verdict": name, "count": counts[name], "words": words[name]} for name in VERDICTS]
+    rows = [{"counted": name, "count": counts[name], "words": words[name]} for name in VERDICTS]
     alt = phrases.listed([f"{row['count']} {row['words']}" for row in rows])
     return (compose.figure(
         edition, answer, title=title, subtitle=title,

@@ -93,7 +93,7 @@ def test_the_score_counts_every_measure_that_is_compared_once(edition):
         rows = [row for figure in (*made(edition, "services", area_code), *made(edition, "labour_market", area_code))
                 for row in figure.table.rows]
         assert sum(row["count"] for row in score.plot.rows) == len(rows)
-        worse = next(row["count"] for row in score.plot.rows if row["verdict"] == "worse")
+        worse = next(row["count"] for row in score.plot.rows if row["counted"] == "worse")
         drawn = [row for figure in (*made(edition, "services", area_code), *made(edition, "labour_market", area_code))
                  if figure.plot for row in figure.plot.rows]
         assert worse == sum(row["verdict"] == "worse" for row in drawn)

@@ -1,0 +1,55 @@
+"""The frame of every page as a browser shows it: the name whole, the phone menu named, an update told in plain words."""
+
+import pytest
+from playwright.sync_api import expect
+
+UPDATED = "The dashboard is being updated. This page will come back by itself."
+
+
+@pytest.mark.parametrize(("width", "appearance"), [(1400, "light"), (1400, "dark"), (320, "light")])
+def test_the_name_is_whole(read_with, width, appearance):
+    """Its letters are paths: no font has to arrive, and nothing is cut off."""
+    reader = read_with(width=width, appearance=appearance).open("/")
+    logo = reader.page.locator("[data-testid=stHeaderLogo], [data-testid=stLogo]").filter(visible=True).first
+    shown = logo.evaluate("each => [each.getBoundingClientRect().width, each.getBoundingClientRect().height, each.src]")
+    assert shown[0] / shown[1] == pytest.approx(218 / 32, rel=0.02), "neither squeezed nor cropped"
+    drawn = reader.page.evaluate("async address => await (await fetch(address)).text()", shown[2])
+    assert "<text" not in drawn and "<title>Employability outcomes</title>" in drawn
+
+
+def test_the_menu_of_a_phone_says_what_it_is(read_with):
+    reader = read_with(width=390).open("/partnership?area=S12000047")
+    button = reader.page.get_by_test_id("stExpandSidebarButton")
+    assert button.evaluate("each => getComputedStyle(each, '::after').content") == '"Menu"'
+
+
+def test_the_choosers_stand_in_the_masthead_on_every_page_that_has_them(reader):
+    for path in ("/partnership", "/jobs", "/progress", "/equality", "/places", "/value", "/data-quality", "/indicator"):
+        reader.open(path)
+        first = reader.page.locator(".stSelectbox").first
+        assert first.evaluate("each => Boolean(each.closest('.st-key-masthead'))"), path
+
+
+def test_a_jump_link_leads_to_its_part_and_leaves_the_page_as_it_is(reader):
+    reader.open("/partnership?area=S12000047")
+    link = reader.page.locator(".oc-jumps a").last
+    part = reader.page.locator(link.get_attribute("href"))
+    link.click()
+    expect(part).to_be_in_viewport()
+    assert "area=S12000047" in reader.page.url and reader.page.locator("h1").inner_text() == "Fife"
+
+
+def test_while_the_server_is_away_nobody_reads_the_framework_s_words(reader):
+    """The frame knows when the page has lost its server: its own words stand there, and the framework's dialog does not."""
+    reader.open("/")
+    page = reader.page
+    said = "getComputedStyle(document.querySelector('.stApp'), '::after').content"
+    assert page.evaluate(said) == "none"
+    page.evaluate("""() => {
+        document.querySelector('.stApp').dataset.testConnectionState = 'PINGING_SERVER'
+        const dialog = document.createElement('section')
+        dialog.setAttribute('role', 'dialog'); dialog.textContent = 'Is Streamlit still running?'
+        document.body.append(dialog)
+    }""")
+    assert page.evaluate(said) == f'"{UPDATED}"'
+    assert not page.get_by_text("Is Streamlit still running?").is_visible()
