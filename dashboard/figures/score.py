@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dashboard.catalogue import Indicator
 from dashboard.figure import Figure, plot, table
 from dashboard.figures import compose
+from dashboard.methods.verdict import Verdict
 from dashboard.read.edition import Answer, Edition
 from dashboard.words import differences, phrases
 
@@ -13,7 +14,7 @@ Row = Mapping[str, object]
 VERDICTS = ("better", "alike", "worse", "unjudged")
 
 
-def verdict_of(found: differences.Difference | None, indicator: Indicator) -> str:
+def verdict_of(found: Verdict | None, indicator: Indicator) -> str:
     """One of VERDICTS: not judged where nothing is tested, or where higher is neither better nor worse."""
     if found is not None and found.direction == "none":
         return "alike"
