@@ -27,6 +27,7 @@ tabs = show.tabs("part", PARTS)
 if tabs["rural"].open:
     with tabs["rural"]:
         show.figures("places.rural", show.choose(of.RURAL, choice))
+        show.figures("places.within", bare=True, heading="Within the same partnership")
 if tabs["mix"].open:
     with tabs["mix"]:
         show.place_figures("places.mix", choice)

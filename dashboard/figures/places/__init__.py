@@ -19,6 +19,7 @@ RECIPES = (
     Recipe("places.map", council_map.council_map, PAGE, choosers=ONE_MAP),
     Recipe("places.area", council_map.area, PAGE, choosers=ONE_MAP),
     Recipe("places.rural", rural.urban_rural, PAGE, (("part", "rural"),), (AREA, RURAL)),
+    Recipe("places.within", rural.within_partnerships, PAGE, (("part", "rural"),)),
     Recipe("places.mix", kinds.class_shares, PAGE, (("part", "mix"),), (AREA,)),
     Recipe("places.typology", kinds.typology, PAGE, (("part", "mix"),)),
     Recipe("places.islands", islands.islands, PAGE, (("part", "islands"),), (MEASURE, PERIOD)),
