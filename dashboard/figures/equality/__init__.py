@@ -1,6 +1,7 @@
 """Who are we reaching, and does it work for them? Reach, outcome gaps, the journey, pairs, partnerships, programmes."""
 
 from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said
+from dashboard.figures import within
 from dashboard.figures.equality import answer, held, journey, outcomes, pairs, places, programmes, reach, views
 from dashboard.figures.equality.choosers import BY, OUTCOME, PAIR, PROGRAMME, measure_of
 from dashboard.figures.recipe import AREA, Recipe
@@ -20,7 +21,7 @@ def within_partnerships(edition: Edition, choice: Choice) -> tuple[Figure | Said
     shown = held.view(edition, choice)
     if shown.by not in availability.BY_AREA or shown.absent is not None or choice.of("area", SCOTLAND) != SCOTLAND:
         return ()
-    return within(edition, f"B_{shown.by}", availability.name_of(shown.by), measure_of(choice), "equality.within")[-1:]
+    return within.within(edition, f"B_{shown.by}", availability.name_of(shown.by), measure_of(choice), "equality.within")[-1:]
 
 
 PAGE = views.PAGE

@@ -49,7 +49,7 @@ def sectors_within(edition: Edition, _: Choice) -> tuple[Figure | Said, ...]:
 
 def status(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     """By economic status at the start: whom the policy is for, and who already had some work. Scotland alone."""
-    return _by_group(edition, SCOTLAND, choice, "C_economic_status", "Status at the start", words.ALREADY)
+    return _by_group(edition, SCOTLAND, choice, "C_economic_status", "Status at the start", returns.ALREADY)
 
 
 def qualifications(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
