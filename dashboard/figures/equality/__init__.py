@@ -17,7 +17,6 @@ def not_allowed(edition: Edition, choice: Choice) -> tuple[Absent, ...]:
 
 def within_partnerships(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
     """Each group as it stands and within the same partnership, where the characteristic is held by partnership."""
-    from dashboard.figures.within import within  # it is made from what this subject holds
     shown = held.view(edition, choice)
     if shown.by not in availability.BY_AREA or shown.absent is not None or choice.of("area", SCOTLAND) != SCOTLAND:
         return ()
