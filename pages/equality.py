@@ -32,6 +32,7 @@ if equality.is_held(choice):
                 show.figures("equality.reach", choice, level=2)
             with fared:
                 show.figures("equality.outcomes", choice, level=2)
+            show.figures("equality.within", choice, bare=True, heading="Within the same partnership")
             show.listed("equality.sure", choice, heading="How sure are we?")
     if parts["journey"].open:
         with parts["journey"]:

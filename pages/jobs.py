@@ -30,6 +30,7 @@ else:
         with parts["routes"]:
             milestone = show.choose(MEASURE, choice)
             show.figures("jobs.routes", milestone)
+            show.figures("jobs.routes_within", bare=True, heading="Within the same partnership")
             show.figures("jobs.sources", milestone)
     if parts["status"].open:
         with parts["status"]:
@@ -43,6 +44,7 @@ else:
     if parts["sectors"].open:
         with parts["sectors"]:
             show.figures("jobs.sectors", show.choose(MEASURE, choice))
+            show.figures("jobs.sectors_within", bare=True, heading="Within the same partnership")
     if parts["waits"].open:
         with parts["waits"]:
             show.figures("jobs.waits", choice)

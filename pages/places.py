@@ -29,6 +29,7 @@ if tabs["rural"].open:
         choice = show.choose(of.RURAL, choice)
         show.figures("places.rural_shows", choice)
         show.figures("places.rural", choice)
+        show.figures("places.within", bare=True, heading="Within the same partnership")
 if tabs["mix"].open:
     with tabs["mix"]:
         show.figures("places.mix_shows", choice)

@@ -7,6 +7,9 @@ from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Answer, Edition
 from dashboard.words.marks import FEWER_THAN_5
 
+ALREADY = ("People already in low-paid work when they started, who then start another job, are counted as entering work: "
+           "read them apart from people who had none.")
+
 
 def cut_off(edition: Edition) -> dt.date:
     """The day that the edition's returns run to; ValueError where the edition has none."""

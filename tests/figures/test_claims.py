@@ -155,7 +155,7 @@ GONE = {
     "a statement without its date": r"\bMinisters confirm\b",
     "fifty where thirty is meant": r"rounded base is 50 or more",
     "raw codes": r"prefer_not_to_say|\b[a-z]+_[a-z]+_[a-z]+\b",
-    "a value more coarse than its limits": r"\b\d+ points \(−?\d+\.\d",
+    "a value more coarse than its limits": r"(?<![.\d])\d+ points \(−?\d+\.\d",
     "areas of progress ranged by their instruments": r"[Aa]cross \d+ areas of progress, from",
     "an allowance of four for each": r"allows? 4 for each",
     "a direction that is not certain called clear": r"clearly[^.;]*(reverse|not certain)",

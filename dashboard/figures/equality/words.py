@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.figures.jobs.words import ALREADY
+from dashboard.figures.returns import ALREADY
 from dashboard.methods import intervals
 from dashboard.methods import verdict as rule
 from dashboard.methods.missing import is_missing

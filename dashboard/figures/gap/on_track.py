@@ -98,7 +98,7 @@ def on_track(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
                                                                           _lines(found), {1}),
         unit="percentage points; pace in points a year", base="People aged 16 to 64",
         interval=f"A rough guide of ours: one figure is within about plus or minus {found.error:g} points.",
-        notes=(words.TRACK_NOTE,)))
+        notes=(f"By a rough guide of ours, one figure is within about {found.error:g} points.", words.TRACK_NOTE)))
 
 
 def _lines(found: Track) -> Sequence[tuple[str, str, str]]:

@@ -6,7 +6,9 @@ from dashboard.figures.jobs.groups import (
     programmes,
     qualifications,
     routes,
+    routes_within,
     sectors,
+    sectors_within,
     sources,
     status,
     support,
@@ -42,6 +44,8 @@ RECIPES = (
     Recipe("jobs.status", status, "/jobs", _part("status"), (MEASURE,)),
     Recipe("jobs.already", already, "/jobs", _part("status")),
     Recipe("jobs.qualifications", qualifications, "/jobs", _part("status"), (MEASURE,)),
+    Recipe("jobs.routes_within", routes_within, "/jobs", _part("routes")),
+    Recipe("jobs.sectors_within", sectors_within, "/jobs", _part("sectors")),
     Recipe("jobs.waits", waits, "/jobs", _part("waits"), (AREA,)),
     Recipe("jobs.published", published, "/jobs", choosers=(AREA,)),
 )

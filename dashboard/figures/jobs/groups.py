@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
-from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Table, plot, table
+from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said, Table, plot, table
 from dashboard.figures import compose, returns, tables
 from dashboard.figures.jobs import held, words
 from dashboard.figures.recipe import Chooser
+from dashboard.figures.within import within
 from dashboard.methods.missing import is_missing
 from dashboard.methods.verdict import Verdict
 from dashboard.read import cohorts
@@ -36,9 +37,19 @@ def sectors(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     return _by_group(edition, held.area_of(choice), choice, "B_provider_sector", "Provider sector")
 
 
+def routes_within(edition: Edition, _: Choice) -> tuple[Figure | Said, ...]:
+    """People who entered work by referral route, as it stands and within the same partnership."""
+    return within(edition, "B_referral_group", "Referral route", "entered", "jobs.routes_within")
+
+
+def sectors_within(edition: Edition, _: Choice) -> tuple[Figure | Said, ...]:
+    """People who entered work by the provider's sector, as it stands and within the same partnership."""
+    return within(edition, "B_provider_sector", "Provider sector", "entered", "jobs.sectors_within")
+
+
 def status(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     """By economic status at the start: whom the policy is for, and who already had some work. Scotland alone."""
-    return _by_group(edition, SCOTLAND, choice, "C_economic_status", "Status at the start", words.ALREADY)
+    return _by_group(edition, SCOTLAND, choice, "C_economic_status", "Status at the start", returns.ALREADY)
 
 
 def qualifications(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:

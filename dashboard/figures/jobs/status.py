@@ -30,7 +30,7 @@ def already(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
         table=table(caption, ("Status at the start", "People who started", "Entered work", "Of all who entered work"), lines,
                     {1, 2, 3}),
         unit="% of people who entered work", base="People who entered work",
-        interval=numbers.interval_note([rates.rate(1, 100, 1)], indicator), notes=(words.ALREADY,)))
+        interval=numbers.interval_note([rates.rate(1, 100, 1)], indicator), notes=(returns.ALREADY,)))
 
 
 def counted(edition: Edition) -> tuple[Answer, list[str], dict[str, tuple[float, float]]] | None:

@@ -14,8 +14,6 @@ NOT_YET = "not yet known"
 NO_RETURNS = ("No partnership has sent participants' returns for this edition, so the journey, start cohorts, "
               "programmes, routes and waits cannot be shown yet.")
 NOT_AN_EFFECT = "These are differences between groups of people, not effects: groups differ in many ways."
-ALREADY = ("People already in low-paid work when they started, who then start another job, are counted as entering work: "
-           "read them apart from people who had none.")
 NOT_FAILURE = "Not recorded is not a lost job: nobody knows how those jobs went."
 
 

@@ -27,6 +27,7 @@ RECIPES = (
     Recipe("places.mix_shows", shows.mix_shows, PAGE, (("part", "mix"),), (MEASURE,)),
     Recipe("places.cost_shows", shows.cost_shows, PAGE, (("part", "cost"),), (MEASURE,)),
     Recipe("places.rural", rural.urban_rural, PAGE, (("part", "rural"),), (AREA, RURAL)),
+    Recipe("places.within", rural.within_partnerships, PAGE, (("part", "rural"),)),
     Recipe("places.mix", kinds.class_shares, PAGE, (("part", "mix"),), (AREA,)),
     Recipe("places.typology", kinds.typology, PAGE, (("part", "mix"),)),
     Recipe("places.islands", islands.islands, PAGE, (("part", "islands"),), (MEASURE, PERIOD)),

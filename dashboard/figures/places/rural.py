@@ -7,6 +7,7 @@ from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said
 from dashboard.figures import compose, tables
 from dashboard.figures.places.dots import dots
+from dashboard.figures.within import within
 from dashboard.methods.missing import is_missing
 from dashboard.read import places, rates
 from dashboard.read.edition import Answer, Edition, Row
@@ -30,6 +31,11 @@ def urban_rural(edition: Edition, choice: Choice) -> tuple[Figure | Said | Absen
     boxes = _boxes(edition, own, indicator, edition.area_name(area_code))
     return (*absent, *boxes, *(_class_figure(edition, whole, fold, rows, indicator) for fold, rows in
                                _folds(whole.rows, indicator)))
+
+
+def within_partnerships(edition: Edition, _: Choice) -> tuple[Figure | Said, ...]:
+    """People who entered work, urban and rural, as it stands and within the same partnership."""
+    return within(edition, "B_urban_rural_2", "Urban and rural", "entered", "places.within")
 
 
 def _folds(rows: Sequence[Row], indicator: Indicator) -> list[tuple[int, list[Row]]]:
