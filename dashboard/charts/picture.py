@@ -39,11 +39,11 @@ class Frame:
 
     def x(self, value: float, ref: str = "x") -> float:
         share = float(value) if ref == "paper" else _share(value, self.x_range)
-        return round(self.left + share * self.width, 2)
+        return round(self.left + share * self.width, 1)
 
     def y(self, value: float, ref: str = "y") -> float:
         share = float(value) if ref == "paper" else _share(value, self.y_range)
-        return round(self.top + (1 - share) * self.height, 2)
+        return round(self.top + (1 - share) * self.height, 1)
 
 
 def _share(value: float, limits: tuple[float, float]) -> float:
@@ -210,7 +210,7 @@ def _stripes(marker: dict, place: int, corners: tuple[float, float, float, float
     while step < wide + high:
         start = (left + max(step - high, 0), top + min(step, high))
         end = (left + min(step, wide), top + max(step - wide, 0))
-        parts.append(_line(*(round(each, 2) for each in (*start, *end)), ink, 0.8))
+        parts.append(_line(*(round(each, 1) for each in (*start, *end)), ink, 0.8))
         step += 8.0
     return [f'<g stroke-opacity="0.45">{"".join(parts)}</g>']
 
@@ -308,8 +308,8 @@ def _line(x0: float, y0: float, x1: float, y1: float, colour: str, width: float 
 
 
 def _rectangle(x0: float, y0: float, x1: float, y1: float, fill: str) -> str:
-    return (f'<rect x="{min(x0, x1)}" y="{min(y0, y1)}" width="{round(abs(x1 - x0), 2)}" '
-            f'height="{round(abs(y1 - y0), 2)}" fill="{fill}"/>')
+    return (f'<rect x="{min(x0, x1)}" y="{min(y0, y1)}" width="{round(abs(x1 - x0), 1)}" '
+            f'height="{round(abs(y1 - y0), 1)}" fill="{fill}"/>')
 
 
 def _text(words: str, x: float, y: float, size: float, colour: str, anchor: str = "start",

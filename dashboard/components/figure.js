@@ -5,15 +5,20 @@ const CONFIG = { displayModeBar: false, responsive: true, scrollZoom: false, dou
 const shown = new Set()
 let plotly, scheme
 
+// Reading Plotly takes longer than all else on a page: it waits until the pictures have been painted.
+function pause() {
+  return new Promise((resolve) => requestAnimationFrame(() =>
+    window.requestIdleCallback ? requestIdleCallback(resolve, { timeout: 1500 }) : setTimeout(resolve, 100)))
+}
+
 function load(address) {
-  plotly ??= new Promise((resolve, reject) => {
-    if (window.Plotly) return resolve(window.Plotly)
+  plotly ??= window.Plotly ? Promise.resolve(window.Plotly) : pause().then(() => new Promise((resolve, reject) => {
     const script = document.createElement("script")
     script.src = address
     script.onload = () => resolve(window.Plotly)
     script.onerror = () => reject(new Error("Plotly did not arrive"))
     document.head.append(script)
-  })
+  }))
   return plotly
 }
 

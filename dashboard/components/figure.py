@@ -7,17 +7,13 @@ import streamlit as st
 from dashboard.components import assets, choosing, page, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Plot, Said
 from dashboard.figures.recipe import Chooser, Shown
-from dashboard.packs.finished import evidence_address, packed, packed_foot
-from dashboard.words.marks import legend_text
+from dashboard.packs.finished import packed, packed_foot, unframed
 
 # The module is fetched once and kept; what travels with every run is this line and the figure's own data.
-_BOOT = f"""
-export default (given) => {{
-  const shown = import(window.location.origin + "{assets.FIGURE.address}").then((module) => module.default(given, "{assets.PLOTLY.address}"))
-  shown.catch(() => {{ given.parentElement.textContent = "A figure did not arrive: please load the page again." }})
-  return () => shown.then((leave) => leave())
-}}
-"""
+_BOOT = f"""export default (given) => {{
+const shown = import(location.origin + "{assets.FIGURE.address}").then((module) => module.default(given, "{assets.PLOTLY.address}"))
+shown.catch(() => {{ given.parentElement.textContent = "A figure did not arrive: please load the page again." }})
+return () => shown.then((leave) => leave()) }}"""
 
 
 def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", under: str = "", by: Chooser | None = None,
@@ -67,8 +63,10 @@ def one(thing: Shown, level: int = 3, bare: bool = False, headed: bool = False, 
 
 
 def _unframed(shown: Figure) -> None:
-    """What is HTML by its own template, else the table alone."""
-    (table if shown.plot is None or shown.is_drawn else written)(shown)
+    """What is HTML by its own template, else the table alone; its marks, sources and evidence under it."""
+    if shown.is_synthetic:
+        page.demonstration_notice()
+    run.write(unframed(shown))
 
 
 def figure(shown: Figure, level: int = 3) -> None:
@@ -82,7 +80,7 @@ def figure(shown: Figure, level: int = 3) -> None:
         _mount(shown, made)
     else:
         page.notice(f"{shown.title}: the chart could not be drawn. Its table holds the same figures.")
-        table(shown)
+        _unframed(shown)
 
 
 def figure_foot(shown: Figure, links: Mapping[str, str], chosen: str) -> None:
@@ -93,29 +91,6 @@ def figure_foot(shown: Figure, links: Mapping[str, str], chosen: str) -> None:
 def _mount(shown: Figure, made: bytes) -> None:
     mount = st.components.v2.component("figure", html="<div></div>", js=_BOOT, isolate_styles=False)
     mount(key=run.place_of(shown.address.recipe), data=made)
-
-
-def written(shown: Figure) -> None:
-    """Cards or a list: HTML, and its marks, sources and evidence under it."""
-    if shown.is_synthetic:
-        page.demonstration_notice()
-    run.block(shown.plot.kind, rows=shown.plot.rows, figure=shown)
-    if shown.sources:
-        foot(shown)
-
-
-def table(shown: Figure) -> None:
-    """A table without a frame, its marks, sources and evidence under it."""
-    if shown.is_synthetic:
-        page.demonstration_notice()
-    run.block("table", table=shown.table)
-    if shown.sources:
-        foot(shown)
-
-
-def foot(shown: Figure) -> None:
-    """Marks, sources and evidence of something that is not a chart."""
-    run.block("foot_bare", figure=shown, legend=legend_text(shown.marks), evidence=evidence_address(shown.evidence_id))
 
 
 def declared_gaps(address: str, heading: str = "What nobody publishes yet") -> None:

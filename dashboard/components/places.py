@@ -15,7 +15,7 @@ from dashboard.catalogue import Indicator
 from dashboard.charts import map as maps
 from dashboard.charts.classes import class_colours
 from dashboard.charts.draw import draw, scale_of, shade
-from dashboard.charts.finished import Finished
+from dashboard.charts.finished import Finished, FinishedDeck
 from dashboard.components import page, run
 from dashboard.components.choosing import choose
 from dashboard.components.figure import figure_foot, one
@@ -24,12 +24,14 @@ from dashboard.figure import SCOTLAND, Choice, Figure, Plot, Said
 from dashboard.figures.recipe import Chooser
 from dashboard.methods import insets
 from dashboard.read import geometry
+from dashboard.read.edition import Kept
 from dashboard.words.marks import SYNTHETIC_NOTICE
 
 MAP = Chooser("map", "Map", lambda _, __: {"map": "Interactive map", "flat": "Flat map"})
 NO_WEBGL = ("This browser cannot draw the interactive map, so the flat map is shown. It holds the same figures, "
             "and so do the tiles and the table.")
 _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+_DRAWN = Kept(400)
 NARROW = 400      # pixels: four tile grids do not fit beside each other
 
 
@@ -45,53 +47,64 @@ def place_map(choice: Choice) -> None:
         _framed(each, partial(_map_and_tiles, choice=choice), 2, links, chosen)
 
 
-def _framed(shown: Figure, drawing: Callable[[Plot], None], level: int = 3, links: Mapping[str, str] | None = None,
+def _framed(shown: Figure, drawing: Callable[[Figure], None], level: int = 3, links: Mapping[str, str] | None = None,
             chosen: str = "") -> None:
     """A figure that is drawn here, as the screen has room for it, with all that a figure carries around it."""
     with st.container(border=True, gap="small"):
         run.block("heading", level=level, title=shown.title, subtitle=shown.subtitle,
                   notice=SYNTHETIC_NOTICE.partition(":") if shown.is_synthetic else None)
-        drawing(shown.plot)
+        drawing(shown)
         figure_foot(shown, links or {}, chosen)
 
 
-def _chart(plot: Plot, **more: object) -> None:
-    st.plotly_chart(Finished(draw(plot, run.colours())), theme=None, alt=plot.alt, width="stretch", config=_CONFIG, **more)
+def _drawn(shown: Figure, make: Callable[[], object], *how: object) -> object:
+    """A drawing of a figure in the reader's colours, made once; `how` is what else it depends on."""
+    return _DRAWN.get((shown.evidence_id, shown.is_synthetic, shown.title, run.colours(), *how), make)
 
 
-def _map_and_tiles(plot: Plot, choice: Choice) -> None:
+def _chart(shown: Figure, plot: Plot, **more: object) -> None:
+    """The plot of a figure with options of the screen, which its rows do not depend on."""
+    drawing = _drawn(shown, lambda: draw(plot, run.colours()), plot.kind, plot.options.get("height"), plot.options.get("across"))
+    st.plotly_chart(Finished(drawing), theme=None, alt=plot.alt, width="stretch", config=_CONFIG, **more)
+
+
+def _map_and_tiles(shown: Figure, choice: Choice) -> None:
+    plot = shown.plot
     with st.container(horizontal=True, gap="small"):
         way = choose(MAP).of(MAP.name)
     left, right = page.side_by_side()
     with left:
-        _draw_map(plot, way)
+        _draw_map(shown, way)
         _frames_note()
     with right:
         width = remembered_screen().width
         grid = replace(_with(plot, height=min(600, 8 + width * 8 // 7)), alt=plot.alt.replace("Map", "Tile grid", 1))
         key = f"tiles-{plot.options['selected']}"
-        _chart(grid, key=key, on_select=_selecting(_on_plotly, key), selection_mode="points")
+        _chart(shown, grid, key=key, on_select=_selecting(_on_plotly, key), selection_mode="points")
     _key(plot)
     for said in run.made("places.area", choice):
         _chosen(said, choice)
 
 
-def _draw_map(plot: Plot, way: str) -> None:
-    screen, selected = check_screen(), plot.options["selected"]
+def _draw_map(shown: Figure, way: str) -> None:
+    screen, plot = check_screen(), shown.plot
+    selected = plot.options["selected"]
     height = round(min(screen.width, 620) * 1.04)
     if way == "map" and screen.webgl:
-        deck, key = maps.deck_map(plot.rows, **_map_of(plot), width=screen.width, height=height), f"map-{selected}"
+        key = f"map-{selected}"
+        deck = _drawn(shown, lambda: FinishedDeck(maps.deck_map(plot.rows, **_map_of(plot), width=screen.width, height=height)),
+                      "deck", screen.width, height)
         st.pydeck_chart(deck, on_select=_selecting(_on_deck, key), key=key, height=height, alt=plot.alt)
         return
     if way == "map":
         page.notice(NO_WEBGL)
     key = f"flat-{selected}"
-    _flat_map(plot, height, key=key, on_select=_selecting(_on_plotly, key), selection_mode="points")
+    _flat_map(shown, height, key=key, on_select=_selecting(_on_plotly, key), selection_mode="points")
 
 
-def _flat_map(plot: Plot, height: int, **more: object) -> None:
-    flat = maps.flat_map(plot.rows, **_map_of(plot), height=height)
-    st.plotly_chart(Finished(flat), theme=None, alt=plot.alt, config=maps.FLAT_CONFIG | {"responsive": True}, **more)
+def _flat_map(shown: Figure, height: int, **more: object) -> None:
+    flat = _drawn(shown, lambda: maps.flat_map(shown.plot.rows, **_map_of(shown.plot), height=height), "flat", height)
+    st.plotly_chart(Finished(flat), theme=None, alt=shown.plot.alt, config=maps.FLAT_CONFIG | {"responsive": True}, **more)
 
 
 def _map_of(plot: Plot) -> dict[str, object]:
@@ -166,8 +179,9 @@ def place_figures(name: str, choice: Choice) -> None:
                 one(each)
 
 
-def _grids(plot: Plot) -> None:
-    _chart(_with(plot, across=4 if remembered_screen().width > NARROW else 2))
+def _grids(shown: Figure) -> None:
+    plot = shown.plot
+    _chart(shown, _with(plot, across=4 if remembered_screen().width > NARROW else 2))
     _key(plot)
 
 
@@ -182,11 +196,11 @@ def two_maps(choice: Choice) -> None:
             _framed(shown, partial(_one_of_two, key=f"two {shown.address.item}"))
 
 
-def _one_of_two(plot: Plot, key: str) -> None:
-    width = remembered_screen().width
+def _one_of_two(shown: Figure, key: str) -> None:
+    plot, width = shown.plot, remembered_screen().width
     if plot.kind == "map":
-        _flat_map(plot, round(min(width, 540) * 1.04), key=key)
+        _flat_map(shown, round(min(width, 540) * 1.04), key=key)
         _frames_note()
     else:
-        _chart(_with(plot, height=min(560, 8 + width * 8 // 7)), key=key)
+        _chart(shown, _with(plot, height=min(560, 8 + width * 8 // 7)), key=key)
     _key(plot)

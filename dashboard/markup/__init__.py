@@ -51,7 +51,7 @@ def terms(html: object) -> Markup:
 @cache
 def _environment() -> Environment:
     made = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
-                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     made.filters |= {"bold": bold, "safe_address": safe_address, "terms": terms}
     return made
 

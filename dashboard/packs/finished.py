@@ -43,6 +43,21 @@ def packed_foot(figure: Figure, links: Mapping[str, str], chosen: str) -> bytes:
         {"head": "", "foot": foot(figure, links, chosen), "alt": "", **_files(figure), **_saved(figure)}))
 
 
+def unframed(figure: Figure) -> str:
+    """Cards, a list or a table, and its marks, sources and evidence under it: HTML, made once a figure."""
+    return _PACKED.get((figure.evidence_id, figure.is_synthetic, figure.title, "unframed"), lambda: _unframed(figure))
+
+
+def _unframed(figure: Figure) -> str:
+    is_table = figure.plot is None or figure.is_drawn
+    shown = markup.render("table", table=figure.table) if is_table else markup.render(
+        figure.plot.kind, rows=figure.plot.rows, figure=figure)
+    if not figure.sources:
+        return shown
+    return shown + markup.render("foot_bare", figure=figure, legend=legend_text(figure.marks),
+                                 evidence=evidence_address(figure.evidence_id))
+
+
 def _pack(made: Mapping[str, object]) -> bytes:
     written = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(written.encode("utf-8"), 6, mtime=0)

@@ -25,6 +25,10 @@ Row = Mapping[str, object]
 
 def comparable(edition: Edition, _: Choice = NOTHING_CHOSEN) -> Options:
     """Rates of work among people who started that areas can be compared by: id to title."""
+    return edition.once("measures that areas can be compared by", _comparable)
+
+
+def _comparable(edition: Edition) -> Options:
     return {name: indicator.title for name, indicator in edition.catalogue.items()
             if indicator.data_class == "returns" and indicator.measure == "percentage"
             and indicator.topic == "progression" and years_of(edition, name)}
