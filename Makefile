@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test extract rebuild-check requirements
+.PHONY: run test bench extract rebuild-check requirements
 run: .venv/.runtime
 	$(BIN)/outcomes serve --port $(PORT)
 
@@ -11,6 +11,10 @@ test: .venv/.test
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/ruff check .
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# How quick and steady the pages are, measured side by side; DASH=<a Python that has Dash> compares with it too.
+bench: .venv/.test
+	$(BIN)/python benchmarks/pages.py --write $(if $(DASH),--dash $(DASH))
 
 # Rebuild the embedded default extract (published figures and demonstration returns).
 extract: .venv/.build
