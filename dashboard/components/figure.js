@@ -127,7 +127,7 @@ class Shown {
       if (isDrawn) part.picture.innerHTML = pictureOf(figure, look)      // it stands behind the chart, for paper
       part.trouble.textContent = ""
     } catch (error) {
-      part.picture.innerHTML = figure.body ? pictureOf(figure, appearance()) : ""
+      part.picture.innerHTML = pictureOf(figure, "light")
       part.chart.classList.remove("oc-drawn")
       part.foot.querySelector("details").open = true
       this.say("The chart that answers to the pointer could not be drawn. The table under it holds the same figures.", error)
