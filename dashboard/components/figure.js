@@ -118,14 +118,16 @@ class Shown {
     part.chart.setAttribute("aria-label", figure.alt)
     part.chart.style.minHeight = figure.chart.layout.height + "px"
     try {
-      const look = appearance(), chart = chartOf(figure, look)
-      part.picture.innerHTML = pictureOf(figure, look)
+      const look = appearance(), chart = chartOf(figure, look), isDrawn = part.chart.classList.contains("oc-drawn")
+      if (!isDrawn) part.picture.innerHTML = pictureOf(figure, look)
       const drawing = await load(this.address)
       if (figure !== this.figure || !this.root.isConnected) return
       await drawing.react(part.plot, chart.data, chart.layout, CONFIG)
       part.chart.classList.add("oc-drawn")
+      if (isDrawn) part.picture.innerHTML = pictureOf(figure, look)      // it stands behind the chart, for paper
       part.trouble.textContent = ""
     } catch (error) {
+      part.picture.innerHTML = pictureOf(figure, "light")
       part.chart.classList.remove("oc-drawn")
       part.foot.querySelector("details").open = true
       this.say("The chart that answers to the pointer could not be drawn. The table under it holds the same figures.", error)
