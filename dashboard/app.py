@@ -18,6 +18,7 @@ PAGES = [
     ("places.py", "Places", "places"),
 ]
 MORE = [
+    ("glance.py", "All partnerships", "glance"),
     ("national_performance.py", "National performance", "national-performance"),
     ("value.py", "Value", "value"),
     ("indicator.py", "Any indicator", "indicator"),

@@ -78,3 +78,46 @@ def test_what_kind_of_place_it_is_stands_in_words(edition):
     assert isinstance(tags, Figure) and "Island authority" in [row["text"] for row in tags.plot.rows]
     assert [row["text"] for row in tags.plot.rows] == [row[0].text for row in tags.table.rows]
     assert words(notes).startswith("Urban-rural shares are derived")
+
+
+def glance_of(edition, order):
+    recipe = recipes.recipe_named("partnership.glance")
+    return recipes.made(edition, "partnership.glance", recipe.resolve(edition, {"order": order}))[0]
+
+
+def test_all_partnerships_stand_in_one_table_scotland_first_and_never_by_value(edition):
+    by_name, by_family = ([row[0].text for row in glance_of(edition, order).table.rows] for order in ("name", "family"))
+    councils = [str(row["name"]) for row in edition.areas.values() if row["area_type"] == "partnership"]
+    assert by_name == ["Scotland", *sorted(councils)] and len(by_name) == 33
+    assert by_family[0] == "Scotland" and sorted(by_family) == sorted(by_name) != by_family
+    families = [row[1].text for row in glance_of(edition, "family").table.rows[1:]]
+    assert families == sorted(families) and all(families)
+    assert set(recipes.recipe_named("partnership.glance").choosers[0].options(edition, None)) == {"name", "family"}
+
+
+def test_a_figure_at_a_glance_is_that_of_the_partnerships_own_page_and_shaded_only_where_told_apart(edition):
+    shown = glance_of(edition, "name")
+    measures = {column.name.split(", ")[0]: place for place, column in enumerate(shown.table.columns)}
+    told_apart = 0
+    for row, shades in list(zip(shown.table.rows, shown.plot.rows, strict=True))[1:]:
+        code = next(code for code, area in edition.areas.items() if area["name"] == row[0].text)
+        for recipe in ("partnership.services", "partnership.labour_market"):
+            own = recipes.recipe_named(recipe)
+            for figure in recipes.made(edition, recipe, own.resolve(edition, {"area": code})):
+                for name, _, here, *_, compared in (tuple(cell.text for cell in line) for line in figure.table.rows):
+                    if name not in measures:
+                        continue
+                    cell, shade = row[measures[name]].text, shades["shades"][measures[name] - 1]
+                    way = compared.split(" ")[0]
+                    assert cell == here or cell.startswith(f"{here} ")
+                    assert (shade != "none") == (way in ("higher", "lower")) == (f" {way}" in cell)
+                    told_apart += shade != "none"
+    assert told_apart > 20
+
+
+def test_a_row_leads_to_the_partnership_and_a_column_to_the_measure(edition):
+    shown = glance_of(edition, "name")
+    links = shown.plot.options["links"]
+    assert links["Orkney Islands"] == "/partnership?area=S12000023"
+    assert all(links[column.name].startswith("/indicator?id=") for column in shown.table.columns[2:])
+    assert all(", demonstration" in column.name or "Entered work" not in column.name for column in shown.table.columns)

@@ -1,10 +1,10 @@
 """How is our area doing? One partnership against Scotland, its trends and how far its return can be trusted."""
 
-from dashboard.figures.partnership import area, standing
+from dashboard.figures.partnership import area, glance, standing
 from dashboard.figures.recipe import PARTNERSHIP, Recipe
 
 PAGE = "/partnership"
-RECIPES = tuple(Recipe(f"partnership.{name}", make, PAGE, choosers=(PARTNERSHIP,)) for name, make in (
+OF_ONE = tuple(Recipe(f"partnership.{name}", make, PAGE, choosers=(PARTNERSHIP,)) for name, make in (
     ("answer", standing.answer),
     ("kind", area.kind),
     ("elsewhere", area.elsewhere),
@@ -18,3 +18,8 @@ RECIPES = tuple(Recipe(f"partnership.{name}", make, PAGE, choosers=(PARTNERSHIP,
     ("labour_market", standing.labour_market),
     ("employment", standing.employment),
 ))
+RECIPES = (
+    *OF_ONE,
+    Recipe("partnership.glance_answer", glance.answer, "/glance", choosers=(glance.ORDER,)),
+    Recipe("partnership.glance", glance.glance, "/glance", choosers=(glance.ORDER,)),
+)

@@ -1,0 +1,110 @@
+"""All partnerships at a glance: ten measures each, in the order of the alphabet or by family group, never by value."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from dashboard.figure import Choice, Figure, Said, plot, table
+from dashboard.figures import compose
+from dashboard.figures.areas import family_group
+from dashboard.figures.partnership import standing
+from dashboard.figures.recipe import Chooser, areas_of
+from dashboard.methods.missing import is_missing
+from dashboard.read.edition import Edition, Row
+from dashboard.words import comparisons, marks, numbers, phrases
+
+MEASURES = ("employment_rate_16_64", "modelled_unemployment_rate", "economic_inactivity_rate_16_64", "claimant_count_share",
+            "level_3_or_above_qualifications", "lgbf_assisted_into_work", "started_within_4_weeks",
+            "entered_work_within_12_months", "in_work_at_13_weeks", "in_work_at_52_weeks")
+BY_NAME, BY_FAMILY = "name", "family"
+ORDER = Chooser("order", "Order", lambda *_: {BY_NAME: "By name", BY_FAMILY: "By family group"}, BY_NAME)
+TOLD_APART = ("higher", "lower")
+
+
+def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
+    """How to read it: what is shaded, and what is not judged."""
+    return compose.say(edition, choice, [
+        "A figure is shaded, and says higher or lower, only where it can be told apart from Scotland's.",
+        "Figures on few people [u] and those without an interval are not judged. This is not a league table."], "partnership.glance")
+
+
+def glance(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
+    """Scotland, then each partnership, by ten measures; each cell is that of the partnership's own page."""
+    codes = _ordered(edition, choice.of("order", BY_NAME))
+    held = {code: {str(row["indicator_id"]): row for row in standing.judged(edition, code, MEASURES)} for code in codes}
+    named = [name for name in MEASURES if any(name in own for own in held.values())]
+    if not named:
+        return ()
+    periods = {name: Counter(str(own[name]["period_label"]) for own in held.values() if name in own).most_common(1)[0][0]
+               for name in named}
+    families = _families(edition)
+    lines = [["Scotland", "", *(_scotland(edition, held, name, periods[name]) for name in named)]]
+    lines += [[edition.area_name(code), families.get(code, ""), *(_cell(edition, held[code].get(name), name, periods[name])
+               for name in named)] for code in codes]
+    shades = [{"shades": ["none"] * (len(named) + 1)}]
+    shades += [{"shades": ["none", *(_shade(held[code].get(name)) for name in named)]} for code in codes]
+    rows = [row for own in held.values() for row in own.values()]
+    caption = f"Scotland first, then {phrases.plural(len(codes), 'partnership')}, {_order_in_words(choice)}: not a ranking"
+    links = {edition.area_name(code): f"/partnership?area={code}" for code in codes}
+    columns = {name: _heading(edition, name, periods[name]) for name in named}
+    links |= {columns[name]: f"/indicator?id={name}" for name in named}
+    answers = [edition.ask("spine", area_code=code, indicators=list(MEASURES)) for code in codes]
+    shown = table(caption, ("Area", "Family group", *columns.values()), lines, range(2, len(named) + 2))
+    return (compose.figure(
+        edition, answers[0].keep(rows), title=_title(rows), subtitle=caption, table=shown,
+        plot=plot("heat", shades, f"A table of {len(lines)} areas and {len(named)} measures, in words", chosen="", links=links),
+        unit="Each measure in its own unit", base="As each measure says",
+        interval="95%: told apart only where the interval of the difference excludes none.",
+        notes=(comparisons.verdict_legend([row for row in rows if _shade(row) != "none"], "Scotland"),
+               "Each figure is that of the period in its heading, or of the period beside it.")),)
+
+
+def _ordered(edition: Edition, order: str) -> list[str]:
+    codes, families = list(areas_of(edition, with_scotland=False)), _families(edition)
+    return sorted(codes, key=lambda code: (families.get(code, "") if order == BY_FAMILY else "", codes.index(code)))
+
+
+def _order_in_words(choice: Choice) -> str:
+    return "by family group, then the alphabet" if choice.of("order", BY_NAME) == BY_FAMILY else "in the order of the alphabet"
+
+
+def _families(edition: Edition) -> Mapping[str, str]:
+    """'Family group 1' by partnership: the version that every comparison here uses."""
+    found = {code: family_group(edition, code) for code in areas_of(edition, with_scotland=False)}
+    return {code: group[0].partition(" (")[0] for code, group in found.items() if group}
+
+
+def _heading(edition: Edition, name: str, period: str) -> str:
+    indicator = edition.catalogue[name]
+    is_made_up = edition.synthetic and indicator.data_class == "returns"
+    return f"{indicator.title}, {period}{', demonstration' if is_made_up else ''}"
+
+
+def _scotland(edition: Edition, held: Mapping[str, Mapping[str, Row]], name: str, period: str) -> str:
+    """Scotland's figure in the period of the heading."""
+    row = next(own[name] for own in held.values() if name in own and str(own[name]["period_label"]) == period)
+    return numbers.amount(row["scotland"], edition.catalogue[name], short=True)
+
+
+def _cell(edition: Edition, row: Row | None, name: str, period: str) -> str:
+    """'84.1% higher', '67% [u]', '12.4% in 2022': the value, its marks, and the verdict where there is one."""
+    if row is None:
+        return "[x]"
+    text = numbers.value_text(row, edition.catalogue[name], short=True)
+    way = str(row["compared"]).split(" ")[0]
+    return " ".join([text, *([way] if _shade(row) != "none" else []),
+                     *([f"in {row['period_label']}"] if str(row["period_label"]) != period else [])])
+
+
+def _shade(row: Row | None) -> str:
+    """'better', 'worse' or 'neutral' where it is told apart from Scotland, else 'none'."""
+    if row is None or is_missing(row["value"]) or "u" in marks.marks_of(row["obs_status"]):
+        return "none"
+    return str(row["verdict"]) if str(row["compared"]).split(" ")[0] in TOLD_APART else "none"
+
+
+def _title(rows: Sequence[Row]) -> str:
+    known = [row for row in rows if not is_missing(row["value"])]
+    apart = sum(_shade(row) != "none" for row in known)
+    few = sum("u" in marks.marks_of(row["obs_status"]) for row in known)
+    said = f"{apart} of {phrases.plural(len(known), 'figure')} can be told apart from Scotland's"
+    return f"{said}; {few} rest on few people [u] and are not judged" if few else said
