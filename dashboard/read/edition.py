@@ -149,10 +149,6 @@ class Edition:
         """What follows from this edition alone, made once. `name` is of what is made, unlike that of any other."""
         return self.answers.get(name, lambda: make(self))
 
-    def once(self, name: str, make: Callable[["Edition"], object]) -> object:
-        """What follows from this edition alone, made once. `name` is of what is made, unlike that of any other."""
-        return self.answers.get(name, lambda: make(self))
-
     @cached_property
     def areas(self) -> Mapping[str, Row]:
         """Areas that can be chosen, by code: Scotland first, then alphabetical."""
