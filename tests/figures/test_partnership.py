@@ -59,7 +59,7 @@ def test_without_returns_nothing_is_said_of_them(editions):
 
 
 def test_a_measure_on_few_people_is_given_no_verdict_by_title_words_table_or_marks(edition):
-    assert "3 measures rest on too few people [u] to judge" in words(made(edition, "answer", ORKNEY))
+    assert "3 measures on few people [u], so not judged" in words(made(edition, "answer", ORKNEY))
     own = made(edition, "services", ORKNEY)[-1]     # 30 people in Orkney Islands
     row = next([cell.text for cell in row] for row in own.table.rows if row[0].text == "Entered work within 12 months")
     assert row[2] == "67% [u]" and row[-1] == "not judged: few people"

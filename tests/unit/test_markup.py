@@ -21,7 +21,7 @@ def test_a_chosen_row_and_a_linked_one_are_not_shaded():
 
 
 def test_a_shade_stands_beside_words_and_the_deepest_is_bold():
-    shades = plot("heat", [{"shades": [3]}, {"shades": [0]}], "Shades", chosen="Fife")
+    shades = plot("heat", [{"shades": [3]}, {"shades": [0]}], "Shades", chosen="Fife", links={})
     shown = Figure(Address("quality.received"), "Two areas", "Share", FIGURES, shades, notes=("A rule.",))
     html = render("heat", figure=shown, rows=shades.rows, notice="")
     assert html.count('class="oc-chosen"') == 1 and html.index("oc-chosen") < html.index("Fife")
