@@ -42,6 +42,7 @@ def progress_sentences(domains: Sequence[Domain], when: str, indicator: Indicato
     sentences.append(f"Of them, **{say(first.band('improved'), indicator)}** reported improvement and "
                      f"**{say(first.band('declined'), indicator)}** a decline.")
     shares = [each.band("improved") for each in scored if each.level != "counts_only"]
+    shares = [row for row in shares if row["value"] is not None]       # some are on too few people
     if len(shares) > 1:
         ordered = sorted(shares, key=lambda row: row["value"])
         sentences.append(f"Across {len(shares)} areas of progress, from {say(ordered[0], indicator)} to "
