@@ -16,7 +16,7 @@ def change_sentences(rows: Iterable[Mapping[str, object]], catalogue: Mapping[st
 
     `rows`: latest figures with the one before (view `latest`). Running totals hold the one before: left out.
     """
-    clear, spans, untested = [], set(), 0
+    clear, alike, untested = [], 0, 0
     for row in rows:
         indicator, before = catalogue[str(row["indicator_id"])], before_of(row)
         if before is None or is_missing(row["value"]):
@@ -25,14 +25,13 @@ def change_sentences(rows: Iterable[Mapping[str, object]], catalogue: Mapping[st
         if has_break_between(before, row, indicator) or found is None or found.direction == "untested":
             untested += 1
         elif found.direction == "none":
-            spans.add(f"from {before['period_label']} to {row['period_label']}")
+            alike += 1
         else:
             clear.append(f"{indicator.title}: **{found.direction}** in {row['period_label']} than in {before['period_label']}.")
     if clear:
         return clear[:MOST_CHANGES]
-    if spans:
-        when = spans.pop() if len(spans) == 1 else "since the period before"
-        return [f"**Nothing that can be tested clearly changed** {when}."]
+    if alike:
+        return ["**Nothing tested clearly changed** in the latest year."]
     return ["The latest changes cannot be tested."] if untested else []
 
 

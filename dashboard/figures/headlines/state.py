@@ -6,6 +6,7 @@ from dashboard.figure import SCOTLAND, Choice, Figure, Said, table
 from dashboard.figures import compose, latest
 from dashboard.figures import lines as to_take
 from dashboard.figures import score as scores
+from dashboard.figures.gap.on_track import track
 from dashboard.figures.national import outcomes
 from dashboard.figures.national import words as national_words
 from dashboard.figures.quality import published
@@ -28,8 +29,10 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     _, rows = _latest(edition)
     changes = edition.ask("latest", area_code=SCOTLAND, indicators=list(CARDS)).rows
     texts = trends.change_sentences(changes, edition.catalogue) + _stated(edition, rows)
+    if rows and (found := track(edition)):
+        texts[-1] = f"{texts[-1].removesuffix('.')} ({found.path:.2f} on a straight path)."
     return compose.say(edition, choice, [*texts, *published.brief(edition)],
-                       "headlines.answer_figures", "headlines.cards")
+                       "headlines.answer_figures", "headlines.cards", "gap.on_track")
 
 
 def _latest(edition: Edition) -> tuple[Answer, Mapping[str, Mapping[str, object]]]:
