@@ -16,10 +16,11 @@ PAGES = (
     ("Disability gap", "/disability-gap", "Is the gap on track for 2038?", "disabled employment target halve"),
     ("Equality", "/equality", "Who is reached, and for whom does it work?", "women ethnicity age disabled race sex groups"),
     ("Places", "/places", "Where? Urban, rural and island Scotland", "map rural islands councils"),
-    ("National performance", "/national-performance", "What do these services add to the national outcomes?", "npf indicators framework"),
     ("Value", "/value", "What does it cost, and what do we not know?", "spend budget money funding cost"),
-    ("Any indicator", "/indicator", "Every measure, by name", "measures list series"),
     ("Data quality", "/data-quality", "How far can the data be trusted?", "missing recorded gaps completeness trust"),
+    ("All partnerships", "/glance", "All 32 partnerships, ten measures", "table compare glance councils"),
+    ("National performance", "/national-performance", "What do these services add to the national outcomes?", "npf indicators framework"),
+    ("Any indicator", "/indicator", "Every measure, by name", "measures list series"),
     ("Data and methods", "/about", "Where does it come from?", "sources definitions marks glossary licence accessibility evidence methods"),
 )
 

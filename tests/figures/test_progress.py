@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboard import catalogue, paths
-from dashboard.figure import SCOTLAND, Absent, Figure, Said
+from dashboard.figure import Absent, Figure, Said
 from dashboard.figures import recipes
 from dashboard.figures.progress import words
 from dashboard.figures.progress.choosers import YEARS
@@ -45,7 +45,7 @@ def test_published_figures_alone_say_what_is_missing(editions):
     answer = said(made(published, "progress.answer"))
     assert "No national measure of progress" in answer and "95% said they were treated with dignity" in answer
     assert absent(made(published, "progress.experience")) == "[x] No partnership has sent a survey of experience."
-    for name in ("progress.scores", "progress.bounds", "progress.compared", "progress.by_group", "progress.follow_up"):
+    for name in ("progress.scores", "progress.bounds", "progress.by_group", "progress.follow_up"):
         assert made(published, name) == (), name
 
 
@@ -80,11 +80,12 @@ def test_several_rounded_counts_too_few_for_a_share_are_counts_too(edition):
     assert several.level == "counts_only" and several.band("improved")["value"] is None
 
 
-def test_an_area_with_too_few_asked_twice_is_not_compared(editions):
-    # Scotland has 165 of 9,600 asked twice: under 30%, so nobody is compared with it.
-    things = made(editions["two_scored"], "progress.compared", area=GLASGOW)
-    assert "is not compared with Scotland" in absent(things) and len(things) == 1
-    assert made(editions["two_scored"], "progress.compared", area=SCOTLAND) == ()
+def test_areas_are_never_compared_in_progress(editions):
+    """Partnerships use different instruments, whose scales are not alike: no figure sets an area beside Scotland."""
+    assert not any(name.startswith("progress.compared") for name in recipes.recipes())
+    for kind in editions:
+        for each in made(editions[kind], "progress.domains", area=GLASGOW):
+            assert not hasattr(each, "title") or "Scotland" not in each.title
 
 
 def test_who_sent_no_scores_and_who_sent_no_return_are_told_apart(editions):
@@ -157,7 +158,6 @@ def test_the_trend_carries_its_paired_rate_every_band_and_no_year_too_recent(edi
     assert "Improved: no clear change since 2022-23" in bands.title
     assert "2025-26" not in bands.plot.alt + asked.plot.alt and "Too recent, so not yet known [x]: 2025-26." in bands.notes
     assert "Scotland" in asked.plot.alt and "Glasgow City" in asked.plot.alt
-    assert "not compared with Scotland in any year" in absent(made(editions["two_scored"], "progress.compared_by_year", **given))
 
 
 def test_the_trend_of_too_few_people_is_counts_without_a_chart(editions):
@@ -173,13 +173,6 @@ def test_few_asked_twice_is_warned_of_wherever_progress_is_shown(editions, kind,
     # Two partnerships' scores are few of Scotland's people; in the demonstration about 1 in 3 is asked twice.
     assert f"ewer than {share}% were asked twice" in absent(made(editions[kind], name))
 
-
-def test_years_with_enough_asked_twice_are_read_beside_scotland(editions):
-    shown = figure(made(editions["one_missing"], "progress.compared_by_year", area=GLASGOW, domain="confidence"))
-    assert list(rows(shown)) == ["2022-23", "2023-24", "2024-25"]
-    for cells in rows(shown).values():       # 60% of 50 here, and 60% of all but Fife's few elsewhere
-        assert cells[0] == "50%" and cells[1].startswith("60% (") and cells[-1] == "no clear difference"
-    assert len(shown.asked) == 2        # its own counts and Scotland's
 
 
 def test_nothing_is_drawn_where_there_is_no_share_to_draw(editions):

@@ -39,7 +39,7 @@ def test_the_answer_is_consistency_across_the_system(returns_edition):
     said = words(made(returns_edition, "answer"))
     # 15 of 120 and 90 of 120 in the three newest years; too few in the first place. Places over 20 of 100: eleven.
     assert said.startswith("31 of 32 partnerships sent a return, 28 of 31 on time.")
-    assert "from 12% to 75%: a wide spread across 30 partnerships, starts of 2023-24 to 2025-26 together" in said
+    assert "from 12% to 75%. That is a wide spread across 30 partnerships, starts of 2023-24 to 2025-26 together" in said
     assert "over 20% in 11 of 31 partnerships" in said
 
 

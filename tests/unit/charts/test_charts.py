@@ -259,5 +259,5 @@ def test_an_axis_beside_many_names_has_a_number_between_its_ends(areas, rate):
 def test_a_table_wider_than_its_box_shows_at_which_side_there_is_more():
     """Grounds that move with the table cover shadows that stay with the box, except where there is more of it."""
     css = (paths.ASSETS / "dashboard.css").read_text(encoding="utf-8")
-    rule = re.search(r"\.oc-scroll \{(.*?)\}", css, re.DOTALL)[1]
+    rule = re.search(r"\n  \.oc-scroll \{(.*?)\}", css, re.DOTALL)[1]
     assert "overflow-x: auto" in rule and rule.count("no-repeat local") == rule.count("no-repeat scroll") == 2

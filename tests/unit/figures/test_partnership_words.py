@@ -21,35 +21,40 @@ def said(*rows, synthetic=True):
 def test_a_figure_of_few_people_is_counted_and_not_said():
     words = said(row_of(OWN, status="u"))
     assert "67" not in words and "higher" not in words
-    assert "1 measure resting on few people [u], so given no verdict" in words
+    assert "1 measure on few people [u], so not judged" in words
 
 
-def test_a_clear_difference_has_its_kind_period_interval_and_marks():
+def test_a_published_figure_of_low_reliability_is_not_called_one_of_few_people():
+    words = said(row_of(PUBLISHED, status="u"))
+    assert "1 measure of low reliability [u], so not judged" in words and "few people" not in words
+
+
+def test_a_clear_difference_has_its_kind_period_and_marks():
     assert said(row_of(OWN, status="p"), synthetic=False) == (
-        "From its return, 2024-25: Entered work within 12 months **67%, higher than Scotland** [p]. "
-        "Its 95% interval is 43% to 84%.")
-    assert said(row_of(PUBLISHED)).startswith("Published, 2024-25: Employment rate **67.0%, higher")
+        "Its return: entered work within 12 months **67% [p], higher than Scotland** (2024-25).")
+    assert said(row_of(PUBLISHED)).startswith("Published: employment rate **67.0%, higher")
 
 
-def test_both_kinds_are_told_apart_only_when_some_are_made_up():
+def test_a_made_up_return_is_called_so_and_nothing_else_is():
     both = row_of(OWN), row_of(PUBLISHED)
-    assert said(*both).startswith(partnership_words.MADE_UP) and "From its demonstration return, 2024-25" in said(*both)
-    assert "made up" not in said(*both, synthetic=False) and "made up" not in said(row_of(PUBLISHED))
+    assert said(*both).startswith("Published: ") and "Its made-up return: " in said(*both)
+    assert "made-up" not in said(*both, synthetic=False) and "made-up" not in said(row_of(PUBLISHED))
 
 
 def test_a_hidden_figure_is_never_called_alike():
-    words = said(row_of(OWN, status="c", verdict="none", compared=differences.NOT_COMPARED, value=None),
-                 row_of(OWN, verdict="none", compared="no clear difference from Scotland"))
-    assert "1 measure with no clear difference from Scotland." in words and "1 measure with no figure to compare." in words
+    words = said(row_of(OWN, status="c", verdict="none", compared=differences.NOT_COMPARED, value=None))
+    assert words == "", "what has no figure is neither alike nor different"
+    alike = said(row_of(OWN, verdict="none", compared="no clear difference from Scotland"))
+    assert alike == "Its made-up return: no tested measure clearly differs from Scotland."
 
 
 def test_a_measure_of_which_too_much_is_missing_is_never_called_alike():
     words = said(row_of(OWN, verdict="none", compared=differences.TOO_MUCH_MISSING))
-    assert "1 measure where too much is missing to compare." in words and "no clear difference" not in words
+    assert words == f"Its made-up return: {differences.TOO_MUCH_MISSING}." and "differs" not in words
 
 
 def test_every_clear_measure_is_said_or_counted():
-    assert "2 more measures clearly different, as below" in said(*[row_of(OWN)] * 5)
+    assert ", and 3 more." in said(*[row_of(OWN)] * 5)
 
 
 def test_a_title_gives_no_verdict_on_few_people_and_warns_of_them():
