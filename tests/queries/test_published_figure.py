@@ -6,6 +6,7 @@ import pytest
 from dashboard import paths
 from dashboard.catalogue import MetadataError, load_collections, load_indicator
 from dashboard.pipeline import curate
+from dashboard.read.extract import HARDENED
 
 
 def rows(con, *names):
@@ -55,7 +56,7 @@ def test_a_figure_of_an_unknown_period_is_kept_for_the_checks_to_find(staged):
 
 
 def test_the_query_kept_with_an_indicator_gives_its_figures(staged, published_extract):
-    with duckdb.connect(str(published_extract), read_only=True) as con:
+    with duckdb.connect(str(published_extract), read_only=True, config=HARDENED) as con:
         kept = con.execute("select query from indicator where indicator_id = 'nolb_council_budget'").fetchone()[0]
         held = con.execute("""select area_code, period, value from observation
                               where indicator_id = 'nolb_council_budget' order by all""").fetchall()
