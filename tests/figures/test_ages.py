@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.figure import NOTHING_CHOSEN, Choice
+from dashboard.figure import NOTHING_CHOSEN, SCOTLAND, Choice, Figure
 from dashboard.figures import recipes
 from dashboard.figures.recipe import ChoiceError
 from dashboard.read.edition import open_edition
