@@ -14,7 +14,7 @@ indicator = sample.indicator()
 shift = st.segmented_control("Period", [0, 1, 2], default=0)
 rows = sample.rows(shift or 0)
 scale = shading.choose_scale(rows, indicator)
-rows = shading.map_rows(rows, sample.SCOTLAND, indicator, scale, sample.places())
+rows = shading.map_rows(sample.judged(rows, indicator), indicator, scale, sample.places())
 chosen = st.query_params.get("area")
 
 if st.query_params.get("show") == "deck":

@@ -5,6 +5,7 @@ import json
 
 from dashboard import paths
 from dashboard.catalogue import Indicator
+from dashboard.words import comparisons
 
 BOUNDARIES = paths.REFERENCE / "boundaries" / "council_areas_natural_earth.geojson"
 MARKS = {"S12000023": "c", "S12000027": "x", "S12000013": "low", "S12000042": "u", "S12000005": "c",
@@ -49,3 +50,9 @@ def rows(shift: int = 0) -> list[dict]:
 
 SCOTLAND = {"area_code": "S92000003", "name": "Scotland", "value": 31.0, "lower_ci": 30.5, "upper_ci": 31.5,
             "denominator": 46_930.0, "obs_status": None}
+
+
+def judged(rows, indicator: Indicator) -> list[dict]:
+    """The rows with what may be said of each against the rest of Scotland; every council has a like share of its people."""
+    shares = {code: 1 / len(names()) for code in names()}
+    return comparisons.judged(rows, SCOTLAND, "Scotland", indicator, shares)

@@ -20,7 +20,8 @@ def indicator(sample):
 
 
 def _map_rows(rows, sample, indicator, scale, scotland=True):
-    return shading.map_rows(rows, sample.SCOTLAND if scotland else None, indicator, scale, sample.places())
+    judged = sample.judged(rows, indicator) if scotland else rows
+    return shading.map_rows(judged, indicator, scale, sample.places())
 
 
 def _by_code(rows, name):
