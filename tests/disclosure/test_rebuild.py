@@ -14,6 +14,7 @@ from dashboard.pipeline import publish, run
 from dashboard.pipeline.disclosure import gate, lattice, plan, workers
 from dashboard.pipeline.disclosure.rounding import BASE
 from dashboard.pipeline.returns import read
+from dashboard.read.extract import HARDENED
 
 YEAR = "2024-25"
 STEPS = (f"margins {YEAR}", f"economic_status {YEAR}", f"X {YEAR}")
@@ -22,7 +23,7 @@ ADDRESS = [name for name in lattice.CUBE if name != "count"]
 
 @pytest.fixture(scope="module")
 def shipped():
-    with duckdb.connect(str(publish.current(paths.DATA / "extract")), read_only=True) as con:
+    with duckdb.connect(str(publish.current(paths.DATA / "extract")), read_only=True, config=HARDENED) as con:
         return pl.from_arrow(con.sql("select * from protected_count").to_arrow_table())
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from dashboard import paths
 from dashboard.catalogue import load_indicator
+from dashboard.read.extract import HARDENED
 from dashboard.words.periods import has_break_between
 
 SCOTLAND = "S92000003"
@@ -48,7 +49,7 @@ def files():
 
 @pytest.fixture(scope="module")
 def con(published_extract):
-    with duckdb.connect(str(published_extract), read_only=True) as connection:
+    with duckdb.connect(str(published_extract), read_only=True, config=HARDENED) as connection:
         yield connection
 
 

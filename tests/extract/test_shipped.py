@@ -8,6 +8,7 @@ import pytest
 
 from dashboard import paths
 from dashboard.pipeline import publish
+from dashboard.read.extract import HARDENED
 
 SHIPPED = paths.DATA / "extract"
 SAME_WITHOUT_RETURNS = ("area", "area_member", "period", "characteristic", "indicator", "declared_gap", "programme",
@@ -16,7 +17,7 @@ SAME_WITHOUT_RETURNS = ("area", "area_member", "period", "characteristic", "indi
 
 @pytest.fixture(scope="module")
 def shipped():
-    with duckdb.connect(str(publish.current(SHIPPED)), read_only=True) as con:
+    with duckdb.connect(str(publish.current(SHIPPED)), read_only=True, config=HARDENED) as con:
         yield con
 
 
@@ -32,14 +33,14 @@ def test_it_was_made_from_the_files_that_are_here():
 
 @pytest.mark.parametrize("table", SAME_WITHOUT_RETURNS)
 def test_a_rebuild_gives_the_same_tables(shipped, published_extract, table):
-    with duckdb.connect(str(published_extract), read_only=True) as rebuilt:
+    with duckdb.connect(str(published_extract), read_only=True, config=HARDENED) as rebuilt:
         assert shipped.execute(f"from {table} order by all").fetchall() \
             == rebuilt.execute(f"from {table} order by all").fetchall()
 
 
 def test_a_rebuild_gives_the_same_published_figures(shipped, published_extract):
     query = "from observation where data_class = 'published' order by all"
-    with duckdb.connect(str(published_extract), read_only=True) as rebuilt:
+    with duckdb.connect(str(published_extract), read_only=True, config=HARDENED) as rebuilt:
         rows = rebuilt.execute(query).fetchall()
     assert len(rows) > 10_000 and shipped.execute(query).fetchall() == rows
 
