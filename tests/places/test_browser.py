@@ -4,7 +4,9 @@ import io
 
 from PIL import Image
 
-DARKEST = (9, 33, 53)      # the colour of the top class, Highland's
+from dashboard.charts.theme import LIGHT
+
+DARKEST = tuple(bytes.fromhex(LIGHT.sequential[-1][1:]))      # the colour of the top class, Highland's
 
 
 HIGHLAND = (128, 198)      # a place in it, in pixels of a chart 360 wide
