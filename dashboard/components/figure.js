@@ -75,7 +75,7 @@ async function copy(button, text) {
 class Shown {
   constructor(parent) {
     this.root = document.createElement("div")
-    this.root.innerHTML = '<div data-part="head"></div><div data-part="chart" class="oc-chart" role="img">' +
+    this.root.innerHTML = '<div data-part="head"></div><div data-part="chart" class="oc-chart" role="img" hidden>' +
       '<div data-part="picture" class="oc-picture"></div><div data-part="plot" class="oc-plot"></div></div>' +
       '<p data-part="trouble" class="oc-trouble" role="status"></p><div data-part="foot"></div>'
     this.part = Object.fromEntries([...this.root.querySelectorAll("[data-part]")].map((each) => [each.dataset.part, each]))
