@@ -6,12 +6,12 @@ import shutil
 import duckdb
 import pytest
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from dashboard import paths
 
 # A property holds or it does not: how long an example takes on a busy machine says nothing of it.
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
 

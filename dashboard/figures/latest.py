@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Figure
 from dashboard.figures import compose
 from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Edition
-from dashboard.words import differences, numbers, periods, phrases
+from dashboard.words import ages, differences, numbers, periods, phrases
 
 FEWEST_PAST = 3      # figures that make a line
 
@@ -17,7 +16,7 @@ def indicator_cards(edition: Edition, indicator_ids: Sequence[str], area_code: s
     """A card for each of these indicators that has a figure, in this order; nothing where none has."""
     answer = edition.ask("latest", area_code=area_code, indicators=list(indicator_ids))
     held = {row["indicator_id"]: row for row in answer.rows}
-    rows = [card_of(held[name], edition.catalogue[name], past_of(edition, name, area_code)) for name in indicator_ids
+    rows = [card_of(edition, held[name], past_of(edition, name, area_code)) for name in indicator_ids
             if name in held and name in edition.catalogue]
     return (compose.cards(edition, answer, rows, title=title, subtitle=edition.area_name(area_code)),) if rows else ()
 
@@ -37,8 +36,9 @@ def _year(row: Mapping[str, object]) -> float:
     return int(year) + int(month) / 12
 
 
-def card_of(row: Mapping[str, object], indicator: Indicator, past: Sequence[tuple[float, float]] = ()) -> dict[str, object]:
-    """The latest figure of one indicator, against the period before it."""
+def card_of(edition: Edition, row: Mapping[str, object], past: Sequence[tuple[float, float]] = ()) -> dict[str, object]:
+    """The latest figure of one indicator, against the period before it; with its age where it is old."""
+    indicator = edition.catalogue[str(row["indicator_id"])]
     before = periods.before_of(row)
     difference = differences.difference(row, before, indicator) if before else None
     broken = before is not None and periods.has_break_between(before, row, indicator)
@@ -46,4 +46,5 @@ def card_of(row: Mapping[str, object], indicator: Indicator, past: Sequence[tupl
         indicator.title, numbers.value_text(row, indicator, short=True), numbers.card_line(row, indicator),
         phrases.sentence_case(differences.changed(row, before, indicator)) if before else "",
         "none" if broken else differences.verdict(difference, indicator),
-        f"{row['period_label']} · {numbers.base_text(row, indicator)}", f"/indicator?id={indicator.indicator_id}", past)
+        f"{row['period_label']}{ages.aside(row, edition.day)} · {numbers.base_text(row, indicator)}",
+        f"/indicator?id={indicator.indicator_id}", past)

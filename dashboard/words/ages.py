@@ -63,14 +63,22 @@ def age_words(months: int | None) -> str:
     return f"{' and '.join(parts) or 'less than a month'} old"
 
 
+def aside(row: Mapping[str, object], day: date) -> str:
+    """' (2 years and 11 months old)' after the period of a figure older than two years; '' after another."""
+    return f" ({age_words(months_since(row['end_date'], day))})" if is_old(row, day) else ""
+
+
 def old_sentence(rows: Sequence[tuple[str, Mapping[str, object]]], day: date) -> str:
-    """'Older than two years: Employment rate (2023, 2 years and 11 months old).' '' where none is.
+    """'1 figure on this page is older than two years. The oldest is of 2023: Employment rate.' '' where none is.
 
     `rows`: the title of each figure with its row of view `latest`.
     """
-    old = [f"{title} ({row['period_label']}, {age_words(months_since(row['end_date'], day))})"
-           for title, row in rows if is_old(row, day)]
-    return f"Older than two years: {'; '.join(old)}." if old else ""
+    old = sorted((str(row["end_date"]), str(row["period_label"]), title) for title, row in rows if is_old(row, day))
+    if not old:
+        return ""
+    _, period, title = old[0]
+    return (f"{plural(len(old), 'figure')} on this page {'is' if len(old) == 1 else 'are'} older than two years. "
+            f"The oldest is of {period}: {title}.")
 
 
 def next_editions(rows: Sequence[Mapping[str, object]], source_ids: Collection[str], day: date) -> list[str]:

@@ -84,8 +84,8 @@ class Desk:
         self.key.chmod(0o600)
         self.indicators.mkdir()
         for name in indicators:
-            for each in (f"{name}.toml", f"{name}.sql"):
-                (self.indicators / each).write_bytes((paths.INDICATORS / each).read_bytes())
+            for definition in paths.INDICATORS.glob(f"{name}.*"):
+                shutil.copyfile(definition, self.indicators / definition.name)
 
     def settle_in(self, folder):
         self.folder, self.out, self.indicators = folder, folder / "out", folder / "indicators"

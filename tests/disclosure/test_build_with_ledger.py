@@ -22,7 +22,8 @@ SPEND = {"S12000036": 315000.10, "S12000005": 40000.20}
 
 @pytest.fixture(scope="module")
 def people(draw_people):
-    return draw_people(300, seed=5, days=220)
+    """Everyone on the programme that SPEND pays for: a cost is of people and money that match."""
+    return draw_people(300, seed=5, days=220).with_columns(programme=pl.lit("nolb"))
 
 
 @pytest.fixture(scope="module")

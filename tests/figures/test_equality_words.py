@@ -68,7 +68,7 @@ def test_people_out_of_work_are_worked_out_from_shares_and_employment_rates():
     assert equality.out_of_work([population(20.0)], {"1": 50.0, "2": 60.0}, "2022") == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(some.lists(some.tuples(some.integers(10, 200), some.integers(0, 100)), min_size=3, max_size=3))
 def test_the_range_the_unknown_allow_holds_the_gap_among_known_answers(pairs):
     people = {name: (5 * base, 5 * min(base, base * share // 100))

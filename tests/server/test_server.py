@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -29,7 +30,9 @@ def ask(app, path, headers=(), kind="http", method="GET"):
     scope = {"type": kind, "path": path, "raw_path": path.encode(), "query_string": b"", "method": method,
              "headers": [(name.encode(), value.encode()) for name, value in headers], "root_path": "", "http_version": "1.1",
              "scheme": "http", "server": ("localhost", 80), "client": ("localhost", 1)}
-    asyncio.run(app(scope, receive, send))
+    # In a thread of its own: a browser opened by another test of this process keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, app(scope, receive, send)).result()
     return sent[0], b"".join(each.get("body", b"") for each in sent)
 
 

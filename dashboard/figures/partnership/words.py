@@ -66,7 +66,7 @@ def _of_group(rows: Sequence[Row], catalogue: Mapping[str, Indicator], kind: str
         more = len(clear) - MOST_SAID
         parts = [_difference(row, catalogue[str(row["indicator_id"])], is_first=place == 0)
                  for place, row in enumerate(clear[:MOST_SAID])]
-        return [f"{kind}: {phrases.listed(parts)}{f', and {more} more' if more > 0 else ''}."]
+        return [f"{kind}: {phrases.listed(parts)}{', and more below' if more > 0 else ''}."]
     if missing and len(missing) == len(reliable):
         return [f"{kind}: {differences.TOO_MUCH_MISSING}."]
     if reliable:

@@ -9,7 +9,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 from dashboard.methods import intervals
 
-quick = settings(max_examples=40, deadline=None, derandomize=True)
+quick = settings(max_examples=40, derandomize=True)
 bases = st.integers(1, 5000)
 counts = bases.flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dashboard.methods import maturity
 from dashboard.methods.intervals import wilson_rounded
 
-quick = settings(max_examples=40, deadline=None, derandomize=True)
+quick = settings(max_examples=40, derandomize=True)
 YEARS = ("2022-23", "2023-24", "2024-25", "2025-26", "2026-27")
 QUARTERS = [f"{year} Q{quarter}" for year in YEARS for quarter in range(1, 5)]
 BANDS = {"0_3": 20, "3_6": 15, "6_9": 10, "9_12": 5, "over_12": 10, "none": 140}

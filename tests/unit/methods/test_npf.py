@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from dashboard.methods import npf
 
-quick = settings(max_examples=40, deadline=None, derandomize=True)
+quick = settings(max_examples=40, derandomize=True)
 LOWER, HIGHER = "lower_is_better", "higher_is_better"
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dashboard.methods import intervals, reach
 
-quick = settings(max_examples=40, deadline=None, derandomize=True)
+quick = settings(max_examples=40, derandomize=True)
 
 
 def test_the_ratio_is_the_two_shares_shown():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dashboard.methods import soft_outcomes as soft
 
-quick = settings(max_examples=40, deadline=None, derandomize=True)
+quick = settings(max_examples=40, derandomize=True)
 CONFIDENCE = soft.Instrument("confidence", 0, 10)
 MEASURED = soft.Instrument("measured", 7, 35, sd=4.0, reliability=0.84)   # least clear change 4.43 points
 WORRY = soft.Instrument("worry", 0, 10, higher_is_better=False)
