@@ -35,7 +35,7 @@ def test_made_up_figures_and_published_ones_stand_apart(returns_edition):
 
 def test_the_answer_says_which_figures_are_made_up(returns_edition, editions):
     said = words(made(returns_edition, "answer", GLASGOW))
-    assert said.startswith("Published: ") and "Its made-up return: " in said
+    assert said.startswith("Published: ") and "Made-up return: " in said
     said = words(made(editions["published"], "answer", GLASGOW))
     assert said and "made-up" not in said and "return" not in said
 

@@ -38,7 +38,7 @@ def sentences(rows: Sequence[Row], catalogue: Mapping[str, Indicator], synthetic
 def _kind(data_class: str, synthetic: bool) -> str:
     if data_class == "published":
         return "Published"
-    return "Its made-up return" if synthetic else "Its return"
+    return "Made-up return" if synthetic else "Its return"
 
 
 def spine_title(rows: Sequence[Row], area: str) -> str:

@@ -37,7 +37,7 @@ def test_a_clear_difference_has_its_kind_period_and_marks():
 
 def test_a_made_up_return_is_called_so_and_nothing_else_is():
     both = row_of(OWN), row_of(PUBLISHED)
-    assert said(*both).startswith("Published: ") and "Its made-up return: " in said(*both)
+    assert said(*both).startswith("Published: ") and "Made-up return: " in said(*both)
     assert "made-up" not in said(*both, synthetic=False) and "made-up" not in said(row_of(PUBLISHED))
 
 
@@ -45,16 +45,16 @@ def test_a_hidden_figure_is_never_called_alike():
     words = said(row_of(OWN, status="c", verdict="none", compared=differences.NOT_COMPARED, value=None))
     assert words == "", "what has no figure is neither alike nor different"
     alike = said(row_of(OWN, verdict="none", compared="no clear difference from Scotland"))
-    assert alike == "Its made-up return: no tested measure clearly differs from Scotland."
+    assert alike == "Made-up return: no tested measure clearly differs from Scotland."
 
 
 def test_a_measure_of_which_too_much_is_missing_is_never_called_alike():
     words = said(row_of(OWN, verdict="none", compared=differences.TOO_MUCH_MISSING))
-    assert words == f"Its made-up return: {differences.TOO_MUCH_MISSING}." and "differs" not in words
+    assert words == f"Made-up return: {differences.TOO_MUCH_MISSING}." and "differs" not in words
 
 
 def test_every_clear_measure_is_said_or_counted():
-    assert ", and 3 more." in said(*[row_of(OWN)] * 5)
+    assert ", and more below." in said(*[row_of(OWN)] * 5)
 
 
 def test_a_title_gives_no_verdict_on_few_people_and_warns_of_them():
