@@ -63,11 +63,10 @@ def figures_in(sentence):
 
 
 def test_no_sentence_is_long_or_holds_more_than_two_figures(everything):
-    for name, text in said(everything):
-        for sentence in sentences(text):
-            words = [each for each in sentence.split() if re.search(r"\w", each)]
-            assert len(words) <= 25, (name, len(words), sentence)
-            assert len(figures_in(sentence)) <= 2, (name, sentence)
+    held = {(name, sentence) for name, text in said(everything) for sentence in sentences(text)}
+    long = {(name, sentence) for name, sentence in held if len([word for word in sentence.split() if re.search(r"\w", word)]) > 25}
+    assert not long
+    assert not {(name, sentence) for name, sentence in held if len(figures_in(sentence)) > 2}
 
 
 def test_the_same_measure_area_and_period_never_gets_two_verdicts(everything, edition):

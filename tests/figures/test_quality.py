@@ -46,8 +46,8 @@ def test_the_answer_is_consistency_across_the_system(returns_edition):
 def test_a_share_recorded_is_of_the_newest_years_with_its_interval(returns_edition):
     # 3 years of 40 follow-ups due, 30 of them recorded: three rounded counts added up, so a wider interval.
     said = words(made(returns_edition, "answer", GLASGOW))
-    assert ("75% (63% to 86%) of its 120 follow-ups due at 13 weeks are recorded, "
-            "starts of 2023-24 to 2025-26 together") in said
+    assert ("75% of its 120 follow-ups due at 13 weeks are recorded, starts of 2023-24 to 2025-26 together. "
+            "The 95% interval is 63% to 86%.") in said
     [figures] = made(returns_edition, "answer_figures", GLASGOW)
     assert "rounding of each count added up" in figures.interval
     bases = [row[2] for row in texts(figures)]

@@ -118,8 +118,11 @@ def area_sentences(area: str, own: Mapping[str, float | None], measures: Sequenc
     if follow_up is not None:
         base = due.get(follow_up.name)
         of = "" if base is None or is_missing(base["due"]) else f" {base['due']:,.0f}"
-        sentences.append(f"**{share_text(own[follow_up.name])}**{beside.get((area, follow_up.name), '')} of its{of} follow-ups "
+        limits, _, mark = beside.get((area, follow_up.name), "").strip().partition(" [")
+        sentences.append(f"**{share_text(own[follow_up.name])}**{mark and f' [{mark}'} of its{of} follow-ups "
                          f"due at 13 weeks are recorded, {when(due)}.")
+        if limits:
+            sentences.append(f"The 95% interval is {limits.strip('()')}.")
     return sentences
 
 
