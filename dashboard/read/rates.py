@@ -6,12 +6,14 @@ denominator and obs_status, as an observation has.
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from dashboard.methods import intervals
 from dashboard.methods import verdict as rule
 from dashboard.methods.missing import is_missing
 from dashboard.methods.thresholds import FEWEST_RELIABLE, FEWEST_SHOWN, needed
 
+MOST_KEPT = 20_000
 HIDDEN = {"value": None, "lower_ci": None, "upper_ci": None}
 
 
@@ -39,8 +41,15 @@ def rate(count: float, base: float, cells: int, base_cells: int | None = None) -
            "obs_status": status_of(base, base_cells)}
     if row["obs_status"] == "c":
         return row | HIDDEN
+    low, high = _limits(count, base, cells, base_cells)
+    return row | {"value": 100 * count / base, "lower_ci": low, "upper_ci": high}
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _limits(count: float, base: float, cells: int, base_cells: int) -> tuple[float, float]:
+    """The 95% interval of a rate, percentages; the same few thousand counts are asked for by many figures."""
     low, high = intervals.wilson_rounded(count, base, cells, k_base=base_cells)
-    return row | {"value": 100 * count / base, "lower_ci": 100 * float(low), "upper_ci": 100 * float(high)}
+    return 100 * float(low), 100 * float(high)
 
 
 def ranged(rows: Sequence[Mapping[str, object]]) -> dict[str, float]:
@@ -65,8 +74,15 @@ def difference(a: Mapping[str, float], b: Mapping[str, float], cells: int | tupl
     row = {"numerator": None, "denominator": None, "obs_status": strictest(*map(status_of, bases, k_bases))}
     if row["obs_status"] == "c":
         return row | HIDDEN
+    return row | dict(zip(HIDDEN, _apart(counts, bases, k, k_bases), strict=True))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _apart(counts: tuple[float, float], bases: tuple[float, float], k: tuple[int, int],
+           k_bases: tuple[int, int]) -> tuple[float, ...]:
+    """By how many points the first rate is above the second, and the limits of that."""
     found = intervals.newcombe_rounded(counts[0], bases[0], counts[1], bases[1], *k, k_bases=k_bases)
-    return row | dict(zip(HIDDEN, (100 * float(each) for each in found), strict=True))
+    return tuple(100 * float(each) for each in found)
 
 
 def rest_of(whole: Mapping[str, float], part: Mapping[str, float]) -> dict:
