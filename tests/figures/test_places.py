@@ -7,17 +7,12 @@ import pytest
 from dashboard.charts import theme
 from dashboard.charts.draw import draw
 from dashboard.figure import SCOTLAND, Absent, Figure, Said
-from dashboard.figures import recipes
 from dashboard.figures.recipe import ChoiceError
 from dashboard.read.edition import current
+from tests.figures.asking import made
 
 FIFE, ORKNEY, MEASURE = "S12000047", "S12000023", "claimant_count_share"
 ISLANDS = ["Scotland", "Na h-Eileanan Siar", "Orkney Islands", "Shetland Islands"]
-
-
-def made(edition, name, **given):
-    """What the recipe gives for these choices, the others as the page opens with them."""
-    return recipes.made(edition, name, recipes.recipe_named(name).resolve(edition, given))
 
 
 def figures(things):

@@ -5,33 +5,17 @@ import re
 import pytest
 
 from dashboard import catalogue, paths
-from dashboard.figure import Absent, Figure, Said
+from dashboard.figure import Absent
 from dashboard.figures import recipes
 from dashboard.figures.progress import words
 from dashboard.figures.progress.choosers import YEARS
 from dashboard.read import rates
 from dashboard.read.progress import Domain
 from dashboard.words import differences
+from tests.figures.asking import absent, figure, made, said
 
 ORKNEY, GLASGOW, FIFE, HIGHLAND = "S12000023", "S12000049", "S12000047", "S12000017"
 CAUSES = re.compile(r"\b(because|thanks to|led to|leads to|due to)\b")
-
-
-def made(edition, name, **given):
-    """What the recipe gives for these choices, the others at their defaults."""
-    return recipes.made(edition, name, recipes.recipe_named(name).resolve(edition, given))
-
-
-def figure(things):
-    return next(each for each in things if isinstance(each, Figure))
-
-
-def absent(things):
-    return " ".join(each.why for each in things if isinstance(each, Absent))
-
-
-def said(things):
-    return " ".join(each.text for each in things if isinstance(each, Said)).replace("**", "")
 
 
 def rows(shown):

@@ -4,29 +4,12 @@ import re
 
 import pytest
 
-from dashboard.figure import SCOTLAND, Absent, Figure, Said
-from dashboard.figures import recipes
+from dashboard.figure import SCOTLAND, Absent
 from dashboard.figures.value import parts
 from dashboard.figures.value.need import NEEDS
+from tests.figures.asking import absent, figure, made, said
 
 ORKNEY, GLASGOW, SHETLAND = "S12000023", "S12000049", "S12000027"     # Shetland sent no spend in the made-up cases
-
-
-def made(edition, name, **given):
-    """What the recipe gives for these choices, the others at their defaults."""
-    return recipes.made(edition, name, recipes.recipe_named(name).resolve(edition, given))
-
-
-def figure(things):
-    return next(each for each in things if isinstance(each, Figure))
-
-
-def absent(things):
-    return " ".join(each.why for each in things if isinstance(each, Absent))
-
-
-def said(things):
-    return " ".join(each.text for each in things if isinstance(each, Said)).replace("**", "")
 
 
 def texts(shown):

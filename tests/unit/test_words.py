@@ -6,32 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.catalogue import Break, Indicator
+from dashboard.catalogue import Break
 from dashboard.figures.gap import words as gap_words
 from dashboard.pipeline import curate
 from dashboard.words import comparisons, differences, marks, numbers, phrases, trends
+from tests.sample import indicator
 
 NAN = float("nan")
-
-
-def indicator(**changes):
-    facts = dict(
-        indicator_id="rate",
-        title="Employment rate",
-        definition="A definition.",
-        topic="context",
-        measure="percentage",
-        unit="% of people",
-        direction="higher_is_better",
-        decimals=1,
-        data_class="published",
-        base="People aged 16 to 64",
-        interval_method="as_published",
-        source="survey",
-        designation="Official statistics",
-        caveats=(),
-    )
-    return Indicator(**(facts | changes))
 
 
 def row(value, lower=NAN, upper=NAN, period="2023", status=None, **more):

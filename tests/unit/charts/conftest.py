@@ -2,28 +2,13 @@
 
 import pytest
 
-from dashboard.catalogue import Break, Indicator
+from dashboard.catalogue import Break
+from tests.sample import indicator
 
 
 @pytest.fixture
 def rate():
-    return Indicator(
-        indicator_id="rate",
-        title="Employment rate",
-        definition="D.",
-        topic="context",
-        measure="percentage",
-        unit="% of people",
-        direction="higher_is_better",
-        decimals=1,
-        data_class="published",
-        base="People",
-        interval_method="as_published",
-        source="s",
-        designation="d",
-        caveats=(),
-        breaks=(Break("2021", "new <b>weights</b>"),),
-    )
+    return indicator(breaks=(Break("2021", "new <b>weights</b>"),))
 
 
 def _row(series, year, value, half=2.0, status=None, **more):

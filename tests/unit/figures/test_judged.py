@@ -2,32 +2,15 @@
 
 import pytest
 
-from dashboard.catalogue import Break, Indicator
+from dashboard.catalogue import Break
 from dashboard.figures.national.judged import judged
+from tests import sample
 
 
 def indicator(**changes):
-    facts = dict(
-        indicator_id="poverty",
-        title="Poverty",
-        definition="D.",
-        topic="national_performance",
-        measure="percentage",
-        unit="% of people",
-        direction="lower_is_better",
-        decimals=0,
-        data_class="published",
-        base="People",
-        interval_method="none",
-        source="s",
-        designation="d",
-        caveats=(),
-        npf_rule="falls by 1 point in each of two periods",
-        national_indicator="Poverty",
-        npf_rule_threshold=1.0,
-        npf_rule_periods=2,
-    )
-    return Indicator(**(facts | changes))
+    return sample.indicator(**({"title": "Poverty", "topic": "national_performance", "direction": "lower_is_better", "decimals": 0,
+                                "interval_method": "none", "npf_rule": "falls by 1 point in each of two periods",
+                                "national_indicator": "Poverty", "npf_rule_threshold": 1.0, "npf_rule_periods": 2} | changes))
 
 
 def rows(*values):

@@ -2,23 +2,10 @@
 
 import pytest
 
-from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND
 from dashboard.figures.places import groups, rural, words
 from dashboard.words import comparisons
-
-
-def _indicator(**changes):
-    return Indicator(**({
-        "indicator_id": "rate", "title": "Rate", "definition": "Made up.", "topic": "progression",
-        "measure": "percentage", "unit": "%", "direction": "higher_is_better", "decimals": 0,
-        "data_class": "returns", "base": "People", "interval_method": "wilson_rounded", "source": "made_up",
-        "designation": "Made up", "caveats": ()} | changes))
-
-
-def _row(count, base, **more):
-    return {"numerator": count, "denominator": base, "value": None if base is None else 100 * count / base,
-            "lower_ci": 1.0, "upper_ci": 99.0, "obs_status": None, "category": "1"} | more
+from tests.sample import rate_row, returned
 
 
 def test_overlaps_and_councils_left_out_are_said():
@@ -28,24 +15,24 @@ def test_overlaps_and_councils_left_out_are_said():
 
 
 def test_the_gap_has_a_direction_only_where_its_interval_shows_one():
-    indicator = _indicator()
-    clear = rural.rural_gap(_row(600, 1000, lower_ci=57.0, upper_ci=63.0), _row(300, 1000, lower_ci=27.0, upper_ci=33.0),
+    indicator = returned()
+    clear = rural.rural_gap(rate_row(600, 1000, lower_ci=57.0, upper_ci=63.0), rate_row(300, 1000, lower_ci=27.0, upper_ci=33.0),
                             indicator)
     assert clear["value"] == pytest.approx(30) and rural.gap_words(clear) == "Rural is higher than urban"
-    unclear = rural.rural_gap(_row(31, 100), _row(30, 100), indicator)
+    unclear = rural.rural_gap(rate_row(31, 100), rate_row(30, 100), indicator)
     assert rural.gap_words(unclear) == "No clear difference"
-    hidden = rural.rural_gap(_row(3, 10, value=None, obs_status="c"), _row(30, 100), indicator)
+    hidden = rural.rural_gap(rate_row(3, 10, value=None, obs_status="c"), rate_row(30, 100), indicator)
     assert hidden["value"] is None and hidden["obs_status"] == "c"
 
 
 def _councils(values, **more):
-    return [_row(None, None, name=f"Council {number}", area_code=f"S{number}", period_label="2025-26", value=value) | more
+    return [rate_row(None, None, name=f"Council {number}", area_code=f"S{number}", period_label="2025-26", value=value) | more
             for number, value in enumerate(values)]
 
 
 def test_a_cost_opens_with_scotland_and_the_middle_half_never_with_its_ends():
-    cost = _indicator(measure="pounds", unit="pounds", interval_method="rounding_only", title="Cost")
-    scotland = _row(None, None, name="Scotland", area_code=SCOTLAND, period_label="2025-26", value=2800.0)
+    cost = returned(measure="pounds", unit="pounds", interval_method="rounding_only", title="Cost")
+    scotland = rate_row(None, None, name="Scotland", area_code=SCOTLAND, period_label="2025-26", value=2800.0)
     said = " ".join(words.council_sentences(_judged([scotland, *_councils([2000.0 + 100 * each for each in range(13)])], cost), cost))
     assert "Scotland: **£2,800**; the middle half of councils, from £2,300 to £2,900." in said
     assert "£2,000" not in said and "£3,200" not in said
@@ -58,20 +45,20 @@ def _judged(rows, indicator):
 
 
 def test_councils_told_apart_are_counted_and_few_people_are_not_judged():
-    scotland = _row(None, None, name="Scotland", area_code=SCOTLAND, period_label="2025-26",
+    scotland = rate_row(None, None, name="Scotland", area_code=SCOTLAND, period_label="2025-26",
                     value=30.0, lower_ci=29.0, upper_ci=31.0)
     apart = _councils([50.0], lower_ci=45.0, upper_ci=55.0)
     alike = _councils([30.0] * 31, lower_ci=25.0, upper_ci=35.0)
-    said = words.council_sentences(_judged([scotland, *apart, *alike], _indicator()), _indicator())
+    said = words.council_sentences(_judged([scotland, *apart, *alike], returned()), returned())
     assert "1 council is clearly higher" in said[1] and said[2] == "31 councils have no clear difference."
     few = _councils([50.0], lower_ci=45.0, upper_ci=55.0, obs_status="u")
     assert "few people" not in " ".join(said)
-    said = words.council_sentences(_judged([scotland, *few, *alike], _indicator()), _indicator())
+    said = words.council_sentences(_judged([scotland, *few, *alike], returned()), returned())
     assert "0 councils are clearly higher" in said[1] and said[3] == "1 is not judged: few people [u]."
 
 
 def test_the_spread_of_a_cost_is_of_the_middle_half_and_needs_enough_councils():
-    cost = _indicator(measure="pounds", unit="pounds", interval_method="rounding_only")
+    cost = returned(measure="pounds", unit="pounds", interval_method="rounding_only")
     assert words.middle_half(_councils([2000.0 + 100 * each for each in range(13)]), cost) == (
         "the middle half of councils, from £2,300 to £2,900")
     assert words.middle_half(_councils([2000.0] * 7), cost) == ""
@@ -81,5 +68,5 @@ def test_the_spread_of_a_cost_is_of_the_middle_half_and_needs_enough_councils():
 
 def test_the_map_says_that_job_outcomes_are_of_other_years():
     rows = _councils([30.0] * 32, direction="none", compared="")
-    assert words.OTHER_YEARS in words.notes_of(rows, _indicator())
-    assert words.OTHER_YEARS not in words.notes_of(rows, _indicator(data_class="published"))
+    assert words.OTHER_YEARS in words.notes_of(rows, returned())
+    assert words.OTHER_YEARS not in words.notes_of(rows, returned(data_class="published"))

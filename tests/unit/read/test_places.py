@@ -2,26 +2,13 @@
 
 import pytest
 
-from dashboard.catalogue import Indicator
 from dashboard.methods import intervals
 from dashboard.read import places
-
-
-def _indicator(**changes):
-    return Indicator(**({
-        "indicator_id": "rate", "title": "Rate", "definition": "Made up.", "topic": "progression",
-        "measure": "percentage", "unit": "%", "direction": "higher_is_better", "decimals": 0,
-        "data_class": "returns", "base": "People", "interval_method": "wilson_rounded", "source": "made_up",
-        "designation": "Made up", "caveats": ()} | changes))
-
-
-def _row(count, base, **more):
-    return {"numerator": count, "denominator": base, "value": None if base is None else 100 * count / base,
-            "lower_ci": 1.0, "upper_ci": 99.0, "obs_status": None, "category": "1"} | more
+from tests.sample import rate_row, returned
 
 
 def test_three_classes_are_six_added_up_with_four_rounded_cells():
-    rows = [_row(100, 400, category=str(number)) for number in range(1, 7)]
+    rows = [rate_row(100, 400, category=str(number)) for number in range(1, 7)]
     rest, accessible, remote = places.three_fold(rows)
     low, high = intervals.wilson_rounded(400, 1600, 4)
     assert (rest["value"], rest["lower_ci"], rest["upper_ci"]) == pytest.approx((25, 100 * low, 100 * high))
@@ -29,24 +16,24 @@ def test_three_classes_are_six_added_up_with_four_rounded_cells():
 
 
 def test_a_group_with_a_council_whose_count_is_not_held_is_not_shown():
-    made = places.group_row([_row(100, 400), _row(None, None)], _indicator())
+    made = places.group_row([rate_row(100, 400), rate_row(None, None)], returned())
     assert made["value"] is None and made["obs_status"] == "x"
 
 
 def test_a_small_group_is_hidden_by_the_same_rule_as_an_area():
-    assert places.group_row([_row(5, 10), _row(5, 15)], _indicator())["obs_status"] == "c"
-    assert places.group_row([_row(5, 25), _row(5, 25)], _indicator())["obs_status"] == "u"
+    assert places.group_row([rate_row(5, 10), rate_row(5, 15)], returned())["obs_status"] == "c"
+    assert places.group_row([rate_row(5, 25), rate_row(5, 25)], returned())["obs_status"] == "u"
 
 
 def test_a_published_rate_is_never_made_again():
-    published = _indicator(data_class="published")
+    published = returned(data_class="published")
     assert not places.can_be_added(published)
-    assert places.group_row([_row(100, 400)], published) is None
+    assert places.group_row([rate_row(100, 400)], published) is None
 
 
 def test_every_council_is_there_and_one_without_a_row_is_marked():
     areas = {"S92000003": {"name": "Scotland"}, "S12000041": {"name": "Angus"}, "S12000047": {"name": "Fife"}}
-    held = [{**_row(1, 2), "area_code": "S12000047", "area": "Fife", "indicator_id": "rate", "period": "2023",
+    held = [{**rate_row(1, 2), "area_code": "S12000047", "area": "Fife", "indicator_id": "rate", "period": "2023",
              "period_label": "2023"}]
     rows = places.every_council(held, areas)
     assert [(row["name"], row["obs_status"]) for row in rows] == [("Angus", "x"), ("Fife", None)]
