@@ -129,7 +129,8 @@ def steadied_title(area: str, row: Row | None, rows: Sequence[Row], indicator: I
     ends = [[numbers.value_text(made(each), indicator, short=True, marks=False) for each in
              (min(known, key=lambda own: own[name]), max(known, key=lambda own: own[name]))]
             for name, made in (("value", dict), ("steadied", steadied_of))]
-    return (f"Rates of {len(known)} areas run from {ends[0][0]} to {ends[0][1]}; "
+    recorded = ", as recorded," if indicator.is_of_records else ""
+    return (f"Rates of {len(known)} areas{recorded} run from {ends[0][0]} to {ends[0][1]}; "
             f"steadied estimates from {ends[1][0]} to {ends[1][1]}")
 
 
