@@ -98,6 +98,12 @@ def area_sentences(row: Row, scotland: Row | None, indicator: Indicator) -> list
     return said
 
 
+def together_sentence(row: Row, indicator: Indicator) -> str:
+    """'2022-23 to 2024-25 together: **53%** (39% to 68%), higher than Scotland.'"""
+    return (f"{row['period_label']} together: **{numbers.value_text(row, indicator, short=True)}** "
+            f"({numbers.interval_text(row, indicator)}), {row['compared']}.")
+
+
 def map_title(judged: Sequence[Row], indicator: Indicator, chosen: str) -> str:
     """The chosen area's figure, else how many councils can be told apart; a count is never compared."""
     own = next((row for row in judged if row["area_code"] == chosen and chosen != SCOTLAND), None)
