@@ -98,6 +98,11 @@ class Indicator:
         return self.indicator_id in OF_SCORES
 
     @property
+    def is_record_keeping(self) -> bool:
+        """True of a measure of how well records are kept, as its topic says: never judged."""
+        return self.topic == "quality"
+
+    @property
     def has_rounding_limits(self) -> bool:
         """True where the limits show only how far rounding of the counts could move a figure, as of a cost."""
         return self.interval_method == "rounding_only"

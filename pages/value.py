@@ -22,6 +22,7 @@ if shown["rural"].open:
     with shown["rural"]:
         show.figures("value.rural", choice, level=2)
         show.figures("value.kinds_of_place", heading="By kind of place", bare=True)
+        show.figures("value.rural_within", heading="Within the same partnership", bare=True)
 if shown["published"].open:
     with shown["published"]:
         show.figures("value.benefit", heading="Benefit for each pound spent on Fair Start Scotland",

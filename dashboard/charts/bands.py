@@ -50,13 +50,17 @@ def share_of(rows: Sequence[Row], label: object, part: Band) -> float:
     return next((float(row["share"]) for row in rows if row["label"] == label and row["category"] == part.category), 0.0)
 
 
+def pattern(hatched: Sequence[bool], ink: str) -> dict:
+    """The stripes of what is not known, over the bars that are `hatched`."""
+    return {"shape": ["/" if each else "" for each in hatched], "fgcolor": ink, "size": 6, "solidity": 0.2}
+
+
 def _bar(rows: Sequence[Row], part: Band, places: Mapping[str, int], unripe: Sequence[str]) -> dict:
     own = [row for row in rows if row["category"] == part.category]
     marker: dict = {"color": part.colour, "line": {"width": 1, "color": part.ink}}
     hatched = [part.hatched or row["label"] in unripe for row in own]
     if any(hatched):
-        marker["pattern"] = {"shape": ["/" if each else "" for each in hatched], "fgcolor": part.ink,
-                             "size": 6, "solidity": 0.2}
+        marker["pattern"] = pattern(hatched, part.ink)
     return {
         "type": "bar", "orientation": "h", "name": part.label, "x": [float(row["share"]) for row in own],
         "y": [places[row["label"]] for row in own], "width": 0.72, "marker": marker,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
-from dashboard.charts import axis, theme
+from dashboard.charts import axis, ranges, theme
 from dashboard.charts.trend import hover
 from dashboard.methods.missing import is_missing
 from dashboard.words import marks, numbers
@@ -26,9 +26,10 @@ def dots(
     """One dot and interval a row, in the order given, against a vertical line at `reference`.
 
     `rows`: `label`, value, lower_ci, upper_ci, obs_status, period_label, and `verdict` (better, worse,
-    neutral, none) where it has been tested. `chosen` is the label to write in bold.
+    neutral, none) where it has been tested. `chosen` is the label to write in bold. A rate of records stands on its
+    hatched range, `lowest` to `highest`, where that is held.
     """
-    low, high = axis.value_limits(rows, from_zero=False)
+    low, high = ranges.widened(axis.value_limits(rows, from_zero=False), rows, indicator)
     if reference is not None:
         low, high = min(low, reference), max(high, reference)
     ticks = axis.value_ticks(low, high, indicator, most=5)
@@ -56,6 +57,10 @@ def dots(
             ),
         ),
     }
+    if ranged := ranges.ranged(rows, indicator):
+        own = {id(row): place for row, place in zip(rows, places, strict=True)}
+        figure["data"].insert(0, ranges.bars(ranged, [own[id(row)] for row in ranged], colours, width=0.5))
+        ranges.add_key(figure, colours)
     figure["layout"]["annotations"] += _hidden(rows, places, min(ticks), colours)
     if reference is not None:
         _add_reference(figure, reference, reference_name, indicator, colours)

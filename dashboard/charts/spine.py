@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.catalogue import Indicator
-from dashboard.charts import theme
+from dashboard.charts import ranges, theme
 from dashboard.charts.dots import verdict_colour
 from dashboard.charts.trend import wrapped
 from dashboard.methods.missing import is_missing
@@ -43,16 +43,17 @@ class Scale:
 def scale_of(row: Row, indicator: Indicator) -> Scale:
     """Flipped where lower is better, so that right is always the better end."""
     middle = float(row["scotland"])
-    reach = max(abs(float(row["lowest"]) - middle), abs(float(row["highest"]) - middle)) or 1.0
+    reach = max(abs(float(row["spread_from"]) - middle), abs(float(row["spread_to"]) - middle)) or 1.0
     return Scale(middle, reach, -1 if indicator.direction == "lower_is_better" else 1)
 
 
 def spine(rows: Sequence[Row], indicators: Mapping[str, Indicator], colours: theme.Palette) -> dict:
     """One row an indicator: the range of partnerships (middle half darker), the area's dot and interval.
 
-    `rows`: indicator_id, value, lower_ci, upper_ci, obs_status, scotland, lowest, lower_quarter,
-    upper_quarter, highest, `verdict` and `compared` (its words). Rows without a Scotland value are left out.
-    An arrow ends an interval that goes on beyond its scale.
+    `rows`: indicator_id, value, lower_ci, upper_ci, obs_status, scotland, spread_from, lower_quarter,
+    upper_quarter, spread_to, `verdict` and `compared` (its words). Rows without a Scotland value are left out.
+    An arrow ends an interval that goes on beyond its scale. A rate of records stands on its hatched range, `lowest` to
+    `highest`, where that is held.
     """
     records = [row for row in rows if not is_missing(row["scotland"])]
     judged = [row for row in records if indicators[row["indicator_id"]].direction != "no_direction"]
@@ -79,6 +80,8 @@ def spine(rows: Sequence[Row], indicators: Mapping[str, Indicator], colours: the
         _add_heading(figure, len(neither) - 0.3, ("Neither better nor worse: ◂ lower", "higher ▸"), colours, yanchor="middle")
     for number, row in enumerate(neither):
         _add_row(figure, row, indicators[row["indicator_id"]], len(neither) - 1 - number, colours)
+    if any(ranges.ranged([row], indicators[row["indicator_id"]]) for row in records):
+        ranges.add_key(figure, colours)
     return figure
 
 
@@ -100,12 +103,15 @@ def _add_heading(figure: dict, y: float, ends: Sequence[str], colours: theme.Pal
 def _add_row(figure: dict, row: Row, indicator: Indicator, place: float, colours: theme.Palette) -> None:
     scale = scale_of(row, indicator)
     bar = place - 0.3
-    for low, high, fill in (("lowest", "highest", colours.band), ("lower_quarter", "upper_quarter", colours.band_strong)):
+    for low, high, fill in (("spread_from", "spread_to", colours.band), ("lower_quarter", "upper_quarter", colours.band_strong)):
         ends = sorted((scale.at(row[low]), scale.at(row[high])))
         figure["layout"]["shapes"].append({
             "type": "rect", "xref": "x", "yref": "y", "layer": "below", "x0": ends[0], "x1": ends[1],
             "y0": bar - 0.12, "y1": bar + 0.12, "fillcolor": fill, "line": {"width": 0}})
     _add_words(figure, row, indicator, place, colours)
+    if ranges.ranged([row], indicator):
+        ends = sorted(scale.at(row[end]) for end in ranges.ENDS)
+        figure["data"].insert(0, ranges.bars([dict(zip(ranges.ENDS, ends, strict=True))], [bar], colours, width=0.24))
     if not is_missing(row["value"]):
         _add_dot(figure, row, indicator, scale, bar, colours)
 
@@ -126,6 +132,7 @@ def _add_words(figure: dict, row: Row, indicator: Indicator, place: float, colou
 def _short(row: Row) -> str:
     """The verdict in the few words a chart has room for; the table has all of them."""
     words = str(row["compared"])
+    words = words.split(",")[0] if words.startswith("not compared") else words
     return "not tested" if words.startswith("not tested") else words.replace(" difference from Scotland", " difference")
 
 

@@ -1,9 +1,10 @@
 """A line over time with its intervals, its breaks in words, and at most four series."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from dashboard.catalogue import Indicator
-from dashboard.charts import axis, labels, theme
+from dashboard.charts import axis, labels, ranges, theme
 from dashboard.methods.missing import is_missing
 from dashboard.words import numbers, periods
 
@@ -15,12 +16,15 @@ def trend(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, hei
     """A figure of one line for each `series` in `rows`, in the order they come, at most four.
 
     `rows`: series, period, period_label, frequency, start_date, end_date, value, lower_ci, upper_ci,
-    obs_status. Values that are missing leave a gap; lines stop at a break and start again after it.
+    obs_status. Values that are missing leave a gap; lines stop at a break and start again after it. A rate of records
+    stands on its hatched range, `lowest` to `highest`, where that is held: of the first series, as several would cover
+    each other.
     """
     series = list(dict.fromkeys(row["series"] for row in rows))[: theme.MOST_SERIES]
     records = [row for row in rows if row["series"] in series]
+    first = [row for row in records if row["series"] == series[0]]
     from_zero = indicator.measure not in ("score", "ratio")
-    low, high = axis.value_limits(records, from_zero)
+    low, high = ranges.widened(axis.value_limits(records, from_zero), first, indicator)
     ticks = axis.value_ticks(low, high, indicator)
     places = [axis.position(row) for row in records] or [0.0, 1.0]
     span = max(places) - min(places) or 1.0
@@ -40,9 +44,18 @@ def trend(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, hei
     for name, symbol in zip(series, SYMBOLS, strict=False):
         own = [row for row in records if row["series"] == name]
         add_line(figure, own, indicator, shades[name], name, band=len(series) == 1, symbol=symbol)
+    if ranged := ranges.ranged(first, indicator):
+        _add_ranges(figure, ranged, places, colours)
     add_end_labels(figure, records, shades, indicator, colours)
     add_breaks(figure, records, indicator, colours)
     return figure
+
+
+def _add_ranges(figure: dict, rows: Sequence[Row], places: Sequence[float], colours: theme.Palette) -> None:
+    steps = [later - earlier for earlier, later in pairwise(sorted(set(places)))]
+    figure["data"].insert(0, ranges.bars(rows, [axis.position(row) for row in rows], colours,
+                                         width=0.3 * min(steps, default=1.0), is_upright=True))
+    ranges.add_key(figure, colours)
 
 
 def series_colours(series: Sequence[str], colours: theme.Palette) -> dict[str, str]:
@@ -132,7 +145,8 @@ def hover(row: Row, indicator: Indicator, name: str) -> str:
     """The words of one point: what, when, value, interval."""
     interval = numbers.interval_text(row, indicator)
     lines = [name, f"{row['period_label']}: <b>{numbers.value_text(row, indicator)}</b>"]
-    return "<br>".join(lines + ([f"{numbers.interval_name(indicator)} {interval}"] if interval else []))
+    lines += [f"{numbers.interval_name(indicator)} {interval}"] if interval else []
+    return "<br>".join(lines + ([f"{numbers.RANGE}: {numbers.range_text(row, indicator)}"] if ranges.ranged([row], indicator) else []))
 
 
 def add_end_labels(

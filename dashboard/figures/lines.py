@@ -21,7 +21,7 @@ RECORDED = {"in_work_at_13_weeks": "followup_recorded_13_weeks", "in_work_at_26_
             "job_lasted_26_weeks": "followup_recorded_26_weeks", "soft_outcome_improved": "soft_outcome_paired"}
 FOLLOWED_UP = ("nolb_in_employment_52_weeks", "nolb_still_in_work_recorded")     # by the publisher's own review
 ALIKE = saying.judge(saying.Claim(compared="none"))
-UNTESTED = saying.judge(saying.Claim(compared="untested"))
+UNTESTED, REFUSED = (saying.judge(saying.Claim(compared=word)) for word in ("untested", "refused"))
 DEMONSTRATION = saying.judge(saying.Claim(is_demonstration=True))
 
 
@@ -73,8 +73,8 @@ def lines_of(subject: str, page: str, names: Sequence[str], choosers: tuple[Choo
 
 
 def compared_lines(edition: Edition, rows: Iterable[Row], with_what: str) -> list[Line]:
-    """Rows judged against another area (`verdict`, `compared`): each clear difference, then those without one, then untested."""
-    clear, alike, untested = [], [], []
+    """Rows judged against another area (`verdict`, `compared`): each clear difference, those without one, those not judged."""
+    clear, alike, unsaid = [], [], {UNTESTED: [], REFUSED: []}
     for row in rows:
         indicator, way = edition.catalogue[str(row["indicator_id"])], str(row["compared"]).split(" ")[0]
         if _is_made_up(edition, str(row["indicator_id"])) or is_missing(row["value"]):
@@ -84,14 +84,13 @@ def compared_lines(edition: Edition, rows: Iterable[Row], with_what: str) -> lis
                     f"{row['compared']}.")
             clear.append(Line(text, saying.judge(saying.claim_of(row, indicator, way)), (row,), _caveat(edition, row, indicator)))
         else:
-            (alike if str(row["compared"]).startswith("no clear") else untested).append(row)
+            (alike if str(row["compared"]).startswith("no clear") else
+             unsaid[UNTESTED if str(row["compared"]).startswith("not tested") else REFUSED]).append(row)
     if alike:
         clear.append(Line(f"No clear difference between {alike[0]['area']} and {with_what}: {_named(edition, alike)}.",
                           ALIKE, tuple(alike)))
-    if untested:
-        clear.append(Line(f"Better, worse, higher or lower than {with_what}: {_named(edition, untested)}.",
-                          UNTESTED, tuple(untested)))
-    return clear
+    return clear + [Line(f"Better, worse, higher or lower than {with_what}: {_named(edition, own)}.", why, tuple(own))
+                    for why, own in unsaid.items() if own]
 
 
 def _value_line(edition: Edition, row: Row, said: Mapping[str, str], area_code: str) -> Line:
@@ -105,7 +104,7 @@ def _value_line(edition: Edition, row: Row, said: Mapping[str, str], area_code: 
 
 def _changes(edition: Edition, rows: Sequence[Row]) -> list[Line]:
     """One line of each clear change, one of all that have none, one of those that are not tested."""
-    clear, alike, untested = [], {}, []
+    clear, alike, unsaid = [], {}, {UNTESTED: [], REFUSED: []}
     for row in rows:
         indicator, before = edition.catalogue[str(row["indicator_id"])], periods.before_of(row)
         if before is None or row["frequency"] == "to_date":
@@ -113,8 +112,8 @@ def _changes(edition: Edition, rows: Sequence[Row]) -> list[Line]:
         found = differences.difference(row, before, indicator)
         way = found.direction if found else "untested"
         is_broken = periods.has_break_between(before, row, indicator)
-        if way == "untested" or is_broken or "u" in str(row["obs_status"] or "").split():
-            untested.append(row)
+        if way == "untested" or is_broken:
+            unsaid[REFUSED if found and found.why in differences.REFUSALS and not is_broken else UNTESTED].append(row)
         elif way == "none":
             alike.setdefault(f"from {before['period_label']} to {row['period_label']}", []).append(row)
         else:
@@ -122,9 +121,8 @@ def _changes(edition: Edition, rows: Sequence[Row]) -> list[Line]:
             clear.append(Line(text, saying.judge(saying.claim_of(row, indicator, way)), (row,), _caveat(edition, row, indicator)))
     clear += [Line(f"No clear change in {edition.area_name(own[0]['area_code'])} {when}: {_named(edition, own)}.", ALIKE, tuple(own))
               for when, own in alike.items()]
-    if untested:
-        clear.append(Line(f"Any change since the year before: {_named(edition, untested)}.", UNTESTED, tuple(untested)))
-    return clear
+    return clear + [Line(f"Any change since the year before: {_named(edition, own)}.", why, tuple(own))
+                    for why, own in unsaid.items() if own]
 
 
 def _is_made_up(edition: Edition, name: str) -> bool:

@@ -22,9 +22,12 @@ def series_table(rows: Sequence[Row], indicator: Indicator, caption: str,
     held = {(row["period"], str(row["series"])): row for row in rows}
     if len(names) == 1:
         return one_series_table([(label, held[period, names[0]]) for period, label in periods], "Period", indicator, caption)
-    lines = [[str(label), *(value_and_interval(held.get((period, name)), others.get(name, indicator)) for name in names)]
+    ranged = [name for name in names if others.get(name, indicator).is_of_records]
+    lines = [[str(label), *(value_and_interval(held.get((period, name)), others.get(name, indicator)) for name in names),
+              *(numbers.range_text(held.get((period, name), {}), indicator) for name in ranged)]
              for period, label in periods]
-    return table(caption, ("Period", *names), lines, range(1, len(names) + 1))
+    columns = (*names, *(f"{numbers.RANGE}: {name}" for name in ranged))
+    return table(caption, ("Period", *columns), lines, range(1, len(columns) + 1))
 
 
 def one_series_table(rows: Iterable[tuple[object, Row]], heading: str, indicator: Indicator, caption: str) -> Table:

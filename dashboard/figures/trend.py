@@ -6,7 +6,7 @@ from dashboard.figure import Figure, plot
 from dashboard.figures import compose, tables
 from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Edition
-from dashboard.words import numbers, phrases, trends
+from dashboard.words import differences, numbers, phrases, trends
 
 
 def trend(edition: Edition, indicator_id: str, area_codes: Sequence[str], title: str = "",
@@ -28,4 +28,4 @@ def trend(edition: Edition, indicator_id: str, area_codes: Sequence[str], title:
         plot=plot("trend", answer.rows, trends.trend_alt(first, indicator, place), indicator=indicator.as_data()) if any(
             not is_missing(row["value"]) for row in answer.rows) else None,
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(answer.rows, indicator),
-        notes=indicator.caveats, link=link),)
+        notes=(*((differences.RANGE_NOTE,) if indicator.is_of_records else ()), *indicator.caveats), link=link),)

@@ -19,39 +19,48 @@ SPENT = 0.6
 
 
 def rank_intervals(x: ArrayLike, n: ArrayLike, k: ArrayLike = 1, level: float = LEVEL,
-                   largest_first: bool = True) -> Interval:
+                   largest_first: bool = True, known: tuple[ArrayLike, ArrayLike] | None = None) -> Interval:
     """Lowest and highest rank each area could have; rank 1 is the largest rate.
 
     x of n are rounded counts (people), one entry an area. Compared as arcsin √((x + 3/8)/(n + 3/4))
     (Anscombe 1948), whose standard error is 1/√(4n* + 2) whatever the rate, n* being the effective base.
     Areas without a rate (NaN, n = 0) get NaN and are not counted among the ranks. `largest_first=False`
-    makes rank 1 the smallest rate.
+    makes rank 1 the smallest rate. `known`: the lowest and the highest that each rate could be, in any one unit, if all
+    that is not recorded went one way; two areas are then apart only where these do not meet either.
     Raises ValueError when x < 0, x > n or k < 0.
     """
     x, n, k = np.broadcast_arrays(*(np.atleast_1d(np.asarray(each, float)) for each in (x, n, k)))
     base = effective_base(x, n, k)
     angle = np.arcsin(np.sqrt((x + 3 / 8) / (n + 3 / 4)))
-    return rank_estimates(angle, 1 / np.sqrt(4 * base + 2), 1 - SPENT * (1 - level), largest_first)
+    return rank_estimates(angle, 1 / np.sqrt(4 * base + 2), 1 - SPENT * (1 - level), largest_first, known)
 
 
-def rank_estimates(values: ArrayLike, standard_errors: ArrayLike, level: float = LEVEL,
-                   largest_first: bool = True) -> Interval:
-    """Rank intervals of independent, roughly normal estimates, one entry an area, in any one unit.
+def rank_estimates(values: ArrayLike, standard_errors: ArrayLike, level: float = LEVEL, largest_first: bool = True,
+                   known: tuple[ArrayLike, ArrayLike] | None = None) -> Interval:
+    """Rank intervals of independent, roughly normal estimates, one entry an area, in any one unit; `known` as above.
 
     Raises ValueError when a standard error is negative.
     """
     values, errors = np.asarray(values, float), np.asarray(standard_errors, float)
     if np.any(errors < 0):
         raise ValueError("a standard error cannot be negative")
-    known = ~(np.isnan(values) | np.isnan(errors))
+    held = ~(np.isnan(values) | np.isnan(errors))
     lower, upper = np.full(values.shape, np.nan), np.full(values.shape, np.nan)
-    v, s = values[known] * (1 if largest_first else -1), errors[known]
+    v, s = values[held] * (1 if largest_first else -1), errors[held]
     if v.size:
         reach = range_quantile(v.size, level) / np.sqrt(2) * np.sqrt(s[:, None]**2 + s**2)
-        apart = v[:, None] - v
-        lower[known] = 1 + (apart < -reach).sum(axis=1)
-        upper[known] = v.size - (apart > reach).sum(axis=1)
+        above = (v[:, None] - v > reach) & _ranges_apart(known, held, largest_first)
+        lower[held] = 1 + above.sum(axis=0)
+        upper[held] = v.size - above.sum(axis=1)
     return Interval(lower, upper)
+
+
+def _ranges_apart(known: tuple[ArrayLike, ArrayLike] | None, held: np.ndarray, largest_first: bool) -> np.ndarray | bool:
+    """Whether all that the one could be lies beyond all that the other could be, on the side of rank 1; a range not held meets all."""
+    if known is None:
+        return True
+    lowest, highest = (np.asarray(end, float)[held] for end in known)
+    return lowest[:, None] > highest if largest_first else highest[:, None] < lowest
 
 
 @lru_cache(maxsize=256)

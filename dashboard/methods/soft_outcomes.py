@@ -20,6 +20,10 @@ SWEMWBS_ITEMS, SWEMWBS_LOWEST, SWEMWBS_HIGHEST = 7, 1, 5
 SWEMWBS_METRIC = (
     7.00, 9.51, 11.25, 12.40, 13.33, 14.08, 14.75, 15.32, 15.84, 16.36, 16.88, 17.43, 17.98, 18.59, 19.25,
     19.98, 20.73, 21.54, 22.35, 23.21, 24.11, 25.03, 26.02, 27.03, 28.13, 29.31, 30.70, 32.55, 35.00)
+# Its reliability: the person separation index of the seven items, Stewart-Brown 2009.
+SWEMWBS_RELIABILITY = 0.84
+# Spread of first scores, metric points, where too few are held: people starting therapy, Shah 2018 (Health Qual Life Outcomes 16:239).
+SWEMWBS_SD = 3.92
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,20 @@ def reliable_change(change: ArrayLike, sd: float, reliability: float) -> float |
     return (np.asarray(change, float) / (sd * math.sqrt(2) * math.sqrt(1 - reliability)))[()]
 
 
+def least_reliable(sd: float, reliability: float) -> float:
+    """The change, in points of the scale, beyond which `reliable_change` is past ±1.96. Raises ValueError as it does."""
+    return normal_quantile() / float(reliable_change(1.0, sd, reliability))
+
+
+def swemwbs_least(starts: Sequence[float]) -> float:
+    """The least reliable change of SWEMWBS, metric points: by the spread of these start scores of people scored twice.
+
+    By the published spread where fewer than 30 are held, or all are the same.
+    """
+    sd = float(np.std(np.asarray(starts, float), ddof=1)) if len(starts) >= FEWEST_PAIRS else 0.0
+    return least_reliable(sd or SWEMWBS_SD, SWEMWBS_RELIABILITY)
+
+
 def band(start: float | None, follow_up: float | None, instrument: Instrument) -> str | None:
     """`improved`, `same` or `declined` from two scores; None when either is missing.
 
@@ -79,10 +97,8 @@ def band(start: float | None, follow_up: float | None, instrument: Instrument) -
     if any(not instrument.scale_min <= score <= instrument.scale_max for score in scores):
         raise ValueError(f"a score lies outside the {instrument.name} scale")
     change = (follow_up - start) * (1 if instrument.higher_is_better else -1)
-    least = 0.0
-    if instrument.sd is not None and instrument.reliability is not None:
-        change = float(reliable_change(change, instrument.sd, instrument.reliability))
-        least = normal_quantile()
+    has_error = instrument.sd is not None and instrument.reliability is not None
+    least = least_reliable(instrument.sd, instrument.reliability) if has_error else 0.0
     return "improved" if change > least else "declined" if change < -least else "same"
 
 

@@ -16,9 +16,9 @@ from dashboard.methods.screen import together
 HIDING, FEW = ("c", "x", "z"), "u"
 
 # Why nothing is said, in the order in which the rule asks.
-MISSING, ON_FEW_PEOPLE, ANSWERS, NO_INTERVAL, ROUNDING, RECORDING, REVERSIBLE, INSTRUMENTS, CHANCE = (
-    "missing", "few people", "answers unknown", "no interval", "rounding only", "not recorded", "reversible",
-    "instruments", "chance")
+MISSING, RECORD_KEEPING, ON_FEW_PEOPLE, ANSWERS, NO_INTERVAL, ROUNDING, RECORDING, REVERSIBLE, INSTRUMENTS, CHANCE = (
+    "missing", "record keeping", "few people", "answers unknown", "no interval", "rounding only", "not recorded",
+    "reversible", "instruments", "chance")
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Measured:
     is_of_records         True of a measure of what follow-ups recorded: without its range nothing is said
     is_claimed            False where too many answers are unknown to make any claim
     is_of_rounding        True where the limits allow for rounding alone
+    is_record_keeping     True of how well records are kept: that says nothing of people, so no verdict is given
     """
 
     value: float | None
@@ -46,6 +47,7 @@ class Measured:
     is_of_records: bool = False
     is_claimed: bool = True
     is_of_rounding: bool = False
+    is_record_keeping: bool = False
 
     @property
     def is_hidden(self) -> bool:
@@ -80,7 +82,7 @@ class Verdict:
     @property
     def is_tested(self) -> bool:
         """True where a test was made, whatever came of it."""
-        return self.lower is not None and self.why not in (ON_FEW_PEOPLE, ANSWERS, INSTRUMENTS)
+        return self.lower is not None and self.why not in (RECORD_KEEPING, ON_FEW_PEOPLE, ANSWERS, INSTRUMENTS)
 
 
 def measured(row: Mapping[str, object], is_rate: bool = False, **more: bool) -> Measured:
@@ -134,6 +136,8 @@ def compare(own: Measured, other: Measured, found: Verdict | None = None,
         return Verdict(why=MISSING)
     is_of_rounding = own.is_of_rounding or other.is_of_rounding
     found = found or (Verdict(own.value - other.value) if is_of_rounding else _difference(own, other))
+    if own.is_record_keeping or other.is_record_keeping:
+        return replace(found, why=RECORD_KEEPING)
     if FEW in own.marks or FEW in other.marks:
         return replace(found, why=ON_FEW_PEOPLE)
     if not (own.is_claimed and other.is_claimed):
@@ -143,7 +147,7 @@ def compare(own: Measured, other: Measured, found: Verdict | None = None,
     if found.lower is None:
         return replace(found, why=NO_INTERVAL)
     direction = direction_of(found.lower, found.upper)
-    if direction != "none" and (own.is_of_records or other.is_of_records) and not _are_apart(own, other, direction):
+    if direction != "none" and (own.is_of_records or other.is_of_records) and not are_apart(own, other, direction):
         return replace(found, why=RECORDING)
     if direction != "none" and furthest is not None and direction_of(*furthest) != direction:
         return replace(found, why=REVERSIBLE)
@@ -182,8 +186,8 @@ def _difference(own: Measured, other: Measured) -> Verdict:
     return Verdict(*map(float, intervals.difference(own.value, limits[0], other.value, limits[1])))
 
 
-def _are_apart(own: Measured, other: Measured, direction: str) -> bool:
-    """Whether the ranges that what is not recorded allows do not meet; False where one is not held."""
+def are_apart(own: Measured, other: Measured, direction: str) -> bool:
+    """Whether the ranges that what is not recorded allows do not meet, `direction` being where `own` lies; False where one is not held."""
     ends = (own.lowest, own.highest, other.lowest, other.highest)
     if any(end is None or math.isnan(end) for end in ends):
         return False

@@ -97,6 +97,8 @@ def comparison_title(
         return (
             f"{indicator.title} in {plural(len(tested), 'area')}: {why_untested(indicator).lower()}, so none is ranked"
         )
+    if len(reasons := {str(row["compared"]) for row in tested}) == 1 and set(ways) == {"untested"}:
+        return f"{indicator.title} in {plural(len(tested), 'area')}; {reasons.pop()}"
     higher, lower, alike = (ways.count(way) for way in ("higher", "lower", "none"))
     unsaid = f"; {refused}" if (refused := refused_words(tested)) else ""
     return (f"{higher} of {len(tested)} areas {'is' if higher == 1 else 'are'} higher than {with_what} and {lower} lower; "

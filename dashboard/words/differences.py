@@ -12,7 +12,8 @@ from dashboard.words.periods import has_break_between
 NOT_COMPARED = "no figure to compare"
 TOO_MUCH_MISSING = "too much is missing to compare"
 REFUSALS = {
-    rule.MISSING: NOT_COMPARED, rule.ON_FEW_PEOPLE: "not judged: few people",
+    rule.MISSING: NOT_COMPARED, rule.RECORD_KEEPING: "not compared: about records, not about people's outcomes",
+    rule.ON_FEW_PEOPLE: "not judged: few people",
     rule.ANSWERS: "too many answers are unknown to compare", rule.RECORDING: TOO_MUCH_MISSING,
     rule.INSTRUMENTS: "not compared: areas use different instruments",
     rule.REVERSIBLE: "not certain: unknown answers could reverse it",
@@ -20,14 +21,15 @@ REFUSALS = {
 UNTESTED = {rule.NO_INTERVAL: "no interval", rule.ROUNDING: "limits from rounding"}
 FAMILY_NOTE = ("Of the differences called clear on one screen, about one in twenty at most is there by chance: "
                "all that are tested together are judged together.")
-RANGE_NOTE = ("The range: if every job that nothing is recorded of was over, and if every one went on. "
+RANGE_NOTE = ("The range, hatched where it is drawn: if every job that nothing is recorded of was over, and if every one went on. "
               "A difference is called clear only where the ranges are apart.")
 
 
 def measured(row: Mapping[str, object], indicator: Indicator) -> rule.Measured:
     """A row as the rule for verdicts takes it."""
     return rule.measured(row, indicator.data_class == "returns" and indicator.measure == "percentage",
-                         is_of_records=indicator.is_of_records, is_of_rounding=indicator.has_rounding_limits)
+                         is_of_records=indicator.is_of_records, is_of_rounding=indicator.has_rounding_limits,
+                         is_record_keeping=indicator.is_record_keeping)
 
 
 def difference(row: Mapping[str, object], other: Mapping[str, object], indicator: Indicator, is_whole: bool = False,
@@ -81,6 +83,8 @@ def changed(now: Mapping[str, object], before: Mapping[str, object], indicator: 
         return f"{found.direction} than {when} ({value_text(before, indicator, short=True, marks=False)})"
     if found.direction == "none":
         return f"no clear change since {when}"
+    if found.why == rule.RECORD_KEEPING:
+        return f"{value_text(before, indicator, short=True, marks=False)} in {when}; a change in records is not judged"
     if found.why in REFUSALS:
         return f"{REFUSALS[found.why]} with {when}" if found.why != rule.ON_FEW_PEOPLE else f"change since {when} {REFUSALS[found.why]}"
     return f"{value_text(before, indicator, short=True, marks=False)} in {when}; change not tested"

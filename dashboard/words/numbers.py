@@ -133,6 +133,13 @@ def range_text(row: Mapping[str, object], indicator: Indicator) -> str:
     low, high = (digits(float(end), indicator.decimals, False) for end in (lowest, highest))
     return f"{low}% to {high}%"
 
+
+def range_sentence(row: Mapping[str, object], indicator: Indicator) -> str:
+    """'With what is not recorded, it could be anything from 19% to 63%.' of a rate of records; else empty."""
+    words = range_text(row, indicator) if indicator.is_of_records else "[x]"
+    return "" if words.startswith("[") else f"With what is not recorded, it could be anything from {words}."
+
+
 ROUNDING_LIMITS = "limits from rounding"
 
 

@@ -21,7 +21,8 @@ class Claim:
     """What a sentence rests on.
 
     marks        of its figures
-    compared     '' of a figure by itself; of a difference or change: 'higher', 'lower', 'none' (no clear one) or 'untested'
+    compared     '' of a figure by itself; of a difference or change: 'higher', 'lower', 'none' (no clear one), 'untested',
+                 or 'refused' where it is tested and the rule for verdicts still refuses one
     unrecorded   % of what it is about of which nothing is recorded; None where that is not the question
     """
 
@@ -58,6 +59,8 @@ RULES = (
     Rule(NOT_YET, "It is marked [u]: low reliability.", lambda claim: "u" in claim.marks),
     Rule(NOT_YET, "Most of what it is about is not recorded, as far as is known.", lambda claim: (claim.unrecorded or 0) > MAJORITY),
     Rule(NOT_YET, "Not tested: no interval is published of both figures.", lambda claim: claim.compared == "untested"),
+    Rule(NOT_YET, "No verdict: few people, too much that is missing or unknown, or a measure of records.",
+         lambda claim: claim.compared == "refused"),
     Rule(NOT_YET, "The series breaks between the two.", lambda claim: bool(claim.compared) and claim.is_broken),
     Rule(CARE, "Add: it is provisional and may change.", lambda claim: "p" in claim.marks),
     Rule(CARE, "Add: for more than one in five nothing is recorded.", lambda claim: (claim.unrecorded or 0) > MANY),

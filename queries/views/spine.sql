@@ -33,9 +33,9 @@ figure as (
 
 spread as (
     select
-        indicator_id, period, count(value) as partnerships, min(value) as lowest,
+        indicator_id, period, count(value) as partnerships, min(value) as spread_from,
         quantile_cont(value, 0.25) as lower_quarter, quantile_cont(value, 0.75) as upper_quarter,
-        max(value) as highest
+        max(value) as spread_to
     from figure
     where area_code <> 'S92000003'
     group by indicator_id, period
@@ -61,7 +61,7 @@ select
     mine.*, area.name as area, indicator.title as indicator, indicator.topic,
     scotland.value as scotland, scotland.lower_ci as scotland_lower_ci,
     scotland.upper_ci as scotland_upper_ci,
-    spread.partnerships, spread.lowest, spread.lower_quarter, spread.upper_quarter, spread.highest
+    spread.partnerships, spread.spread_from, spread.lower_quarter, spread.upper_quarter, spread.spread_to
 from mine
 inner join spread on mine.indicator_id = spread.indicator_id and mine.period = spread.period
 inner join area on mine.area_code = area.area_code

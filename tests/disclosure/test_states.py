@@ -172,10 +172,24 @@ def test_two_half_filled_swemwbs_forms_are_not_one_score():
     assert band_of(*rows) == ("swemwbs", "no_follow_up")
 
 
-def test_swemwbs_is_judged_by_its_sum():
-    assert band_of(*swemwbs("start", 1, [3] * 7), *swemwbs("follow_up", 9, [4, 4, 2, 2, 3, 3, 3])) == ("swemwbs", "same")
-    assert band_of(*swemwbs("start", 1, [3] * 7), *swemwbs("follow_up", 9, [5, 1, 1, 3, 3, 3, 3])) \
-        == ("swemwbs", "declined")
+@pytest.mark.parametrize(("follow_up", "expected"), [
+    ([4, 4, 2, 2, 3, 3, 3], "same"), ([5, 1, 1, 3, 3, 3, 3], "same"), ([4] * 4 + [3] * 3, "same"),
+    ([4] * 7, "improved"), ([2] * 7, "same"), ([1] * 7, "declined")])
+def test_swemwbs_changes_only_by_more_than_its_measurement_error(follow_up, expected):
+    """From a sum of 21, metric 19.25: four points of the sum up, or seven down, are within the error; seven up are not."""
+    assert band_of(*swemwbs("start", 1, [3] * 7), *swemwbs("follow_up", 9, follow_up)) == ("swemwbs", expected)
+
+
+def test_the_error_of_swemwbs_follows_the_spread_of_the_start_scores():
+    """Among people whose first scores differ widely, seven points of the sum are within the error."""
+    held = pl.concat([scores(*swemwbs("start", 1, [first] * 7), *swemwbs("follow_up", 9, [last] * 7)).with_columns(
+        participant_id=pl.lit(f"P-{number}")) for number, (first, last) in enumerate([(1, 1), (5, 5)] * 15 + [(3, 4), (1, 5)])])
+    bands = dict(states.soft_bands(held).select("participant_id", "band").iter_rows())
+    assert bands["P-30"] == "same" and bands["P-31"] == "improved"
+
+
+def test_swemwbs_off_its_scale_has_no_score():
+    assert band_of(*swemwbs("start", 1, [0] * 7), *swemwbs("follow_up", 9, [2] * 7)) == ("swemwbs", "no_start_score")
 
 
 def test_scores_of_different_instruments_never_meet():

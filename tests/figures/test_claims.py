@@ -109,6 +109,26 @@ def test_few_people_are_never_judged(everything):
                     assert not any(DIRECTION.search(text) for text in compared), (name, [cell.text for cell in row])
 
 
+def test_how_well_records_are_kept_is_never_judged(everything, edition):
+    """It is not a matter of people's outcomes: neither a partnership nor a year is higher or lower by it."""
+    of_records = {name for name, indicator in edition.catalogue.items() if indicator.is_record_keeping}
+    titles = {edition.catalogue[name].title for name in of_records}
+    assert {"followup_recorded_13_weeks", "job_not_recorded"} <= of_records
+    seen = 0
+    for name, _, things in everything:
+        for figure in (each for each in things if isinstance(each, Figure)):
+            if any(figure.subtitle.startswith(title) for title in titles):
+                assert not DIRECTION.search(figure.title), (name, figure.title)
+            for row in figure.plot.rows if figure.plot else ():
+                if row.get("indicator_id") in of_records and "compared" in row:
+                    assert row["verdict"] == "none" and not DIRECTION.search(str(row["compared"])), (name, dict(row))
+                    seen += "about records" in str(row["compared"])
+            for row in figure.table.rows:
+                if row[0].text in titles:
+                    assert not any(DIRECTION.search(cell.text) for cell in row), (name, [cell.text for cell in row])
+    assert seen > 25
+
+
 def test_fife_is_not_compared_on_jobs_whose_follow_ups_are_missing(everything):
     own = {name: things for name, area_code, things in everything if area_code == FIFE}
     texts = [each.text for each in own["jobs.answer"]]

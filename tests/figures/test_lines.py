@@ -45,6 +45,7 @@ def test_nothing_is_safe_that_rests_on_what_is_not():
     (Claim(is_count=True, is_third_party=True), CARE, "third party"),
     (Claim(is_count=True, marks=("b",)), CARE, "breaks here"),
     (Claim(compared="higher", is_broken=True), NOT_YET, "breaks between"),
+    (Claim(compared="untested"), NOT_YET, "no interval"), (Claim(compared="refused"), NOT_YET, "No verdict"),
     (Claim(is_held=False), NOT_YET, "no figure")])
 def test_what_a_claim_rests_on_decides(claim, level, reason):
     found = judge(claim)

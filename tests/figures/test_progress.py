@@ -116,6 +116,13 @@ def test_the_instrument_has_no_share_asked_twice(editions):
     assert [column.name for column in by_instrument.table.columns][:2] == ["Instrument", "People asked twice"]
 
 
+def test_what_counts_as_a_change_stands_beside_every_share_that_improved(editions):
+    """It is said in the words of the indicator, which know the instruments of their own edition."""
+    for name in ("progress.domains", "progress.by_group", "progress.by_year"):
+        shown = figure(made(editions["demonstration"], name, area=GLASGOW))
+        assert set(editions["demonstration"].catalogue["soft_outcome_improved"].caveats) <= set(shown.notes), name
+
+
 def test_experience_stands_beside_the_published_surveys_and_apart(editions):
     shown = figure(made(editions["two_scored"], "progress.experience", area=GLASGOW))
     assert rows(shown)["Treated with dignity and respect"][1].startswith("90% (")

@@ -99,6 +99,17 @@ def test_no_share_recorded_reaches_back_over_the_break_or_lacks_its_interval(edi
         assert all("%" not in row[at] or " to " in row[at] for at in columns), row
 
 
+def test_no_share_not_known_adds_up_every_year_or_lacks_its_interval(edition):
+    """Eight rounded years added up said 32% of a place where it was 47%: three, with the interval that they allow."""
+    held = edition.ask("answers_not_known").rows
+    assert len({row["measure"] for row in held}) > 20 and all(row["first_label"] >= "2023-24" for row in held)
+    assert all(row["cells"] <= (12 if row["area_code"] == SCOTLAND else 3) for row in held)
+    for figure in made(edition, "unknown"):
+        assert all("%" not in text or " to " in text for row in texts(figure) for text in row[1:]), figure.title
+    said = words(made(edition, "answer"))
+    assert "not known for over 20%" in said and "starts of 2023-24 to 2025-26 together" in said.split("not known")[1]
+
+
 def test_quarters_and_templates_have_their_place(edition):
     [recent], [templates] = made(edition, "recent"), made(edition, "templates")
     assert all(row[1].endswith("months") for row in texts(recent)) and recent.is_synthetic

@@ -103,6 +103,15 @@ def test_a_change_is_called_one_only_when_its_interval_excludes_zero(now, then, 
     assert differences.changed(now, then, indicator()) == said
 
 
+def test_how_well_records_are_kept_is_never_judged():
+    """Lower is not worse, and higher not better: it says nothing of people."""
+    records = indicator(topic="quality")
+    found = differences.difference(row(75, 74, 76), row(50, 49, 51), records)
+    assert differences.compared(found, "Scotland") == differences.told_apart(found) == "not compared: about records, not about people's outcomes"
+    assert differences.verdict(found, records) == "none" and not found.is_tested
+    assert differences.changed(row(75, 74, 76), row(50, 49, 51, "2022"), records) == "50.0% in 2022; a change in records is not judged"
+
+
 def test_nothing_is_compared_across_a_break():
     broken = indicator(breaks=(Break("2023", "new weights"),))
     assert "not comparable" in differences.changed(row(75, 74, 76), row(70, 69, 71, "2022"), broken)

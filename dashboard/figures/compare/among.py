@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Absent, Cell, Choice, Column, Figure, Table, plot, table
 from dashboard.figures import compose, tables
 from dashboard.figures.compare import measures, words
@@ -11,6 +12,7 @@ from dashboard.figures.compare.measures import Compared, Row
 from dashboard.methods import funnel as funnels
 from dashboard.methods import ranks as ranking
 from dashboard.read.edition import Edition
+from dashboard.words import numbers
 
 
 def among(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
@@ -25,18 +27,19 @@ def among(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     if fitted is None:
         return (Absent("Nobody reached it, or everybody did: there is nothing to place."),)
     expected = funnels.expected_outside(fitted, _counts(placed)[1], _column(placed, "cells"))
-    positions = dict(zip([row["area_code"] for row in placed], map(str, fitted.position), strict=True))
-    outside, position = int((fitted.outside > 0).sum()), held.place_of(area_code, positions)
+    positions = dict(zip([row["area_code"] for row in placed], _positions(placed, fitted, indicator), strict=True))
+    position, places = held.place_of(area_code, positions), list(positions.values())
+    outside, missing = places.count("higher") + places.count("lower"), places.count("missing")
     subtitle = f"{indicator.title}, {indicator.unit}, by people in the base, people who started in {held.when}"
     return (compose.figure(
-        edition, held.answer, title=words.funnel_title(name, position, outside, len(placed), expected.warning),
+        edition, held.answer, title=words.funnel_title(name, position, outside, len(placed), expected.warning, missing),
         subtitle=subtitle,
         table=_funnel_table(held, positions, subtitle),
-        plot=plot("funnel", placed, words.funnel_alt(name, position, outside, len(placed), indicator, held.when),
+        plot=plot("funnel", placed, words.funnel_alt(name, position, outside, len(placed), indicator, held.when, missing),
                   limits=_limits(placed, fitted), centre=100 * fitted.centre, indicator=indicator.as_data(), chosen=name),
         unit=indicator.unit, base=indicator.base,
         interval="The curves hold 95% and 99.8% of areas if they differ only by chance and by usual differences.",
-        notes=[*words.funnel_notes(fitted, expected, len(placed)), *held.absent, *indicator.caveats],
+        notes=[*words.funnel_notes(fitted, expected, len(placed)), *([words.FUNNEL_RANGE_NOTE] if missing else []), *held.absent, *indicator.caveats],
         link=measures.link(choice, "among")),)
 
 
@@ -48,7 +51,8 @@ def ranks(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     placed, name, indicator = held.placed, edition.area_name(area_code), held.indicator
     if len(placed) < measures.SMALLEST:
         return measures.too_few("a comparison among them")
-    ranges, areas = ranking.rank_intervals(*_counts(placed), _column(placed, "cells")), len(placed)
+    known, areas = measures.known_ranges(placed, indicator), len(placed)
+    ranges = ranking.rank_intervals(*_counts(placed), _column(placed, "cells"), known=known)
     rows = [row | {"first": float(first), "last": float(last),
                    "text": f"{row['area']}: {words.rank_text(first, last, areas)}"}
             for row, first, last in zip(placed, ranges.lower, ranges.upper, strict=True)]
@@ -59,14 +63,26 @@ def ranks(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         edition, held.answer,
         title=words.rank_title(name, own, areas, rows) if own is not None or area_code == SCOTLAND
         else f"{name}: {words.position_words(held.place_of(area_code, {}))}", subtitle=subtitle,
-        table=table(subtitle, ("Area", tables.column_title(indicator), "Ranks it could have"), [
-            [row["area"], tables.value_and_interval(row, indicator), words.rank_text(row["first"], row["last"], areas)]
-            for row in rows], {1}),
+        table=table(subtitle, ("Area", tables.column_title(indicator), *([numbers.RANGE] if known else []), "Ranks it could have"), [
+            [row["area"], tables.value_and_interval(row, indicator), *([numbers.range_text(row, indicator)] if known else []),
+             words.rank_text(row["first"], row["last"], areas)] for row in rows], {1, 2} if known else {1}),
         plot=plot("ranks", rows, words.ranks_alt(rows, areas, indicator, held.when), areas=areas, chosen=name),
         unit="Rank by rate, 1 the highest", base=indicator.base,
         interval="Simultaneous 95%: all ranges are right together at least 95 times in 100.",
         notes=["False alarms: if all areas were truly alike, any range would leave out a rank in at most 5 of 100 "
-               "editions.", *held.absent, *indicator.caveats], link=measures.link(choice, "ranks")),)
+               "editions.", *([words.RANKS_RANGE_NOTE] if known else []), *held.absent, *indicator.caveats], link=measures.link(choice, "ranks")),)
+
+
+def _positions(placed: Sequence[Row], fitted: funnels.Funnel, indicator: Indicator) -> list[str]:
+    """Where each area lies: higher, within or lower; missing where what is not recorded could put it elsewhere."""
+    known = measures.known_ranges(placed, indicator)
+    if known is None:
+        return list(map(str, fitted.position))
+    limits = funnels.limits(_column(placed, "denominator"), fitted.centre, fitted.tau2, funnels.WARNING, _column(placed, "cells"))
+    ends = [np.where(100 * limits.upper < end, "higher", np.where(100 * limits.lower > end, "lower", "within"))
+            for end in map(np.asarray, known)]
+    is_known = (ends[0] == ends[1]) & (ends[0] == fitted.position) & ~np.isnan(known[0])
+    return [str(position) for position in np.where(is_known, fitted.position, "missing")]
 
 
 def _fitted(placed: Sequence[Row]) -> funnels.Funnel | None:

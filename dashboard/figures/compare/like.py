@@ -25,20 +25,20 @@ def like(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         differences.difference(own, other, indicator), other["group"].replace("Others in", "others in")) for other in others]
     rows = [own | {"verdict": "none", "compared": ""}] + [
         other | {"verdict": "none", "compared": words} for other, words in zip(others, against, strict=True)]
+    ranged = [numbers.RANGE] if indicator.is_of_records else []
     subtitle = (f"{indicator.title}, {indicator.unit}, {name}, its family group and Scotland, "
                 f"people who started in {held.when}")
     return (compose.figure(
         edition, held.answer, title=words.like_title(rows, name), subtitle=subtitle,
-        table=table(subtitle, ("Area", tables.column_title(indicator), "People in the base", f"{name} is"), [
-            [row["group"], tables.value_and_interval(row, indicator), returns.people_text(row["denominator"]), row["compared"]]
-            for row in rows], {1, 2}),
+        table=table(subtitle, ("Area", tables.column_title(indicator), *ranged, "People in the base", f"{name} is"), [
+            [row["group"], tables.value_and_interval(row, indicator), *(numbers.range_text(row, indicator) for _ in ranged),
+             returns.people_text(row["denominator"]), row["compared"]] for row in rows], range(1, 3 + len(ranged))),
         plot=plot("named_dots", rows, comparisons.breakdown_alt(rows, indicator, "area", held.when),
                   indicator=indicator.as_data(), chosen=name),
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note([own], indicator),
         notes=[*([f"{group[0]}: {phrases.listed([edition.area_name(code) for code in group[1]])}, and {name}. "
                   "Local Government Benchmarking Framework, grouped by how rural councils are."] if group else []),
-               REST_NOTE,
-               *indicator.caveats], link=measures.link(choice, "like")),)
+               REST_NOTE, *([differences.RANGE_NOTE] if ranged else []), *indicator.caveats], link=measures.link(choice, "like")),)
 
 
 def own_trend(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:

@@ -1,5 +1,6 @@
 """What can be compared between areas: rates of returns, every area's over the same years of start together."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -135,6 +136,14 @@ def pooled(rows: Sequence[Row], area_codes: Sequence[str], label: str) -> dict:
         return named | {"numerator": None, "denominator": None, "obs_status": "x"} | rates.HIDDEN
     numerator, denominator, cells = (sum(float(row[name]) for row in own) for name in ("numerator", "denominator", "cells"))
     return named | rates.rate(numerator, denominator, int(cells)) | rates.ranged(own)
+
+
+def known_ranges(rows: Sequence[Row], indicator: Indicator) -> tuple[list[float], list[float]] | None:
+    """The lowest and the highest that each rate of records could be, percentages, NaN where not held; None of other measures."""
+    if not indicator.is_of_records:
+        return None
+    lowest, highest = ([math.nan if is_missing(row.get(end)) else float(row[end]) for row in rows] for end in ("lowest", "highest"))
+    return lowest, highest
 
 
 def verdict_of(edition: Edition, held: Compared, area_code: str) -> str:

@@ -10,6 +10,7 @@ from dashboard.figures.compare import measures, words
 from dashboard.figures.compare.measures import Row
 from dashboard.methods import shrinkage
 from dashboard.read.edition import Edition
+from dashboard.words import differences, numbers
 
 NOT_STEADIED = {"steadied": None, "steadied_lower": None, "steadied_upper": None}
 
@@ -26,7 +27,8 @@ def steadied(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     rows = [row | estimates.get(row["area_code"], NOT_STEADIED) for row in held.rows]
     rows = [row | {"steadied_text": words.steadied_text(row, indicator)} for row in rows]
     own = next((row for row in rows if row["area_code"] == area_code and area_code != SCOTLAND), None)
-    lines = [[row["area"], tables.value_and_interval(row, indicator),
+    ranged = [numbers.RANGE] if indicator.is_of_records else []
+    lines = [[row["area"], tables.value_and_interval(row, indicator), *(numbers.range_text(row, indicator) for _ in ranged),
               returns.people_text(row["denominator"]),
               "[z]" if row["area_code"] == SCOTLAND else tables.value_and_interval(words.steadied_of(row), indicator)]
              for row in rows]
@@ -34,14 +36,14 @@ def steadied(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
                 "estimate. By the alphabet: not a league table")
     return (compose.figure(
         edition, held.answer, title=words.steadied_title(name, own, rows, indicator), subtitle=subtitle,
-        table=table(subtitle, ("Area", f"Rate: {tables.column_title(indicator).lower()}", "People in the base",
-                               "Steadied estimate"), lines, {1, 2, 3}),
+        table=table(subtitle, ("Area", f"Rate: {tables.column_title(indicator).lower()}", *ranged, "People in the base",
+                               "Steadied estimate"), lines, range(1, 4 + len(ranged))),
         plot=plot("steadied", rows, words.steadied_alt(rows, indicator, held.when), indicator=indicator.as_data(),
                   chosen=name, reference=held.scotland),
         unit=indicator.unit, base=indicator.base,
         interval="95% for both: of the rate, for chance and rounding; of the steadied estimate, a credible interval "
                  "under its model.",
-        notes=[words.STEADIED_NOTE, *held.absent, *indicator.caveats], link=measures.link(choice, "steadied")),)
+        notes=[words.STEADIED_NOTE, *([differences.RANGE_NOTE] if ranged else []), *held.absent, *indicator.caveats], link=measures.link(choice, "steadied")),)
 
 
 def _estimates(placed: Sequence[Row]) -> dict[str, dict]:

@@ -62,12 +62,23 @@ def ranks_alt(rows: Sequence[Row], areas: int, indicator: Indicator, when: str) 
 _POSITIONS = {
     "higher": "above the upper 95% curve",
     "lower": "below the lower 95% curve",
-    "within": "between the 95% curves, so no further out than areas usually are", "unknown": "too few people to place [c]", "absent": "no return sent, so no place [x]",
+    "within": "between the 95% curves, so no further out than areas usually are", "missing": "too much is missing to place it", "unknown": "too few people to place [c]", "absent": "no return sent, so no place [x]",
 }
 
 
-def funnel_title(area: str, position: str, outside: int, areas: int, expected: float) -> str:
-    """The chosen area's place, or for Scotland how many lie outside and how many would if the model held."""
+FUNNEL_RANGE_NOTE = ("An area has a place only where the range it could have, if all that is not recorded went one way, lies on one "
+                     "side of the curves. The curves are of what is recorded.")
+RANKS_RANGE_NOTE = ("Two areas stand apart only where the ranges they could have, if all that is not recorded went one way, do not "
+                    "meet either.")
+
+
+def funnel_title(area: str, position: str, outside: int, areas: int, expected: float, missing: int = 0) -> str:
+    """The chosen area's place, or for Scotland how many lie outside and how many would if the model held.
+
+    `missing`: how many cannot be placed for what is not recorded of them.
+    """
+    if area == "Scotland" and missing:
+        return f"Too much is missing to place {missing} of {areas} areas; {outside or 'none'} can be said to lie outside the 95% curves"
     if area == "Scotland":
         return (f"{outside} of {areas} areas {'lies' if outside == 1 else 'lie'} outside the 95% curves; "
                 f"chance and usual differences would put about {expected:.1f} there")
@@ -82,8 +93,9 @@ def funnel_notes(fitted: Funnel, expected: Expected, areas: int) -> tuple[str, .
             f"Outside the 99.8% curves it is {expected.alarm:.2f}. Both are simulated with these bases.")
 
 
-def funnel_alt(area: str, position: str, outside: int, areas: int, indicator: Indicator, when: str) -> str:
-    placed = "" if area == "Scotland" else f" {area} is {_POSITIONS[position]}."
+def funnel_alt(area: str, position: str, outside: int, areas: int, indicator: Indicator, when: str, missing: int = 0) -> str:
+    placed = "" if area == "Scotland" else f" {area}: {_POSITIONS[position]}."
+    placed += f" Too much is missing to place {missing}." if missing else ""
     return (f"Funnel chart of {areas} areas: {indicator.title} by the size of the base, {when}. "
             f"{outside} of {areas} lie outside the 95% curves.{placed}")
 
@@ -117,7 +129,8 @@ def steadied_title(area: str, row: Row | None, rows: Sequence[Row], indicator: I
     ends = [[numbers.value_text(made(each), indicator, short=True, marks=False) for each in
              (min(known, key=lambda own: own[name]), max(known, key=lambda own: own[name]))]
             for name, made in (("value", dict), ("steadied", steadied_of))]
-    return (f"Rates of {len(known)} areas run from {ends[0][0]} to {ends[0][1]}; "
+    recorded = ", as recorded," if indicator.is_of_records else ""
+    return (f"Rates of {len(known)} areas{recorded} run from {ends[0][0]} to {ends[0][1]}; "
             f"steadied estimates from {ends[1][0]} to {ends[1][1]}")
 
 

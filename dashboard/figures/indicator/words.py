@@ -17,6 +17,8 @@ def latest_sentences(row: Row, indicator: Indicator) -> list[str]:
     said = [f"{row['area']}: **{value}** {when}{limits}."]
     if counts := numbers.counts_text(row, indicator):
         said.append(f"{phrases.sentence_case(counts)}.")
+    if could_be := numbers.range_sentence(row, indicator):
+        said.append(could_be)
     before = periods.before_of(row)
     if before is not None and not is_missing(row["value"]):
         said.append(f"{phrases.sentence_case(differences.changed(row, before, indicator))}.")

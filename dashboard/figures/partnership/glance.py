@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dashboard.figure import Choice, Figure, Said, plot, table
-from dashboard.figures import compose
+from dashboard.figures import compose, together
 from dashboard.figures.areas import family_group
 from dashboard.figures.partnership import standing
 from dashboard.figures.recipe import Chooser, areas_of
@@ -50,12 +50,13 @@ def glance(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     answers = [edition.ask("spine", area_code=code, indicators=list(MEASURES)) for code in codes]
     shown = table(caption, ("Area", "Family group", *columns.values()), lines, range(2, len(named) + 2))
     return (compose.figure(
-        edition, answers[0].keep(rows), title=_title(rows), subtitle=caption, table=shown,
+        edition, answers[0].keep(rows).joined_by(*together.answers(edition, rows)), title=_title(rows), subtitle=caption, table=shown,
         plot=plot("heat", shades, f"A table of {len(lines)} areas and {len(named)} measures, in words", chosen="", links=links),
         unit="Each measure in its own unit", base="As each measure says",
         interval="95%: told apart only where the interval of the difference excludes none.",
         notes=(comparisons.verdict_legend([row for row in rows if _shade(row) != "none"], "Scotland"),
-               "Each figure is that of the period in its heading, or of the period beside it.")),)
+               "Each figure is that of the period in its heading, or of the period beside it.",
+               together.NOTE if any(row.get("is_together") for row in rows) else "")),)
 
 
 def _ordered(edition: Edition, order: str) -> list[str]:

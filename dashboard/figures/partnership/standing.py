@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.figure import Absent, Choice, Figure, Said, Table, plot, table
-from dashboard.figures import compose, latest
+from dashboard.figures import compose, latest, together
 from dashboard.figures import judged as verdicts
 from dashboard.figures import lines as to_take
 from dashboard.figures import score as scores
@@ -13,7 +13,7 @@ from dashboard.figures.areas import with_scotland
 from dashboard.figures.partnership import words
 from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Edition, Row
-from dashboard.words import comparisons, numbers
+from dashboard.words import comparisons, differences, numbers
 
 MOST_ROWS, FEWEST_ROWS = 12, 3
 SERVICES = ("entered_work_within_12_months", "in_work_at_13_weeks", "in_work_at_26_weeks", "followup_recorded_13_weeks",
@@ -25,7 +25,7 @@ CONTEXT = ("employment_rate_16_64", "economic_inactivity_rate_16_64", "modelled_
 CARDS = ("participants", "nolb_participants", "nolb_entered_employment", "nolb_in_employment_52_weeks",
          "lgbf_assisted_into_work")
 ASSISTED, EMPLOYMENT = "lgbf_assisted_into_work", "employment_rate_16_64"
-COLUMNS = ("Measure", "Period", "Here", "95% interval", "Scotland", "Partnerships, lowest to highest", "Compared")
+COLUMNS = ("Measure", "Period", "Here", "95% interval", numbers.RANGE, "Scotland", "Partnerships, lowest to highest", "Compared")
 
 
 def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
@@ -81,13 +81,16 @@ def spines(edition: Edition, area_code: str, indicator_ids: Sequence[str], subje
 
 
 def judged(edition: Edition, area_code: str, indicator_ids: Sequence[str]) -> list[dict]:
-    """The rows in the order asked for, judged against Scotland."""
+    """The rows in the order asked for, judged against Scotland; several years together where one is too few people."""
     held = edition.ask("spine", area_code=area_code, indicators=list(indicator_ids))
     rows = {str(row["indicator_id"]): row for row in held.rows if not is_missing(row["scotland"])}
-    return [verdicts.area(edition, rows[name], edition.catalogue[name]) for name in indicator_ids if name in rows]
+    return [_judged(edition, rows[name]) for name in indicator_ids if name in rows]
 
 
-
+def _judged(edition: Edition, row: Row) -> dict:
+    """The row with what may be said of it; of a year on too few people, its newest years together."""
+    indicator = edition.catalogue[str(row["indicator_id"])]
+    return together.instead(edition, row, indicator) or verdicts.area(edition, row, indicator)
 
 def _spine(edition: Edition, area_code: str, rows: Sequence[Row], subject: str) -> Figure:
     """The spine of these rows; of fewer than three, or of none with a figure, the table alone."""
@@ -99,27 +102,33 @@ def _spine(edition: Edition, area_code: str, rows: Sequence[Row], subject: str) 
     subtitle = (f"{subject}: {name} against Scotland, newest period held for both, with 95% intervals where there are "
                 f"any{bands}")
     return compose.figure(
-        edition, answer.keep(rows), title=words.spine_title(rows, name), subtitle=subtitle,
+        edition, answer.keep(rows).joined_by(*together.answers(edition, rows)), title=words.spine_title(rows, name), subtitle=subtitle,
         table=_spine_table(edition, rows, subtitle),
         plot=plot("spine", rows, comparisons.spine_alt(rows, shown, name),
                   indicators={key: each.as_data() for key, each in shown.items()}) if is_drawn else None,
         unit="Each measure in its own unit", base="As each measure says",
         interval="95% where published; a measure without one is not tested.",
         notes=(comparisons.verdict_legend(rows, "Scotland"), verdicts.REST_NOTE,
+               together.NOTE if any(row.get("is_together") for row in rows) else "",
+               differences.RANGE_NOTE if any(each.is_of_records for each in shown.values()) else "",
                "Each row has its own scale: distances cannot be compared between rows. An arrow ends an interval that goes on "
                "beyond its scale." if is_drawn else ""))
 
 
 def _spine_table(edition: Edition, rows: Sequence[Row], caption: str) -> Table:
     """One row a measure: the area, its interval, Scotland, the spread and the verdict in words."""
-    return table(caption, COLUMNS, [_spine_cells(edition, row) for row in rows], {2, 3, 4, 5})
+    has_range = any(edition.catalogue[str(row["indicator_id"])].is_of_records for row in rows)
+    kept = [place for place, name in enumerate(COLUMNS) if has_range or name != numbers.RANGE]
+    cells = [_spine_cells(edition, row) for row in rows]
+    return table(caption, [COLUMNS[place] for place in kept], [[own[place] for place in kept] for own in cells], range(2, len(kept) - 1))
 
 
 def _spine_cells(edition: Edition, row: Row) -> tuple[str, ...]:
     indicator = edition.catalogue[str(row["indicator_id"])]
-    scotland, lowest, highest = (numbers.amount(row[name], indicator, short=True) for name in ("scotland", "lowest", "highest"))
+    scotland, lowest, highest = (numbers.amount(row[name], indicator, short=True) for name in ("scotland", "spread_from", "spread_to"))
     return (indicator.title, str(row["period_label"]), numbers.value_text(row, indicator, short=True),
-            numbers.interval_text(row, indicator) or "none published", scotland, f"{lowest} to {highest}",
+            numbers.interval_text(row, indicator) or "none published",
+            numbers.range_text(row, indicator) if indicator.is_of_records else "[z]", scotland, f"{lowest} to {highest}",
             str(row["compared"]))
 
 

@@ -50,7 +50,7 @@ def spine_title(rows: Sequence[Row], area: str) -> str:
     if not reliable:
         return f"{area} against Scotland: {warned}"
     if not found["better"] + found["worse"] + found["neutral"]:
-        tested = any(not str(row["compared"]).startswith("not tested") for row in reliable)
+        tested = any(row["direction"] != "untested" for row in reliable)
         said = f"No tested measure clearly differs between {area} and Scotland" if tested else f"No measure here can be tested for {area}"
         return f"{said}{f'; {warned}' if few else ''}"
     return f"{comparisons.spine_title(found, area)}{f'; {warned}' if few else ''}"
@@ -67,10 +67,10 @@ def _of_group(rows: Sequence[Row], catalogue: Mapping[str, Indicator], kind: str
         parts = [_difference(row, catalogue[str(row["indicator_id"])], is_first=place == 0)
                  for place, row in enumerate(clear[:MOST_SAID])]
         return [f"{kind}: {phrases.listed(parts)}{', and more below' if more > 0 else ''}."]
-    if missing and len(missing) == len(reliable):
+    tested = any(row["direction"] != "untested" for row in reliable)
+    if missing and not tested:
         return [f"{kind}: {differences.TOO_MUCH_MISSING}."]
     if reliable:
-        tested = any(not str(row["compared"]).startswith("not tested") for row in reliable)
         return [f"{kind}: {'no tested measure clearly differs from Scotland' if tested else 'no measure can be tested'}."]
     return [f"{kind}: {phrases.plural(few, 'measure')} {_resting_on(rows)} [u], so not judged."]
 

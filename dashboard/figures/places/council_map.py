@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from dashboard.figure import SCOTLAND, Choice, Figure, Said, Table, plot, table
-from dashboard.figures import compose, tables
+from dashboard.figures import compose, tables, together
 from dashboard.figures.places import shading, words
 from dashboard.figures.places.view import View, councils_of, view_of
 from dashboard.read.edition import Edition, Row
@@ -22,7 +22,7 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     if row is not None:
         is_told = row["compared"] not in ("", differences.NOT_COMPARED) and view.indicator.measure != "count"
         against = f", {row['compared']}" if is_told else ""
-        texts = [*texts, f"{row['name']}: **{numbers.value_text(row, view.indicator, short=True)}**{against}."]
+        texts = [*texts, f"{row['name']}: **{numbers.value_text(row, view.indicator, short=True)}**{against}.", *_together(view, row)]
     return compose.say(edition, choice, texts, "places.map")
 
 
@@ -52,11 +52,18 @@ def area(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     row = _own_row(view, choice)
     if row is None:
         return (Said(HOW_TO_CHOOSE),)
-    said, = compose.say(edition, choice, [" ".join(words.area_sentences(row, view.scotland, view.indicator))], "places.map")
+    texts = [*words.area_sentences(row, view.scotland, view.indicator), *_together(view, row)]
+    said, = compose.say(edition, choice, [" ".join(texts)], "places.map")
     own = {"id": choice.indicator_id, "area": choice.area_code}
     return (Said(said.text, said.figures, (
         (f"{row['name']}: its own page", f"/partnership?area={choice.area_code}"),
         ("This measure for it", f"/indicator?{urlencode(own)}"))),)
+
+
+def _together(view: View, row: Row) -> list[str]:
+    """The newest years together of a council that has too few people in one; nothing of others."""
+    years = together.instead(view.edition, row, view.indicator)
+    return [words.together_sentence(years, view.indicator)] if years else []
 
 
 def _own_row(view: View, choice: Choice) -> Row | None:

@@ -1,4 +1,4 @@
-"""How councils are shaded: five classes of value, or higher and lower than Scotland for a survey.
+"""How councils are shaded: five classes of value, or higher and lower than Scotland for a survey or a rate of records.
 
 A figure that cannot be shown is never a class: it is hatched, marked and named.
 """
@@ -21,16 +21,17 @@ MAP_ROW = ("area_code", "name", "value", "lower_ci", "upper_ci", "denominator", 
            "class_index", "class_label", "text", "hidden", "is_hatched", "tile_row", "tile_column")
 HIDDEN = ("c", "x", "z", "low")          # no figure to shade: `low` may be none, so it is not zero
 HIGHER, LOWER, ALIKE = "Higher than Scotland", "Lower than Scotland", "Cannot be told apart from Scotland"
+UNSAID = "No clear difference from Scotland, or too much is missing to compare"
 NOT_HELD = "No figure held"
 
 
 def choose_scale(rows: Iterable[Row], indicator: Indicator) -> Scale:
     """Classes for every map that shares them: give the rows of all the periods shown.
 
-    A survey's values are never classed, only compared.
+    A survey's values are never classed, only compared; nor those of records, whose shades would show what was recorded.
     """
-    if indicator.is_survey:
-        return Scale((HIGHER, ALIKE, LOWER), is_comparison=True)
+    if indicator.is_survey or indicator.is_of_records:
+        return Scale((HIGHER, UNSAID if indicator.is_of_records else ALIKE, LOWER), is_comparison=True)
     known = [float(row["value"]) for row in rows if not hidden_mark(row)]
     if not known:
         return Scale(())
@@ -105,6 +106,8 @@ def _about(row: Row, label: str, indicator: Indicator) -> str:
     parts = [numbers.value_text(row, indicator)]
     if interval := numbers.interval_text(row, indicator):
         parts.append(f"{numbers.interval_name(indicator)} {interval}")
+    if indicator.is_of_records and (could_be := numbers.range_text(row, indicator)) != "[x]":
+        parts.append(f"{numbers.RANGE[:1].lower()}{numbers.RANGE[1:]}: {could_be}")
     if not is_missing(row.get("denominator")):
         parts.append(f"base {float(row['denominator']):,.0f}")
     if row["compared"] not in ("", differences.NOT_COMPARED) and indicator.measure != "count":

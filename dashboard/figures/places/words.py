@@ -86,6 +86,8 @@ def area_sentences(row: Row, scotland: Row | None, indicator: Indicator) -> list
     interval = numbers.interval_text(row, indicator)
     said = [f"**{numbers.value_text(row, indicator)}** in {row['period_label']}.",
             *([f"The {numbers.interval_name(indicator)} is {interval}."] if interval else [])]
+    if could_be := numbers.range_sentence(row, indicator):
+        said.append(could_be)
     for mark in marks.marks_of(row.get("obs_status")):
         said.append(f"[{mark}] {marks.meaning(mark, indicator)}.")
     if not is_missing(row.get("denominator")):
@@ -94,6 +96,12 @@ def area_sentences(row: Row, scotland: Row | None, indicator: Indicator) -> list
         words = "" if indicator.measure == "count" else f"{phrases.sentence_case(str(row['compared']))}. "
         said.append(f"{words}Scotland: {numbers.value_text(scotland, indicator, short=True)}.")
     return said
+
+
+def together_sentence(row: Row, indicator: Indicator) -> str:
+    """'2022-23 to 2024-25 together: **53%** (39% to 68%), higher than Scotland.'"""
+    return (f"{row['period_label']} together: **{numbers.value_text(row, indicator, short=True)}** "
+            f"({numbers.interval_text(row, indicator)}), {row['compared']}.")
 
 
 def map_title(judged: Sequence[Row], indicator: Indicator, chosen: str) -> str:
@@ -125,6 +133,8 @@ def notes_of(rows: Sequence[Row], indicator: Indicator) -> list[str]:
     if indicator.is_survey:
         notes.append("A survey: councils are shaded only as higher, lower or not told apart from Scotland, "
                      "because the intervals of most overlap.")
+    if indicator.is_of_records:
+        notes.append("Councils are shaded only as higher or lower than Scotland, as shades by value would show how much is recorded.")
     if indicator.data_class == "returns" and indicator.measure == "percentage":
         notes.append(OTHER_YEARS)
     return [*notes, FEW_HOLD] if known < FEW else notes

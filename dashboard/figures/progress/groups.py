@@ -34,7 +34,7 @@ def by_group(edition: Edition, choice: Choice) -> tuple[Figure | Said | Absent, 
         title=f"{label} by {GROUPS[by].lower()}", subtitle=f"{caption}, people who started in {when}",
         table=counts.domain_table(edition, groups, caption, GROUPS[by], base), unit=indicator.unit,
         base=counts.PAIRED_BASE if base else "People with a score at the start and at follow-up",
-        interval=words.CHANCE, notes=(words.POOLED, words.ROUNDING)))
+        interval=words.CHANCE, notes=(words.POOLED, words.ROUNDING, *indicator.caveats)))
 
 
 def groups_of(held: Answer, domain: str, years: Sequence[str]) -> list[progress.Domain]:

@@ -18,9 +18,11 @@ COUNTRY = "Scotland"
 FOLLOW_UP = "followup_recorded_13_weeks"
 NO_RETURNS = Absent("[x] No partnership has sent a return, so nothing can be said of its quality. What is published is in "
                     "its own part.")
+# The views that hold the counts behind a share, and their columns: the part and the whole.
+COUNTED = (("follow_ups_due", "answered", "due"), ("answers_not_known", "not_known", "people"))
 MARKS = {"c": marks.MARKS["c"], "u": marks.MARKS["u"], "low": marks.MARKS["low"], "x": "not sent, or not held", "z": marks.MARKS["z"]}
-NO_INTERVALS = f"None: shares of {words.FROM_ROUNDED}."
-INTERVALS = ("95% for follow-ups recorded, for chance and the rounding of each count added up. "
+OF_EVERY_YEAR = f"None: shares of {words.FROM_ROUNDED}."
+INTERVALS = ("95% where it stands beside a share, for chance and the rounding of each count added up. "
              f"None for other shares, of {words.FROM_ROUNDED}.")
 
 
@@ -45,15 +47,16 @@ def _rows(edition: Edition, chosen: str = "") -> list[Row]:
     kept = [row for row in rows if row["edition"] == (chosen or newest)]
     if chosen not in ("", newest):
         return kept
-    due = {(row["area_code"], row["measure"]): row for row in edition.ask("follow_ups_due").rows}
-    return [row | _recorded(due.get((row["area_code"], row["measure"]))) for row in kept]
+    counted = {(row["area_code"], row["measure"]): (row[part], row[whole], row["cells"]) for view, part, whole in COUNTED
+               for row in edition.ask(view).rows}
+    return [row | _made_again(*counted.get((row["area_code"], row["measure"]), (None, None, 0))) for row in kept]
 
 
-def _recorded(due: Row | None) -> dict:
-    """The share of follow-ups recorded with its interval and mark, from the counts of the newest years; shares of 0 to 1."""
-    if due is None or is_missing(due["due"]):
+def _made_again(part: float | None, whole: float | None, cells: int) -> dict:
+    """A share with its interval and mark, from the counts of the newest years; shares of 0 to 1. Nothing without counts."""
+    if is_missing(whole):
         return {}
-    made = rates.rate(float(due["answered"] or 0), float(due["due"]), int(due["cells"]))
+    made = rates.rate(float(part or 0), float(whole), int(cells))
     return {name: None if made[name] is None else made[name] / 100 for name in rates.HIDDEN} | {
         "obs_status": made["obs_status"]}
 
@@ -66,7 +69,7 @@ def sentences(edition: Edition, area_code: str) -> list[str]:
     held, measures, due = quality.table_of(rows), quality.measures_of(rows), _due(edition, area_code)
     said = words.consistency_sentences(quality.reliable_of(rows), COUNTRY, measures, words.when(due))
     if area_code == SCOTLAND:
-        return said + words.unknown_sentence(held, COUNTRY, measures)
+        return said + words.unknown_sentence(rows, COUNTRY, _years_known(edition))
     name = edition.area_name(area_code)
     return said + words.area_sentences(name, held.get(name, {}), measures, due, quality.beside_of(rows))
 
@@ -78,9 +81,10 @@ def figures(edition: Edition, area_code: str, title: str) -> tuple[Figure, ...]:
         return ()
     area = "" if area_code == SCOTLAND else edition.area_name(area_code)
     lines = words.answer_rows(quality.reliable_of(rows), quality.table_of(rows).get(area, {}), COUNTRY,
-                              quality.measures_of(rows), area, _due(edition, area_code), quality.beside_of(rows))
+                              quality.measures_of(rows), area, _due(edition, area_code), quality.beside_of(rows),
+                              words.many_unknown(rows, COUNTRY), _years_known(edition))
     caption = "The figures of this answer, newest edition. Shares recorded are of the newest years"
-    answer = edition.ask("returns_quality").keep(rows).joined_by(edition.ask("follow_ups_due"))
+    answer = edition.ask("returns_quality").keep(rows).joined_by(*(edition.ask(view) for view, *_ in COUNTED))
     return (compose.figure(edition, answer, title=title, subtitle=caption,
                            table=table(caption, ("What", "Figure", "Of"), lines, {1}), unit="Each row in its own unit",
                            base="As each row says", interval=INTERVALS),)
@@ -89,6 +93,11 @@ def figures(edition: Edition, area_code: str, title: str) -> tuple[Figure, ...]:
 def _due(edition: Edition, area_code: str) -> Mapping[str, Row]:
     """What each share of follow-ups recorded is a share of, by measure."""
     return {str(row["measure"]): row for row in edition.ask("follow_ups_due").rows if row["area_code"] == area_code}
+
+
+def _years_known(edition: Edition) -> str:
+    """The years of the shares not known, in words."""
+    return words.when({str(row["measure"]): row for row in edition.ask("answers_not_known").rows})
 
 
 def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
@@ -114,7 +123,7 @@ def unknown(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     """The share of people whose characteristic is not known, by partnership."""
     return _by_partnership(
         edition, choice, ("unknown",), "Whose characteristics are not known",
-        f"Share of people who started whose answer is not known, {words.FROM_ROUNDED}")
+        f"Share of people who started whose answer is not known, with 95% intervals: {_years_known(edition)}")
 
 
 def _by_partnership(edition: Edition, choice: Choice, groups: Sequence[str], title: str,
@@ -138,14 +147,14 @@ def _heat(edition: Edition, held: Answer, measures: Sequence[quality.Measure], t
              for area in by_area]
     shades = [{"area": area, "shades": [each.shade(own.get(each.name)) for each in measures]} for area, own in by_area.items()]
     shown = table(caption, ("Area", *(each.label for each in measures)), lines, range(1, len(measures) + 1))
-    has_intervals = any(each.group == "follow_ups" for each in measures)
-    rule = words.CONSISTENCY_RULE if has_intervals else ""
+    has_intervals = any((area, each.name) in beside for area in by_area for each in measures)
+    rule = words.CONSISTENCY_RULE if any(each.group == "follow_ups" for each in measures) else ""
     made = compose.figure(
         edition, _of_measures(held, measures), title=title,
         subtitle=f"Edition {held.rows[0]['edition']}. Scotland first, then alphabetical: not a ranking.", table=shown,
         plot=plot("heat", shades, f"A table of {len(lines)} areas and {len(measures)} measures, in words", chosen=chosen),
         unit="Yes or no, or a share of what each measure counts", base="Each area's return",
-        interval=INTERVALS if has_intervals else NO_INTERVALS,
+        interval=INTERVALS if has_intervals else OF_EVERY_YEAR,
         notes=(words.legend_of(measures), rule))
     return replace(made, marks=_marks_in(shown))
 
@@ -158,12 +167,13 @@ def _cell(by_area: Mapping[str, Mapping[str, float | None]], area: str, measure:
 
 
 def _scotland_only(edition: Edition, held: Answer, measures: Sequence[quality.Measure]) -> Figure:
-    own = quality.table_of(held.rows).get(COUNTRY, {})
+    own, beside = quality.table_of(held.rows).get(COUNTRY, {}), quality.beside_of(held.rows)
     caption = "Held for Scotland only, so that no one can be found: share not known"
-    lines = [(each.label, each.text(own.get(each.name), quality.mark_of(own, each, is_country=False))) for each in measures]
+    lines = [(each.label, each.text(own.get(each.name), quality.mark_of(own, each, is_country=False))
+              + beside.get((COUNTRY, each.name), "")) for each in measures]
     shown = table(caption, ("Characteristic", "Not known"), lines, {1})
     made = compose.figure(edition, _of_measures(held, measures), title="Held for Scotland only", subtitle=caption, table=shown,
-                          unit="% of people who started", base="Everyone in the returns of Scotland", interval=NO_INTERVALS)
+                          unit="% of people who started", base="Everyone in the returns of Scotland", interval=INTERVALS if beside else OF_EVERY_YEAR)
     return replace(made, marks=_marks_in(shown))
 
 

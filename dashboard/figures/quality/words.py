@@ -59,24 +59,24 @@ def consistency_sentences(table: Table, country: str, measures: Sequence[Measure
 
 
 def answer_rows(table: Table, own: Mapping[str, float | None], country: str, measures: Sequence[Measure], area: str = "",
-                due: Due = MappingProxyType({}), beside: Beside = MappingProxyType({})) -> list[tuple[str, str, str]]:
+                due: Due = MappingProxyType({}), beside: Beside = MappingProxyType({}), unknown: tuple[int, int] = (0, 0),
+                years: str = TOGETHER) -> list[tuple[str, str, str]]:
     """The figures of these sentences: (what, figure, of whom).
 
-    `own` adds those of one partnership, `area`; `due` their bases and `beside` their intervals and marks.
+    `own` adds those of one partnership, `area`; `due` their bases and `beside` their intervals and marks. `unknown`: how
+    many partnerships of how many do not know disability for over a fifth, in these `years`.
     """
     rows = [(words, text, "partnerships for which it is held") for name, words in
             (("received", "Sent a return"), ("on_time", "Sent it on time"))
             if (text := counted(table, country, measure_of(name)))]
-    shares = {each.name: [own[each.name] for place, own in table.items()
-                          if place != country and not is_missing(own.get(each.name))] for each in measures}
     for each in measures:
-        held = shares[each.name]
+        held = [own[each.name] for place, own in table.items() if place != country and not is_missing(own.get(each.name))]
         if each.group == "follow_ups" and len(held) > 1:
             rows.append((f"{each.label} when due, lowest to highest", f"{share_text(min(held))} to {share_text(max(held))}",
                          f"{len(held)} partnerships, {when(due)}"))
-        if each.name == "unknown_disabled" and held:
-            rows.append(("Whether people are disabled: not known for over 20%",
-                         f"{sum(share > UNKNOWN_LIMITS[-1] for share in held)} of {len(held)}", f"partnerships, {TOGETHER}"))
+    if unknown[1]:
+        rows.append(("Whether people are disabled: not known for over 20%, all the interval", f"{unknown[0]} of {unknown[1]}",
+                     f"partnerships, {years}"))
     return rows + [(f"{area}: {each.label[:1].lower()}{each.label[1:]}",
                     each.text(own[each.name], "x") + beside.get((area, each.name), ""),
                     base_words(due.get(each.name)) if each.group == "follow_ups" else
@@ -126,16 +126,17 @@ def area_sentences(area: str, own: Mapping[str, float | None], measures: Sequenc
     return sentences
 
 
-def unknown_sentence(table: Table, country: str,
-                     measures: Sequence[Measure]) -> list[str]:
-    """In how many partnerships more than a fifth is not known, for disability."""
-    measure = next((each for each in measures if each.name == "unknown_disabled"), None)
-    if measure is None:
-        return []
-    shares = [own[measure.name] for area, own in table.items() if area != country and not is_missing(own.get(measure.name))]
-    over = sum(share > UNKNOWN_LIMITS[-1] for share in shares)
-    return [f"Whether people are disabled is not known for over 20% in **{over} of {len(shares)}** partnerships, "
-            f"{TOGETHER}."]
+def many_unknown(rows: Sequence[Mapping[str, object]], country: str) -> tuple[int, int]:
+    """In how many partnerships disability is not known for over 20%, beyond what chance and rounding allow, and of how many."""
+    shares = [row["lower_ci"] if not is_missing(row.get("lower_ci")) else row["value"] for row in rows
+              if row["measure"] == "unknown_disabled" and row["area"] != country and not is_missing(row["value"])]
+    return sum(float(share) > UNKNOWN_LIMITS[-1] for share in shares), len(shares)
+
+
+def unknown_sentence(rows: Sequence[Mapping[str, object]], country: str, years: str) -> list[str]:
+    """In how many partnerships more than a fifth is not known, for disability; nothing where it is not held."""
+    many, held = many_unknown(rows, country)
+    return [f"Whether people are disabled is not known for over 20% in **{many} of {held}** partnerships, {years}."] if held else []
 
 
 def legend_of(measures: Sequence[Measure]) -> str:

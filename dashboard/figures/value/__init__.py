@@ -22,6 +22,7 @@ RECIPES = (
     Recipe("value.need", need.funding_and_need, PAGE, FUNDING, (AREA, NEED)),
     Recipe("value.rural", rural.rural_cost, PAGE, RURAL, (AREA,)),
     Recipe("value.kinds_of_place", rural.kinds_of_place, PAGE, RURAL),
+    Recipe("value.rural_within", rural.rural_within, PAGE, RURAL),
     Recipe("value.benefit", published.benefit, PAGE, MONEY),
     Recipe("value.spending", published.spending, PAGE, MONEY),
     Recipe("value.announced", published.announced, PAGE, MONEY),

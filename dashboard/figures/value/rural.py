@@ -7,6 +7,7 @@ from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said, plot, table
 from dashboard.figures import compose
 from dashboard.figures.value import words
 from dashboard.figures.value.spend import START, cost_cells, costs, members, unsent
+from dashboard.figures.within import within
 from dashboard.methods.missing import is_missing
 from dashboard.read import value
 from dashboard.read.edition import Edition, Row
@@ -17,6 +18,9 @@ CAVEATS = (
     "Councils mix kinds of place: one dot a council says nothing of the distance any one person travels.",
     "Travel time, transport, childcare and digital access are not held, so the reason for a difference is not known.",
     "Spend also supports people who started in earlier years, and councils count other money differently.")
+
+SPEND_IS_WHOLE = ("Spend is held for a whole partnership, so no cost can be compared within one. "
+                  "What can be: whether people in rural areas enter work as often as their urban neighbours.")
 
 
 def rural_cost(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
@@ -56,6 +60,12 @@ def _title(shown: Sequence[Row], name: str, indicator: Indicator) -> str:
     if whole is not None and not is_missing(whole["value"]):
         return f"Scotland: {numbers.value_text(whole, indicator, short=True)} for each person who started"
     return f"{indicator.title} by how rural a partnership is"
+
+
+def rural_within(edition: Edition, _: Choice) -> tuple[Figure | Said, ...]:
+    """What urban and rural services came to, compared within the same partnership; spend cannot be split so."""
+    shown = within(edition, "B_urban_rural_2", "Urban and rural", "entered", "value.rural_within")
+    return (Said(SPEND_IS_WHOLE), *shown) if shown else ()
 
 
 def kinds_of_place(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:

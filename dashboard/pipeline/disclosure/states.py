@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from dashboard.methods.soft_outcomes import SWEMWBS_ITEMS
+from dashboard.methods.soft_outcomes import SWEMWBS_ITEMS, SWEMWBS_METRIC, swemwbs_least
 from dashboard.pipeline.disclosure.tree import STATES
 
 FOLLOWUP_DAYS = {"followup_4_weeks": 28, "followup_13_weeks": 91, "followup_26_weeks": 182,
@@ -88,10 +88,11 @@ def soft_bands(progress: pl.DataFrame) -> pl.DataFrame:
     """Band of each person and domain that has any score: area_code, participant_id, domain, instrument, band.
 
     First start score against last follow-up score, item by item, over items scored at both on one
-    scale; scores of different instruments never meet. SWEMWBS is one score, the sum of its seven
-    items on one day; with an item missing there is none. Its metric score rises with that sum, so
-    the band is the same. A person scored with several instruments in a domain keeps one: paired
-    before start only before follow-up only, then by name.
+    scale; scores of different instruments never meet. Any change in its direction counts, but of
+    SWEMWBS, whose reliability is published, only what is more than measurement error (reliable
+    change, `methods.soft_outcomes.swemwbs_least`). SWEMWBS is one metric score, of the sum of its
+    seven items on one day; with an item missing there is none. A person scored with several
+    instruments in a domain keeps one: paired before start only before follow-up only, then by name.
     """
     person = ["area_code", "participant_id", "domain", "instrument"]
     if not len(progress):
@@ -101,27 +102,39 @@ def soft_bands(progress: pl.DataFrame) -> pl.DataFrame:
         _score("start").first().alias("start"), _score("follow_up").last().alias("end"))
     paired = pl.col("start").is_not_null() & pl.col("end").is_not_null()
     change = (pl.col("end") - pl.col("start")).filter(paired)
+    least = pl.when(pl.col("instrument") == "swemwbs").then(pl.lit(_least_of_swemwbs(items))).otherwise(pl.lit(0.0))
     tables = items.group_by(*person).agg(
         started=pl.col("start").is_not_null().any(), paired=paired.any(), change=change.sum().round(9))
     band = (pl.when(~pl.col("started")).then(pl.lit("no_start_score"))
             .when(~pl.col("paired")).then(pl.lit("no_follow_up"))
-            .when(pl.col("change") > 0).then(pl.lit("improved"))
-            .when(pl.col("change") < 0).then(pl.lit("declined")).otherwise(pl.lit("same")))
+            .when(pl.col("change") > least).then(pl.lit("improved"))
+            .when(pl.col("change") < -least).then(pl.lit("declined")).otherwise(pl.lit("same")))
     order = ["paired", "started", "instrument"]
     tables = tables.sort(order, descending=[True, True, False])
     best = tables.group_by(person[:3], maintain_order=True).first()
     return best.select(*person, band.cast(pl.Enum(BANDS)).alias("band"))
 
 
+def _least_of_swemwbs(items: pl.DataFrame) -> float:
+    """The least change of SWEMWBS that counts, metric points, by the start scores of everyone scored twice."""
+    twice = (pl.col("instrument") == "swemwbs") & pl.col("start").is_not_null() & pl.col("end").is_not_null()
+    return swemwbs_least(items.filter(twice)["start"].sort().to_list())
+
+
 def _scores(progress: pl.DataFrame) -> pl.DataFrame:
-    """Scores that may be compared: each item as it is, but SWEMWBS as the sum of its seven items."""
+    """Scores that may be compared: each item as it is, but SWEMWBS as the metric score of its seven items.
+
+    They are whole numbers from 1 to 5: any other sum has no metric score, and is left out.
+    """
     sitting = ["area_code", "participant_id", "domain", "instrument", "scale_min", "scale_max", "wave", "date"]
     progress = progress.select(pl.col("area_code", "participant_id", "domain", "instrument", "wave", "item").cast(
         pl.String), pl.col("scale_min", "scale_max", "score").cast(pl.Float64), "date")
     is_sum = pl.col("instrument") == "swemwbs"
     sums = progress.filter(is_sum).group_by(sitting).agg(
         pl.col("score").sum(), items=pl.col("item").filter(pl.col("score").is_not_null()).n_unique())
-    sums = sums.filter(pl.col("items") == SWEMWBS_ITEMS).with_columns(item=pl.lit("sum"))
+    metric = {float(raw): score for raw, score in enumerate(SWEMWBS_METRIC, start=SWEMWBS_ITEMS)}
+    sums = sums.filter((pl.col("items") == SWEMWBS_ITEMS) & pl.col("score").is_in(list(metric))).with_columns(
+        pl.col("score").replace_strict(metric, return_dtype=pl.Float64), item=pl.lit("sum"))
     return pl.concat([progress.filter(~is_sum), sums.select(progress.columns)])
 
 

@@ -31,8 +31,8 @@ def targets(make_row):
 
 @pytest.fixture
 def spine_rows(areas):
-    spread = {"indicator_id": "rate", "scotland": 75.0, "lowest": 55.0, "lower_quarter": 70.0, "upper_quarter": 78.0,
-              "highest": 90.0}
+    spread = {"indicator_id": "rate", "scotland": 75.0, "spread_from": 55.0, "lower_quarter": 70.0, "upper_quarter": 78.0,
+              "spread_to": 90.0}
     return [row | spread for row in areas if row["area"] in ("Aberdeen City", "Glasgow City", "Na h-Eileanan Siar")]
 
 

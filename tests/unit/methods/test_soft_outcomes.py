@@ -50,6 +50,18 @@ def test_reliable_change_by_hand():
     assert soft.reliable_change(4, 4.0, 0.84) == pytest.approx(1.7678, abs=1e-4)
 
 
+def test_the_least_reliable_change_is_the_index_at_its_limit():
+    """1.96 · 4 · √2 · √0.16 = 4.435."""
+    assert soft.least_reliable(4.0, 0.84) == pytest.approx(4.4348, abs=1e-3)
+
+
+def test_the_spread_of_swemwbs_is_held_only_where_enough_people_are():
+    published = soft.least_reliable(soft.SWEMWBS_SD, soft.SWEMWBS_RELIABILITY)
+    assert soft.swemwbs_least([7.0, 35.0] * 14) == soft.swemwbs_least([20.0] * 40) == published
+    assert soft.swemwbs_least([7.0, 35.0] * 15) == pytest.approx(
+        soft.least_reliable(float(np.std([7.0, 35.0] * 15, ddof=1)), 0.84))
+
+
 def test_reliable_change_calls_five_per_cent_of_unchanged_people_changed(rng):
     """Simulated: two measurements of the same true score, reliability 0.84."""
     true = rng.normal(24, 4 * np.sqrt(0.84), 100_000)

@@ -20,7 +20,7 @@ def test_a_clear_difference_has_its_direction_and_no_reason():
 
 @pytest.mark.parametrize(("change", "why"), [
     ({"value": None}, rule.MISSING), ({"marks": ("c",)}, rule.MISSING), ({"marks": ("u",)}, rule.ON_FEW_PEOPLE),
-    ({"is_claimed": False}, rule.ANSWERS), ({"lower": None}, rule.NO_INTERVAL), ({"is_of_rounding": True}, rule.ROUNDING),
+    ({"is_record_keeping": True}, rule.RECORD_KEEPING), ({"is_claimed": False}, rule.ANSWERS), ({"lower": None}, rule.NO_INTERVAL), ({"is_of_rounding": True}, rule.ROUNDING),
     ({"is_of_records": True}, rule.RECORDING), ({"is_of_records": True, "lowest": 60.0, "highest": 90.0}, rule.RECORDING)])
 def test_what_speaks_against_a_verdict_is_its_reason(change, why):
     found = rule.compare(replace(OWN, **change), OTHER)
