@@ -10,6 +10,7 @@ from dashboard.packs.figure_svg import figure_svg
 from dashboard.packs.figure_text import figure_text
 from dashboard.packs.table_csv import csv_bytes
 from dashboard.read.edition import Edition
+from dashboard.words.marks import restricted_notice
 
 MOST_OPTIONS = 8
 
@@ -37,7 +38,8 @@ def shown(edition: Edition, name: str, area: str | None, chosen: Sequence[str], 
     if form == "json":
         return json.dumps([json.loads(each.to_json()) for each in things], ensure_ascii=False, indent=1)
     write = {"text": figure_text, "csv": lambda each: csv_bytes(each).decode("utf-8").rstrip("\n"), "svg": figure_svg}
-    return "\n\n".join(map(write[form], things))
+    said = [restricted_notice(edition.restricted)] if edition.restricted and form == "text" else []
+    return "\n\n".join([*said, *map(write[form], things)])
 
 
 def listed(edition: Edition) -> Iterator[str]:
