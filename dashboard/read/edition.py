@@ -25,7 +25,7 @@ from dashboard.read import extract as reading
 from dashboard.read import indicators
 from dashboard.read.clock import has_come
 from dashboard.read.evidence import Evidence, evidence
-from dashboard.read.extract import MISSING, RESTRICTED, Extract, ExtractError
+from dashboard.read.extract import DAMAGED, MISSING, RESTRICTED, Extract, ExtractError
 from dashboard.read.readers import EVERYONE, AccessError, Reader
 from dashboard.read.recorded import with_range
 
@@ -276,6 +276,23 @@ def every_held(folder: Path) -> Iterator[Held]:
             yield Held(path, size, path == pointed, _open(path))
         except ExtractError as error:
             yield Held(path, size, path == pointed, fault=str(error))
+
+
+def held_as(folder: Path, name: str) -> Held:
+    """The extract of a folder that has this id, or holds the edition of this name; for its operator alone.
+
+    Raises ExtractError where there is none, where several have that name, and where it does not open.
+    """
+    held = [each for each in every_held(folder) if name in (each.path.stem.removeprefix("outcomes-"),
+                                                            each.edition and each.edition.edition)]
+    if not held:
+        raise ExtractError(f"There is no edition '{name}' in {folder}. 'outcomes editions' lists those that are held.", MISSING)
+    if len(held) > 1:
+        ids = ", ".join(each.path.stem.removeprefix("outcomes-") for each in held)
+        raise ExtractError(f"Several extracts hold the edition '{name}': name one by its id, of {ids}.", MISSING)
+    if held[0].edition is None:
+        raise ExtractError(f"{held[0].fault} Readers see what they saw before.", DAMAGED)
+    return held[0]
 
 
 def _given(edition: Edition, reader: Reader) -> Edition:
