@@ -73,7 +73,8 @@ def place_edition(odd_extract):
         path = folder / f"outcomes-{extract_id}.duckdb"
         shutil.copy(odd_extract / "outcomes-fixture00001.duckdb", path)
         with duckdb.connect(str(path)) as con:
-            con.execute("update observation set value = $rate where value = 75.0", {"rate": rate})
+            con.execute("update observation set value = $rate, lower_ci = lower_ci + $rate - 75.0, "
+                        "upper_ci = upper_ci + $rate - 75.0 where value = 75.0", {"rate": rate})
             for column, value in {"extract_id": extract_id, **release}.items():
                 con.execute(f"update release set {column} = $value", {"value": value})
             built_at = con.execute("select built_at::varchar from release").fetchone()[0]
