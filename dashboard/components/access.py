@@ -59,8 +59,8 @@ def say_which(edition: Edition) -> None:
 
 
 def sign_in() -> None:
-    """For the people of the access list: sign in, or out. Nothing where this dashboard has no such list."""
-    if paths.access_list() is None:
+    """For the people of the access list: sign in, or out. Nothing where this dashboard has no such list, or no one to sign in with."""
+    if paths.access_list() is None or "is_logged_in" not in st.user:
         return
     page.section("Before the hour", "Only people named for a release may see it before. Each reading is written down.")
     if not st.user.get("is_logged_in"):
