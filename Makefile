@@ -35,11 +35,12 @@ requirements:
 	for extra in runtime build test; do uv pip compile --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --output-file requirements/$$extra.txt requirements/$$extra.in || exit 1; done
 
-.venv/bin/python:
+# pip comes last into a new environment: one that was stopped half-way has a Python and no pip, and is made again.
+.venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: try make PYTHON=python3.12")'
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv --clear .venv
 
-.venv/.%: requirements/%.txt pyproject.toml | .venv/bin/python
+.venv/.%: requirements/%.txt pyproject.toml | .venv/bin/pip
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes --requirement requirements/$*.txt
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
 	touch $@

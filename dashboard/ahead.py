@@ -1,5 +1,7 @@
 """Figures made before anyone asks: after the start and after each new edition, in the background.
 
+Those of editions before the last two are let go of. No figure is made ahead of an edition whose hour has not come.
+
 Scotland first, then every partnership, each with the choices a page opens with. One figure at a time, with rests
 between, so that a reader who asks meanwhile hardly waits for it.
 """
@@ -13,7 +15,7 @@ from pathlib import Path
 from dashboard.figure import AREA, SCOTLAND, Choice, Figure
 from dashboard.figures import recipes
 from dashboard.figures.recipe import ChoiceError, Recipe
-from dashboard.packs.finished import packed
+from dashboard.packs.finished import keep_only, packed
 from dashboard.read.edition import Edition, current
 from dashboard.read.extract import ExtractError
 
@@ -55,6 +57,9 @@ def _keep_up(folder: Path, stopped: threading.Event) -> None:
             continue                # the page says so to whoever asks; there is nothing to make
         if edition.extract_id == done:
             continue
+        held = {done, edition.extract_id}
+        recipes.keep_only(held)
+        keep_only(held)
         count = 0
         for count, _ in enumerate(make_figures(edition), start=1):      # noqa: B007
             if stopped.is_set():

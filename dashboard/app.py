@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard import components as show
 from dashboard import paths
-from dashboard.read.edition import current
 from dashboard.read.extract import ExtractError
 
 # To add a page: its file in pages/, its name in the navigation, its address.
@@ -45,10 +44,13 @@ st.logo(paths.ASSETS / ("logo-dark.svg" if st.context.theme.type == "dark" else 
 with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap="small"):
     show.lay()
     try:
-        show.begin(current(paths.extract_folder()))
+        reader = show.reader()
+        edition = show.open_for(reader)
+        show.begin(edition, reader)
     except ExtractError as error:
         show.cannot_open(error)
         st.stop()
+    show.say_which(edition)
     show.search()
     if not page.url_path and (asked := show.unknown_page()):
         show.no_such_page(asked, {title: f"/{address}" for _, title, address in PAGES + MORE})

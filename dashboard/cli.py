@@ -1,7 +1,7 @@
 """The `outcomes` command."""
 
 import contextlib
-import subprocess
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -26,17 +26,43 @@ def main() -> None:
 
 @main.command()
 @click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535), help="Port to serve on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every network.")
 @click.option("--headless", is_flag=True, help="Do not open a browser window.")
-def serve(port: int, headless: bool) -> None:
-    """Open the dashboard on the current extract (builds the default one if there is none)."""
-    if not (paths.extract_folder() / "current").is_file():
-        console.print("There is no extract yet: building the default one.")
-        _build_default(paths.extract_folder())
+def serve(port: int, host: str, headless: bool) -> None:
+    """Open the dashboard on the extract that is there. It builds nothing: without an extract it stops and says so."""
+    _read_only(_ensure_servable)
     command = [sys.executable, "-m", "streamlit", "run", str(paths.ROOT / "dashboard" / "server.py"),
-               f"--server.port={port}", f"--server.headless={str(headless or not sys.stdout.isatty()).lower()}"]
-    # Streamlit reads its settings from the folder it starts in.
-    with contextlib.suppress(KeyboardInterrupt):
-        sys.exit(subprocess.run(command, cwd=paths.ROOT, check=False).returncode)
+               f"--server.port={port}", f"--server.address={host}",
+               f"--server.headless={str(headless or not sys.stdout.isatty()).lower()}"]
+    sys.stdout.flush()
+    # Streamlit reads its settings from the folder it starts in. It takes this process's place, so that what stops this
+    # one stops it.
+    with contextlib.chdir(paths.ROOT):
+        os.execv(sys.executable, command)
+
+
+def _ensure_servable() -> None:
+    """Stop before the server starts where there is nothing to show; hand on each place as it is from here."""
+    from dashboard.limits import MOST_SESSIONS, most_sessions
+    from dashboard.read.edition import current
+    from dashboard.read.extract import RESTRICTED, ExtractError
+    from dashboard.read.readers import access_list
+
+    folder = _extract_folder()
+    os.environ["OUTCOMES_EXTRACT"] = str(folder)
+    for name, place in (("OUTCOMES_ACCESS", paths.access_list()), ("OUTCOMES_ACCESS_LOG", paths.access_log())):
+        if place:
+            os.environ[name] = str(place.resolve())
+    try:
+        most_sessions(10 * MOST_SESSIONS)
+        current(folder)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    except ExtractError as error:
+        if error.cause != RESTRICTED:
+            raise
+    if listed := paths.access_list():
+        access_list(listed, paths.access_log(), folder)
 
 
 @main.command()
@@ -53,7 +79,7 @@ def serve(port: int, headless: bool) -> None:
 def build(returns, key_file, ledger, new_ledger, reason, previous_returns, boundaries, out) -> None:
     """Make a new extract from published figures and returns; prints its extract_id last."""
     run = _build_half("run")
-    inputs = run.Inputs(out or paths.extract_folder(), returns, key_file, ledger, boundaries,
+    inputs = run.Inputs(out or _extract_folder(), returns, key_file, ledger, boundaries,
                         new_ledger=new_ledger, break_reason=reason, previous_returns=previous_returns)
     console.print(_run(lambda: run.build(inputs, console.print)))
 
@@ -117,7 +143,7 @@ def audit(extract, returns, key_file, previous, previous_returns, full) -> None:
         raise click.UsageError("--previous-returns needs --returns and --previous: "
                                "the attack lays two editions and what changed between them side by side")
     keys, attacker, publish = (_build_half(name) for name in ("keys", "disclosure.audit", "publish"))
-    extract = extract or publish.current(paths.extract_folder())
+    extract = extract or publish.current(_extract_folder())
     if extract is None:
         raise click.UsageError("there is no extract yet: run 'outcomes build', or name an EXTRACT")
     report = _run(lambda: attacker.audit(
@@ -135,12 +161,13 @@ def audit(extract, returns, key_file, previous, previous_returns, full) -> None:
 @click.option("--choose", "chosen", multiple=True, metavar="NAME=VALUE", help="Another choice; may be given again.")
 @click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "csv", "json", "svg"]))
 @click.option("--extract", type=FILE, help="An extract's file.  [default: the current one]")
-def figure(recipe, listed, area, chosen, form, extract) -> None:
+@click.option("--restricted", is_flag=True, help="Read an edition before the hour of its release; what is made says so.")
+def figure(recipe, listed, area, chosen, form, extract, restricted) -> None:
     """Any figure of the dashboard, the same as on the screen, to the digit."""
     from dashboard.packs import terminal
 
     def show() -> None:
-        edition = _edition(extract)
+        edition = _edition(extract, restricted)
         click.echo("\n".join(terminal.listed(edition)) if listed or not recipe
                    else terminal.shown(edition, recipe, area, chosen, form))
 
@@ -148,11 +175,41 @@ def figure(recipe, listed, area, chosen, form, extract) -> None:
 
 
 @main.command()
+def editions() -> None:
+    """List the editions that are held: which is current, when each is released, and whether it opens."""
+    from dashboard.packs import terminal
+    from dashboard.read.edition import every_held
+
+    for each in every_held(_extract_folder()):
+        click.echo(terminal.held_line(each))
+
+
+@main.command()
+@click.argument("edition")
+def use(edition) -> None:
+    """Show readers another EDITION that is held, named by its extract's id or its own name: back or forward."""
+    from dashboard.packs import terminal
+    from dashboard.pipeline import lock, publish
+    from dashboard.read.edition import current, held_as
+
+    folder = _extract_folder()
+
+    def point() -> None:
+        chosen = held_as(folder, edition)
+        with lock.hold(folder / publish.LOCK, str(folder)):
+            publish.point(folder, chosen.path.name)
+        click.echo(terminal.readers_see(chosen.edition, lambda: current(folder)))
+
+    _read_only(lambda: _run(point))
+
+
+@main.command()
 @click.option("--area", help="A partnership by code, former code or name.")
 @click.option("--all", "every", is_flag=True, help="The packs of all partnerships.")
 @click.option("--out", type=ANY, required=True, help="Folder to write to.")
 @click.option("--extract", type=FILE, help="An extract's file.  [default: the current one]")
-def pack(area, every, out, extract) -> None:
+@click.option("--restricted", is_flag=True, help="Read an edition before the hour of its release; what is made says so.")
+def pack(area, every, out, extract, restricted) -> None:
     """A partnership's board pack: PDF, slides, Word document and workbook, the same figures as on the screen."""
     from dashboard.packs import board
 
@@ -160,7 +217,7 @@ def pack(area, every, out, extract) -> None:
         raise click.UsageError("name one partnership with --area, or ask for --all")
 
     def write() -> None:
-        edition = _edition(extract)
+        edition = _edition(extract, restricted)
         for code in board.partnerships(edition, area):
             for _, name, content in board.files(edition, code):
                 _write(out / name, content)
@@ -172,22 +229,41 @@ def pack(area, every, out, extract) -> None:
 @main.command()
 @click.option("--out", type=ANY, required=True, help="Folder to write to.")
 @click.option("--extract", type=FILE, help="An extract's file.  [default: the current one]")
-def export(out, extract) -> None:
+@click.option("--restricted", is_flag=True, help="Read an edition before the hour of its release; what is made says so.")
+def export(out, extract, restricted) -> None:
     """Every table behind the dashboard as CSV (described by CSVW), Parquet and JSON."""
     from dashboard.read.export import export as write
 
     def show() -> None:
-        for path in write(_edition(extract).extract, out):
+        edition = _edition(extract, restricted)
+        for path in write(edition.extract, out, edition.restricted):
             click.echo(path)
 
     _read_only(show)
 
 
-def _edition(extract: Path | None):
-    """The extract's edition, or the current one."""
-    from dashboard.read.edition import current, open_edition
+def _edition(extract: Path | None, restricted: bool):
+    """The extract's edition, or the current one. One whose hour has not come is refused, unless `restricted`: then it is
+    marked so, and the reading is written down."""
+    from dashboard.read.edition import open_edition
+    from dashboard.read.extract import RESTRICTED, ExtractError, current_path
+    from dashboard.read.readers import EVERYONE, operator
 
-    return open_edition(extract) if extract else current(paths.extract_folder())
+    reader = operator(paths.access_log()) if restricted else EVERYONE
+    try:
+        return open_edition(extract or current_path(_extract_folder()), reader)
+    except ExtractError as error:
+        if error.cause == RESTRICTED and not restricted:
+            raise ExtractError(f"{error} Add --restricted to read it all the same: what is made then says so. "
+                               "Or name an earlier extract with --extract.", RESTRICTED) from error
+        raise
+
+
+def _extract_folder() -> Path:
+    """The folder of extracts, as it is from any folder; a setting that is empty is a slip, and refused."""
+    if os.environ.get("OUTCOMES_EXTRACT") == "":
+        raise click.UsageError("OUTCOMES_EXTRACT is empty: name the extract's folder, or leave it unset")
+    return paths.extract_folder().resolve()
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -199,27 +275,16 @@ def _read_only(action: Callable[[], None]) -> None:
     """Run what reads an extract; a user's mistake is one plain message and exit 2, never a traceback."""
     from dashboard.figures.recipe import ChoiceError
     from dashboard.read.extract import ExtractError
+    from dashboard.read.readers import AccessError
 
     try:
         action()
-    except (ExtractError, ChoiceError) as error:
+    except (ExtractError, ChoiceError, AccessError) as error:
         click.echo(f"outcomes: {error}", err=True)
         sys.exit(2)
     except OSError as error:
         click.echo(f"outcomes: {error.strerror}: {error.filename}", err=True)
         sys.exit(2)
-
-
-def _build_default(out: Path) -> None:
-    """Published figures and demonstration returns, as shipped."""
-    import tempfile
-
-    run, demonstration = _build_half("run"), _build_half("demonstration")
-    with tempfile.TemporaryDirectory() as folder:
-        returns = Path(folder) / "returns"
-        _run(lambda: demonstration.write(
-            run.DEMONSTRATION_PARTICIPANTS, run.DEMONSTRATION_SEED, returns))
-        _run(lambda: run.build(run.Inputs(out, returns), console.print))
 
 
 def _read(returns: Path | None):

@@ -230,7 +230,8 @@ class Figure:
     """A figure and everything that must travel with it.
 
     `marks` are (mark, meaning) of those in use; `asked` the evidence IDs of the queries behind it;
-    `is_synthetic` is true where any of it is made up for demonstration; `link` is the page that shows it.
+    `is_synthetic` is true where any of it is made up for demonstration; `link` is the page that shows it;
+    `restricted` is the hour (UTC) of its release, where it was made before it.
     """
 
     address: Address
@@ -248,6 +249,7 @@ class Figure:
     is_synthetic: bool = False
     asked: tuple[str, ...] = ()
     link: str = ""
+    restricted: str = ""
 
     @property
     def evidence_id(self) -> str:

@@ -20,3 +20,14 @@ PUBLISHED_FIGURE = QUERIES / "published_figure.sql"
 def extract_folder() -> Path:
     """The folder that holds extracts and the `current` pointer (`OUTCOMES_EXTRACT` overrides it)."""
     return Path(os.environ.get("OUTCOMES_EXTRACT", DATA / "extract"))
+
+
+def access_list() -> Path | None:
+    """The list of who may read an edition before its hour (`OUTCOMES_ACCESS`); None where nobody may."""
+    return Path(named) if (named := os.environ.get("OUTCOMES_ACCESS")) else None
+
+
+def access_log() -> Path | None:
+    """Where such readings are written down (`OUTCOMES_ACCESS_LOG`); without it a file beside the list."""
+    named, listed = os.environ.get("OUTCOMES_ACCESS_LOG"), access_list()
+    return Path(named) if named else listed and listed.with_suffix(".log")

@@ -1,4 +1,4 @@
-"""The web server: Streamlit's own, behind three checks and with its files compressed once.
+"""The web server: Streamlit's own, behind a few checks and with its files compressed once.
 
 `streamlit run dashboard/server.py` and any ASGI server can start it. No request leaves this machine.
 """
@@ -17,11 +17,12 @@ from urllib.parse import quote, urlsplit
 import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import ahead, paths
 from dashboard.components import assets
+from dashboard.limits import most_sessions, raise_handles
 from dashboard.packs.search import is_index, packed_index
 from dashboard.read.edition import current
 from dashboard.read.extract import ExtractError
@@ -61,7 +62,7 @@ class SameOrigin:
         if scope["type"] == "websocket":
             headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
             origin, host = headers.get("origin", ""), headers.get("host", "")
-            if origin and urlsplit(origin).netloc.lower() != host.lower():
+            if origin and urlsplit(origin).netloc != host:      # as Streamlit compares them; a browser sends both in small letters
                 await receive()
                 await send({"type": "websocket.close", "code": 1008, "reason": "another site"})
                 return
@@ -85,6 +86,59 @@ class Headers:
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class Limit:
+    """Takes no more sessions than there is room for; who comes then is told so, and those at work are not slowed down."""
+
+    FULL = ("The dashboard is full at this moment: more people are reading it than it has room for. "
+            "Please open this page again in a minute.")
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app, self.most, self.open = app, most_sessions(raise_handles()), 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_session = scope["type"] == "websocket"
+        is_page = scope["type"] == "http" and b"text/html" in dict(scope["headers"]).get(b"accept", b"")
+        if self.open >= self.most and (is_session or is_page):
+            await self._refuse(scope, receive, send)
+            return
+        self.open += is_session
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.open -= is_session
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = PlainTextResponse(self.FULL, 503, {"retry-after": "60"})
+        if scope["type"] == "http" or "websocket.http.response" in scope.get("extensions", {}):
+            await response(scope, receive, send)
+        else:
+            await receive()
+            await send({"type": "websocket.close", "code": 1013, "reason": "full"})
+
+
+class Probes:
+    """/healthz: the server answers. /readyz: it has an edition to show everyone. Neither says which."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] in ("/healthz", "/readyz"):
+            is_well = scope["path"] == "/healthz" or await to_thread.run_sync(_is_ready)
+            await PlainTextResponse("yes" if is_well else "no", 200 if is_well else 503, {"cache-control": "no-store"})(
+                scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+def _is_ready() -> bool:
+    try:
+        current(paths.extract_folder())
+    except ExtractError:
+        return False
+    return True
 
 
 class Files:
@@ -162,4 +216,4 @@ async def lifespan(_: st.App) -> AsyncIterator[dict]:
 
 
 app = st.App(Path(__file__).with_name("app.py"), lifespan=lifespan,
-             middleware=[Middleware(SameOrigin), Middleware(Headers), Middleware(Files)])
+             middleware=[Middleware(Probes), Middleware(SameOrigin), Middleware(Headers), Middleware(Limit), Middleware(Files)])

@@ -10,6 +10,8 @@ show.words("about")
 show.words("disclosure")
 show.words("releases")
 show.figures("about.releases", bare=True)
+show.release_calendar()
+show.sign_in()
 show.words("data")
 show.words("accessibility")
 show.figures("about.saying", heading="What may be said", bare=True,

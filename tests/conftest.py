@@ -1,5 +1,7 @@
 """Extracts that many tests read: built once a run by the real build, never mocked."""
 
+import hashlib
+import json
 import os
 import shutil
 
@@ -58,6 +60,31 @@ def odd_extract(tmp_path_factory):
         con.execute((paths.ROOT / "tests" / "fixtures" / "odd_cases.sql").read_text(encoding="utf-8"))
     (folder / "current").write_text(f"{path.name}\n", encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def place_edition(odd_extract):
+    """place_edition(folder, "aaaaaaaaaaaa", edition="2026-Q3", …): the extract of odd cases as an edition of its own.
+
+    `release` are columns of its release; `rate` is what the rate of 75.0 is in this one, so that editions can be told apart.
+    """
+    def place(folder, extract_id, rate=75.0, is_current=True, **release):
+        folder.mkdir(exist_ok=True)
+        path = folder / f"outcomes-{extract_id}.duckdb"
+        shutil.copy(odd_extract / "outcomes-fixture00001.duckdb", path)
+        with duckdb.connect(str(path)) as con:
+            con.execute("update observation set value = $rate, lower_ci = lower_ci + $rate - 75.0, "
+                        "upper_ci = upper_ci + $rate - 75.0 where value = 75.0", {"rate": rate})
+            for column, value in {"extract_id": extract_id, **release}.items():
+                con.execute(f"update release set {column} = $value", {"value": value})
+            built_at = con.execute("select built_at::varchar from release").fetchone()[0]
+        described = {"file_sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "built_at": built_at}
+        path.with_suffix(".json").write_text(json.dumps(described), encoding="utf-8")
+        if is_current:
+            (folder / "current").write_text(f"{path.name}\n", encoding="utf-8")
+        return path
+
+    return place
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """What a page is made of. Pages say `from dashboard import components as show` and arrange.
 
 run.py        the edition of this script run, the reader's colours
+access.py     who reads, the edition they are given, sign-in
+calendar.py   the release calendar
 frame.py      the masthead, its choosers, the strip and the jump links of every page
 page.py       header, section, paragraph, panel, notice, side_by_side; said, held: what a recipe gives; words: our own statements
 choosing.py   choose: a choice that lives in the link
@@ -10,8 +12,10 @@ tabs.py       tabs, of which only the open one is made
 places.py     the map, its key and its tiles: what a browser draws and a click on it chooses
 """
 
+from dashboard.components.access import open_for, reader, say_which, sign_in
 from dashboard.components.address import unknown_page, write_address
 from dashboard.components.appearance import follow_appearance
+from dashboard.components.calendar import release_calendar
 from dashboard.components.choosing import choose, filter_row, remembered_area
 from dashboard.components.evidence import resolve_evidence
 from dashboard.components.figure import declared_gaps, figures
@@ -53,17 +57,22 @@ __all__ = [
     "listed",
     "no_such_page",
     "notice",
+    "open_for",
     "page_foot",
     "panel",
     "paragraph",
     "place_figures",
     "place_map",
+    "reader",
+    "release_calendar",
     "remembered_area",
     "resolve_evidence",
     "said",
+    "say_which",
     "search",
     "section",
     "side_by_side",
+    "sign_in",
     "tabs",
     "two_maps",
     "unknown_page",

@@ -65,6 +65,9 @@ def duties_export(area_code: str) -> None:
     edition = run.edition()
     page.section("For impact assessments", "Evidence for an Equality Impact Assessment, the Public Sector Equality Duty, "
                  "the Fairer Scotland Duty and an Island Communities Impact Assessment, from the figures of this page.")
+    if edition.restricted:
+        page.notice("These files can be made here once the figures are released.")
+        return
     if edition.synthetic:
         run.block("tag", notice=SYNTHETIC_NOTICE)
     name = f"equality-evidence-{edition.extract_id}"

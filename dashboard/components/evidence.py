@@ -17,7 +17,7 @@ def resolve_evidence() -> None:
         return
     page.section("The evidence you asked for")
     try:
-        found = evidence.resolve(given, run.edition(), lambda extract_id: older(paths.extract_folder(), extract_id))
+        found = evidence.resolve(given, run.edition(), lambda extract_id: older(paths.extract_folder(), extract_id, run.reader()))
     except evidence.NotFound as error:
         page.notice(evidence.not_found_words(error, given))
         return

@@ -7,7 +7,8 @@ import streamlit as st
 from dashboard.components import assets, choosing, frame, page, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Plot, Said
 from dashboard.figures.recipe import Chooser, Shown
-from dashboard.packs.finished import notice_of, packed, packed_foot, unframed
+from dashboard.packs.finished import packed, packed_foot, unframed
+from dashboard.words.marks import notice_of
 
 # The module is fetched once and kept; what travels with every run is this line and the figure's own data.
 _BOOT = f"""export default (given) => {{

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.components import run
+from dashboard.components import page, run
 from dashboard.figure import Choice
 from dashboard.packs import board
 
@@ -15,6 +15,9 @@ TYPES = {"pdf": "application/pdf",
 def board_pack(choice: Choice) -> None:
     """A button that makes the pack of the area chosen, and a button for each file once it is made."""
     edition = run.edition()
+    if edition.restricted:
+        page.notice("The board pack can be made here once these figures are released.")
+        return
     if not st.button("Make the board pack", key="board pack", icon=":material/print:",
                      help="At most 12 pages on this partnership for its board: PDF, slides, Word and Excel."):
         return

@@ -10,9 +10,20 @@ import streamlit as st
 from dashboard import paths
 from dashboard.components import frame, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
-from dashboard.read.extract import ExtractError
+from dashboard.read.extract import DAMAGED, IN_USE, MISSING, NOT_PERMITTED, TOO_NEW, UNFIT, ExtractError
 from dashboard.words.periods import day
 from dashboard.words.phrases import shorten
+
+# What the public is told: neither where the server keeps its files, nor what its operator types. Of an edition whose hour
+# has not come, what is said where there is none.
+WHY_NOTHING_IS_SHOWN = {
+    MISSING: "There are no figures here yet.",
+    NOT_PERMITTED: "The dashboard is not permitted to read its figures.",
+    DAMAGED: "The file that holds the figures is damaged.",
+    TOO_NEW: "The figures were made for a newer version of the dashboard.",
+    IN_USE: "The figures are being replaced at this moment.",
+    UNFIT: "The figures do not fit this version of the dashboard.",
+}
 
 
 def header(question: str, answer: Sequence[Said] = (), designation: str = "", made_up: bool | None = None,
@@ -57,10 +68,10 @@ def notice(why: str, instead: Sequence[tuple[str, str]] = (), lead: str = "Neare
     run.block("notice", why=why, instead=instead, lead=lead)
 
 
-def notice_above(why: str) -> None:
+def notice_above(why: str, instead: Sequence[tuple[str, str]] = (), lead: str = "") -> None:
     """A notice about the page as a whole, such as a choice that does not exist: under the masthead."""
     with frame.frame().notices:
-        notice(why)
+        notice(why, instead, lead)
 
 
 def absent(what: Absent) -> None:
@@ -102,7 +113,7 @@ def cannot_open(error: ExtractError) -> None:
     """A page, not a traceback, when there is nothing to show."""
     with frame.frame().answer:
         run.block("question", question="The dashboard has no figures to show")
-    notice(str(error))
+    notice(WHY_NOTHING_IS_SHOWN.get(error.cause, WHY_NOTHING_IS_SHOWN[MISSING]))
     run.block("paragraphs", texts=["Nothing is wrong with your link. It will work again once the figures are back."], css="")
 
 

@@ -25,7 +25,7 @@ from dashboard.figures.recipe import Chooser
 from dashboard.methods import insets
 from dashboard.read import geometry
 from dashboard.read.edition import Kept
-from dashboard.words.marks import SYNTHETIC_NOTICE
+from dashboard.words.marks import notice_of
 
 MAP = Chooser("map", "Map", lambda _, __: {"map": "Interactive map", "flat": "Flat map"})
 NO_WEBGL = ("This browser cannot draw the interactive map, so the flat map is shown. It holds the same figures, "
@@ -53,14 +53,14 @@ def _framed(shown: Figure, drawing: Callable[[Figure], None], level: int = 3, li
     """A figure that is drawn here, as the screen has room for it, with all that a figure carries around it."""
     with st.container(border=True, gap="small", key=run.place_of("framed")):
         run.block("heading", level=level, title=shown.title, subtitle=shown.subtitle,
-                  notice=SYNTHETIC_NOTICE if shown.is_synthetic else "")
+                  notice=notice_of(shown))
         drawing(shown)
         figure_foot(shown, links or {}, chosen)
 
 
 def _drawn(shown: Figure, make: Callable[[], object], *how: object) -> object:
     """A drawing of a figure in the reader's colours, made once; `how` is what else it depends on."""
-    return _DRAWN.get((shown.evidence_id, shown.is_synthetic, shown.title, run.colours(), *how), make)
+    return _DRAWN.get((shown.evidence_id, notice_of(shown), shown.title, run.colours(), *how), make)
 
 
 def _chart(shown: Figure, plot: Plot, **more: object) -> None:

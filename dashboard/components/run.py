@@ -14,11 +14,13 @@ from dashboard.figure import NOTHING_CHOSEN, Choice, Said
 from dashboard.figures import recipes
 from dashboard.figures.recipe import Shown
 from dashboard.read.edition import Edition
+from dashboard.read.readers import EVERYONE, Reader
 
 FAILED = "This part of the page could not be made: a fault of the dashboard, not of your choice. The rest is not affected."
 Made = TypeVar("Made")
 log = logging.getLogger(__name__)
 _EDITION: ContextVar[Edition] = ContextVar("edition")
+_READER: ContextVar[Reader] = ContextVar("reader")
 _SHOWN: ContextVar[dict[str, str]] = ContextVar("shown")
 _PLACES: ContextVar[Counter] = ContextVar("places")
 
@@ -31,9 +33,10 @@ def is_whole() -> bool:
     return st.query_params.get(WHOLE) == EVERY_PART
 
 
-def begin(edition: Edition) -> None:
-    """Say which edition this run is of: once, by the entry point, before any page."""
+def begin(edition: Edition, reader: Reader = EVERYONE) -> None:
+    """Say which edition this run is of, and for whom: once, by the entry point, before any page."""
     _EDITION.set(edition)
+    _READER.set(reader)
     _SHOWN.set({})
     _PLACES.set(Counter())
 
@@ -58,6 +61,11 @@ def choices_shown() -> dict[str, str]:
 def edition() -> Edition:
     """The edition of this run; LookupError outside one."""
     return _EDITION.get()
+
+
+def reader() -> Reader:
+    """Who this run is for; LookupError outside one."""
+    return _READER.get()
 
 
 def made(name: str, choice: Choice = NOTHING_CHOSEN) -> tuple[Shown, ...]:

@@ -28,7 +28,8 @@ def figure(edition: Edition, answer: Answer, *, title: str, subtitle: str, table
     return Figure(
         UNADDRESSED, title, subtitle, table, plot, unit, base, interval or "None is published.", tuple(filter(None, notes)),
         sources_of(rows), marks_of(table, rows, edition), designations_of(rows),
-        answer.is_synthetic, tuple(each.evidence_id for each in answer.all_evidence), link)
+        answer.is_synthetic, tuple(each.evidence_id for each in answer.all_evidence), link,
+        edition.restricted)
 
 
 def statement(edition: Edition, answer: Answer, *, title: str, table: Table, plot: Plot | None = None,

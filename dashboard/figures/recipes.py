@@ -3,7 +3,7 @@
 To add a figure: a function in figures/<subject>/, and its name in that subject's RECIPES.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -41,7 +41,13 @@ def made(edition: Edition, name: str, choice: Choice) -> tuple[Shown, ...]:
     """What the recipe gives for this choice, each figure with its address; made once an edition and choice."""
     recipe = recipe_named(name)
     own = recipe.narrowed(choice)
-    return _MADE.get((edition.extract_id, str(edition.extract.path), name, own), lambda: _addressed(edition, recipe, own))
+    held = (edition.extract_id, edition.extract.digest, edition.restricted, name, own)
+    return _MADE.get(held, lambda: _addressed(edition, recipe, own))
+
+
+def keep_only(extract_ids: Container[str]) -> None:
+    """Let go of the figures of all other editions."""
+    _MADE.drop(lambda held: held[0] not in extract_ids)
 
 
 def figure_at(edition: Edition, address: Address) -> Figure | None:

@@ -27,7 +27,7 @@ def document(pack: Pack) -> bytes:
     properties.subject, properties.comments, properties.last_modified_by = pack.notice(), "", "Outcomes dashboard"
     _language(paper)
     _cover(paper, pack)
-    _page_numbers(section, "Demonstration data · " if pack.is_synthetic else "", pack)
+    _page_numbers(section, f"{pack.running_notice} · " if pack.running_notice else "", pack)
     drawn = pictures(pack.figures)
     for part in pack.parts:
         paper.add_heading(part.question, 1).paragraph_format.page_break_before = True

@@ -198,8 +198,12 @@ def pair_sheets(edition: Edition) -> list[Sheet]:
 
 def facts(edition: Edition) -> list[str]:
     """What a reader must know of the figures as a whole."""
-    notice = [marks.SYNTHETIC_NOTICE] if edition.synthetic else []
-    return [*notice, f"Edition {edition.edition}, figures to {edition.cut_off[:10]}, extract {edition.extract_id}.", *DUTIES]
+    return [*filter(None, [notice_of(edition)]), f"Edition {edition.edition}, figures to {edition.cut_off[:10]}, extract {edition.extract_id}.", *DUTIES]
+
+
+def notice_of(edition: Edition) -> str:
+    """What must be said of every sheet: that it is restricted, that it is made up; '' of any other edition."""
+    return " ".join(filter(None, (marks.restricted_notice(edition.restricted), marks.SYNTHETIC_NOTICE if edition.synthetic else "")))
 
 
 def sources(edition: Edition) -> str:
@@ -213,7 +217,7 @@ def sources(edition: Edition) -> str:
 
 def workbook(edition: Edition, area_code: str) -> bytes:
     """An .xlsx with cover, contents, notes and one table a sheet."""
-    notice, source = marks.SYNTHETIC_NOTICE if edition.synthetic else "", sources(edition)
+    notice, source = notice_of(edition), sources(edition)
     made = [replace(sheet, source=source, notice=notice) for sheet in sheets(edition, area_code)]
     return workbooks.workbook(TITLE, facts(edition), CAVEATS, made, edition.built_at)
 

@@ -4,7 +4,7 @@ from dashboard.charts import picture
 from dashboard.charts.draw import draw
 from dashboard.charts.theme import LIGHT, Palette
 from dashboard.figure import Figure
-from dashboard.words.marks import SYNTHETIC_NOTICE
+from dashboard.words.marks import notice_of
 
 
 def figure_svg(figure: Figure, colours: Palette = LIGHT) -> str:
@@ -18,4 +18,4 @@ def words_of(figure: Figure) -> picture.Words:
     """What a picture of the figure says beside its chart."""
     names = dict.fromkeys(f"{each.publisher}, {each.title}" for each in figure.sources)
     return picture.Words(figure.title, figure.subtitle, f"Source: {'; '.join(names)}" if names else "",
-                         figure.evidence_id, SYNTHETIC_NOTICE if figure.is_synthetic else "")
+                         figure.evidence_id, notice_of(figure))

@@ -1,7 +1,7 @@
 """A figure as plain text for a terminal."""
 
 from dashboard.figure import Absent, Figure, Said, Table
-from dashboard.words.marks import SYNTHETIC_NOTICE, legend_text
+from dashboard.words.marks import legend_text, notice_of
 
 
 def figure_text(shown: Figure | Said | Absent) -> str:
@@ -15,7 +15,7 @@ def figure_text(shown: Figure | Said | Absent) -> str:
     facts = [("Unit", shown.unit), ("Base", shown.base), ("Interval", shown.interval),
              ("Source", "; ".join(f"{each.publisher}, {each.title}, {each.edition}" for each in shown.sources)),
              ("Marks", legend_text(shown.marks)), ("Evidence", shown.evidence_id)]
-    lines = [shown.title, shown.subtitle, SYNTHETIC_NOTICE if shown.is_synthetic else "", "", *_lines(shown.table), "",
+    lines = [shown.title, shown.subtitle, notice_of(shown), "", *_lines(shown.table), "",
              *(f"{name}: {text}" for name, text in facts if text), *(f"- {note}" for note in shown.notes)]
     return "\n".join(line.replace("**", "") for place, line in enumerate(lines) if line or place > 2)
 

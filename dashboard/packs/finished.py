@@ -8,7 +8,7 @@ words around it.
 import gzip
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from urllib.parse import quote
 
 from dashboard import markup
@@ -19,7 +19,7 @@ from dashboard.figure import Figure
 from dashboard.packs.figure_svg import words_of
 from dashboard.packs.table_csv import csv_bytes
 from dashboard.read.edition import Kept
-from dashboard.words.marks import SYNTHETIC_NOTICE, legend_text
+from dashboard.words.marks import legend_text, notice_of
 from dashboard.words.phrases import plural
 from dashboard.words.saying import CARE
 
@@ -30,7 +30,7 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}\b|rgba?\([^)]*\)")
 
 def packed(figure: Figure, level: int = 3) -> bytes:
     """JSON of everything that is shown or saved, gzipped; made once a figure. `level` is of its heading."""
-    return _PACKED.get((figure.evidence_id, figure.is_synthetic, figure.title, level), lambda: _pack(finished(figure, level)))
+    return _PACKED.get((*_named(figure), level), lambda: _pack(finished(figure, level)))
 
 
 def packed_foot(figure: Figure, links: Mapping[str, str], chosen: str) -> bytes:
@@ -39,13 +39,23 @@ def packed_foot(figure: Figure, links: Mapping[str, str], chosen: str) -> bytes:
     `links` are addresses by row heading, which make its table a way to choose; `chosen` is the heading chosen. Both
     follow from the choice in its evidence ID.
     """
-    return _PACKED.get((figure.evidence_id, figure.is_synthetic, figure.title, "foot"), lambda: _pack(
+    return _PACKED.get((*_named(figure), "foot"), lambda: _pack(
         {"head": "", "foot": foot(figure, links, chosen), "alt": "", **_files(figure), **_saved(figure)}))
 
 
 def unframed(figure: Figure) -> str:
     """Cards, a list or a table, and its marks, sources and evidence under it: HTML, made once a figure."""
-    return _PACKED.get((figure.evidence_id, figure.is_synthetic, figure.title, "unframed"), lambda: _unframed(figure))
+    return _PACKED.get((*_named(figure), "unframed"), lambda: _unframed(figure))
+
+
+def keep_only(extract_ids: Container[str]) -> None:
+    """Let go of what was packed of all other editions."""
+    _PACKED.drop(lambda held: held[0] not in extract_ids)
+
+
+def _named(figure: Figure) -> tuple[object, ...]:
+    """What tells a figure from every other, its edition first."""
+    return figure.address.extract_id, figure.evidence_id, notice_of(figure), figure.title
 
 
 def _unframed(figure: Figure) -> str:
@@ -145,12 +155,7 @@ def alternative(figure: Figure) -> str:
     """The chart in words, after what must be said of made-up figures."""
     if figure.plot is None:
         return ""
-    return f"{SYNTHETIC_NOTICE} {figure.plot.alt}" if figure.is_synthetic else figure.plot.alt
-
-
-def notice_of(figure: Figure) -> str:
-    """What must be said of a figure that is made up, wherever it goes; '' of any other."""
-    return SYNTHETIC_NOTICE if figure.is_synthetic else ""
+    return f"{notice_of(figure)} {figure.plot.alt}".strip()
 
 
 def evidence_address(evidence_id: str) -> str:
@@ -161,6 +166,6 @@ def evidence_address(evidence_id: str) -> str:
 def sentence(figure: Figure) -> str:
     """The message with everything that must be quoted with it: notice, measure, source, evidence ID."""
     names = dict.fromkeys(", ".join(filter(None, (each.publisher, each.title, each.edition))) for each in figure.sources)
-    parts = [SYNTHETIC_NOTICE if figure.is_synthetic else "", f"{figure.title}.", f"{figure.subtitle}.",
+    parts = [notice_of(figure), f"{figure.title}.", f"{figure.subtitle}.",
              f"Source: {'; '.join(names)}." if names else "", f"Evidence: {figure.evidence_id}"]
     return " ".join(part for part in parts if part).replace("**", "")

@@ -11,7 +11,7 @@ from dashboard.figure import AREA, Absent, Figure, Said
 from dashboard.figures import recipes
 from dashboard.figures.recipe import ChoiceError, Shown
 from dashboard.read.edition import Edition
-from dashboard.words.marks import MARKS, SYNTHETIC_NOTICE, legend_text
+from dashboard.words.marks import MARKS, SYNTHETIC_NOTICE, legend_text, restricted_notice
 from dashboard.words.periods import day
 
 MOST_PAGES = 12
@@ -71,7 +71,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Pack:
-    """What every format is written from. `facts` are (label, text) for the cover; `made_at` is ISO text."""
+    """What every format is written from. `facts` are (label, text) for the cover; `made_at` is ISO text;
+    `restricted` the hour (UTC) of its release, where it was made before it.
+    """
 
     title: str
     audience: str
@@ -82,6 +84,7 @@ class Pack:
     parts: tuple[Part, ...]
     not_held: tuple[tuple[str, str], ...]
     is_synthetic: bool
+    restricted: str = ""
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -95,12 +98,20 @@ class Pack:
         return tuple((mark, meaning) for mark, meaning in MARKS.items() if mark in used)
 
     def notice(self, part: Part | None = None) -> str:
-        """What is said of demonstration data on this page; '' in an edition without any."""
+        """What is said of restricted statistics and of demonstration data on this page; '' in an edition without any."""
+        return " ".join(filter(None, (restricted_notice(self.restricted), self._made_up(part))))
+
+    def _made_up(self, part: Part | None) -> str:
         if not self.is_synthetic:
             return ""
         if part is None or all(each.is_synthetic for each in part.figures):
             return SYNTHETIC_NOTICE
         return MIXED if part.is_synthetic else ELSEWHERE
+
+    @property
+    def running_notice(self) -> str:
+        """The same in a few words, for the foot of every page."""
+        return " · ".join(filter(None, (restricted_notice(self.restricted), "Demonstration data" if self.is_synthetic else "")))
 
     @property
     def name(self) -> str:
@@ -119,7 +130,7 @@ def make(edition: Edition, area_code: str, title: str, audience: str, pages: Seq
               if edition.has_returns else "published figures, each to a date of its own"),
              ("Edition", f"{edition.edition}, made {built}; extract {edition.extract_id}"))
     return Pack(title, audience, area_code, edition.extract_id, edition.built_at, facts, parts, tuple(not_held),
-                any(part.is_synthetic for part in parts))
+                any(part.is_synthetic for part in parts), edition.restricted)
 
 
 def _taken(edition: Edition, area_code: str, asks: Iterable[Ask]) -> Iterable[Shown]:
@@ -147,6 +158,7 @@ def foot(figure: Figure) -> Mapping[str, str]:
     """What must travel with a figure, by name, beside its evidence ID: status, unit, base, interval, marks, source; empty ones left out."""
     sources = "; ".join(dict.fromkeys(", ".join(filter(None, (each.publisher, each.title, each.edition)))
                                       for each in figure.sources))
-    status = " · ".join(filter(None, ("Demonstration data, made up" if figure.is_synthetic else "", figure.designation)))
+    status = " · ".join(filter(None, (restricted_notice(figure.restricted),
+                                      "Demonstration data, made up" if figure.is_synthetic else "", figure.designation)))
     facts = {"Status": status, "Unit": figure.unit, "Base": figure.base, "Interval": figure.interval, "Marks": legend_text(figure.marks), "Source": sources}
     return {name: plain_text(text) for name, text in facts.items() if text}

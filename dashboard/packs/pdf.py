@@ -35,7 +35,7 @@ def _document(pack: Pack, parts: list[dict]) -> dict[str, object]:
     return {"title": pack.title, "description": f"Board pack. {' '.join(text for _, text in pack.facts)}. {pack.notice()}",
             "notice": pack.notice(), "facts": [list(each) for each in pack.facts], "reading": reading,
             "running": pack.facts[0][1], "edition": f"Extract {pack.extract_id}",
-            "foot": "Demonstration data · Outcomes dashboard" if pack.is_synthetic else "Outcomes dashboard", "parts": parts}
+            "foot": " · ".join(filter(None, (pack.running_notice, "Outcomes dashboard"))), "parts": parts}
 
 
 def _blocks(part: Part, files: dict[str, bytes], name: str) -> Iterator[Mapping[str, object]]:

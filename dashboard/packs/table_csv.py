@@ -5,7 +5,7 @@ import io
 import re
 
 from dashboard.figure import Cell, Figure
-from dashboard.words.marks import SYNTHETIC_NOTICE
+from dashboard.words.marks import notice_of
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"      # so that spreadsheets read the file as UTF-8
 
@@ -67,7 +67,7 @@ def _constants(figure: Figure) -> dict[str, str]:
         "marks": "; ".join(f"[{mark}] {meaning}" for mark, meaning in figure.marks),
         "source": "; ".join(", ".join(filter(None, (each.publisher, each.title, each.edition))) for each in figure.sources),
         "extract": figure.address.extract_id, "evidence_id": figure.evidence_id,
-        "notice": SYNTHETIC_NOTICE if figure.is_synthetic else ""}
+        "notice": notice_of(figure)}
     return {name: _safe(text.replace("**", "")) for name, text in facts.items() if text}
 
 

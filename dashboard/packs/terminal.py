@@ -1,7 +1,7 @@
 """Figures for a terminal: found by recipe and choice, written as text, CSV, JSON or SVG."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from dashboard.figure import AREA, NOTHING_CHOSEN, Figure
 from dashboard.figures import recipes
@@ -9,7 +9,10 @@ from dashboard.figures.recipe import ChoiceError, nearest
 from dashboard.packs.figure_svg import figure_svg
 from dashboard.packs.figure_text import figure_text
 from dashboard.packs.table_csv import csv_bytes
-from dashboard.read.edition import Edition
+from dashboard.read.edition import Edition, Held
+from dashboard.read.extract import ExtractError
+from dashboard.words.marks import clock_time, restricted_notice
+from dashboard.words.periods import day
 
 MOST_OPTIONS = 8
 
@@ -37,7 +40,35 @@ def shown(edition: Edition, name: str, area: str | None, chosen: Sequence[str], 
     if form == "json":
         return json.dumps([json.loads(each.to_json()) for each in things], ensure_ascii=False, indent=1)
     write = {"text": figure_text, "csv": lambda each: csv_bytes(each).decode("utf-8").rstrip("\n"), "svg": figure_svg}
-    return "\n\n".join(map(write[form], things))
+    said = [restricted_notice(edition.restricted)] if edition.restricted and form == "text" else []
+    return "\n\n".join([*said, *map(write[form], things)])
+
+
+def held_line(held: Held) -> str:
+    """One extract that is held, for its operator: id, edition, cut-off, made up or real, hour of release, size, whether it opens."""
+    edition, name = held.edition, held.path.stem.removeprefix("outcomes-")
+    size = f"{held.size / 1_000_000:.1f} MB"
+    if edition is None:
+        return f"{'*' if held.is_current else ' '} {name}  does not open  {size}\n      {held.fault}"
+    kind = "made up" if edition.synthetic else "real returns" if edition.has_returns else "published figures"
+    hour = f"restricted until {clock_time(edition.embargo_until)}" if not edition.is_released else "released"
+    return (f"{'*' if held.is_current else ' '} {name}  {edition.edition}  to {day(edition.cut_off)}  {kind}  "
+            f"made {day(edition.built_at)}  {hour}  {size}{'  current' if held.is_current else ''}")
+
+
+def readers_see(chosen: Edition, everyone: Callable[[], Edition]) -> str:
+    """What readers see now that the pointer names this edition; `everyone` gives what those see who are on no list."""
+    seen = f"Readers now see edition {chosen.edition}, extract {chosen.extract_id}, made on {day(chosen.built_at)}"
+    made_up = "; its returns are made up for demonstration" if chosen.synthetic else ""
+    if chosen.is_released:
+        return f"{seen}{made_up}. Open pages show it at their next action, with a notice."
+    try:
+        before = everyone()
+        others = f"edition {before.edition}, extract {before.extract_id}"
+    except ExtractError:
+        others = "a page that says there are no figures yet"
+    return (f"Edition {chosen.edition}, extract {chosen.extract_id}, is restricted until {clock_time(chosen.embargo_until)}{made_up}. "
+            f"Until then people on the access list see it, marked so, and everyone else sees {others}.")
 
 
 def listed(edition: Edition) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dashboard.packs.fixed import fixed
 from dashboard.packs.pack import READING, Pack, foot, plain_text
 from dashboard.packs.table_csv import unit
 from dashboard.words import marks
-from dashboard.words.marks import SYNTHETIC_NOTICE
+from dashboard.words.marks import notice_of
 
 LONGEST_TAB = 31
 Value = str | float | int
@@ -75,7 +75,7 @@ def figure_sheet(figure: Figure, name: str) -> Sheet:
     return Sheet(name, plain_text(figure.title), plain_text(figure.subtitle), headings, tuple(zip(*columns, strict=True)),
                  (*(f"{fact}: {about[fact]}" for fact in ("Status", "Base", "Interval") if fact in about),
                   *map(plain_text, figure.notes), f"Evidence: {figure.evidence_id}"),
-                 about.get("Source", "none: these are words"), SYNTHETIC_NOTICE if figure.is_synthetic else "",
+                 about.get("Source", "none: these are words"), notice_of(figure),
                  f"Unit: {figure.unit}")
 
 

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -12,6 +13,8 @@ import duckdb
 from dashboard.pipeline.errors import about
 
 POINTER = "current"
+BEFORE = "before"
+LOCK = ".building.lock"
 BUILDING = ".building-"
 
 
@@ -60,8 +63,23 @@ def publish(con: duckdb.DuckDBPyConnection, out: Path, changes: str, inputs: dic
         _clear(out)
     _write(out / f"outcomes-{extract_id}.json", json.dumps(manifest, indent=2) + "\n")
     _write(out / "CHANGES.md", changes)
-    _write(out / POINTER, f"outcomes-{extract_id}.duckdb\n")
+    point(out, f"outcomes-{extract_id}.duckdb")
     return extract_id
+
+
+def point(out: Path, name: str) -> None:
+    """Let the pointer name this extract, in one step. Raises BuildError about a file that cannot be written.
+
+    `before` then names the one that readers are shown while this one may not be: until its hour has come, or where it
+    cannot be opened. An edition that is gone back from is never that one.
+    """
+    now = current(out)
+    if now is not None and now.name != name and _is_released(now):
+        if _built_at(now) <= _built_at(out / name):
+            _write(out / BEFORE, f"{now.name}\n")
+        else:
+            (out / BEFORE).unlink(missing_ok=True)
+    _write(out / POINTER, f"{name}\n")
 
 
 def current(out: Path) -> Path | None:
@@ -71,6 +89,23 @@ def current(out: Path) -> Path | None:
         return None
     path = out / pointer.read_text(encoding="utf-8", errors="replace").strip()
     return path if path.is_file() else None
+
+
+def _described(path: Path) -> dict:
+    """What the manifest beside an extract says; nothing where there is none that can be read."""
+    try:
+        return json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _built_at(path: Path) -> str:
+    return str(_described(path).get("built_at", ""))
+
+
+def _is_released(path: Path) -> bool:
+    hour = _described(path).get("embargo_until")
+    return not hour or datetime.now(UTC) >= datetime.fromisoformat(hour).replace(tzinfo=UTC)
 
 
 def _clear(out: Path) -> None:
@@ -93,11 +128,12 @@ def _write_database(con: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 def _manifest(con: duckdb.DuckDBPyConnection, extract_id: str, path: Path, inputs: dict[str, str]) -> dict:
-    release = con.execute("select edition, cut_off, built_at, synthetic, software_version from release").fetchall()[0]
+    release = con.execute("select edition, cut_off, built_at, synthetic, software_version, embargo_until from release").fetchall()[0]
     return {
         "extract_id": extract_id,
         "edition": release[0], "cut_off": str(release[1]), "built_at": str(release[2]),
         "synthetic": release[3], "software_version": release[4],
+        "embargo_until": None if release[5] is None else str(release[5]),
         "file_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "rows": {t: con.execute(f'select count(*) from "{t}"').fetchall()[0][0] for t in table_names(con)},
         "inputs": inputs,

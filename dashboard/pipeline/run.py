@@ -24,7 +24,6 @@ from dashboard.pipeline.returns import Returns, ReturnsError, read
 DEMONSTRATION_KEY = b"demonstration returns need no secret: this key is public"
 DEMONSTRATION_PARTICIPANTS = 75_000
 DEMONSTRATION_SEED = 2026
-LOCK = ".building.lock"
 
 Say = Callable[[str], None]
 
@@ -59,7 +58,7 @@ def build(inputs: Inputs, say: Say = lambda line: None) -> str:
     _check_secrets(inputs)
     standing.check_reason(inputs.break_reason)
     with ExitStack() as locks:
-        locks.enter_context(lock.hold(inputs.out / LOCK, str(inputs.out)))
+        locks.enter_context(lock.hold(inputs.out / publish.LOCK, str(inputs.out)))
         if inputs.ledger:
             locks.enter_context(lock.hold(inputs.ledger.with_name(f"{inputs.ledger.name}.lock"), str(inputs.ledger)))
         return _build(inputs, say)
@@ -259,11 +258,13 @@ def _write_release(con: duckdb.DuckDBPyConnection, returns: Returns | None) -> N
         "edition": returns.edition if returns else f"published figures to {newest}",
         "cut_off": returns.cut_off if returns else newest,
         "built_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+        "embargo_until": returns.embargo_until if returns else None,
         "synthetic": bool(returns and returns.synthetic),
         "software_version": version("outcomes-dashboard"),
     }
     con.execute("insert into release by name select $edition as edition, $cut_off::date as cut_off, "
-                "$built_at::timestamp as built_at, $synthetic::boolean as synthetic, "
+                "$built_at::timestamp as built_at, $embargo_until::timestamp as embargo_until, "
+                "$synthetic::boolean as synthetic, "
                 "$software_version as software_version", row)
 
 

@@ -2,14 +2,19 @@
 
 Nothing below the entry point asks which edition is current: a run that began in one ends in it. An edition
 is closed when the last run that holds it lets go: only then does nothing refer to its connection.
+
+Whether a reader may have an edition is decided here alone, in `_given`: `current`, `older` and `open_edition` give
+nothing that has not passed it. Before its hour an edition is given to named readers only, marked as restricted.
 """
 
+import logging
 import os
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -18,13 +23,17 @@ from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, plain
 from dashboard.read import extract as reading
 from dashboard.read import indicators
+from dashboard.read.clock import has_come
 from dashboard.read.evidence import Evidence, evidence
-from dashboard.read.extract import Extract, ExtractError
+from dashboard.read.extract import DAMAGED, MISSING, RESTRICTED, Extract, ExtractError
+from dashboard.read.readers import EVERYONE, AccessError, Reader
 from dashboard.read.recorded import with_range
 
 Row = Mapping[str, object]
 MOST_ANSWERS = 4000
 MOST_EDITIONS = 3
+TRY_AGAIN = 5.0     # seconds until a file that could not be opened is looked at again, though it has not changed
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -106,6 +115,12 @@ class Kept:
                     self._total -= self._size(self._held.popitem(last=False)[1])
             return value
 
+    def drop(self, is_old: Callable[[object], bool]) -> None:
+        """Let go of what is held under each key that is old."""
+        with self._lock:
+            for key in [key for key in self._held if is_old(key)]:
+                self._total -= self._size(self._held.pop(key))
+
 
 @dataclass(frozen=True, eq=False)
 class Edition:
@@ -114,6 +129,7 @@ class Edition:
     extract_id, edition, cut_off, built_at, embargo_until   as in its `release`; dates are ISO text
     synthetic     whether its returns are made up for demonstration
     has_returns   whether it holds figures from returns at all
+    restricted    the hour (UTC) until which it is given to named readers only, where it was given before that hour
     """
 
     extract: Extract
@@ -124,7 +140,18 @@ class Edition:
     synthetic: bool
     has_returns: bool
     embargo_until: str = ""
+    restricted: str = ""
     answers: Kept = field(default_factory=lambda: Kept(MOST_ANSWERS), repr=False)
+
+    @property
+    def is_released(self) -> bool:
+        """True once the hour of its release has come; decided by this machine's clock at each asking."""
+        return has_come(self.embargo_until)
+
+    @cached_property
+    def marked(self) -> "Edition":
+        """The same edition, marked as restricted: what its figures say of themselves before the hour."""
+        return replace(self, restricted=self.embargo_until)
 
     @property
     def day(self) -> date:
@@ -187,8 +214,103 @@ class Edition:
         return answer.keep([row | {"series": row["indicator"]} for row in answer.rows])
 
 
-def open_edition(path: Path) -> Edition:
-    """The edition in one extract's file; raises ExtractError where it cannot be shown."""
+def open_edition(path: Path, reader: Reader = EVERYONE) -> Edition:
+    """The edition in one extract's file; raises ExtractError where it cannot be shown to this reader."""
+    return _given(_open(path), reader)
+
+
+def current(folder: Path, reader: Reader = EVERYONE) -> Edition:
+    """The edition that this reader is shown, decided now; raises ExtractError where there is none to show.
+
+    It is the one that the pointer `current` names. Where that one cannot be opened, the last that could be; where its
+    hour has not come for this reader, the one before. What is passed over, and why, is logged once.
+    """
+    fault: ExtractError | None = None
+    for candidate in _candidates(folder):
+        try:
+            edition = _given(candidate(), reader)
+        except ExtractError as error:
+            fault = fault or error
+            continue
+        if fault is None or fault.cause == RESTRICTED:
+            _remember(folder, reader, edition)
+        _tell(folder, fault, edition)
+        return edition
+    raise fault
+
+
+def older(folder: Path, extract_id: str, reader: Reader = EVERYONE) -> Edition:
+    """An edition that is still in the folder, by its extract's id; raises ExtractError where it is not.
+
+    Nobody can tell one whose hour has not come from one that never was.
+    """
+    path, gone = folder / f"outcomes-{extract_id}.duckdb", f"The edition {extract_id} is no longer held here."
+    if not extract_id.isalnum() or not path.is_file():
+        raise ExtractError(gone, MISSING)
+    try:
+        return _given(_shared(path), reader)
+    except ExtractError as error:
+        raise ExtractError(gone, MISSING) from error
+
+
+@dataclass(frozen=True)
+class Held:
+    """One extract of a folder as its operator sees it: its file, its edition where it opens, else why it does not."""
+
+    path: Path
+    size: int
+    is_current: bool
+    edition: Edition | None = None
+    fault: str = ""
+
+
+def every_held(folder: Path) -> Iterator[Held]:
+    """Each extract of a folder, the newest first: for its operator alone, whatever its hour."""
+    try:
+        pointed = reading.current_path(folder)
+    except ExtractError:
+        pointed = None
+    for path in sorted(folder.glob("outcomes-*.duckdb"), key=_built_at, reverse=True):
+        size = path.stat().st_size
+        try:
+            yield Held(path, size, path == pointed, _open(path))
+        except ExtractError as error:
+            yield Held(path, size, path == pointed, fault=str(error))
+
+
+def held_as(folder: Path, name: str) -> Held:
+    """The extract of a folder that has this id, or holds the edition of this name; for its operator alone.
+
+    Raises ExtractError where there is none, where several have that name, and where it does not open.
+    """
+    held = [each for each in every_held(folder) if name in (each.path.stem.removeprefix("outcomes-"),
+                                                            each.edition and each.edition.edition)]
+    if not held:
+        raise ExtractError(f"There is no edition '{name}' in {folder}. 'outcomes editions' lists those that are held.", MISSING)
+    if len(held) > 1:
+        ids = ", ".join(each.path.stem.removeprefix("outcomes-") for each in held)
+        raise ExtractError(f"Several extracts hold the edition '{name}': name one by its id, of {ids}.", MISSING)
+    if held[0].edition is None:
+        raise ExtractError(f"{held[0].fault} Readers see what they saw before.", DAMAGED)
+    return held[0]
+
+
+def _given(edition: Edition, reader: Reader) -> Edition:
+    """The edition as this reader may have it: the one place where that is decided; raises ExtractError before its hour."""
+    if edition.is_released:
+        return edition
+    refused = f"The edition {edition.edition} is restricted until {edition.embargo_until} UTC."
+    if not reader.is_named:
+        raise ExtractError(refused, RESTRICTED)
+    try:
+        reader.note(edition.extract_id, edition.edition)
+    except AccessError as error:
+        log.error("%s", error)
+        raise ExtractError(refused, RESTRICTED) from error
+    return edition.marked
+
+
+def _open(path: Path) -> Edition:
     opened = reading.open_extract(path)
     row = plain(opened.rows("release", {})[0])
     return Edition(opened, opened.extract_id, str(row["edition"] or ""), str(row["cut_off"] or ""),
@@ -197,22 +319,78 @@ def open_edition(path: Path) -> Edition:
 
 
 _EDITIONS = Kept(MOST_EDITIONS)
+_LAST: OrderedDict[tuple[Path, bool], Edition] = OrderedDict()       # what was last shown of a folder, to named readers or not
+_LAST_LOCK = threading.Lock()
+_FAULTS: dict[Path, tuple[tuple[int, ...], float, str, str]] = {}
+_TOLD: dict[Path, str] = {}
 
 
-def current(folder: Path) -> Edition:
-    """The edition that the folder's pointer names, read now; raises ExtractError where there is none to show."""
-    return _shared(reading.current_path(folder))
+def _candidates(folder: Path) -> Iterator[Callable[[], Edition]]:
+    """What can be shown of a folder, the best first; each is opened only when it is asked for.
+
+    An edition that was gone back from is none of them: it is newer than the one the pointer names.
+    """
+    def pointed() -> Edition:
+        return _shared(reading.current_path(folder))
+
+    yield pointed
+    try:
+        is_restricted = not pointed().is_released
+    except ExtractError:
+        is_restricted = False
+    last = [lambda edition=edition: edition for key in ((folder, False), (folder, True)) if (edition := _LAST.get(key))]
+    before = [lambda: _shared(reading.current_path(folder, "before"))]
+    yield from (*before, *last) if is_restricted else (*last, *before)
+    try:
+        newest = _built_at(reading.current_path(folder))
+    except ExtractError:
+        return
+    for path in sorted(folder.glob("outcomes-*.duckdb"), key=_built_at, reverse=True):
+        if _built_at(path) < newest:
+            yield lambda path=path: _shared(path)
 
 
-def older(folder: Path, extract_id: str) -> Edition:
-    """An edition that is still in the folder, by its extract's id; raises ExtractError where it is not."""
-    path = folder / f"outcomes-{extract_id}.duckdb"
-    if not extract_id.isalnum() or not path.is_file():
-        raise ExtractError(f"The edition {extract_id} is no longer held here.")
-    return _shared(path)
+def _remember(folder: Path, reader: Reader, edition: Edition) -> None:
+    with _LAST_LOCK:
+        _LAST[folder, reader.is_named] = edition
+        _LAST.move_to_end((folder, reader.is_named))
+        if len(_LAST) > MOST_EDITIONS:
+            _LAST.popitem(last=False)
+
+
+def _built_at(path: Path) -> datetime:
+    """When an extract was made, as its manifest says; the beginning of time where it says nothing."""
+    try:
+        return datetime.fromisoformat(str(reading.manifest_of(path)["built_at"]))
+    except (KeyError, ValueError):
+        return datetime.min
 
 
 def _shared(path: Path) -> Edition:
-    """One Edition a file for all readers; a file written anew is another."""
-    written = os.stat(path)
-    return _EDITIONS.get((str(path), written.st_mtime_ns, written.st_size), lambda: open_edition(path))
+    """One Edition a file for all readers; a file written anew is another. A fault is remembered for a little."""
+    try:
+        found = os.stat(path)
+    except OSError as error:
+        raise ExtractError(f"The extract '{path.name}' is not there.", MISSING) from error
+    written = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+    known = _FAULTS.get(path)
+    if known and known[0] == written and time.monotonic() - known[1] < TRY_AGAIN:
+        raise ExtractError(*known[2:])
+    try:
+        edition = _EDITIONS.get((str(path), written), lambda: _open(path))
+    except ExtractError as error:
+        _FAULTS[path] = (written, time.monotonic(), str(error), error.cause)
+        raise
+    _FAULTS.pop(path, None)
+    return edition
+
+
+def _tell(folder: Path, fault: ExtractError | None, instead: Edition) -> None:
+    """One line for the operator when what the pointer names cannot be shown, and one when it can be again."""
+    said = "" if fault is None or fault.cause == RESTRICTED else str(fault)
+    if said != _TOLD.get(folder, ""):
+        _TOLD[folder] = said
+        if said:
+            log.error("%s The edition %s (%s) is shown instead.", said, instead.edition, instead.extract_id)
+        else:
+            log.info("the edition %s (%s) is shown again as the pointer says", instead.edition, instead.extract_id)

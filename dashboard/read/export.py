@@ -56,9 +56,10 @@ class Table:
     key: tuple[str, ...]
 
 
-def export(extract: Extract, out: Path) -> Iterator[Path]:
+def export(extract: Extract, out: Path, restricted: str = "") -> Iterator[Path]:
     """Write every table in each format and their metadata into `out`; gives each file as it is written.
 
+    restricted: the hour (UTC) of its release where that has not come: the metadata then says so.
     Raises OSError where the folder cannot be written.
     """
     out.mkdir(parents=True, exist_ok=True)
@@ -66,7 +67,7 @@ def export(extract: Extract, out: Path) -> Iterator[Path]:
         connection.execute(f"attach {_quoted(extract.path)} as held (read_only)")
         connection.execute("use held")
         connection.execute("set threads = 1")      # so that the same extract gives the same bytes
-        release = _release(connection)
+        release = _release(connection) | {"restricted": restricted}
         tables = [_table(connection, name, grain, bool(release["synthetic"])) for name, grain in grains().items()]
         for table in tables:
             rows = _rows(table.name, bool(release["synthetic"]))
@@ -89,6 +90,8 @@ def grains() -> dict[str, str]:
 def notices(release: Mapping[str, object]) -> dict[str, str]:
     """What must be known of every file: edition, extract and, of a demonstration, that it is one."""
     said = {"edition": str(release["edition"]), "extract_id": str(release["extract_id"])}
+    if release.get("restricted"):
+        said["restricted"] = f"Restricted statistics until {release['restricted']} UTC."
     return said | ({"notice": f"{DEMONSTRATION}: {DESCRIPTIONS[DEMONSTRATION]}"} if release["synthetic"] else {})
 
 
@@ -97,7 +100,8 @@ def metadata(tables: Sequence[Table], release: Mapping[str, object]) -> dict[str
     made = [_described(table) for table in tables]
     return {"@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
             "dc:title": "Outcomes of Scottish employability services", "dc:identifier": release["extract_id"],
-            "dc:description": " ".join(["Every table behind the dashboard.", notices(release).get("notice", "")]).strip(),
+            "dc:description": " ".join(filter(None, (notices(release).get("restricted"), "Every table behind the dashboard.",
+                                                       notices(release).get("notice")))),
             "dc:license": {"@id": LICENCE}, "dc:issued": str(release["built_at"])[:10],
             "dialect": {"header": True, "delimiter": ",", "encoding": "utf-8"}, "tables": made}
 

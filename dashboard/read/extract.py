@@ -1,12 +1,21 @@
-"""The current extract: opened read-only and hardened, one cursor a query.
+"""An extract: checked, copied into memory, opened read-only and hardened, one cursor a query.
 
-The pointer file `current` is read again on every run, so a new extract is picked up without a restart.
+Nothing that happens to the file afterwards can reach who reads it: copied over, cut short or taken away, the copy stays.
 """
 
+import contextlib
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import tempfile
+import weakref
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from uuid import uuid4
 
 import duckdb
 
@@ -22,18 +31,31 @@ HARDENED = {
     "memory_limit": "512MB",
     "threads": "2",
 }
+MISSING, NOT_PERMITTED, DAMAGED, TOO_NEW, IN_USE, UNFIT, UNANSWERED, RESTRICTED = (
+    "missing", "not permitted", "damaged", "too new", "in use", "unfit", "unanswered", "restricted")
 
 
 class ExtractError(RuntimeError):
-    """The extract cannot be shown; the message says what is wrong and what to do, in plain words."""
+    """The extract cannot be shown. The message is for who runs the dashboard: which file, why, what to do.
+
+    `cause` is one of the words above; what the public is told follows from it alone.
+    """
+
+    def __init__(self, message: str, cause: str) -> None:
+        super().__init__(message)
+        self.cause = cause
 
 
 @dataclass(frozen=True)
 class Extract:
-    """One opened extract. `extract_id` is part of every cache key and of every evidence ID."""
+    """One opened extract. `extract_id` is part of every cache key and of every evidence ID.
+
+    `digest` is the SHA-256 of the file it was copied from.
+    """
 
     path: Path
     extract_id: str
+    digest: str
     connection: duckdb.DuckDBPyConnection
 
     def rows(self, name: str, parameters: dict[str, object]) -> list[dict[str, object]]:
@@ -48,7 +70,8 @@ class Extract:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         except duckdb.Error as error:
-            raise ExtractError(f"The question '{name}' could not be answered from the edition {self.extract_id}.") from error
+            raise ExtractError(f"The question '{name}' could not be answered from the edition {self.extract_id}.",
+                               UNANSWERED) from error
         finally:
             cursor.close()
 
@@ -70,40 +93,111 @@ def view_names() -> frozenset[str]:
     return frozenset(path.stem for path in paths.VIEWS.glob("*.sql"))
 
 
-def current_path(folder: Path) -> Path:
-    """The extract the pointer names; raises ExtractError if there is none."""
-    pointer = folder / "current"
+def current_path(folder: Path, pointer: str = "current") -> Path:
+    """The extract that the folder's pointer names; raises ExtractError if there is none."""
     try:
-        name = pointer.read_text(encoding="utf-8").strip()
+        name = (folder / pointer).read_text(encoding="utf-8").strip()
+    except PermissionError as error:
+        raise ExtractError(f"'{pointer}' in {folder} may not be read here. Change its permissions.", NOT_PERMITTED) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise ExtractError(
-            f"There is no extract yet: '{pointer.name}' could not be read in {folder}. "
-            "Run 'outcomes build' to make one."
-        ) from error
+        raise ExtractError(f"There is no extract yet: '{pointer}' could not be read in {folder}. "
+                           "Run 'outcomes build' to make one.", MISSING) from error
     path = folder / Path(name).name
     if not name or not path.is_file():
-        raise ExtractError(
-            f"The pointer names the extract '{name}', which is not in {folder}. "
-            "Run 'outcomes build' to make one."
-        )
+        raise ExtractError(f"The pointer names the extract '{name}', which is not in {folder}. "
+                           "Run 'outcomes use EDITION' to show another, or 'outcomes build' to make one.", MISSING)
     return path
 
 
 def open_extract(path: Path) -> Extract:
-    """Open and check an extract; raises ExtractError if it is corrupt, newer or not an extract."""
-    try:
-        connection = duckdb.connect(str(path), read_only=True, config=HARDENED)
-    except duckdb.Error as error:
-        raise ExtractError(
-            f"The extract '{path.name}' cannot be opened: it is damaged, or was not written by "
-            "'outcomes build'. Run 'outcomes build' to make it again."
-        ) from error
+    """Check an extract, copy it into memory and open the copy; raises ExtractError where it cannot be shown."""
+    content = _read(path)
+    digest = hashlib.sha256(content).hexdigest()
+    is_vouched_for = _is_vouched_for(path, digest)
+    connection, descriptor = _open_copy(path, content)
     try:
         extract_id = _check(path, connection)
+        if not is_vouched_for:
+            _read_through(path, connection)
     except BaseException:
-        connection.close()
+        _release(connection, descriptor)
         raise
-    return Extract(path, extract_id, connection)
+    opened = Extract(path, extract_id, digest, connection)
+    weakref.finalize(opened, _release, connection, descriptor)
+    return opened
+
+
+def _read(path: Path) -> bytes:
+    """The whole file in one reading: what is checked is then what is opened."""
+    try:
+        with path.open("rb") as file:
+            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return file.read()
+    except FileNotFoundError as error:
+        raise ExtractError(f"The extract '{path.name}' is not there. Look for a slip in its name.", MISSING) from error
+    except OSError as error:
+        if error.errno == errno.EAGAIN:
+            raise ExtractError(f"The extract '{path.name}' is in use: another program has it open for writing. "
+                               "Let that program finish.", IN_USE) from error
+        if isinstance(error, PermissionError):
+            raise ExtractError(f"The extract '{path.name}' may not be read here. Change its permissions.",
+                               NOT_PERMITTED) from error
+        raise ExtractError(f"The extract '{path.name}' cannot be read ({error.strerror}). Put back a copy of it.",
+                           DAMAGED) from error
+
+
+def manifest_of(path: Path) -> dict[str, object]:
+    """What the manifest beside an extract says of it; nothing where there is none that can be read."""
+    try:
+        manifest = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
+
+
+def _is_vouched_for(path: Path, digest: str) -> bool:
+    """True where a manifest describes this very file, False where there is none; raises ExtractError at another file."""
+    described = manifest_of(path).get("file_sha256")
+    if described not in (None, digest):
+        raise ExtractError(f"The extract '{path.name}' is damaged: it is not the file its manifest describes. "
+                           "Put back a copy of it, or run 'outcomes build' to make it again.", DAMAGED)
+    return described is not None
+
+
+def _open_copy(path: Path, content: bytes) -> tuple[duckdb.DuckDBPyConnection, int]:
+    """A connection to a copy that no other program can reach, and the descriptor that keeps the copy."""
+    descriptor, name = _copy(content)
+    try:
+        return duckdb.connect(name, read_only=True, config=HARDENED), descriptor
+    except duckdb.Error as error:
+        os.close(descriptor)
+        if "newer version" in str(error):
+            raise ExtractError(f"The extract '{path.name}' was written by a newer version of its database than this "
+                               "dashboard has. Update the dashboard.", TOO_NEW) from error
+        raise ExtractError(f"The extract '{path.name}' cannot be opened: it is damaged, or was not written by "
+                           "'outcomes build'. Run 'outcomes build' to make it again.", DAMAGED) from error
+    finally:
+        if not name.startswith("/proc/"):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(name)
+
+
+def _copy(content: bytes) -> tuple[int, str]:
+    """(descriptor, name) of a file in memory; where the system has none, of one that is taken away once it is open."""
+    if hasattr(os, "memfd_create"):
+        descriptor = os.memfd_create(f"extract-{uuid4().hex}")
+        name = f"/proc/self/fd/{descriptor}"
+    else:
+        descriptor, name = tempfile.mkstemp(suffix=".duckdb")
+    with os.fdopen(os.dup(descriptor), "wb") as file:
+        file.write(content)
+    return descriptor, name
+
+
+def _release(connection: duckdb.DuckDBPyConnection, descriptor: int) -> None:
+    """The connection first: a descriptor's number is used again, and the database knows the copy by it."""
+    connection.close()
+    os.close(descriptor)
 
 
 def _check(path: Path, connection: duckdb.DuckDBPyConnection) -> str:
@@ -112,26 +206,32 @@ def _check(path: Path, connection: duckdb.DuckDBPyConnection) -> str:
         rows = connection.execute("select extract_id, software_version from release").fetchall()
         held = _columns(connection)
     except duckdb.Error as error:
-        raise ExtractError(
-            f"The extract '{path.name}' is damaged or is not an extract: its release could not be "
-            "read. Run 'outcomes build' to make it again."
-        ) from error
+        raise ExtractError(f"The extract '{path.name}' is damaged or is not an extract: its release could not be "
+                           "read. Run 'outcomes build' to make it again.", DAMAGED) from error
     if len(rows) != 1:
-        raise ExtractError(f"The extract '{path.name}' has {len(rows)} rows in 'release'; it must have one.")
+        raise ExtractError(f"The extract '{path.name}' has {len(rows)} rows in 'release'; it must have one.", UNFIT)
     extract_id, made_by = rows[0]
     ours = version("outcomes-dashboard")
     if _release_number(made_by) > _release_number(ours):
         raise ExtractError(
             f"The extract '{path.name}' was made by a newer version of the dashboard ({made_by}) "
-            f"than this one ({ours}). Update the dashboard, or run 'outcomes build' with this one."
-        )
+            f"than this one ({ours}). Update the dashboard, or run 'outcomes build' with this one.", TOO_NEW)
     if missing := sorted(_expected_columns() - held):
         named = ", ".join(f"{table}.{column}" for table, column in missing[:5])
         raise ExtractError(
             f"The extract '{path.name}' does not fit this dashboard: it lacks {named}"
-            f"{' and more' if len(missing) > 5 else ''}. Run 'outcomes build' to make it again."
-        )
+            f"{' and more' if len(missing) > 5 else ''}. Run 'outcomes build' to make it again.", UNFIT)
     return str(extract_id)
+
+
+def _read_through(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """Read every block: damage shows now, while another edition can be shown instead, not when somebody asks."""
+    try:
+        for table in sorted({table for table, _ in _columns(connection)}):
+            connection.execute(f'select max(hash(t)) from "{table}" t').fetchall()
+    except duckdb.Error as error:
+        raise ExtractError(f"The extract '{path.name}' is damaged: its table '{table}' cannot be read to its end. "
+                           "Put back a copy of it, or run 'outcomes build' to make it again.", DAMAGED) from error
 
 
 def _release_number(text: str | None) -> tuple[int, ...]:

@@ -1,8 +1,11 @@
 """The marks used beside or instead of a figure, and what each means."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from dashboard.catalogue import Indicator
+from dashboard.figure import Figure
 from dashboard.methods.missing import is_missing
 
 MARKS = {
@@ -21,6 +24,23 @@ FEWER_THAN_5 = "fewer than 5"  # of protected counts: none is never told from a 
 ALONE = ("c", "x", "z")  # marks that stand in place of a value
 
 SYNTHETIC_NOTICE = "Demonstration data: made up, not about real people or real performance."
+
+
+def notice_of(figure: Figure) -> str:
+    """What must be said of a figure wherever it goes: that it is restricted, that it is made up; '' of any other."""
+    return " ".join(filter(None, (restricted_notice(figure.restricted), SYNTHETIC_NOTICE if figure.is_synthetic else "")))
+
+
+def restricted_notice(until: str) -> str:
+    """'Restricted statistics until 9.30am on 3 December 2026.' of an hour in UTC; '' of none."""
+    return f"Restricted statistics until {clock_time(until)}." if until else ""
+
+
+def clock_time(when: str) -> str:
+    """'9.30am on 3 December 2026' of an hour in UTC, as clocks in Scotland show it."""
+    local = datetime.fromisoformat(when).replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/London"))
+    minutes = f".{local:%M}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'} on {local.day} {local:%B %Y}"
 
 
 def marks_of(obs_status: object) -> tuple[str, ...]:

@@ -355,7 +355,7 @@ with lock.hold(Path(sys.argv[1]), "the folder"):
 @pytest.fixture
 def other_builder(tmp_path):
     """Another process that holds the folder's lock until it is killed."""
-    command = [sys.executable, "-c", HOLDER, str(tmp_path / "out" / run.LOCK)]
+    command = [sys.executable, "-c", HOLDER, str(tmp_path / "out" / publish.LOCK)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout.readline() == "held\n"
         yield other
@@ -373,9 +373,9 @@ def test_the_second_of_two_builders_is_told_who_is_at_work(own_build, other_buil
 def test_the_lock_of_a_killed_builder_blocks_nobody(own_build, other_builder):
     other_builder.kill()
     other_builder.wait()
-    assert (own_build.out / run.LOCK).exists()
+    assert (own_build.out / publish.LOCK).exists()
     run.build(own_build)
-    assert not (own_build.out / run.LOCK).exists()
+    assert not (own_build.out / publish.LOCK).exists()
 
 
 def test_of_many_builders_at_once_one_works_at_a_time(tmp_path):

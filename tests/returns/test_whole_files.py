@@ -6,6 +6,7 @@ import shutil
 import struct
 import tempfile
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
@@ -345,6 +346,9 @@ EDITIONS = [
     ('edition = "e"\ncut_off = 2024-06-30\nsynthetic = false\nsupplier = 7', '"supplier" must be a text'),
     (f'{TOML}[received]\nS12000099 = 2024-07-01', "not the code of a partnership"),
     (f'{TOML}[received]\n{AREA} = "soon"', "must be a date"),
+    (f"{TOML}embargo_until = 2024-12-03", '"embargo_until" must be a day and an hour'),
+    (f'{TOML}embargo_until = "9.30am"', '"embargo_until" must be a day and an hour'),
+    (f"{TOML}embargo_until = 2020-12-03T09:30:00", "not after the cut-off"),
     (b"\xff\xfe", "is not UTF-8 text"),
 ]
 
@@ -358,6 +362,17 @@ def test_a_broken_edition_stops_the_whole_folder(text, message, folder, write):
     with pytest.raises(ReturnsError, match=r"return\.toml") as raised:
         read(folder, today=TODAY)
     assert message in str(raised.value) and "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(("written", "hour"), [
+    ("", None), ("embargo_until = 2026-12-03T09:30:00", datetime(2026, 12, 3, 9, 30)),
+    ("embargo_until = 2026-07-02T09:30:00", datetime(2026, 7, 2, 8, 30)),
+    ("embargo_until = 2026-12-03T09:30:00Z", datetime(2026, 12, 3, 9, 30)),
+    ("embargo_until = 2026-12-03T09:30:00+05:00", datetime(2026, 12, 3, 4, 30))])
+def test_the_hour_of_release_is_the_clock_of_scotland_unless_it_says_another(written, hour, folder, write, read_folder):
+    write(good_rows())
+    (folder / "return.toml").write_text(f"{TOML}{written}\n", encoding="utf-8")
+    assert read_folder().embargo_until == hour
 
 
 def test_the_edition_knows_when_returns_came(folder, write, read_folder):

@@ -9,8 +9,9 @@ import stat
 import tomllib
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from dashboard.pipeline import names
 from dashboard.pipeline.returns.contract import FIRST_START, KINDS, FileRejected, ReturnsError, area_names
@@ -27,7 +28,7 @@ TOML_BYTES = 100_000
 
 @dataclass(frozen=True)
 class Edition:
-    """What `return.toml` says about the whole folder."""
+    """What `return.toml` says about the whole folder; `embargo_until` is in UTC."""
 
     edition: str
     cut_off: date
@@ -36,6 +37,7 @@ class Edition:
     contact: str = ""
     received: dict[str, date] = field(default_factory=dict)
     due: date | None = None
+    embargo_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def read_edition(folder: Path, today: date) -> Edition:
     if not isinstance(synthetic, bool):
         raise ReturnsError(f'{path}: "synthetic" must be true (made-up data) or false (real people)')
     supplier, contact = (_text(path, raw, key) for key in ("supplier", "contact"))
-    return Edition(edition, cut_off, synthetic, supplier, contact, *_received(path, raw))
+    return Edition(edition, cut_off, synthetic, supplier, contact, *_received(path, raw), _embargo(path, raw, cut_off))
 
 
 def find_files(folder: Path) -> tuple[list[File], list[File]]:
@@ -143,6 +145,19 @@ def _received(path: Path, raw: dict) -> tuple[dict[str, date], date | None]:
         if key != "due" and key not in area_names():
             raise ReturnsError(f'{path}: "{key}" under [received] is not the code of a partnership')
     return dates, due
+
+
+def _embargo(path: Path, raw: dict, cut_off: date) -> datetime | None:
+    """The optional hour of release, in UTC: without an offset it is meant as clocks in Scotland show it."""
+    hour = raw.get("embargo_until")
+    if hour is None:
+        return None
+    if not isinstance(hour, datetime):
+        raise ReturnsError(f'{path}: "embargo_until" must be a day and an hour without quotation marks, such as '
+                           "embargo_until = 2026-12-03T09:30:00")
+    if hour.date() <= cut_off:
+        raise ReturnsError(f'{path}: "embargo_until" is {hour}, which is not after the cut-off, {cut_off}')
+    return (hour if hour.tzinfo else hour.replace(tzinfo=ZoneInfo("Europe/London"))).astimezone(UTC).replace(tzinfo=None)
 
 
 def _place(path: Path) -> File | None:

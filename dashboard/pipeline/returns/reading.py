@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -39,6 +39,7 @@ class Returns:
     contact: str
     received: dict[str, date]
     due: date | None
+    embargo_until: datetime | None      # the hour of release, in UTC
     participants: pl.DataFrame = field(repr=False)   # no record may slip into a log
     progress: pl.DataFrame = field(repr=False)
     experience: pl.DataFrame = field(repr=False)
@@ -245,6 +246,7 @@ def _assemble(edition: Edition, checked: list[Checked], accepted: dict[str, pl.D
         edition.contact,
         edition.received,
         edition.due,
+        edition.embargo_until,
         **accepted,
         account=pl.DataFrame(account, schema=ACCOUNT, orient="row"),
         problems=found,
