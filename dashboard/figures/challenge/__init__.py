@@ -1,0 +1,1 @@
+"""What should we ask? Lines of enquiry by published rules, and what was promised."""
