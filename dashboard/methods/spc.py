@@ -10,10 +10,13 @@ With that the shares above hold for rounded counts too (simulated, averages of 4
 """
 
 import itertools
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.special import stdtr
 
 LIMIT = 2.66         # 3 / 1.128: mean moving range to three standard deviations
 TO_DRAW, TO_JUDGE = 12, 20
@@ -84,6 +87,42 @@ def rules_at(chart: Chart) -> dict[int, tuple[str, ...]]:
     met = {point: {signal.rule for signal in chart.signals if point in signal.points}
            for signal in chart.signals for point in signal.points}
     return {point: tuple(rule for rule in RULES if rule in rules) for point, rules in met.items()}
+
+
+ONCE_A_STEP = 1.128            # mean moving range of two points, in standard deviations
+KEPT = 0.62                    # of each point's worth, what is kept where a deviation is made of moving ranges
+READ_TOGETHER = ("outside", "run", "trend")
+
+
+def chance(values: ArrayLike, segment: Segment, signals: Sequence[Signal], step: float = 0.0) -> float:
+    """How likely so clear a signal is where points vary by chance alone around one level, at most: 0 to 1.
+
+    Of the signals of one judged segment of `values` by the rules of READ_TOGETHER, three at once: a point so far from the
+    average (Student's t of the moving ranges), so long a run on one side (exact, for a coin thrown once a point), so long
+    a rise or fall (points all different). 1 where there is none of these. A bound: never smaller than the true chance of
+    any of the three, as long as the points are about normal. `step` as in `draw`.
+    """
+    own = np.asarray(values, float)[segment.start:segment.stop]
+    points = int((~np.isnan(own)).sum())
+    spread = float(np.nanmean(np.abs(np.diff(own)))) / ONCE_A_STEP
+    found = [1.0]
+    for signal in signals:
+        if signal.rule == "outside" and spread > 0:
+            away = abs(float(values[signal.points[0]]) - segment.mean) - BLUR * step
+            found.append(points * 2 * float(stdtr(KEPT * (points - 1), -away / spread)))
+        elif signal.rule == "run":
+            found.append(chance_of_run(len(signal.points), points))
+        elif signal.rule == "trend":
+            found.append(2 * (points - len(signal.points) + 1) / math.factorial(len(signal.points)))
+    return min(1.0, len(READ_TOGETHER) * min(found))
+
+
+def chance_of_run(length: int, points: int) -> float:
+    """How likely `points` throws of a fair coin hold a run of at least `length` of one side."""
+    without = [1.0] * length
+    for _ in range(length, points + 1):
+        without.append(sum(without[-back] * 0.5**back for back in range(1, length)))
+    return 1 - without[points] if points >= length else 0.0
 
 
 def _segment(values, start, floor, blur):
