@@ -11,7 +11,6 @@ With that the shares above hold for rounded counts too (simulated, averages of 4
 
 import itertools
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,29 +91,48 @@ def rules_at(chart: Chart) -> dict[int, tuple[str, ...]]:
 ONCE_A_STEP = 1.128            # mean moving range of two points, in standard deviations
 KEPT = 0.62                    # of each point's worth, what is kept where a deviation is made of moving ranges
 READ_TOGETHER = ("outside", "run", "trend")
+ASKED = len(READ_TOGETHER) + 1
 
 
-def chance(values: ArrayLike, segment: Segment, signals: Sequence[Signal], step: float = 0.0) -> float:
+def chance(values: ArrayLike, segment: Segment, signal: Signal, newest: int, step: float = 0.0) -> float:
     """How likely so clear a signal is where points vary by chance alone around one level, at most: 0 to 1.
 
-    Of the signals of one judged segment of `values` by the rules of READ_TOGETHER, three at once: a point so far from the
-    average (Student's t of the moving ranges), so long a run on one side (exact, for a coin thrown once a point), so long
-    a rise or fall (points all different). 1 where there is none of these. A bound: never smaller than the true chance of
-    any of the three, as long as the points are about normal. `step` as in `draw`.
+    The smallest of four chances, times four: a point so far from the average (Student's t of the moving ranges), so long a
+    run on one side (exact, for a coin thrown once a point), so long a rise or fall (points all different), and the
+    `newest` points of the segment so far from those before, on the signal's side. 1 for a rule not in READ_TOGETHER. A
+    bound for points that are about normal: where nothing but chance is at work it is smaller than p in at most p of charts.
+    `step` as in `draw`. Raises ValueError unless 0 < newest < points of the segment.
     """
     own = np.asarray(values, float)[segment.start:segment.stop]
     points = int((~np.isnan(own)).sum())
-    spread = float(np.nanmean(np.abs(np.diff(own)))) / ONCE_A_STEP
-    found = [1.0]
-    for signal in signals:
-        if signal.rule == "outside" and spread > 0:
-            away = abs(float(values[signal.points[0]]) - segment.mean) - BLUR * step
-            found.append(points * 2 * float(stdtr(KEPT * (points - 1), -away / spread)))
-        elif signal.rule == "run":
-            found.append(chance_of_run(len(signal.points), points))
-        elif signal.rule == "trend":
-            found.append(2 * (points - len(signal.points) + 1) / math.factorial(len(signal.points)))
-    return min(1.0, len(READ_TOGETHER) * min(found))
+    if not 0 < newest < own.size:
+        raise ValueError("the newest points must be some of the segment's, and not all")
+    if signal.rule not in READ_TOGETHER:
+        return 1.0
+    spread, direction = float(np.nanmean(np.abs(np.diff(own)))) / ONCE_A_STEP, 1 if signal.side == "high" else -1
+    found = [_chance_of_shift(own, newest, spread, direction)]
+    if signal.rule == "outside":
+        away = direction * (float(values[signal.points[0]]) - segment.mean) - BLUR * step
+        found.append(points * _beyond(away, spread, points))
+    elif signal.rule == "run":
+        found.append(chance_of_run(len(signal.points), points))
+    else:
+        found.append(2 * (points - len(signal.points) + 1) / math.factorial(len(signal.points)))
+    return min(1.0, ASKED * min(found))
+
+
+def _chance_of_shift(own: np.ndarray, newest: int, spread: float, direction: int) -> float:
+    after, before = own[-newest:], own[:-newest]
+    counts = [(~np.isnan(part)).sum() for part in (after, before)]
+    if min(counts) == 0:
+        return 1.0
+    away = direction * (np.nanmean(after) - np.nanmean(before))
+    return _beyond(float(away), spread * math.sqrt(sum(1 / count for count in counts)), sum(counts))
+
+
+def _beyond(away: float, spread: float, points: int) -> float:
+    """Two-sided chance of lying `away` from the middle, by a deviation that is itself made of moving ranges."""
+    return 1.0 if spread <= 0 or away <= 0 else 2 * float(stdtr(KEPT * (points - 1), -away / spread))
 
 
 def chance_of_run(length: int, points: int) -> float:

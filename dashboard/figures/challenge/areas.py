@@ -7,7 +7,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from dashboard.catalogue import Indicator
-from dashboard.figure import SCOTLAND
+from dashboard.figure import SCOTLAND, Choice
 from dashboard.figures import judged
 from dashboard.figures.areas import family_group, others_in
 from dashboard.figures.challenge.line import Found, evidence, is_sound, line
@@ -46,12 +46,12 @@ def outside_funnel(edition: Edition, area_code: str, rule: Rule) -> list[Found]:
     every = _outside(edition, rule)
     if area_code == SCOTLAND:
         return [_counted(edition, measure, [row for own, row in every if own is measure], rule)
-                for measure in _measures(edition) if any(own is measure for own, _ in every)]
+                for measure in measures_of(edition) if any(own is measure for own, _ in every)]
     return [_found(edition, measure, row, rule) for measure, row in every if row["area_code"] == area_code]
 
 
 def _outside(edition: Edition, rule: Rule) -> list[tuple[Measure, Row]]:
-    return edition.once(f"challenge: {rule.id}", lambda edition: outside(_measures(edition), rule.threshold))
+    return edition.once(f"challenge: {rule.id}", lambda edition: outside(measures_of(edition), rule.threshold))
 
 
 def outside(every: Sequence[Measure], limit: float) -> list[tuple[Measure, Row]]:
@@ -85,7 +85,7 @@ def unlike_its_family(edition: Edition, area_code: str, rule: Rule) -> list[Foun
     if area_code == SCOTLAND:
         return []
     said = {(measure.indicator.indicator_id, row["area_code"]) for measure, row in _outside(edition, rules()["outside_funnel"])}
-    found = edition.once(f"challenge: {rule.id}", lambda edition: unlike(_measures(edition), _families(edition)))
+    found = edition.once(f"challenge: {rule.id}", lambda edition: unlike(measures_of(edition), families_of(edition)))
     return [_unlike_found(edition, each, rule) for each in found if each.row["area_code"] == area_code
             and (each.measure.indicator.indicator_id, area_code) not in said]
 
@@ -103,14 +103,15 @@ def unlike(every: Iterable[Measure], families: Mapping[str, tuple[str, Sequence[
     return [Unlike(each.measure, each.row, each.others, made) for each, made in zip(tested, verdicts, strict=True) if made.is_clear]
 
 
-def _measures(edition: Edition) -> tuple[Measure, ...]:
+def measures_of(edition: Edition) -> tuple[Measure, ...]:
     """The measures that partnerships are told apart by, over the years that every page puts together."""
     return edition.once("challenge: measures", lambda edition: tuple(
         Measure(held.indicator, held.when, tuple(judged.areas(edition, held.rows, held.indicator)), held.answer)
         for held in (measures.compared_by(edition, name) for name in MEASURES) if held is not None))
 
 
-def _families(edition: Edition) -> Mapping[str, tuple[str, list[str]]]:
+def families_of(edition: Edition) -> Mapping[str, tuple[str, list[str]]]:
+    """Each partnership's family group: its name and the other members."""
     return {code: group for code in edition.areas if code != SCOTLAND and (group := family_group(edition, code))}
 
 
@@ -118,7 +119,7 @@ def _found(edition: Edition, measure: Measure, row: Row, rule: Rule) -> Found:
     indicator, area_code = measure.indicator, str(row["area_code"])
     seen = (f"{indicator.title} in {row['area']}, people who started in {measure.when}: "
             f"{numbers.value_text(row, indicator, short=True)}, {row['compared']}.")
-    return Found(line(rule, area_code, seen, [evidence(edition, "compare.among", area_code, indicator.indicator_id)],
+    return Found(line(rule, area_code, seen, [evidence(edition, "compare.among", Choice(area_code, indicator.indicator_id))],
                       indicator.indicator_id, row["verdict"] == "better", numbers.interval_text(row, indicator)), measure.answer.keep([row]))
 
 
@@ -127,7 +128,7 @@ def _counted(edition: Edition, measure: Measure, rows: Sequence[Row], rule: Rule
     seen = (f"{indicator.title}, people who started in {measure.when}: {len(rows)} of {placed} partnerships "
             f"{'lies' if len(rows) == 1 else 'lie'} outside the limits. In the order of the alphabet: "
             f"{phrases.listed([str(row['area']) for row in rows])}.")
-    return Found(line(rule, SCOTLAND, seen, [evidence(edition, "compare.among", SCOTLAND, indicator.indicator_id)],
+    return Found(line(rule, SCOTLAND, seen, [evidence(edition, "compare.among", Choice(SCOTLAND, indicator.indicator_id))],
                       indicator.indicator_id, all(row["verdict"] == "better" for row in rows)), measure.answer.keep(rows))
 
 
@@ -136,6 +137,6 @@ def _unlike_found(edition: Edition, each: Unlike, rule: Rule) -> Found:
     words = differences.compared(each.found, each.others["group"].replace("Others", "others"))
     seen = (f"{indicator.title} in {each.row['area']}, people who started in {each.measure.when}: "
             f"{numbers.value_text(each.row, indicator, short=True)}, {words}.")
-    return Found(line(rule, area_code, seen, [evidence(edition, "compare.like", area_code, indicator.indicator_id)],
+    return Found(line(rule, area_code, seen, [evidence(edition, "compare.like", Choice(area_code, indicator.indicator_id))],
                       indicator.indicator_id, differences.verdict(each.found, indicator) == "better",
                       numbers.interval_text(each.row, indicator), {"others": str(each.others["group"])}), each.measure.answer.keep([each.row]))

@@ -94,9 +94,9 @@ def raises(gap: Gap, smallest: float) -> bool:
 def _gap_line(edition: Edition, area_code: str, by: str, measure: str, gap: Gap, breakdown: equality.Breakdown, rule: Rule):
     points = f"{abs(gap.row['value']):.1f} points {gap.verdict} than everyone else"
     seen = (f"{equality.MEASURES[measure]}, {_in_sentence(gap.group.label)} in {breakdown.area}, started {words.years(breakdown)}: "
-            f"{words.percent(gap.own)}. That is {points}.")
+            f"{words.percent(gap.own, 0)}. That is {points}.")
     interval = f"{words.signed(gap.row['lower_ci'])} to {words.signed(gap.row['upper_ci'])}"
-    return line(rule, area_code, seen, [evidence(edition, "equality.outcomes", area_code, by=by, measure=measure)],
+    return line(rule, area_code, seen, [evidence(edition, "equality.outcomes", Choice(area_code, choices=(("by", by), ("measure", measure))))],
                 positive=gap.verdict == "higher", filled={"interval": interval})
 
 
@@ -134,7 +134,7 @@ def _reach_line(edition: Edition, by: str, shown: held.Shown, rows: Sequence[Rea
     first, verdict = rows[0], equality.agreed(rows)
     seen = (f"{first.group.label}: {words.percent(first.share)} of people who started in {shown.reach[0].area}, "
             f"{words.years(shown.reach[0])}. That is a {words.agreed_words(rows)}.")
-    return line(rule, SCOTLAND, seen, [evidence(edition, "equality.reach", SCOTLAND, by=by)],
+    return line(rule, SCOTLAND, seen, [evidence(edition, "equality.reach", Choice(SCOTLAND, choices=(("by", by),)))],
                 positive=verdict == "over-represented", interval=words.limits(first.share))
 
 

@@ -63,6 +63,6 @@ def line(rule: Rule, area_code: str, seen: str, evidence: Iterable[str], indicat
                 rule.question_of_strength or rule.question if positive else rule.question, positive, tuple(evidence))
 
 
-def evidence(edition: Edition, recipe: str, area_code: str = "", indicator_id: str = "", **choices: str) -> str:
-    """The evidence ID of a figure of this edition."""
-    return Address(recipe, Choice(area_code, indicator_id, tuple(choices.items())), edition.extract_id).text
+def evidence(edition: Edition, recipe: str, choice: Choice, item: int = 1) -> str:
+    """The evidence ID of a figure of this edition, with every choice that it depends on; `item` as in `Address`."""
+    return Address(recipe, choice, edition.extract_id, item).text

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.figure import SCOTLAND
+from dashboard.figure import SCOTLAND, Choice
 from dashboard.figures.challenge.line import Found, evidence, is_sound, line
 from dashboard.figures.headlines.state import CARDS as HEADLINES
 from dashboard.figures.partnership.standing import CARDS, CONTEXT, SERVICES
@@ -24,7 +24,7 @@ def old_figure(edition: Edition, area_code: str, rule: Rule) -> list[Found]:
     months = ages.months_since(oldest["end_date"], edition.day)
     seen = (f"{phrases.plural(len(old), 'figure')} of {edition.area_name(area_code)} {'is' if len(old) == 1 else 'are'} older than "
             f"two years. The oldest is {indicator.title}, {oldest['period_label']}: {ages.age_words(months)}.")
-    return [Found(line(rule, area_code, seen, [evidence(edition, "indicator.trend", area_code, indicator.indicator_id)],
+    return [Found(line(rule, area_code, seen, [evidence(edition, "indicator.trend", Choice(area_code, indicator.indicator_id))],
                        indicator.indicator_id), answer.keep(old))]
 
 
@@ -40,5 +40,5 @@ def declared_gap(edition: Edition, area_code: str, rule: Rule) -> list[Found]:
     answer = edition.ask("declared_gaps", page=None)
     rows = {str(row["gap_id"]): row for row in answer.rows}
     return [Found(line(rule, area_code, f"Nobody publishes: {rows[name]['title']}. It could come from: {rows[name]['who_could_supply']}.",
-                       [evidence(edition, "gaps.every", gaps=str(rows[name]["page"]))]), answer.keep([rows[name]]))
+                       [evidence(edition, "gaps.every", Choice(choices=(("gaps", str(rows[name]["page"])),)))]), answer.keep([rows[name]]))
             for name in wanted if name in rows]

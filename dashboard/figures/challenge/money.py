@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.figure import SCOTLAND
+from dashboard.figure import SCOTLAND, Choice
 from dashboard.figures.challenge.line import Found, evidence, line
 from dashboard.figures.value.need import NEEDS, shares_of, spend_year
 from dashboard.figures.value.spend import spend
@@ -25,7 +25,7 @@ def spend_and_need(edition: Edition, area_code: str, rule: Rule) -> list[Found]:
     seen = (f"In {year}, {edition.area_name(area_code)} has {own['funding']:.1f}% of the spend returned and {own['need']:.1f}% of "
             f"the need. Need: {NEEDS[measured][:1].lower()}{NEEDS[measured][1:]}.")
     need = edition.ask("need_counts", indicator_id=measured)
-    return [Found(line(rule, area_code, seen, [evidence(edition, "value.need", area_code, need=name) for name in held]),
+    return [Found(line(rule, area_code, seen, [evidence(edition, "value.need", Choice(area_code, choices=(("need", name),))) for name in held]),
                   spend(edition).keep([row for row in spend(edition).rows if (row["area_code"], row["period"]) == (area_code, year)])
                   .joined_by(need.keep([row for row in need.rows if row["area_code"] == area_code])))]
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.figure import SCOTLAND, Choice
 from dashboard.figures.challenge.line import Found, evidence, is_sound, line
+from dashboard.figures.equality.held import outcome_years
 from dashboard.figures.progress import counts
 from dashboard.figures.progress import words as progress_words
-from dashboard.figures.progress.choosers import start_years
+from dashboard.figures.progress.choosers import YEARS, start_years
 from dashboard.figures.quality import measures as quality
+from dashboard.figures.quality.returned import EDITION
 from dashboard.methods.missing import is_missing
 from dashboard.read import progress, rates
 from dashboard.read.edition import Edition, Row
@@ -33,7 +35,7 @@ def asked_twice(edition: Edition, area_code: str, rule: Rule) -> list[Found]:
     share = progress_words.say(least.asked_twice, counts.asked(edition))
     seen = (f"In {len(few)} of {phrases.plural(len(every), 'area')} of progress under half were asked twice, "
             f"{edition.area_name(area_code)}, started {progress_words.in_words(years)}. {least.label}: {share}.")
-    return [Found(line(rule, area_code, seen, [evidence(edition, "progress.domains", area_code)], counts.ASKED),
+    return [Found(line(rule, area_code, seen, [evidence(edition, "progress.domains", YEARS.resolve(edition, Choice(area_code), None))], counts.ASKED),
                   answer.keep([row for row in answer.rows if row["period"] in years]))]
 
 
@@ -50,20 +52,45 @@ def is_under(row: Row, threshold: float) -> bool:
 def unknown_answers(edition: Edition, area_code: str, rule: Rule) -> list[Found]:
     """The characteristics of which over a fifth of the area's answers are not known."""
     rows = _newest(edition, area_code)
-    many = mostly_unknown(rows, rule.threshold)
+    many = mostly_unknown(rows, _least_unknown(edition, area_code), rule.threshold, area_code == SCOTLAND)
     if not many:
         return []
     most, held = many[0], [row for row in rows if _is_unknown(row) and not is_missing(row["value"])]
     seen = (f"Over {rule.threshold:g}% of answers are not known on {len(many)} of {phrases.plural(len(held), 'characteristic')} "
             f"in {edition.area_name(area_code)}. {most['characteristic_label']}: {quality.share_text(float(most['value']))}.")
-    return [Found(line(rule, area_code, seen, [evidence(edition, "quality.unknown", area_code)]),
+    choice = EDITION.resolve(edition, Choice(area_code), None)
+    figures = (1, 2) if area_code == SCOTLAND else (1,)      # what is held for Scotland only is a figure of its own
+    return [Found(line(rule, area_code, seen, [evidence(edition, "quality.unknown", choice, item) for item in figures]),
                   edition.ask("returns_quality").keep(many))]
 
 
-def mostly_unknown(rows: Sequence[Row], threshold: float) -> list[Row]:
-    """Measures of what is not known over `threshold`%, the most unknown first; of none that is hidden."""
-    over = [row for row in rows if _is_unknown(row) and is_sound(row) and 100 * float(row["value"]) > threshold]
+def mostly_unknown(rows: Sequence[Row], least: Mapping[str, float], threshold: float, is_country: bool = False) -> list[Row]:
+    """Measures of what is not known over `threshold`%, the most unknown first; of none that is hidden.
+
+    `least`: by measure, the lower 95% limit (%) of the same share over the newest years, which must be over it too. A
+    measure that is not counted so is taken as it stands of Scotland, whose bases are large, and of no partnership.
+    """
+    over = [row for row in rows if _is_unknown(row) and is_sound(row) and 100 * float(row["value"]) > threshold
+            and least.get(str(row["measure"]), 100 if is_country else 0) > threshold]
     return sorted(over, key=lambda row: -float(row["value"]))
+
+
+def _least_unknown(edition: Edition, area_code: str) -> dict[str, float]:
+    """By measure, the lower 95% limit of the share not known among people of the newest years of start, in %."""
+    if not edition.has_returns:
+        return {}
+    people: dict[str, list[Row]] = {}
+    for row in edition.ask("group_totals", years=outcome_years(edition, "entered")).rows:
+        if row["area_code"] == area_code:
+            people.setdefault(str(row["characteristic"]), []).append(row)
+    return {f"unknown_{by}": least_unknown(rows) for by, rows in people.items()}
+
+
+def least_unknown(rows: Sequence[Row]) -> float:
+    """The lower 95% limit, in %, of the share not known among these groups (`group_totals`); 0 on too few people."""
+    made = rates.rate(sum(float(row["starts"]) for row in rows if row["category"] == "unknown"),
+                      sum(float(row["starts"]) for row in rows), max(int(row["cells"]) for row in rows))
+    return made["lower_ci"] if is_sound(made) else 0.0
 
 
 def _is_unknown(row: Row) -> bool:
@@ -88,7 +115,7 @@ def follow_ups(edition: Edition, area_code: str, rule: Rule) -> list[Found]:
             f"to {due['last_label']}. Recorded at {quality.weeks_of(quality.measure_of(str(due['measure'])))} weeks: "
             f"{quality.share_text(share['value'] / 100)}.")
     interval = f"{share['lower_ci']:.0f}% to {share['upper_ci']:.0f}%"
-    return [Found(line(rule, area_code, seen, [evidence(edition, "quality.received", area_code)], interval=interval),
+    return [Found(line(rule, area_code, seen, [evidence(edition, "quality.received", EDITION.resolve(edition, Choice(area_code), None))], interval=interval),
                   edition.ask("returns_quality").keep(_newest(edition, area_code)[:1]).joined_by(answer.keep([due])))]
 
 
@@ -106,7 +133,7 @@ def late_return(edition: Edition, area_code: str, rule: Rule) -> list[Found]:
     if not rows:
         return []
     newest = [row for row in rows if row["edition"] == rows[0]["edition"]]
-    found = evidence(edition, "quality.received", area_code)
+    found = evidence(edition, "quality.received", EDITION.resolve(edition, Choice(area_code), None))
     if area_code == SCOTLAND:
         places = list(dict.fromkeys(str(row["area_code"]) for row in newest if row["area_type"] == "partnership"))
         late = [edition.area_name(code) for code in places if faults([row for row in newest if row["area_code"] == code], rule.threshold)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dashboard.figure import Choice
 from dashboard.figures.challenge.line import Found, evidence, line
 from dashboard.figures.compare.starts import PEOPLE, documented, judged_quarters
 from dashboard.methods import rounding, screen, spc
@@ -32,7 +33,7 @@ def changed_starts(edition: Edition, area_code: str, rule: Rule) -> list[Found]:
         _series(edition, answer.rows), int(rule.threshold)))
     if (own := found.get(area_code)) is None:
         return []
-    return [Found(line(rule, area_code, _seen(own, edition.area_name(area_code)), [evidence(edition, "compare.starts", area_code)],
+    return [Found(line(rule, area_code, _seen(own, edition.area_name(area_code)), [evidence(edition, "compare.starts", Choice(area_code))],
                        PEOPLE), answer.keep(own.rows))]
 
 
@@ -67,11 +68,11 @@ def _read(rows: Sequence[Row], changes: Sequence[int], newest: int) -> tuple[flo
         return None
     recent = [each for each in drawn.signals if each.rule in spc.READ_TOGETHER and each.points[0] >= last.start
               and each.points[-1] >= len(values) - newest]
-    chances = [spc.chance(values, last, [each], rounding.BASE) for each in recent]
     if not recent:
         return 1.0, None
-    signal = recent[int(np.argmin(chances))]
-    return min(chances), Shift(signal, tuple(rows[point] for point in signal.points), last.mean)
+    chances = [spc.chance(values, last, each, newest, rounding.BASE) for each in recent]
+    clearest, signal = min(zip(chances, recent, strict=True), key=lambda each: (each[0], -len(each[1].points)))
+    return clearest, Shift(signal, tuple(rows[point] for point in signal.points), last.mean)
 
 
 def _seen(shift: Shift, area: str) -> str:
