@@ -191,7 +191,7 @@ def _number(text: str) -> float:
     return float(text.replace(",", "").replace("£", "").replace("−", "-"))
 
 
-WRITTEN = ("cards", "news", "tags", "facts", "heat", "sayings", "score")     # plots that are words: shown as HTML, never as a chart
+WRITTEN = ("cards", "news", "tags", "facts", "heat", "sayings", "score", "enquiry", "commitments")     # plots that are words: shown as HTML, never as a chart
 
 
 @dataclass(frozen=True)

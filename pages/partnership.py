@@ -16,6 +16,7 @@ board_pack(choice)
 
 show.figures("partnership.cards", choice, headed=True)
 show.figures("partnership.lines", choice, level=2)
+show.figures("partnership.questions", choice, heading="What the board may ask")
 show.figures("partnership.services", choice)
 compare_areas("entered_work_within_12_months", choice.area_code, tell=("in_work_at_13_weeks", "in_work_at_26_weeks"))
 show.figures("partnership.assisted", choice)

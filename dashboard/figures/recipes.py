@@ -12,8 +12,8 @@ from dashboard.figure import Address, Choice, Figure
 from dashboard.figures.recipe import ChoiceError, Recipe, Shown, nearest
 from dashboard.read.edition import Edition, Kept
 
-SUBJECTS = ("about", "compare", "equality", "gap", "gaps", "headlines", "indicator", "jobs", "national", "partnership", "places",
-            "progress", "quality", "value")
+SUBJECTS = ("about", "challenge", "compare", "equality", "gap", "gaps", "headlines", "indicator", "jobs", "national",
+            "partnership", "places", "progress", "quality", "value")
 MOST_FIGURES = 6000
 _MADE = Kept(MOST_FIGURES)
 

@@ -44,12 +44,22 @@ def together(values: ArrayLike, lower: ArrayLike, upper: ArrayLike, null: float 
     if not 0 < false_share < 1:
         raise ValueError(f"false_share is {false_share}; it must lie between 0 and 1")
     p = chances(values, lower, upper, null)
+    different, tested = stand_out(p, false_share), int((~np.isnan(p)).sum())
+    return Screen(different, tested, false_share * float(different.sum()), false_share * tested)
+
+
+def stand_out(p: ArrayLike, false_share: float = FALSE_SHARE) -> np.ndarray:
+    """Which of these p-values stand out among all that are not NaN: of those, at most `false_share` are chance on average.
+
+    Where nothing differs at all, anything stands out in at most `false_share` of screens.
+    """
+    p = np.atleast_1d(np.asarray(p, float))
     known = np.flatnonzero(~np.isnan(p))
     order = known[np.argsort(p[known], kind="stable")]
     allowed = np.flatnonzero(p[order] <= false_share * np.arange(1, order.size + 1) / max(order.size, 1))
     different = np.zeros(p.shape, bool)
     different[order[:allowed[-1] + 1 if allowed.size else 0]] = True
-    return Screen(different, known.size, false_share * float(different.sum()), false_share * known.size)
+    return different
 
 
 def chances(values: ArrayLike, lower: ArrayLike, upper: ArrayLike, null: float = 0.0) -> np.ndarray:

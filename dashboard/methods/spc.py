@@ -10,10 +10,12 @@ With that the shares above hold for rounded counts too (simulated, averages of 4
 """
 
 import itertools
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.special import stdtr
 
 LIMIT = 2.66         # 3 / 1.128: mean moving range to three standard deviations
 TO_DRAW, TO_JUDGE = 12, 20
@@ -84,6 +86,61 @@ def rules_at(chart: Chart) -> dict[int, tuple[str, ...]]:
     met = {point: {signal.rule for signal in chart.signals if point in signal.points}
            for signal in chart.signals for point in signal.points}
     return {point: tuple(rule for rule in RULES if rule in rules) for point, rules in met.items()}
+
+
+ONCE_A_STEP = 1.128            # mean moving range of two points, in standard deviations
+KEPT = 0.62                    # of each point's worth, what is kept where a deviation is made of moving ranges
+READ_TOGETHER = ("outside", "run", "trend")
+ASKED = len(READ_TOGETHER) + 1
+
+
+def chance(values: ArrayLike, segment: Segment, signal: Signal, newest: int, step: float = 0.0) -> float:
+    """How likely so clear a signal is where points vary by chance alone around one level, at most: 0 to 1.
+
+    The smallest of four chances, times four: a point so far from the average (Student's t of the moving ranges), so long a
+    run on one side (exact, for a coin thrown once a point), so long a rise or fall (points all different), and the
+    `newest` points of the segment so far from those before, on the signal's side. 1 for a rule not in READ_TOGETHER. A
+    bound for points that are about normal: where nothing but chance is at work it is smaller than p in at most p of charts.
+    `step` as in `draw`. Raises ValueError unless 0 < newest < points of the segment.
+    """
+    own = np.asarray(values, float)[segment.start:segment.stop]
+    points = int((~np.isnan(own)).sum())
+    if not 0 < newest < own.size:
+        raise ValueError("the newest points must be some of the segment's, and not all")
+    if signal.rule not in READ_TOGETHER:
+        return 1.0
+    spread, direction = float(np.nanmean(np.abs(np.diff(own)))) / ONCE_A_STEP, 1 if signal.side == "high" else -1
+    found = [_chance_of_shift(own, newest, spread, direction)]
+    if signal.rule == "outside":
+        away = direction * (float(values[signal.points[0]]) - segment.mean) - BLUR * step
+        found.append(points * _beyond(away, spread, points))
+    elif signal.rule == "run":
+        found.append(chance_of_run(len(signal.points), points))
+    else:
+        found.append(2 * (points - len(signal.points) + 1) / math.factorial(len(signal.points)))
+    return min(1.0, ASKED * min(found))
+
+
+def _chance_of_shift(own: np.ndarray, newest: int, spread: float, direction: int) -> float:
+    after, before = own[-newest:], own[:-newest]
+    counts = [(~np.isnan(part)).sum() for part in (after, before)]
+    if min(counts) == 0:
+        return 1.0
+    away = direction * (np.nanmean(after) - np.nanmean(before))
+    return _beyond(float(away), spread * math.sqrt(sum(1 / count for count in counts)), sum(counts))
+
+
+def _beyond(away: float, spread: float, points: int) -> float:
+    """Two-sided chance of lying `away` from the middle, by a deviation that is itself made of moving ranges."""
+    return 1.0 if spread <= 0 or away <= 0 else 2 * float(stdtr(KEPT * (points - 1), -away / spread))
+
+
+def chance_of_run(length: int, points: int) -> float:
+    """How likely `points` throws of a fair coin hold a run of at least `length` of one side."""
+    without = [1.0] * length
+    for _ in range(length, points + 1):
+        without.append(sum(without[-back] * 0.5**back for back in range(1, length)))
+    return 1 - without[points] if points >= length else 0.0
 
 
 def _segment(values, start, floor, blur):

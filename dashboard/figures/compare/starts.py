@@ -23,13 +23,13 @@ def starts(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     """Starts by quarter, the average and limits between documented changes, and signals of unusual variation."""
     if PEOPLE not in edition.catalogue:
         return ()
-    area_code, indicator, cut_off = measures.area_of(choice), edition.catalogue[PEOPLE], returns.cut_off(edition)
+    area_code, indicator = measures.area_of(choice), edition.catalogue[PEOPLE]
     answer, name = edition.series(PEOPLE, [area_code], frequency="quarter"), edition.area_name(area_code)
-    judged = [row for row in answer.rows if maturity.is_mature(maturity.cohort_end(str(row["period"])), 0, cut_off)]
+    judged = judged_quarters(edition, answer.rows)
     waiting = answer.rows[len(judged):]
     if len(judged) < 2:
         return (Absent(f"{name}: too few quarters of starts to show."),)
-    changes = _documented(edition, judged)
+    changes = documented(edition, judged)
     drawn = spc.draw([np.nan if is_missing(row["value"]) else float(row["value"]) for row in judged], tuple(changes),
                      step=rounding.BASE)
     subtitle = (f"People who started support each quarter, {name}, {judged[0]['period_label']} to "
@@ -44,6 +44,12 @@ def starts(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         interval="Limits of usual variation (XmR), from 12 quarters; signals are read from 20.",
         notes=[words.XMR_NOTE, *words.XMR_RULES, "The newest quarter is still being reported and takes no part.", *indicator.caveats],
         link=f"/jobs?area={area_code}&compare=starts"),)
+
+
+def judged_quarters(edition: Edition, rows: Sequence[Row]) -> list[Row]:
+    """The quarters that are no longer being reported."""
+    cut_off = returns.cut_off(edition)
+    return [row for row in rows if maturity.is_mature(maturity.cohort_end(str(row["period"])), 0, cut_off)]
 
 
 def _lines(judged: Sequence[Row], waiting: Sequence[Row], drawn: spc.Chart) -> list[list[str]]:
@@ -62,7 +68,7 @@ def _limit_cells(segment: spc.Segment) -> tuple[str, str]:
     return f"{segment.mean:,.0f}", f"{segment.lower:,.0f} to {segment.upper:,.0f}"
 
 
-def _documented(edition: Edition, rows: Sequence[Row]) -> dict[int, str]:
+def documented(edition: Edition, rows: Sequence[Row]) -> dict[int, str]:
     """Position of the first quarter after each documented change inside the series, and its words."""
     first_days = [dt.date.fromisoformat(str(row["start_date"])[:10]) for row in rows]
     folded: dict[dt.date, list[str]] = {}

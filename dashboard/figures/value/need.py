@@ -28,13 +28,14 @@ SAME_SHARE = 1.0
 SOURCE = ("data_class", "source_id", "publisher", "source_title", "edition", "url", "designation")
 
 
-def _year(edition: Edition) -> str | None:
+def spend_year(edition: Edition) -> str | None:
+    """The newest year of which most partnerships sent spend; None where none is held."""
     return value.latest_year(spend(edition).rows, SCOTLAND)
 
 
 def _needs(edition: Edition, _: Choice) -> dict[str, str]:
     """The measures that can be chosen; none where no spend is held to read against them."""
-    return {name: label for name, label in NEEDS.items() if name in edition.every_indicator} if _year(edition) else {}
+    return {name: label for name, label in NEEDS.items() if name in edition.every_indicator} if spend_year(edition) else {}
 
 
 NEED = Chooser("need", "Measure of need", _needs)
@@ -42,17 +43,22 @@ NEED = Chooser("need", "Measure of need", _needs)
 
 def funding_and_need(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     """The ratio of the two shares in every partnership, in the order of the alphabet."""
-    held, year, measure = spend(edition), _year(edition), choice.of("need")
+    held, year, measure = spend(edition), spend_year(edition), choice.of("need")
     if year is None:
         return (Absent(words.NOTHING_SENT),)
-    need = edition.ask("need_counts", indicator_id=measure)
-    spent = {code: value.total([row for row in held.rows if (row["area_code"], row["period"]) == (code, year)], "spend")
-             for code in dict.fromkeys(row["area_code"] for row in held.rows) if code != SCOTLAND}
-    shares = value.share_rows({code: pounds for code, pounds in spent.items() if pounds},
-                              {row["area_code"]: row["people"] for row in need.rows if not is_missing(row["people"])})
+    need, shares = edition.ask("need_counts", indicator_id=measure), shares_of(edition, measure, year)
     if not shares:
         return (*unsent(edition), Absent(f"[x] No count of need is held for {NEEDS[measure].lower()}."))
     return (*unsent(edition), _figure(edition, choice, shares, held, need, year))
+
+
+def shares_of(edition: Edition, measure: str, year: str) -> Mapping[str, Mapping[str, float]]:
+    """Each partnership's share of spend and of need by one measure, among those that hold both (`read.value.share_rows`)."""
+    held, need = spend(edition), edition.ask("need_counts", indicator_id=measure)
+    spent = {code: value.total([row for row in held.rows if (row["area_code"], row["period"]) == (code, year)], "spend")
+             for code in dict.fromkeys(row["area_code"] for row in held.rows) if code != SCOTLAND}
+    return value.share_rows({code: pounds for code, pounds in spent.items() if pounds},
+                            {row["area_code"]: row["people"] for row in need.rows if not is_missing(row["people"])})
 
 
 def _figure(edition: Edition, choice: Choice, shares: Mapping[str, Mapping[str, float]], held: Answer, need: Answer,

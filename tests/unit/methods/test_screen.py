@@ -69,3 +69,12 @@ def test_lines_without_limits_are_not_tested():
 def test_an_impossible_share_is_refused():
     with pytest.raises(ValueError):
         screen.together([1], [0], [2], false_share=1)
+
+
+def test_what_stands_out_of_chances_given_is_what_stands_out_of_lines(rng):
+    z = rng.normal(0, 1, 60)
+    z[:8] += 3
+    z[20] = np.nan
+    chances = screen.chances(*_lines(z))
+    assert (screen.stand_out(chances) == screen.together(*_lines(z)).different).all()
+    assert not screen.stand_out([]).any() and not screen.stand_out([np.nan, 0.9]).any()

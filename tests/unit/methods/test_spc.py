@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pytest
 
@@ -117,3 +119,26 @@ def test_false_alarms_are_as_rare_as_said(rng):
 def test_a_change_outside_the_series_is_refused():
     with pytest.raises(ValueError):
         spc.draw(STEADY, changes=(24,))
+
+
+@pytest.mark.parametrize(("length", "points"), [(2, 2), (3, 6), (4, 10), (7, 12), (7, 14), (5, 4)])
+def test_the_chance_of_a_run_is_that_of_every_series_counted(length, points):
+    held = [max(len(list(own)) for _, own in itertools.groupby(coins)) for coins in itertools.product((0, 1), repeat=points)]
+    assert spc.chance_of_run(length, points) == pytest.approx(np.mean([longest >= length for longest in held]))
+
+
+def test_a_signal_is_no_less_likely_by_chance_than_it_is_said_to_be(rng):
+    """Of charts where nothing but chance is at work, at most one in twenty says 0.05 or less, and one in a hundred 0.01."""
+    said = []
+    for values in rng.normal(100, 10, (600, 32)):
+        drawn = spc.draw(values)
+        said.append(min((spc.chance(values, drawn.segments[0], each, 8) for each in drawn.signals), default=1.0))
+    assert np.mean(np.array(said) <= 0.05) <= 0.05 and np.mean(np.array(said) <= 0.01) <= 0.012
+
+
+def test_a_signal_of_another_rule_or_of_no_newest_points_has_no_chance_of_its_own():
+    values = np.array([10.0, 12, 9, 11] * 6)
+    segment = spc.draw(values).segments[0]
+    assert spc.chance(values, segment, spc.Signal("near", "high", (1, 2)), 8) == 1
+    with pytest.raises(ValueError, match="newest"):
+        spc.chance(values, segment, spc.Signal("run", "high", (1, 2)), 24)

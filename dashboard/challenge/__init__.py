@@ -1,0 +1,1 @@
+"""Challenge: lines of enquiry, and what partnerships and the group make of them."""
