@@ -25,6 +25,8 @@ from dashboard.components import assets
 from dashboard.packs.search import is_index, packed_index
 from dashboard.read.edition import current
 from dashboard.read.extract import ExtractError
+from dashboard.serving import log
+from dashboard.serving.taken import QuestionsAlone
 
 STREAMLIT = Path(st.__file__).parent / "static"
 COMPRESSED = (".js", ".css", ".html", ".json", ".svg", ".geojson", ".txt", ".wasm")
@@ -156,10 +158,12 @@ def _compressed(body: bytes) -> bytes:
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict]:
     """Figures are made ahead for as long as the server runs."""
+    log.begin()
     stopped = ahead.start(paths.extract_folder())
     yield {}
     stopped.set()
 
 
 app = st.App(Path(__file__).with_name("app.py"), lifespan=lifespan,
-             middleware=[Middleware(SameOrigin), Middleware(Headers), Middleware(Files)])
+             middleware=[Middleware(log.Events), Middleware(QuestionsAlone), Middleware(SameOrigin), Middleware(Headers),
+                         Middleware(Files)])
