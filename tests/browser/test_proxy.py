@@ -107,7 +107,8 @@ def site(odd_extract, tmp_path_factory):
             replicas.append(Replica(started[-1], port, log))
         port, log = free_port(), folder / "proxy.log"
         environment = os.environ | {
-            "OUTCOMES_SITE": f"http://127.0.0.1:{port}", "OUTCOMES_REPLICA_SECRET": "made-for-tests",
+            "OUTCOMES_SITE": f"http://127.0.0.1:{port}",
+            "OUTCOMES_REPLICA_SECRET": "made-for-tests",    # pragma: allowlist secret
             "OUTCOMES_REPLICAS": " ".join(f"127.0.0.1:{each.port}" for each in replicas), "HOME": str(folder)}
         for each in replicas:
             wait_until_healthy(f"http://127.0.0.1:{each.port}/_stcore/health", each.process)
