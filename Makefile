@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test bench extract rebuild-check requirements
+.PHONY: run test bench extract rebuild-check requirements audit-dependencies
 run: .venv/.runtime
 	$(BIN)/outcomes serve --port $(PORT)
 
@@ -34,6 +34,10 @@ rebuild-check: .venv/.build
 requirements:
 	for extra in runtime build test; do uv pip compile --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --output-file requirements/$$extra.txt requirements/$$extra.in || exit 1; done
+
+# Whether a pinned package has a known vulnerability; says so where the advisory service cannot be asked.
+audit-dependencies: .venv/.test
+	$(BIN)/python requirements/audit.py
 
 # pip comes last into a new environment: one that was stopped half-way has a Python and no pip, and is made again.
 .venv/bin/pip:

@@ -26,6 +26,8 @@ from dashboard.limits import most_sessions, raise_handles
 from dashboard.packs.search import is_index, packed_index
 from dashboard.read.edition import current
 from dashboard.read.extract import ExtractError
+from dashboard.serving import log
+from dashboard.serving.taken import QuestionsAlone
 
 STREAMLIT = Path(st.__file__).parent / "static"
 COMPRESSED = (".js", ".css", ".html", ".json", ".svg", ".geojson", ".txt", ".wasm")
@@ -210,10 +212,12 @@ def _compressed(body: bytes) -> bytes:
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict]:
     """Figures are made ahead for as long as the server runs."""
+    log.begin()
     stopped = ahead.start(paths.extract_folder())
     yield {}
     stopped.set()
 
 
 app = st.App(Path(__file__).with_name("app.py"), lifespan=lifespan,
-             middleware=[Middleware(Probes), Middleware(SameOrigin), Middleware(Headers), Middleware(Limit), Middleware(Files)])
+             middleware=[Middleware(log.Events), Middleware(QuestionsAlone), Middleware(Probes), Middleware(SameOrigin),
+                         Middleware(Headers), Middleware(Limit), Middleware(Files)])

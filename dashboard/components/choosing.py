@@ -38,17 +38,22 @@ def choose(chooser: Chooser, choice: Choice = NOTHING_CHOSEN, label: str = "", d
         return choice.with_choice(chooser.name, chosen if chosen in options else chooser.first(run.edition(), choice, options))
     chosen = _read(chooser, choice, options)
     widget, memory = _WIDGET.format(chooser.name), _MEMORY.format(chooser.name)
-    st.session_state[widget] = st.session_state[memory] = chosen
-    run.note_choice(chooser.name, chosen)
+    is_known = memory in st.session_state
+    if is_known:
+        st.session_state[widget] = chosen
 
     def remember() -> None:
         st.session_state[memory] = st.session_state[widget]
         kept = {name: value for name, value in st.query_params.items() if name not in drops}
         st.query_params.from_dict({**kept, chooser.name: st.session_state[widget]})     # at once: one step to go back
 
-    st.selectbox(label or chooser.label, list(options), key=widget, format_func=options.__getitem__,
-                 on_change=remember, width=360, filter_mode="contains")
-    return choice.with_choice(chooser.name, chosen)
+    picked = st.selectbox(label or chooser.label, list(options), index=0 if is_known else list(options).index(chosen),
+                          key=widget, format_func=options.__getitem__, on_change=remember, width=360, filter_mode="contains")
+    if picked != chosen:      # the first choice since the server, or the replica, that knew this reader went away
+        remember()
+    st.session_state[memory] = picked
+    run.note_choice(chooser.name, picked)
+    return choice.with_choice(chooser.name, picked)
 
 
 def _read(chooser: Chooser, choice: Choice, options: Mapping[str, str]) -> str:

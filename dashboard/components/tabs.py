@@ -40,11 +40,10 @@ def tabs(name: str, labels: Mapping[str, str], opened: str = "") -> dict[str, ob
         found = first
         page.notice_above(f"No part is called '{shorten(given)}'. Showing {labels[found]} instead.")
 
-    run.note_choice(name, found)
-
     def remember() -> None:
         st.query_params[name] = values.get(st.session_state[widget], found)
 
     made = st.tabs(list(labels.values()), default=labels[found], key=widget, on_change=remember)
+    run.note_choice(name, next((value for value, tab in zip(labels, made, strict=True) if tab.open), found))
     return dict(zip(labels, made, strict=True))
 

@@ -35,14 +35,14 @@ def address():
         command, cwd=paths.ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", server)
+        wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", server)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=20)
 
 
-def _wait_until_healthy(url, server):
+def wait_until_healthy(url, server):
     until = time.monotonic() + READY_SECONDS
     while time.monotonic() < until:
         assert server.poll() is None, "the dashboard stopped while starting"
