@@ -48,7 +48,7 @@ def test_the_answer_says_both_population_sources_and_what_the_unknown_could_chan
     assert "Disabled people: 30.8%" in answer and "Of all aged 16 to 64: 20.0% or about 25%." in answer
     assert "Entered work (started 2022-23 to 2024-25): Disabled people" in answer and "24.1" not in answer
     shipped = " ".join(each.text for each in make(edition, "equality.answer"))
-    assert "Of people out of work: about 41% or about 48%." in shipped and "**unknown answers could reverse it**" in shipped
+    assert "Of people without work: about 41% or about 48%." in shipped and "**unknown answers could reverse it**" in shipped
     women, = make(groups, "equality.disabled_women")
     # Both ways of the pair say that the unknown could turn them: no direction is claimed of either.
     assert women.text.count("no claim: too many answers unknown") == 2 and "lower than" not in women.text

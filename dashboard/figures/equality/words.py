@@ -176,7 +176,7 @@ def _one_reached(found: Breakdown, rows: Sequence[Reached]) -> list[str]:
         return [*said, f"{phrases.sentence_case(first.verdict)}, so reach is not judged."]
     said += [f"{opening}: {phrases.listed(list(dict.fromkeys(population_share(row) for row in own)), 'or')}."
              for opening, own in (("Of all aged 16 to 64", [row for row in rows if not row.is_need]),
-                                  ("Of people out of work", [row for row in rows if row.is_need])) if own]
+                                  ("Of people without work", [row for row in rows if row.is_need])) if own]
     return [*said, f"**{phrases.sentence_case(agreed_words(rows))}**."]
 
 
