@@ -11,6 +11,7 @@ figures = show.held("quality.answer_figures", choice)
 show.header("Can we trust it?", show.said("quality.answer", choice), designation=quality.designation(edition),
             made_up=any(each.is_synthetic for each in figures), figures=figures)
 
+show.figures("quality.care", headed=True)
 shown = show.tabs("part", quality.parts(edition))
 if shown["returns"].open:
     with shown["returns"]:

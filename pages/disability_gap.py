@@ -8,6 +8,7 @@ from dashboard.figures.indicator import GROUPS
 show.header("Is the disability employment gap closing?", show.said("gap.answer"),
             designation="Official statistics in development")
 show.figures("gap.path")
+show.figures("gap.tested")
 show.figures("gap.on_track", heading="On track for the target?", bare=True,
              under="The gap beside a straight path to the target. A range of what could be, never a forecast.")
 show.figures("gap.rates")

@@ -40,6 +40,7 @@ if equality.is_held(choice):
             show.figures("equality.every_group", choice, level=2)
     if parts["pairs"].open:
         with parts["pairs"]:
+            show.figures("equality.disabled_women", choice)
             if pair := equality.choose_pair(asked):
                 show.figures("equality.pair", equality.pair_for_scotland(pair), level=2)
             show.figures("equality.pairs", asked, bare=True)

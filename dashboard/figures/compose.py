@@ -9,6 +9,7 @@ from dashboard.words import phrases
 from dashboard.words.ages import next_editions
 
 NOT_PUBLISHED = "none published"
+MOST_WORDS = 45          # of an answer: what is read at a glance
 UNADDRESSED = Address("none.none")     # until recipes.made gives it the one it can be found by
 
 
@@ -92,4 +93,14 @@ def say(edition: Edition, choice: Choice, texts: Iterable[str], *recipes: str) -
     """Sentences, empty ones left out, each naming the recipes whose figures hold its numbers for this choice."""
     held = tuple(Address(name, choice, edition.extract_id) for name in recipes)
     return tuple(Said(text, held) for text in phrases.spell_out([each for each in texts if each]))
+
+
+def at_a_glance(said: Iterable[Said]) -> tuple[Said, ...]:
+    """Of what could be said, the most important first, what fits into `MOST_WORDS` words; the figures say the rest."""
+    kept, left = [], MOST_WORDS
+    for each in said:
+        if (length := len(each.text.split())) <= left:
+            kept.append(each)
+            left -= length
+    return tuple(kept)
 

@@ -43,12 +43,15 @@ def texts_of(figure):
     return [cell.text for row in figure.table.rows for cell in row]
 
 
-def test_the_answer_says_both_population_sources_and_what_the_unknown_could_change(groups):
+def test_the_answer_says_both_population_sources_and_what_the_unknown_could_change(groups, edition):
     answer = " ".join(each.text for each in make(groups, "equality.answer")).replace("**", "")
-    assert "Disabled people: 30.8%" in answer and "they are 20.0% or about 25%" in answer
-    assert "Disabled women" in answer and "not known" in answer and "24.1" not in answer
-    # Both gaps say that the unknown could turn them: no direction is claimed of either.
-    assert answer.count("no claim: too many answers unknown") == 2 and "lower than" not in answer
+    assert "Disabled people: 30.8%" in answer and "Of all aged 16 to 64: 20.0% or about 25%." in answer
+    assert "Entered work (started 2022-23 to 2024-25): Disabled people" in answer and "24.1" not in answer
+    shipped = " ".join(each.text for each in make(edition, "equality.answer"))
+    assert "Of people without work: about 41% or about 48%." in shipped and "**unknown answers could reverse it**" in shipped
+    women, = make(groups, "equality.disabled_women")
+    # Both ways of the pair say that the unknown could turn them: no direction is claimed of either.
+    assert women.text.count("no claim: too many answers unknown") == 2 and "lower than" not in women.text
 
 
 def test_the_figures_of_the_answer_can_be_carried_away_each_with_its_numbers(groups):
@@ -243,6 +246,6 @@ def test_no_outcome_of_a_programme_is_of_a_year_too_young_for_it(edition):
 
 
 def test_sentences_name_the_figures_of_their_numbers(groups):
-    for name in ("equality.answer", "equality.sure", "gap.participants"):
+    for name in ("equality.answer", "equality.disabled_women", "equality.sure", "gap.participants"):
         said = [each for each in make(groups, name, by="disabled", measure="entered") if isinstance(each, Said)]
         assert said and all(each.figures for each in said if re.search(r"\d%", each.text))

@@ -79,14 +79,6 @@ def test_what_kind_of_place_it_is_stands_in_words(edition):
     assert words(notes).startswith("Urban-rural shares are derived")
 
 
-def test_an_answer_takes_at_most_45_words_in_every_partnership(editions):
-    for kind in ("demonstration", "published"):
-        for area in editions[kind].areas.values():
-            if area["area_type"] == "partnership":
-                said = words(made(editions[kind], "answer", area["area_code"]))
-                assert 5 <= len(said.split()) <= 45, said
-
-
 def test_the_score_counts_every_measure_that_is_compared_once(edition):
     for area_code in (GLASGOW, ORKNEY):
         [score] = made(edition, "score", area_code)

@@ -37,10 +37,21 @@ def test_without_returns_each_part_says_so(editions, name):
 
 def test_the_answer_is_consistency_across_the_system(returns_edition):
     said = words(made(returns_edition, "answer"))
-    # 15 of 120 and 90 of 120 in the three newest years; too few in the first place. Places over 20 of 100: eleven.
     assert said.startswith("31 of 32 partnerships sent a return, 28 of 31 on time.")
-    assert "from 12% to 75%. That is a wide spread across 30 partnerships, starts of 2023-24 to 2025-26 together" in said
-    assert "over 20% in 11 of 31 partnerships" in said
+    [care] = made(returns_edition, "care")
+    assert f"Read {len(care.table.rows)} returns with care" in said
+
+
+def test_a_return_to_read_with_care_is_named_with_each_reason_by_stated_limits(returns_edition, edition):
+    [care] = made(returns_edition, "care")
+    why = dict(texts(care))
+    # 15 of 120 follow-ups recorded in the three newest years; too few in the first place. Over 20 of 100 unknown: eleven.
+    assert why["Orkney Islands"] == "No return sent" and list(why) == sorted(why)
+    assert sum("12% of 13-week follow-ups recorded" in each for each in why.values()) > 5
+    assert sum("disability not known" in each.casefold() for each in why.values()) == 11
+    assert "not how well people were served" in care.notes[0]
+    said = words(made(edition, "answer"))
+    assert "few follow-ups are recorded: Fife and North Ayrshire." in said, "few enough to be named at once"
 
 
 def test_a_share_recorded_is_of_the_newest_years_with_its_interval(returns_edition):

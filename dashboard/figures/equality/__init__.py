@@ -39,6 +39,7 @@ RECIPES = (
     Recipe("equality.journey", journey.journey, PAGE, JOURNEY, (AREA, BY)),
     Recipe("equality.every_group", journey.every_group, PAGE, JOURNEY, (AREA,)),
     Recipe("equality.pair", pairs.pair, PAGE, PAIRS, (AREA, OUTCOME, PAIR)),
+    Recipe("equality.disabled_women", answer.disabled_women, PAGE, PAIRS, (AREA, BY, OUTCOME)),
     Recipe("equality.pairs", pairs.offered, PAGE, PAIRS, (OUTCOME,)),
     Recipe("equality.places", places.places, PAGE, PLACES, (BY, OUTCOME)),
     Recipe("equality.programme_reach", programmes.reached, PAGE, PROGRAMMES, (AREA, BY, PROGRAMME)),

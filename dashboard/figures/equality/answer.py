@@ -25,14 +25,24 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said | Absent, ...]:
         return compose.say(edition, choice, [f"**{shown.label}**: each group is read by itself, against everyone else; "
                                              "they overlap and are never added up."])
     (found, rows), *_ = held.reached(edition, shown)
-    texts = words.reach_sentences(found, rows, shown.label)
-    texts += [text for each in shown.over(held.outcome_years(edition, measure))[:1]
-              for text in words.gap_sentences(each, equality.gaps(each, measure), measure)]
-    texts += words.unknown_sentences(found)
+    reached = words.reach_sentences(found, rows, shown.label)
+    fared = [text for each in shown.over(held.outcome_years(edition, measure))[:1]
+             for text in words.gap_sentences(each, equality.gaps(each, measure), measure)]
+    # Both halves of the question before the rest of either: a rate never without what may be said of it.
+    texts = [*reached[:2], " ".join(fared[:2]), *reached[2:], *fared[2:], *words.unknown_sentences(found)]
+    said = compose.at_a_glance(compose.say(edition, choice, texts, FIGURES))
+    return tuple(sorted(said, key=lambda each: each.text not in reached))
+
+
+def disabled_women(edition: Edition, choice: Choice) -> tuple[Said, ...]:
+    """How disabled women fare, read both ways: Scotland only, as the pair is shown for no smaller place."""
+    shown, measure = held.load(edition, choice), measure_of(choice)
+    if isinstance(shown, Absent):
+        return ()
     name = equality.MEASURES[measure]
-    texts += [text for gap in _disabled_women(edition, shown, measure)[1]
-              for text in words.one_gap_sentences(gap, f"{name} in Scotland")]
-    return compose.say(edition, choice, texts, FIGURES)
+    texts = [text for gap in _disabled_women(edition, shown, measure)[1]
+             for text in words.one_gap_sentences(gap, f"{name} in Scotland")]
+    return compose.say(edition, choice, [" ".join(texts)], FIGURES)
 
 
 def answer_figures(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:

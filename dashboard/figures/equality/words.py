@@ -152,7 +152,7 @@ def reach_sentences(found: Breakdown, rows: Sequence[Reached], label: str) -> li
     for verdict, words in SHARES.items():
         names = [own[0].group.label for own in tested.values() if equality.agreed(own) == verdict]
         if names:
-            said.append(f"A {words} than of everyone and of people out of work: **{phrases.listed(names)}**.")
+            said.append(f"A {words} than of everyone and of people out of work: **{_first_three(names)}**.")
     if all(not row.is_need for own in tested.values() for row in own):
         return [f"Who is reached in {found.area}: {equality.NO_NEED}."]
     return said or [f"Of {phrases.plural(len(tested), 'group')} in {found.area}, none has a clearly larger or smaller share "
@@ -171,12 +171,12 @@ def _one_reached(found: Breakdown, rows: Sequence[Reached]) -> list[str]:
     first = rows[0]
     if is_missing(first.share["value"]):
         return [f"Too few people started in {found.area} to say who is reached."]
-    said = [f"**{first.group.label}: {percent(first.share)}** of people who started in {found.area} ({years(found)})."]
+    said = [f"**{first.group.label}: {percent(first.share)}** of starters in {found.area}, {years(found)}."]
     if not first.is_tested:
         return [*said, f"{phrases.sentence_case(first.verdict)}, so reach is not judged."]
-    said += [f"{opening} they are {phrases.listed(list(dict.fromkeys(population_share(row) for row in own)), 'or')}."
-             for opening, own in (("Of everyone aged 16 to 64,", [row for row in rows if not row.is_need]),
-                                  ("Of people out of work,", [row for row in rows if row.is_need])) if own]
+    said += [f"{opening}: {phrases.listed(list(dict.fromkeys(population_share(row) for row in own)), 'or')}."
+             for opening, own in (("Of all aged 16 to 64", [row for row in rows if not row.is_need]),
+                                  ("Of people without work", [row for row in rows if row.is_need])) if own]
     return [*said, f"**{phrases.sentence_case(agreed_words(rows))}**."]
 
 
@@ -188,7 +188,7 @@ def gap_sentences(found: Breakdown, made: Sequence[Gap], measure: str) -> list[s
     one = next((gap for gap in made if gap.group.category == "yes"), None)
     if one is not None and len(made) <= 2:
         return one_gap_sentences(one, f"{name} (started {years(found)})")
-    parts = [f"{name} (started {years(found)}): {way} than everyone else for **{phrases.listed(named)}**."
+    parts = [f"{name} (started {years(found)}): {way} than everyone else for **{_first_three(named)}**."
              for way in ("lower", "higher") if (named := [gap.group.label for gap in made if gap.verdict == way])]
     # Only what could be compared can be found to be alike.
     nothing = ("too few people to compare outcomes" if all(gap.verdict in ("untested", "off", "few") for gap in made)
@@ -220,12 +220,15 @@ def one_gap_sentences(gap: Gap, measure: str) -> list[str]:
         return [f"{group}: too few people to compare outcomes."]
     if gap.verdict == "off":
         return [f"{group}: {OFF}."]
-    said = [f"{measure}: {group} {percent(gap.own, 0)}, {rest} {percent(gap.rest, 0)}."]
+    others = rest.replace("everyone else", "others")
+    rates = f"{measure}: {group} {percent(gap.own, 0)}, {others} {percent(gap.rest, 0)}"
+    if gap.verdict == "reversible":
+        return [f"{rates}; **unknown answers could reverse it**."]
+    said = [f"{rates}."]
     if gap.verdict in ("higher", "lower"):
         return [*said, f"That is **{abs(gap.row['value']):.1f} percentage points {gap.verdict}**.", interval_sentence(gap)]
     return [*said, {"none": "That is no clear difference.",
-                    "unrecorded": f"Of follow-ups, {differences.TOO_MUCH_MISSING}.",
-                    "reversible": "The difference is **not certain**: unknown answers could reverse it."}[gap.verdict]]
+                    "unrecorded": f"Of follow-ups, {differences.TOO_MUCH_MISSING}."}[gap.verdict]]
 
 
 def interval_sentence(gap: Gap) -> str:

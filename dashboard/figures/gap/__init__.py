@@ -10,6 +10,7 @@ LINES = ("disability_employment_gap", "disabled_employment_rate", "non_disabled_
 RECIPES = (
     lines_of("gap", PAGE, LINES),
     Recipe("gap.answer", path.answer, PAGE),
+    Recipe("gap.tested", path.tested, "/disability-gap"),
     Recipe("gap.path", path.path, PAGE),
     Recipe("gap.on_track", on_track.on_track, PAGE),
     Recipe("gap.rates", path.rates, PAGE),

@@ -1,15 +1,19 @@
 """The population gap: its answer, its path to the target, its two rates, and which of them moved."""
 
+from collections.abc import Sequence
+
+from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Choice, Figure, Said, plot, table
 from dashboard.figures import compose, tables
 from dashboard.figures.gap import words
 from dashboard.methods.missing import is_missing
-from dashboard.read.edition import Edition
+from dashboard.read.edition import Edition, Row
 from dashboard.words import differences, numbers
 
 GAP, TARGET = "disability_employment_gap", "disability_employment_gap_target"
 DISABLED, OTHERS, MILESTONE = ("disabled_employment_rate", "non_disabled_employment_rate",
                                "disabled_employment_rate_milestone")
+UNTESTED = "No interval is published, so no change is tested."
 NEW_WEIGHTS = "New survey weights apply from April 2019, so part of a difference across that date may come from them."
 
 
@@ -21,20 +25,37 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     rows = [row for row in edition.series(GAP, [SCOTLAND]).rows if not is_missing(row["value"])]
     aims = edition.ask("target_path", indicator_id=TARGET, area_code=SCOTLAND).rows
     last = rows[-1]
-    texts = [f"The gap was **{numbers.amount(last['value'], indicator)}** in {last['period_label']}."]
-    first = next((row for row in rows if aims and row["period"] == aims[0]["period"]), None)
-    if first is not None:
-        texts.append(f"It was {numbers.amount(first['value'], indicator, short=True)} in {first['period_label']}, "
-                     "where the target begins.")
-        if differences.difference(last, first, indicator).direction == "untested":
-            guide = words.rough_guide(rows, first, indicator)
-            texts += ["No interval of the gap is published, so no change is tested.", guide]
-            # What can be told apart may still be no change: the survey itself was weighted anew between them.
-            texts += [NEW_WEIGHTS] if guide and str(first["period"]) < "2019" <= str(last["period"]) else []
-    if aims:
-        texts.append(f"The target is **{numbers.amount(aims[-1]['value'], indicator, short=True)}** or less "
-                     f"by {aims[-1]['period_label']}.")
-    return compose.say(edition, choice, texts, "gap.path")
+    first = _first(rows, aims)
+    said = f"The gap was **{numbers.amount(last['value'], indicator)}** in {last['period_label']}"
+    if first is None:
+        return compose.say(edition, choice, [f"{said}."], "gap.path")
+    texts = [f"{said}, against {numbers.amount(first['value'], indicator, short=True).split()[0]} in {first['period_label']}.",
+             UNTESTED if _is_untested(last, first, indicator) else "", words.on_path(aims, last, indicator)]
+    return compose.at_a_glance(compose.say(edition, choice, texts, "gap.path", "gap.on_track"))
+
+
+def tested(edition: Edition, choice: Choice) -> tuple[Said, ...]:
+    """What the latest gap can be told apart from, by a rough guide, and what else moved the figures between."""
+    if GAP not in edition.catalogue:
+        return ()
+    indicator, aims = edition.catalogue[GAP], edition.ask("target_path", indicator_id=TARGET, area_code=SCOTLAND).rows
+    rows = [row for row in edition.series(GAP, [SCOTLAND]).rows if not is_missing(row["value"])]
+    first = _first(rows, aims)
+    if first is None or not _is_untested(rows[-1], first, indicator):
+        return ()
+    guide = words.rough_guide(rows, first, indicator)
+    # What can be told apart may still be no change: the survey itself was weighted anew between them.
+    crosses = guide and str(first["period"]) < "2019" <= str(rows[-1]["period"])
+    return compose.say(edition, choice, [" ".join(filter(None, (guide, NEW_WEIGHTS if crosses else "")))], "gap.path")
+
+
+def _first(rows: Sequence[Row], aims: Sequence[Row]) -> Row | None:
+    """The figure where the target begins."""
+    return next((row for row in rows if aims and row["period"] == aims[0]["period"]), None)
+
+
+def _is_untested(last: Row, first: Row, indicator: Indicator) -> bool:
+    return differences.difference(last, first, indicator).direction == "untested"
 
 
 def path(edition: Edition, _: Choice) -> tuple[Figure, ...]:

@@ -9,7 +9,7 @@ from dashboard.catalogue import Indicator
 from dashboard.methods import reach
 from dashboard.methods.intervals import Estimate
 from dashboard.methods.missing import is_missing
-from dashboard.methods.pace import Line
+from dashboard.methods.pace import Line, straight_path
 from dashboard.words.numbers import amount
 from dashboard.words.periods import in_period
 from dashboard.words.phrases import listed
@@ -56,6 +56,16 @@ def rough_error(indicator: Indicator) -> float | None:
     stated = next((found for each in indicator.caveats
                    if (found := re.search(r"rough guide.*plus or minus ([\d.]+) points", each))), None)
     return None if stated is None else float(stated[1])
+
+
+def on_path(aims: Sequence[Mapping[str, object]], last: Mapping[str, object], indicator: Indicator) -> str:
+    """'A straight path to 18.7 points in 2038 gives 31.45 for 2023: not a forecast.'; empty without a target."""
+    if len(aims) < 2:
+        return ""
+    ends = [(float(str(aim["period"])[:4]), float(aim["value"])) for aim in (aims[0], aims[-1])]
+    here = straight_path(*ends, float(str(last["period"])[:4]))
+    return (f"A straight path to the target of **{amount(aims[-1]['value'], indicator, short=True)}** in "
+            f"{aims[-1]['period_label']} gives {here:.2f} for {last['period_label']}: not a forecast.")
 
 
 TRACK_NOTE = ("The path is a straight line: nobody has said that the gap should narrow by the same each year. The line through "

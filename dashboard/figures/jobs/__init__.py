@@ -3,6 +3,7 @@
 from dashboard.figures.jobs.entry import entry_to_work
 from dashboard.figures.jobs.groups import (
     MEASURE,
+    by_status,
     programmes,
     qualifications,
     routes,
@@ -10,7 +11,6 @@ from dashboard.figures.jobs.groups import (
     sectors,
     sectors_within,
     sources,
-    status,
     support,
 )
 from dashboard.figures.jobs.held import missing
@@ -41,7 +41,7 @@ RECIPES = (
     Recipe("jobs.sources", sources, "/jobs", _part("routes"), (MEASURE,)),
     Recipe("jobs.support", support, "/jobs", _part("support"), (MEASURE,)),
     Recipe("jobs.sectors", sectors, "/jobs", _part("sectors"), (AREA, MEASURE)),
-    Recipe("jobs.status", status, "/jobs", _part("status"), (MEASURE,)),
+    Recipe("jobs.status", by_status, "/jobs", _part("status"), (MEASURE,)),
     Recipe("jobs.already", already, "/jobs", _part("status")),
     Recipe("jobs.qualifications", qualifications, "/jobs", _part("status"), (MEASURE,)),
     Recipe("jobs.routes_within", routes_within, "/jobs", _part("routes")),

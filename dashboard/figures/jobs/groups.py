@@ -47,7 +47,7 @@ def sectors_within(edition: Edition, _: Choice) -> tuple[Figure | Said, ...]:
     return within(edition, "B_provider_sector", "Provider sector", "entered", "jobs.sectors_within")
 
 
-def status(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
+def by_status(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     """By economic status at the start: whom the policy is for, and who already had some work. Scotland alone."""
     return _by_group(edition, SCOTLAND, choice, "C_economic_status", "Status at the start", returns.ALREADY)
 

@@ -7,13 +7,14 @@ from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said, Table, plot
 from dashboard.figures import compose, returns, tables
 from dashboard.figures.areas import read_against
 from dashboard.figures.compare import measures
-from dashboard.figures.jobs import held, status, words
+from dashboard.figures.jobs import held, words
 from dashboard.methods.missing import is_missing
 from dashboard.read import cohorts, recorded
 from dashboard.read.edition import Edition
 from dashboard.words import differences, marks, numbers
 
 WITHIN = "entered_work_within_12_months"
+PUBLISHED = "nolb_entered_employment_rate"
 UNRECORDED = ("job_not_recorded", "job_not_due")
 # Every state once, in the order of the journey: (key, label, states).
 PARTS = (
@@ -35,7 +36,7 @@ Rates = Mapping[str, dict]
 
 
 def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
-    """Do people get work, and does it last? In at most six sentences, from the same rows as the journey."""
+    """Do people get work, and does it last? What is published first, then the same rows as the journey."""
     if not held.has_returns(edition):
         return compose.say(edition, choice, [words.NO_RETURNS, "The published figures of earlier programmes are below."])
     area_code = held.area_of(choice)
@@ -48,15 +49,15 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
         return compose.say(edition, choice, [started, words.too_few(name)], "jobs.journey")
     if "u" in marks.marks_of(own["entered"]["obs_status"]):
         return compose.say(edition, choice, [started, words.few(name)], "jobs.journey")
-    texts = [started, *words.reached(own, indicator)]
-    if area_code != SCOTLAND:
-        texts.append(words.against(_against_scotland(edition, area_code, years), cohorts.MILESTONES["weeks13"].label))
-    else:
-        texts.append(status.sentence(edition))
-    if WITHIN in edition.catalogue:
-        trend = edition.series(WITHIN, [area_code], frequency="financial_year").rows
-        texts.append(words.trend_sentence(trend, edition.catalogue[WITHIN]))
-    return compose.say(edition, choice, texts, "jobs.journey", "compare.own", "jobs.already")
+    whose = "Made-up return" if edition.synthetic else "Returns"
+    entered = words.entered(own, indicator, name, cohorts.years_label(years), whose)
+    if area_code == SCOTLAND:
+        texts = [entered, words.lasted(own, indicator, without_record=True)]
+        return compose.at_a_glance((*compose.say(edition, choice, _published(edition), "jobs.published"),
+                                    *compose.say(edition, choice, texts, "jobs.journey")))
+    against = words.against(_against_scotland(edition, area_code, years), "At 13 weeks")
+    texts = [entered, words.lasted(own, indicator), words.possible(own, indicator), against]
+    return compose.at_a_glance(compose.say(edition, choice, texts, "jobs.journey"))
 
 
 def journey(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
@@ -92,6 +93,14 @@ def journey(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
                "Not recorded in work later is either out of work or not recorded: the two cannot be told apart here.",
                differences.RANGE_NOTE,
                *words.rounding(max(rates["entered"]["cells"] for rates in drawn.values()))]),)
+
+
+def _published(edition: Edition) -> list[str]:
+    """The published share that entered work, where it is held."""
+    if PUBLISHED not in edition.catalogue:
+        return []
+    rows = edition.ask("latest", area_code=SCOTLAND, indicators=[PUBLISHED]).rows
+    return [words.published(row, edition.catalogue[PUBLISHED]) for row in rows if not is_missing(row["value"])]
 
 
 def _against_scotland(edition: Edition, area_code: str, years: Sequence[str]) -> str:

@@ -13,11 +13,12 @@ def answer(linked: Sequence[Judged]) -> list[str]:
     known = [each for each in linked if each.latest is not None]
     said = [
         "No figure says what these services add: the indicators move with the whole economy.",
-        f"**{len(known)} of {len(linked)}** linked National Indicator series have a figure for Scotland here.",
-        f"The published rule for judging change is held for **{len(judged)}**; the rest are not judged.",
+        f"**{len(known)} of {len(linked)}** linked National Indicators have a figure here.",
     ]
-    versions = {each.indicator.framework_version for each in linked if each.indicator.framework_version}
-    return [*said, f"Framework: {phrases.listed(sorted(versions))}."] if versions else said
+    if not judged:
+        return [*said, "**None can be judged** by the framework's own rule."]
+    names = phrases.listed([f"{each.indicator.national_indicator} ({each.word})" for each in judged[:2]])
+    return [*said, f"The framework's own rule judges **{len(judged)}**: {names}{', and more' if len(judged) > 2 else ''}."]
 
 
 def row(each: Judged) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     else:
         scored = compose.say(edition, choice, [NONE_HELD])
     area = Choice(choice.area_code)
-    return (*scored, *compose.say(edition, area, _treated_in_words(edition, area), "progress.treated"))
+    return compose.at_a_glance((*scored, *compose.say(edition, area, _treated_in_words(edition, area), "progress.treated")))
 
 
 def scores(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
@@ -89,11 +89,10 @@ def _treated_in_words(edition: Edition, choice: Choice) -> list[str]:
     if returned := _returned(edition, choice):
         _, years, rows = returned
         first = next(row for row in rows if (row["label"], row["series"]) == (STATEMENT, "agree"))
-        return words.experience_sentence(first, words.in_words(years), _started(edition, choice.area_code, years),
-                                         counts.agree(edition))
+        return words.experience_sentence(first, words.in_words(years), counts.agree(edition))
     if DIGNITY not in edition.catalogue:
         return []
     row = _published(edition).rows[0]
     value = numbers.value_text(row, edition.catalogue[DIGNITY], marks=False)
-    return [f"Of people surveyed who joined Fair Start Scotland in {row['period_label']}, **{value}** said they were "
-            "treated with dignity and respect.", "That was an earlier service, and only people who answered."]
+    return [f"In {row['period_label']}, **{value}** of those surveyed in Fair Start Scotland, an earlier service, said they were "
+            "treated with dignity and respect."]

@@ -42,7 +42,7 @@ def progress_sentences(domains: Sequence[Domain], when: str, indicator: Indicato
                  f"**{say(first.asked_twice, indicator)}** were asked about {first.label.lower()} twice."]
     if first.level == "counts_only":
         return [*sentences, f"That is {people(first.paired)}: too few for a share."]
-    sentences.append(f"Of them, **{say(first.band('improved'), indicator)}** reported improvement and "
+    sentences.append(f"**{say(first.band('improved'), indicator)}** reported improvement and "
                      f"**{say(first.band('declined'), indicator)}** a decline.")
     return sentences
 
@@ -160,12 +160,12 @@ def difference_words(row: Mapping[str, object], than: str) -> str:
     return "too few people to compare" if found.why == MISSING else differences.REFUSALS[found.why]
 
 
-def experience_sentence(row: Mapping[str, object] | None, when: str, started: float, indicator: Indicator) -> list[str]:
+def experience_sentence(row: Mapping[str, object] | None, when: str, indicator: Indicator) -> list[str]:
     """How many responses agree that people were treated with dignity and respect, and of how many."""
     if row is None or is_missing(row["value"]):
         return []
-    return [f"**{say(row, indicator)}** of responses in {when} agree they were treated with dignity and respect.",
-            answered_sentence(row["denominator"], started)]
+    return [f"**{say(row, indicator)}** of {row['denominator']:,.0f} responses ({when}) agree they were treated with dignity "
+            "and respect. Most may not have been asked."]
 
 
 def answered_sentence(answered: float, started: float) -> str:

@@ -11,6 +11,7 @@ PAGE = "/data-quality"
 RECIPES = (
     Recipe("quality.answer", returned.answer, PAGE, choosers=(AREA,)),
     Recipe("quality.answer_figures", returned.answer_figures, PAGE, choosers=(AREA,)),
+    Recipe("quality.care", returned.care, PAGE),
     Recipe("quality.received", returned.received, PAGE, (("part", "returns"),), (AREA, EDITION)),
     Recipe("quality.intervals", returned.intervals, PAGE, (("part", "returns"),), (AREA,)),
     Recipe("quality.unknown", returned.unknown, PAGE, (("part", "unknown"),), (AREA, EDITION)),

@@ -12,7 +12,7 @@ from dashboard.figures.recipe import Chooser
 from dashboard.methods.missing import is_missing
 from dashboard.read import rates
 from dashboard.read.edition import Answer, Edition, Row
-from dashboard.words import marks
+from dashboard.words import marks, phrases
 
 COUNTRY = "Scotland"
 FOLLOW_UP = "followup_recorded_13_weeks"
@@ -102,8 +102,39 @@ def _years_known(edition: Edition) -> str:
 
 def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     """Whether the returns can be trusted; without returns, the published facts that matter most."""
-    texts = sentences(edition, choice.of("area", SCOTLAND)) or published.sentences(edition)
-    return compose.say(edition, choice, texts, "quality.answer_figures")
+    area_code = choice.of("area", SCOTLAND)
+    rows = _rows(edition)
+    if not rows:
+        return compose.at_a_glance(compose.say(edition, choice, published.sentences(edition), "quality.answer_figures"))
+    measures, due = quality.measures_of(rows), _due(edition, area_code)
+    if area_code != SCOTLAND:
+        name = edition.area_name(area_code)
+        texts = words.area_sentences(name, quality.table_of(rows).get(name, {}), measures, due, quality.beside_of(rows))
+        return compose.at_a_glance(compose.say(edition, choice, texts, "quality.answer_figures"))
+    sent, *spread = words.consistency_sentences(quality.reliable_of(rows), COUNTRY, measures, words.when(due))
+    texts = [sent, words.care_sentence(_cared_for(rows)), " ".join(spread)]
+    return compose.at_a_glance(compose.say(edition, choice, texts, "quality.answer_figures", "quality.care"))
+
+
+def _cared_for(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """Why the return of each partnership is to be read with care, by name in the order of the alphabet."""
+    held, measures = quality.reliable_of(rows), quality.measures_of(rows)
+    reasons = {area: words.reasons(own, measures) for area, own in sorted(held.items()) if area != COUNTRY}
+    return {area: why for area, why in reasons.items() if why}
+
+
+def care(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
+    """Whose return to read with care, by name and with each reason: by stated limits, never a rank."""
+    rows = _rows(edition)
+    if not rows:
+        return ()
+    found, count = _cared_for(rows), sum(row["measure"] == "received" for row in rows if row["area"] != COUNTRY)
+    caption = f"Returns to read with care, edition {rows[0]['edition']}, in the order of the alphabet"
+    lines = [(area, phrases.sentence_case("; ".join(why))) for area, why in found.items()] or [("None", "No limit is crossed")]
+    return (compose.figure(
+        edition, edition.ask("returns_quality").keep(rows).joined_by(edition.ask("follow_ups_due")),
+        title=words.care_title(len(found), count), subtitle=caption, table=table(caption, ("Partnership", "Why"), lines),
+        unit="Shares as each row says", base="Each area's return", interval=INTERVALS, notes=(words.CARE_RULE,)),)
 
 
 def answer_figures(edition: Edition, choice: Choice) -> tuple[Figure, ...]:

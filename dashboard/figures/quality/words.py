@@ -13,10 +13,12 @@ from dashboard.figures.quality.measures import (
     weeks_of,
 )
 from dashboard.methods.missing import is_missing
+from dashboard.words import phrases
 
 SMALL, WIDE = 0.10, 0.30       # spread of a share across partnerships: under the first small, over the second wide
 CONSISTENCY_RULE = ("A spread across partnerships of under 10 points is called small, of over 30 points wide, "
                     "and between them moderate.")
+MOST_NAMED = 5          # partnerships in one sentence
 TOGETHER = "every start year together"
 FROM_ROUNDED = f"{TOGETHER}, from rounded counts"
 Table = Mapping[str, Mapping[str, float | None]]      # {area: {measure: value}}
@@ -137,6 +139,41 @@ def unknown_sentence(rows: Sequence[Mapping[str, object]], country: str, years: 
     """In how many partnerships more than a fifth is not known, for disability; nothing where it is not held."""
     many, held = many_unknown(rows, country)
     return [f"Whether people are disabled is not known for over 20% in **{many} of {held}** partnerships, {years}."] if held else []
+
+
+CARE_RULE = (f"Named where no return was sent, under {RECORDED_LIMITS[-1]:.0%} of 13-week follow-ups due are recorded, over "
+             f"{UNKNOWN_LIMITS[-1]:.0%} of starters have no answer on disability, or over {REJECTED_LIMITS[-1]:.0%} of rows were "
+             "rejected. It says how a return was kept, not how well people were served. Shares on few people name nobody.")
+
+
+def reasons(own: Mapping[str, float | None], measures: Sequence[Measure]) -> list[str]:
+    """Why the return of one partnership is to be read with care: each stated limit that it crosses, with its share."""
+    if not own.get("received"):
+        return ["no return sent"]
+    words = {"unknown_disabled": "disability not known for {} of starters", "rejected_share": "{} of rows rejected"}
+    said = []
+    for each in measures:
+        pattern = "{} of 13-week follow-ups recorded" if weeks_of(each) == 13 else words.get(each.name)
+        if pattern and each.shade(own.get(each.name)) == 3:
+            said.append(pattern.format(share_text(own[each.name])))
+    return said
+
+
+def care_title(found: int, count: int) -> str:
+    """'9 of 32 returns are to be read with care'."""
+    return f"{found} of {count} returns {'is' if found == 1 else 'are'} to be read with care" if found else "No return crosses a limit"
+
+
+def care_sentence(found: Mapping[str, Sequence[str]]) -> str:
+    """Whose follow-ups are mostly missing, by name up to five, and how many more are named below."""
+    named = [area for area, why in found.items() if any("follow-ups" in each for each in why)]
+    others = len(found) - len(named)
+    if not found:
+        return ""
+    if not named or len(named) > MOST_NAMED:
+        return f"Read **{phrases.plural(len(found), 'return')}** with care: they are named below."
+    also = f" {others} more for other reasons, named below." if others else ""
+    return f"Read with care, as few follow-ups are recorded: **{phrases.listed(named)}**.{also}"
 
 
 def legend_of(measures: Sequence[Measure]) -> str:

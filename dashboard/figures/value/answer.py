@@ -16,7 +16,8 @@ CAPTION = "The figures of this answer"
 def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     """No cost is published; then spend and costs as returned, or modelled benefit and published spending."""
     texts = _returned(edition, choice.area_code) or _published(edition)
-    return (*compose.say(edition, choice, [words.NO_NATIONAL_COST]), *compose.say(edition, choice, texts, "value.amounts"))
+    return compose.at_a_glance((*compose.say(edition, choice, [words.NO_NATIONAL_COST]),
+                                *compose.say(edition, choice, texts, "value.amounts")))
 
 
 def amounts(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
@@ -33,8 +34,9 @@ def _returned(edition: Edition, area_code: str) -> list[str]:
     unsent = missing(edition, last["period"]) if area_code == SCOTLAND else []
     who = words.sent_words(sent(edition, last["period"]), unsent) if area_code == SCOTLAND else edition.area_name(area_code)
     spent = numbers.amount(last["spend_value"], money(edition, held))
-    return [f"{who} returned spend of **{spent}** in {last['period_label']}.", words.left_out_words(unsent),
-            *(text for name in COST_NAMES for text in _cost_in_words(edition, name, area_code, last))]
+    first, *others = ([*_cost_in_words(edition, name, area_code, last)] for name in COST_NAMES)
+    return [f"{who} returned spend of **{spent}** in {last['period_label']}.", words.left_out_words(unsent), *first,
+            *(text for texts in others for text in texts)]
 
 
 def _cost_in_words(edition: Edition, name: str, area_code: str, last: Row) -> list[str]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.words import phrases
 
-NO_NATIONAL_COST = ("In May 2025 Ministers confirmed that **no cost per sustained outcome** of NOLB is published, "
-                    "for Scotland or any council.")
+NO_NATIONAL_COST = "**No cost per sustained outcome** of NOLB is published (Ministers, May 2025)."
+MOST_NAMED = 2          # of partnerships left out: more are counted
 NOT_TESTED = "The interval allows for rounding of the count only, so no difference is tested and none is ranked."
 NOTHING_SENT = "[x] No partnership has sent a return of spend, so no cost can be given. What is published is in its own part."
 NEAR = (0.9, 1.1)      # the range of ratios that is called near the same share
@@ -23,11 +23,11 @@ def sent_words(sent: int, missing: Sequence[str]) -> str:
 
 
 def left_out_words(missing: Sequence[str]) -> str:
-    """'East Renfrewshire is left out of spend and people.'; over six are counted, not named."""
+    """'East Renfrewshire is left out.'; more than two are counted, not named."""
     if not missing:
         return ""
-    who = phrases.listed(missing) if len(missing) <= 6 else f"{len(missing)} partnerships"
-    return f"{who} {'is' if len(missing) == 1 else 'are'} left out of spend and people."
+    who = phrases.listed(missing) if len(missing) <= MOST_NAMED else f"{len(missing)} partnerships"
+    return f"{who} {'is' if len(missing) == 1 else 'are'} left out."
 
 
 def money_unit(largest: float) -> tuple[float, str, int]:
