@@ -1,5 +1,5 @@
--- Where do we stand? The latest figure of each indicator asked for, in one area.
--- One row per indicator: its latest period with a figure (a year before a quarter), and the one before.
+-- Where do we stand? The latest figure of each indicator asked for, in one area, or in every area where none is named.
+-- One row per area and indicator: its latest period with a figure (a year before a quarter), and the one before.
 with
 headline as (
     -- The whole of an indicator is programme 'all'; one that covers a single programme is that one.
@@ -17,13 +17,13 @@ figure as (
     inner join period as p on o.period = p.period
     inner join headline as h on o.indicator_id = h.indicator_id and o.programme = h.programme
     where
-        o.area_code = $area_code
+        ($area_code is null or o.area_code = $area_code)
         and o.characteristic = 'all'
         -- A year of starts that is not over yet says nothing: it is left out until it is.
         and (o.data_class <> 'returns' or p.end_date <= (select cut_off from release))
         and ($indicators is null or o.indicator_id in (select unnest($indicators)))
     qualify row_number() over (
-        partition by o.indicator_id, o.period
+        partition by o.area_code, o.indicator_id, o.period
         order by s.edition_date desc nulls last, o.source_id desc
     ) = 1
 ),
@@ -32,11 +32,11 @@ ordered as (
     select
         *,
         row_number() over (
-            partition by indicator_id
+            partition by area_code, indicator_id
             order by value is null, frequency = 'quarter', end_date desc, start_date
         ) as place,
         row_number() over (
-            partition by indicator_id, frequency order by value is null, end_date desc, start_date
+            partition by area_code, indicator_id, frequency order by value is null, end_date desc, start_date
         ) as place_in_frequency
     from figure
 )
@@ -50,7 +50,7 @@ select
 from ordered as now
 inner join area on now.area_code = area.area_code
 left join ordered as before
-    on now.indicator_id = before.indicator_id and now.frequency = before.frequency
+    on now.area_code = before.area_code and now.indicator_id = before.indicator_id and now.frequency = before.frequency
     and before.place_in_frequency = 2 and before.value is not null and now.frequency <> 'to_date'
 where now.place = 1
 order by now.indicator_id

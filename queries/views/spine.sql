@@ -50,9 +50,9 @@ mine as (
     left join figure as whole
         on figure.indicator_id = whole.indicator_id and figure.period = whole.period
         and whole.area_code = 'S92000003'
-    where figure.area_code = $area_code
+    where ($area_code is null or figure.area_code = $area_code)
     qualify row_number() over (
-        partition by figure.indicator_id
+        partition by figure.area_code, figure.indicator_id
         order by whole.value is null, period.frequency = 'quarter', period.end_date desc, period.start_date
     ) = 1
 )

@@ -12,7 +12,7 @@ import pytest
 
 from dashboard import paths
 from dashboard.figure import plain
-from dashboard.read.edition import Kept, current, older, open_edition
+from dashboard.read.edition import OF_EVERY_AREA, Kept, current, older, open_edition
 from dashboard.read.extract import ExtractError
 
 
@@ -98,3 +98,13 @@ def test_what_cannot_be_made_is_tried_again():
     with pytest.raises(ZeroDivisionError):
         kept.get("key", lambda: 1 / 0)
     assert kept.get("key", lambda: 1) == 1
+
+
+@pytest.mark.parametrize("view", OF_EVERY_AREA)
+@pytest.mark.parametrize("area_code", ["S92000003", "S12000023", "S12000049"])
+def test_an_area_taken_from_all_has_the_rows_that_the_view_gives_it_alone(edition, view, area_code):
+    alone = [plain(row) for row in edition.extract.rows(view, {"area_code": area_code, "indicators": None})]
+    taken = edition.ask(view, area_code=area_code, indicators=None).rows
+    assert alone and [{name: row[name] for name in alone[0]} for row in taken] == alone
+    one = str(alone[0]["indicator_id"])
+    assert [row["indicator_id"] for row in edition.ask(view, area_code=area_code, indicators=[one]).rows] == [one]
