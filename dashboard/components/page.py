@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import paths
 from dashboard.components import frame, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
+from dashboard.figures.recipe import LONGEST_COMPARED
 from dashboard.read.extract import DAMAGED, IN_USE, MISSING, NOT_PERMITTED, TOO_NEW, UNFIT, ExtractError
 from dashboard.words.periods import day
 from dashboard.words.phrases import shorten
@@ -134,7 +135,8 @@ def words(name: str) -> None:
 
 def no_such_page(asked: str, pages: Mapping[str, str]) -> None:
     """Says that a page does not exist, and which do; the one it most reads like comes first."""
-    like = sorted(pages, key=lambda title: -SequenceMatcher(None, asked.casefold(), pages[title].strip("/")).ratio())
+    wanted = asked[:LONGEST_COMPARED].casefold()
+    like = sorted(pages, key=lambda title: -SequenceMatcher(None, wanted, pages[title].strip("/")).ratio())
     notice(f"There is no page called '{shorten(asked)}'. Headlines is shown instead.",
            [(title, pages[title]) for title in (like[0], *(title for title in pages if title != like[0]))], lead="Pages: ")
 
