@@ -70,7 +70,7 @@ def behind_a_proxy(replicas: list[Server], folder: Path):
     """deploy/Caddyfile in front of them, as it is."""
     port = free_port()
     return serve([str(Path(sysconfig.get_path("scripts")) / "caddy"), "run", "--adapter", "caddyfile", "--config",
-                  str(ROOT / "deploy" / "Caddyfile")], port, "/_stcore/health", {
+                  str(ROOT / "deploy" / "Caddyfile")], port, "/readyz", {
         "OUTCOMES_SITE": f"http://localhost:{port}", "HOME": str(folder),
         "OUTCOMES_REPLICAS": " ".join(f"127.0.0.1:{each.port}" for each in replicas)})
 
