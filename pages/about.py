@@ -13,7 +13,7 @@ show.figures("about.releases", bare=True)
 show.release_calendar()
 show.sign_in()
 show.words("data")
-show.words("accessibility")
+show.accessibility_statement()
 show.figures("about.saying", heading="What may be said", bare=True,
              under="Lines to take are sentences made by rule from figures. This rule says which of them may be said aloud.")
 show.figures("about.marks", heading="Marks", bare=True)

@@ -12,6 +12,7 @@ tabs.py       tabs, of which only the open one is made
 places.py     the map, its key and its tiles: what a browser draws and a click on it chooses
 """
 
+from dashboard.components.accessibility import accessibility_statement
 from dashboard.components.access import open_for, reader, say_which, sign_in
 from dashboard.components.address import unknown_page, write_address
 from dashboard.components.appearance import follow_appearance
@@ -41,6 +42,7 @@ from dashboard.components.search import search
 from dashboard.components.tabs import tabs
 
 __all__ = [
+    "accessibility_statement",
     "begin",
     "cannot_open",
     "choose",
