@@ -12,8 +12,8 @@ tabs.py       tabs, of which only the open one is made
 places.py     the map, its key and its tiles: what a browser draws and a click on it chooses
 """
 
-from dashboard.components.accessibility import accessibility_statement
 from dashboard.components.access import open_for, reader, say_which, sign_in
+from dashboard.components.accessibility import accessibility_statement
 from dashboard.components.address import unknown_page, write_address
 from dashboard.components.appearance import follow_appearance
 from dashboard.components.calendar import release_calendar

@@ -14,9 +14,9 @@ def accessibility_statement() -> None:
     held, contact = checked(paths.REFERENCE / "accessibility.toml"), paths.contact()
     page.section("Accessibility statement", f"This dashboard aims to meet the {held.standard}. It meets them in part.")
     run.block("list", sentences=[Said(text) for text in (
-        f"All {len(held.pages)} pages and their parts are checked by machine ({held.engine}) at every change, in light and dark: "
-        "no rule is broken.",
-        f"They are checked at {held.narrowest} pixels wide, which is 400% zoom, and with a keyboard.",
+        f"All {len(held.pages)} pages are checked by machine ({held.engine}) at every change, in light and dark, and so is "
+        "each of their parts: no rule is broken on a wide screen.",
+        f"They fit a screen {held.narrowest} pixels wide, which is 400% zoom, and are used with a keyboard alone.",
         "It has not been tested yet by people who use assistive technology. Checks by machine find some of the barriers, not all.",
         "Every chart has a text alternative made from its own numbers, and the same figures as a table.",
         "No meaning is given by colour alone. Figures can be saved as CSV, charts as images.")])

@@ -1,17 +1,22 @@
 """What the accessibility statement says, as data/reference/accessibility.toml holds it and the tests keep it true."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Limit:
-    """What cannot be done yet, the criterion of WCAG it falls under, and the way round it."""
+    """What cannot be done yet, the criterion of WCAG it falls under, and the way round it.
+
+    narrow   the engine's rules that it breaks on a narrow screen
+    """
 
     what: str
     criterion: str
     way_round: str
+    narrow: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

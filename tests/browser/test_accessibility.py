@@ -73,6 +73,12 @@ def broken_rules(page, within=None):
     return {rule["id"]: [node["html"][:160] for node in rule["nodes"][:3]] for rule in answer["violations"]}
 
 
+def test_what_is_broken_on_a_narrow_screen_is_in_the_statement(read_with):
+    """No more, and no less: what is mended there is taken out of it."""
+    page = read_with(width=STATEMENT.narrowest, height=640).open("/").page
+    assert set(broken_rules(page)) == {rule for limit in STATEMENT.limits for rule in limit.narrow}
+
+
 def narrow_overflow(page):
     page.set_viewport_size({"width": STATEMENT.narrowest, "height": 640})
     page.wait_for_timeout(300)
