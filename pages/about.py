@@ -6,6 +6,8 @@ from dashboard.figures.about.sources import EVERY
 
 show.header("Where does it come from?", show.said("about.answer"))
 show.resolve_evidence()
+show.guides({"minister": "For a minister or their office", "board": "For the board of a partnership",
+             "challenge_group": "For people who challenge"})
 show.words("about")
 show.words("disclosure")
 show.words("releases")

@@ -23,6 +23,7 @@ from dashboard.components.figure import declared_gaps, figures
 from dashboard.components.frame import choosers, fill, lay
 from dashboard.components.page import (
     cannot_open,
+    guides,
     header,
     held,
     listed,
@@ -53,6 +54,7 @@ __all__ = [
     "fill",
     "filter_row",
     "follow_appearance",
+    "guides",
     "header",
     "held",
     "lay",

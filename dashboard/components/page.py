@@ -146,3 +146,11 @@ def listed(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str) -> None:
     if sentences := said(name, choice):
         section(heading)
         run.block("list", sentences=sentences)
+
+
+def guides(readers: Mapping[str, str]) -> None:
+    """The page written for each kind of reader, folded: {name in assets/words/guide_<name>.md: what it is called}."""
+    section("Guides", "One page for each kind of reader: where to look, what a figure can bear, what not to say.")
+    for name, title in readers.items():
+        with st.expander(title):
+            st.markdown((paths.ASSETS / "words" / f"guide_{name}.md").read_text(encoding="utf-8").partition("\n")[2])

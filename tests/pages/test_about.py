@@ -17,7 +17,7 @@ def test_the_page_opens_with_its_sources_folded(open_page, odd_extract, markup_o
     app = open_page(odd_extract, "about")
     html = markup_of(app)
     assert not app.exception and texts_of(app, "oc-section") == [
-        "Release calendar", "Accessibility statement", "What may be said", "Marks", "Glossary", "Definitions", "How old is it?", "Sources"]
+        "Guides", "Release calendar", "Accessibility statement", "What may be said", "Marks", "Glossary", "Definitions", "How old is it?", "Sources"]
     assert re.search(r"<summary>\d publications</summary>", html)
     app.selectbox(key="choose_publisher").select("A publisher").run()
     assert "<summary>2 publications</summary>" not in markup_of(app) and "<caption>Sources</caption>" in markup_of(app)
@@ -67,3 +67,10 @@ def test_the_accessibility_statement_says_what_is_checked_what_is_not_and_whom_t
     assert len(held.limits) >= 4 and all(each.what in html and each.way_round in html for each in held.limits)
     assert "not been tested yet by people who use assistive technology" in html
     assert ("&lt;b&gt;access@example.scot&lt;/b&gt;" if contact else "has not said how to reach them") in html
+
+
+def test_each_kind_of_reader_finds_their_guide(open_page, odd_extract):
+    app = open_page(odd_extract, "about")
+    told = {each.label: each.markdown[0].value for each in app.expander}
+    assert list(told) == ["For a minister or their office", "For the board of a partnership", "For people who challenge"]
+    assert all("|" in text and not text.lstrip().startswith("#") for text in told.values())
