@@ -169,25 +169,23 @@ def records_raised(sizes: Sizes, rng: np.random.Generator) -> dict[str, set[str]
         twice = [_domain(people, rng) for _ in range(5)]
         due = {"measure": "followup_recorded_when_due_13", "cells": CELLS, "due": int(rounded(int(people * RATE), CELLS, rng)),
                "answered": int(rounded(rng.binomial(int(people * RATE), RECORDED), CELLS, rng))}
-        unknown, least = _unknown(people, rng)
         for name, lines in (("asked_twice", records.seldom_paired(twice, rules()["asked_twice"].threshold)),
                             ("follow_ups", records.seldom_recorded([due], rules()["follow_ups"].threshold)),
-                            ("unknown_answers", records.mostly_unknown(unknown, least, rules()["unknown_answers"].threshold))):
+                            ("unknown_answers", records.mostly_unknown(_unknown(people, rng), rules()["unknown_answers"].threshold))):
             if lines:
                 found[name].add(code)
     return found
 
 
-def _unknown(people: int, rng: np.random.Generator) -> tuple[list[dict], dict[str, float]]:
-    """Shares not known of every characteristic, and the lower limit of each."""
-    rows, least = [], {}
+def _unknown(people: int, rng: np.random.Generator) -> list[dict]:
+    """The share not known of every characteristic, with its interval."""
+    rows = []
     for at in range(CHARACTERISTICS):
         unknown, known = (int(each) for each in rounded(rng.multinomial(people, (NOT_KNOWN, 1 - NOT_KNOWN)), CELLS, rng))
-        rows.append({"measure": f"unknown_{at}", "characteristic_label": "", "obs_status": None,
-                     "value": unknown / max(unknown + known, 1)})
-        least[f"unknown_{at}"] = records.least_unknown([{"category": name, "starts": count, "cells": CELLS}
-                                                        for name, count in (("unknown", unknown), ("yes", known))])
-    return rows, least
+        made = rates.rate(unknown, unknown + known, CELLS)
+        rows.append({"measure": f"unknown_{at}", "characteristic_label": "", "obs_status": made["obs_status"]}
+                    | {name: None if made[name] is None else made[name] / 100 for name in rates.HIDDEN})
+    return rows
 
 
 def _domain(people: int, rng: np.random.Generator) -> Domain:

@@ -22,9 +22,12 @@ MOST_QUESTIONS = 5
 KINDS = {"test": "Held against chance", "record": "About records", "account": "An account, not tested", "age": "How old it is",
          "gap": "What is not published"}
 COLUMNS = ("What was seen", "How sure", "Compared with", "What would make us wrong", "What the data cannot show", "A question to ask")
+ALIKE = ("Where all areas are alike, at most one edition in twenty has a false line by any one of those rules. By all of them "
+         "together fewer than one area in a hundred has one (simulated: benchmarks/RESULTS.md).")
 NOTES = ("A line is a question, not a finding: raised by a published rule, never by rank. Strengths come first; within them "
          "lines stand in the order of the rules.",
-         "Of the lines held against chance, about one in twenty at most is there by chance: each rule judges all areas together.",
+         "Each rule that is held against chance judges all areas together. Of its lines, about one in twenty at most is chance.",
+         ALIKE,
          "Nothing hidden, or marked [u] for low reliability, raises a line. Lines about records never say better or worse.")
 
 
@@ -100,5 +103,4 @@ def published_rules(edition: Edition, _: Choice) -> tuple[Figure, ...]:
     return (compose.statement(
         edition, edition.ask("release").keep(()), title="The rules and their thresholds", table=held,
         notes=("The same rules hold for every area, and for ministers, boards and the group alike.",
-               "How many lines they raise where areas are drawn alike, and what they find of a planted difference, is simulated: "
-               "benchmarks/RESULTS.md.")),)
+               ALIKE)),)

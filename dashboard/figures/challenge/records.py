@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.figure import SCOTLAND, Choice
 from dashboard.figures.challenge.line import Found, evidence, is_sound, line
-from dashboard.figures.equality.held import outcome_years
 from dashboard.figures.progress import counts
 from dashboard.figures.progress import words as progress_words
 from dashboard.figures.progress.choosers import YEARS, start_years
 from dashboard.figures.quality import measures as quality
-from dashboard.figures.quality.returned import EDITION
+from dashboard.figures.quality.returned import EDITION, held_rows
 from dashboard.methods.missing import is_missing
 from dashboard.read import progress, rates
 from dashboard.read.edition import Edition, Row
@@ -52,7 +51,7 @@ def is_under(row: Row, threshold: float) -> bool:
 def unknown_answers(edition: Edition, area_code: str, rule: Rule) -> list[Found]:
     """The characteristics of which over a fifth of the area's answers are not known."""
     rows = _newest(edition, area_code)
-    many = mostly_unknown(rows, _least_unknown(edition, area_code), rule.threshold, area_code == SCOTLAND)
+    many = mostly_unknown(rows, rule.threshold)
     if not many:
         return []
     most, held = many[0], [row for row in rows if _is_unknown(row) and not is_missing(row["value"])]
@@ -60,37 +59,16 @@ def unknown_answers(edition: Edition, area_code: str, rule: Rule) -> list[Found]
             f"in {edition.area_name(area_code)}. {most['characteristic_label']}: {quality.share_text(float(most['value']))}.")
     choice = EDITION.resolve(edition, Choice(area_code), None)
     figures = (1, 2) if area_code == SCOTLAND else (1,)      # what is held for Scotland only is a figure of its own
-    return [Found(line(rule, area_code, seen, [evidence(edition, "quality.unknown", choice, item) for item in figures]),
-                  edition.ask("returns_quality").keep(many))]
+    return [Found(line(rule, area_code, seen, [evidence(edition, "quality.unknown", choice, item) for item in figures],
+                       interval=quality.interval_text(most).strip(" ()")),
+                  edition.ask("returns_quality").keep(many).joined_by(edition.ask("answers_not_known").keep(())))]
 
 
-def mostly_unknown(rows: Sequence[Row], least: Mapping[str, float], threshold: float, is_country: bool = False) -> list[Row]:
-    """Measures of what is not known over `threshold`%, the most unknown first; of none that is hidden.
-
-    `least`: by measure, the lower 95% limit (%) of the same share over the newest years, which must be over it too. A
-    measure that is not counted so is taken as it stands of Scotland, whose bases are large, and of no partnership.
-    """
-    over = [row for row in rows if _is_unknown(row) and is_sound(row) and 100 * float(row["value"]) > threshold
-            and least.get(str(row["measure"]), 100 if is_country else 0) > threshold]
+def mostly_unknown(rows: Sequence[Row], threshold: float) -> list[Row]:
+    """Shares not known (0 to 1) whose whole interval lies over `threshold`%, the most unknown first; of none that is hidden."""
+    over = [row for row in rows if _is_unknown(row) and is_sound(row) and not is_missing(row.get("lower_ci"))
+            and 100 * float(row["lower_ci"]) > threshold]
     return sorted(over, key=lambda row: -float(row["value"]))
-
-
-def _least_unknown(edition: Edition, area_code: str) -> dict[str, float]:
-    """By measure, the lower 95% limit of the share not known among people of the newest years of start, in %."""
-    if not edition.has_returns:
-        return {}
-    people: dict[str, list[Row]] = {}
-    for row in edition.ask("group_totals", years=outcome_years(edition, "entered")).rows:
-        if row["area_code"] == area_code:
-            people.setdefault(str(row["characteristic"]), []).append(row)
-    return {f"unknown_{by}": least_unknown(rows) for by, rows in people.items()}
-
-
-def least_unknown(rows: Sequence[Row]) -> float:
-    """The lower 95% limit, in %, of the share not known among these groups (`group_totals`); 0 on too few people."""
-    made = rates.rate(sum(float(row["starts"]) for row in rows if row["category"] == "unknown"),
-                      sum(float(row["starts"]) for row in rows), max(int(row["cells"]) for row in rows))
-    return made["lower_ci"] if is_sound(made) else 0.0
 
 
 def _is_unknown(row: Row) -> bool:
@@ -99,8 +77,7 @@ def _is_unknown(row: Row) -> bool:
 
 def _newest(edition: Edition, area_code: str) -> list[Row]:
     """The area's measures of its newest return; of one that sent nothing, a row without a measure."""
-    rows = edition.ask("returns_quality").rows
-    return [row for row in rows if row["area_code"] == area_code and row["edition"] == rows[0]["edition"]]
+    return [row for row in held_rows(edition) if row["area_code"] == area_code]
 
 
 def follow_ups(edition: Edition, area_code: str, rule: Rule) -> list[Found]:

@@ -40,8 +40,8 @@ def holds_returns(edition: Edition) -> bool:
     return not edition.ask("returns_quality").is_empty
 
 
-def _rows(edition: Edition, chosen: str = "") -> list[Row]:
-    """The rows of one edition of the returns, else of the newest."""
+def held_rows(edition: Edition, chosen: str = "") -> list[Row]:
+    """The rows of one edition of the returns, else of the newest: those with counts behind them with interval and mark."""
     rows = edition.ask("returns_quality").rows
     newest = rows[0]["edition"] if rows else ""
     kept = [row for row in rows if row["edition"] == (chosen or newest)]
@@ -63,7 +63,7 @@ def _made_again(part: float | None, whole: float | None, cells: int) -> dict:
 
 def sentences(edition: Edition, area_code: str) -> list[str]:
     """Consistency across the system, then the chosen area; empty where no return is held."""
-    rows = _rows(edition)
+    rows = held_rows(edition)
     if not rows:
         return []
     held, measures, due = quality.table_of(rows), quality.measures_of(rows), _due(edition, area_code)
@@ -76,7 +76,7 @@ def sentences(edition: Edition, area_code: str) -> list[str]:
 
 def figures(edition: Edition, area_code: str, title: str) -> tuple[Figure, ...]:
     """The figures of those sentences as a table; nothing where no return is held."""
-    rows = _rows(edition)
+    rows = held_rows(edition)
     if not rows:
         return ()
     area = "" if area_code == SCOTLAND else edition.area_name(area_code)
@@ -103,7 +103,7 @@ def _years_known(edition: Edition) -> str:
 def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     """Whether the returns can be trusted; without returns, the published facts that matter most."""
     area_code = choice.of("area", SCOTLAND)
-    rows = _rows(edition)
+    rows = held_rows(edition)
     if not rows:
         return compose.at_a_glance(compose.say(edition, choice, published.sentences(edition), "quality.answer_figures"))
     measures, due = quality.measures_of(rows), _due(edition, area_code)
@@ -125,7 +125,7 @@ def _cared_for(rows: Sequence[Row]) -> dict[str, list[str]]:
 
 def care(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     """Whose return to read with care, by name and with each reason: by stated limits, never a rank."""
-    rows = _rows(edition)
+    rows = held_rows(edition)
     if not rows:
         return ()
     found, count = _cared_for(rows), sum(row["measure"] == "received" for row in rows if row["area"] != COUNTRY)
@@ -159,7 +159,7 @@ def unknown(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
 
 def _by_partnership(edition: Edition, choice: Choice, groups: Sequence[str], title: str,
                     caption: str) -> tuple[Figure | Absent, ...]:
-    rows = _rows(edition, choice.of("edition"))
+    rows = held_rows(edition, choice.of("edition"))
     if not rows:
         return (NO_RETURNS,)
     measures = [each for each in quality.measures_of(rows) if each.group in groups]
