@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from .conftest import is_outside
 
-KINDS = ("/places", "/jobs?area=S12000047", "/about")      # the map, charts, words
+KINDS = ("/places", "/places?map=flat", "/jobs?area=S12000047", "/about")      # both maps, charts, words
 
 
 @pytest.fixture
