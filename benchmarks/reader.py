@@ -151,7 +151,7 @@ class Reader:
 async def open_reader(port: int, page: str, query: str = "") -> Reader:
     """A reader who has just opened the page, at that query ('area=S12000023'), and has its first answer."""
     connection = await connect(f"ws://localhost:{port}/_stcore/stream", subprotocols=["streamlit"], max_size=None,
-                               create_connection=Counted, open_timeout=LONGEST, additional_headers={"Host": f"localhost:{port}"})
+                               create_connection=Counted, open_timeout=LONGEST)
     reader = Reader(connection, page, query)
     await reader.run()
     return reader

@@ -41,7 +41,12 @@ def make_figures(edition: Edition, rest: float = REST) -> Iterator[str]:
     """Make each, and give its evidence ID; rests `rest` times as long as it took."""
     for recipe, choice in first_choices(edition):
         began = time.perf_counter()
-        for each in recipes.made(edition, recipe.name, choice):
+        try:
+            made = recipes.made(edition, recipe.name, choice)
+        except ChoiceError:
+            log.warning("%s could not be made ahead", recipe.name)
+            continue
+        for each in made:
             if isinstance(each, Figure):
                 packed(each)
                 yield each.evidence_id

@@ -31,3 +31,8 @@ def access_log() -> Path | None:
     """Where such readings are written down (`OUTCOMES_ACCESS_LOG`); without it a file beside the list."""
     named, listed = os.environ.get("OUTCOMES_ACCESS_LOG"), access_list()
     return Path(named) if named else listed and listed.with_suffix(".log")
+
+
+def contact() -> str:
+    """Whom a reader tells about a barrier (`OUTCOMES_CONTACT`: an address or a number); '' where nobody is named."""
+    return os.environ.get("OUTCOMES_CONTACT", "").strip()

@@ -6,6 +6,8 @@ from dashboard.figures.about.sources import EVERY
 
 show.header("Where does it come from?", show.said("about.answer"))
 show.resolve_evidence()
+show.guides({"minister": "For a minister or their office", "board": "For the board of a partnership",
+             "challenge_group": "For people who challenge"})
 show.words("about")
 show.words("disclosure")
 show.words("releases")
@@ -13,7 +15,7 @@ show.figures("about.releases", bare=True)
 show.release_calendar()
 show.sign_in()
 show.words("data")
-show.words("accessibility")
+show.accessibility_statement()
 show.figures("about.saying", heading="What may be said", bare=True,
              under="Lines to take are sentences made by rule from figures. This rule says which of them may be said aloud.")
 show.figures("about.marks", heading="Marks", bare=True)

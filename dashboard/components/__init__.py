@@ -13,6 +13,7 @@ places.py     the map, its key and its tiles: what a browser draws and a click o
 """
 
 from dashboard.components.access import open_for, reader, say_which, sign_in
+from dashboard.components.accessibility import accessibility_statement
 from dashboard.components.address import unknown_page, write_address
 from dashboard.components.appearance import follow_appearance
 from dashboard.components.calendar import release_calendar
@@ -22,6 +23,7 @@ from dashboard.components.figure import declared_gaps, figures
 from dashboard.components.frame import choosers, fill, lay
 from dashboard.components.page import (
     cannot_open,
+    guides,
     header,
     held,
     listed,
@@ -41,6 +43,7 @@ from dashboard.components.search import search
 from dashboard.components.tabs import tabs
 
 __all__ = [
+    "accessibility_statement",
     "begin",
     "cannot_open",
     "choose",
@@ -51,6 +54,7 @@ __all__ = [
     "fill",
     "filter_row",
     "follow_appearance",
+    "guides",
     "header",
     "held",
     "lay",

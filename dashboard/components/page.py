@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import paths
 from dashboard.components import frame, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
+from dashboard.figures.recipe import LONGEST_COMPARED
 from dashboard.read.extract import DAMAGED, IN_USE, MISSING, NOT_PERMITTED, TOO_NEW, UNFIT, ExtractError
 from dashboard.words.periods import day
 from dashboard.words.phrases import shorten
@@ -134,7 +135,8 @@ def words(name: str) -> None:
 
 def no_such_page(asked: str, pages: Mapping[str, str]) -> None:
     """Says that a page does not exist, and which do; the one it most reads like comes first."""
-    like = sorted(pages, key=lambda title: -SequenceMatcher(None, asked.casefold(), pages[title].strip("/")).ratio())
+    wanted = asked[:LONGEST_COMPARED].casefold()
+    like = sorted(pages, key=lambda title: -SequenceMatcher(None, wanted, pages[title].strip("/")).ratio())
     notice(f"There is no page called '{shorten(asked)}'. Headlines is shown instead.",
            [(title, pages[title]) for title in (like[0], *(title for title in pages if title != like[0]))], lead="Pages: ")
 
@@ -144,3 +146,11 @@ def listed(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str) -> None:
     if sentences := said(name, choice):
         section(heading)
         run.block("list", sentences=sentences)
+
+
+def guides(readers: Mapping[str, str]) -> None:
+    """The page written for each kind of reader, folded: {name in assets/words/guide_<name>.md: what it is called}."""
+    section("Guides", "One page for each kind of reader: where to look, what a figure can bear, what not to say.")
+    for name, title in readers.items():
+        with st.expander(title):
+            st.markdown((paths.ASSETS / "words" / f"guide_{name}.md").read_text(encoding="utf-8").partition("\n")[2])

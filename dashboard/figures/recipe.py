@@ -21,6 +21,7 @@ from dashboard.words.phrases import shorten
 
 Shown = Figure | Said | Absent
 Options = Mapping[str, str]
+LONGEST_COMPARED = 60     # letters of a text from outside: to compare takes their square, and a link can hold a book
 
 
 class ChoiceError(ValueError):
@@ -68,9 +69,10 @@ class Chooser:
 
 def nearest(given: str, options: Options, most: int = 5) -> str:
     """'Did you mean …' the options that read most like it, by value or label; else the first few."""
+    wanted = given[:LONGEST_COMPARED].casefold()
     names = {f"{value} ({label})" if label and label != value else value: (value, label) for value, label in options.items()}
     scored = sorted(names, key=lambda name: -max(
-        difflib.SequenceMatcher(None, given.casefold(), part.casefold()).ratio() for part in names[name]))
+        difflib.SequenceMatcher(None, wanted, part.casefold()).ratio() for part in names[name]))
     return f"The nearest: {', '.join(scored[:most])}." if names else ""
 
 

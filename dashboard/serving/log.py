@@ -8,6 +8,7 @@ import json
 import logging
 import re
 import sys
+import threading
 import time
 import traceback
 import warnings
@@ -48,10 +49,16 @@ def begin() -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     warnings.simplefilter("default")
     logging.captureWarnings(True)
+    threading.excepthook = _tell_failed_thread
     framework.setup_formatter = _through_the_root
     framework.update_formatter()
     for name in ("uvicorn", "uvicorn.access", "uvicorn.error", "websockets"):
         logging.getLogger(name).setLevel(logging.WARNING)     # below it they name each visitor's address
+
+
+def _tell_failed_thread(failed: threading.ExceptHookArgs) -> None:
+    log.error("a thread failed", extra={"facts": {"thread": failed.thread.name if failed.thread else OTHER}},
+              exc_info=(failed.exc_type, failed.exc_value, failed.exc_traceback))
 
 
 def _through_the_root(logger: logging.Logger) -> None:

@@ -70,6 +70,11 @@ def chromium(playwright):
     browser.close()
 
 
+def is_outside(url, address):
+    """True for what leaves the dashboard: neither its own address nor something made in the page itself."""
+    return not url.startswith((f"{address}/", f"ws{address.removeprefix('http')}/", "data:", "blob:", "about:"))
+
+
 class Reader:
     """A person at a browser: opens pages, waits until they are drawn, looks."""
 
@@ -122,17 +127,19 @@ class Reader:
 @pytest.fixture
 def read_with(chromium, address):
     """Readers with a screen and an appearance: read_with(width=320), read_with(appearance="dark")."""
-    opened = []
+    opened, outside = [], []
 
     def make(width=1280, height=900, appearance="light"):
         context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=appearance,
                                        bypass_csp=True)     # for the tests' own scripts
         opened.append(context)
+        context.on("request", lambda request: is_outside(request.url, address) and outside.append(request.url))
         return Reader(context.new_page(), address)
 
     yield make
     for context in opened:
         context.close()
+    assert outside == [], "a page asked another server"
 
 
 @pytest.fixture

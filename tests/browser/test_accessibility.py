@@ -6,8 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from dashboard import paths
+from dashboard.read.accessibility import checked
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+STATEMENT = checked(paths.REFERENCE / "accessibility.toml")
+RULES = {"runOnly": {"type": "tag", "values": list(STATEMENT.rules)}}
 PARTS = {"include": [["[role=tabpanel]"]]}
 LINKS = {
     "": "/",
@@ -25,6 +27,10 @@ def addresses():
 
 def test_the_navigation_was_read():
     assert len(addresses()) >= len(list(paths.PAGES.glob("*.py"))) >= 7
+
+
+def test_the_statement_names_every_page_that_is_checked():
+    assert list(STATEMENT.pages) == [address.split("?")[0] for address in addresses()]
 
 
 @pytest.mark.parametrize("path", addresses())
@@ -61,12 +67,20 @@ def check_charts(page):
 
 
 def broken_rules(page, within=None):
-    found = Axe().run(page, context=within, options=RULES).response["violations"]
-    return {rule["id"]: [node["html"][:160] for node in rule["nodes"][:3]] for rule in found}
+    answer = Axe().run(page, context=within, options=RULES).response
+    engine = answer["testEngine"]
+    assert f"{engine['name']} {engine['version']}" == STATEMENT.engine, "the accessibility statement names another"
+    return {rule["id"]: [node["html"][:160] for node in rule["nodes"][:3]] for rule in answer["violations"]}
+
+
+def test_what_is_broken_on_a_narrow_screen_is_in_the_statement(read_with):
+    """No more, and no less: what is mended there is taken out of it."""
+    page = read_with(width=STATEMENT.narrowest, height=640).open("/").page
+    assert set(broken_rules(page)) == {rule for limit in STATEMENT.limits for rule in limit.narrow}
 
 
 def narrow_overflow(page):
-    page.set_viewport_size({"width": 320, "height": 640})
+    page.set_viewport_size({"width": STATEMENT.narrowest, "height": 640})
     page.wait_for_timeout(300)
     found = overflow(page)
     page.set_viewport_size({"width": 1280, "height": 900})

@@ -139,16 +139,3 @@ def test_switching_to_dark_redraws_the_charts(reader):
         arg=light,
         timeout=20_000,
     )
-
-
-def test_nothing_that_a_page_loads_is_against_its_own_policy(chromium, address):
-    """The other journeys let the tests' own scripts by; this one does not."""
-    context = chromium.new_context()
-    page, said = context.new_page(), []
-    page.on("console", lambda message: said.append(message.text))
-    for path in ("/jobs?area=S12000047", "/places?map=flat", "/about"):
-        page.goto(address + path)
-        page.wait_for_selector("h1", timeout=60_000)
-        page.wait_for_timeout(4000)
-    context.close()
-    assert not [each for each in said if "Content Security Policy" in each]

@@ -104,6 +104,19 @@ def test_a_mistyped_ledger_is_not_taken_for_a_new_one(desk, people):
     assert f"{desk.ledger}: there is no such file" in said and "--new-ledger" in said
 
 
+def test_key_and_ledger_put_back_together_from_their_copy_go_on(desk, people):
+    """The copy taken after the last edition, both files of it: the next edition is built as if nothing had been lost."""
+    kept = {path: path.read_bytes() for path in (desk.key, desk.ledger)}
+    for path in kept:
+        path.unlink()
+    for path, content in kept.items():
+        path.write_bytes(content)
+        path.chmod(0o600)
+    second = desk.build(people, "2019-Q2", is_synthetic=False)
+    assert second != desk.first and "2018-19: unchanged" in desk.said
+    assert desk.rows(second, "select count(*) from change where kind = 'method'").item() == 0
+
+
 def test_a_ledger_that_is_there_is_not_started_anew(desk, people):
     assert "is there already" in stops(desk, people, new_ledger=True)
 

@@ -33,7 +33,7 @@ def nothing_fails(caplog, monkeypatch):
 @pytest.fixture
 def open_page(monkeypatch, installed_components):
     """open_page(folder, "partnership", area="S12000023") runs one page."""
-    def run(folder, page="", **link):
+    def run(folder, page="", /, **link):
         monkeypatch.setenv("OUTCOMES_EXTRACT", str(folder))
         app = AppTest.from_file(paths.ROOT / "dashboard" / "app.py", default_timeout=60)
         app._bidi_component_manager = installed_components

@@ -4,6 +4,11 @@ import re
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
+from dashboard import paths
+from dashboard.read.accessibility import checked
+
 FOUND = "The evidence you asked for"
 NOT_EVIDENCE = ("nonsense", "287D45DF", "secrets:a=b@abc", "trend:a=b@abc", "x" * 600, "<b>")
 
@@ -12,7 +17,7 @@ def test_the_page_opens_with_its_sources_folded(open_page, odd_extract, markup_o
     app = open_page(odd_extract, "about")
     html = markup_of(app)
     assert not app.exception and texts_of(app, "oc-section") == [
-        "What may be said", "Marks", "Glossary", "Definitions", "How old is it?", "Sources"]
+        "Guides", "Release calendar", "Accessibility statement", "What may be said", "Marks", "Glossary", "Definitions", "How old is it?", "Sources"]
     assert re.search(r"<summary>\d publications</summary>", html)
     app.selectbox(key="choose_publisher").select("A publisher").run()
     assert "<summary>2 publications</summary>" not in markup_of(app) and "<caption>Sources</caption>" in markup_of(app)
@@ -51,3 +56,21 @@ def test_what_is_not_evidence_is_told_so(open_page, odd_extract, texts_of):
         app = open_page(odd_extract, "about", evidence=given)
         assert not app.exception
         assert len(texts_of(app, "oc-notice")) == 1, given
+
+
+@pytest.mark.parametrize("contact", ["", "<b>access@example.scot</b>"])
+def test_the_accessibility_statement_says_what_is_checked_what_is_not_and_whom_to_tell(open_page, odd_extract, markup_of, monkeypatch, contact):
+    monkeypatch.setenv("OUTCOMES_CONTACT", contact)
+    html = markup_of(open_page(odd_extract, "about"))
+    held = checked(paths.REFERENCE / "accessibility.toml")
+    assert held.standard in html and held.engine in html and f"All {len(held.pages)} pages" in html
+    assert len(held.limits) >= 4 and all(each.what in html and each.way_round in html for each in held.limits)
+    assert "not been tested yet by people who use assistive technology" in html
+    assert ("&lt;b&gt;access@example.scot&lt;/b&gt;" if contact else "has not said how to reach them") in html
+
+
+def test_each_kind_of_reader_finds_their_guide(open_page, odd_extract):
+    app = open_page(odd_extract, "about")
+    told = {each.label: each.markdown[0].value for each in app.expander}
+    assert list(told) == ["For a minister or their office", "For the board of a partnership", "For people who challenge"]
+    assert all("|" in text and not text.lstrip().startswith("#") for text in told.values())

@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from dashboard import paths
+from dashboard.figures.recipes import recipes
 from dashboard.read import extract
 from dashboard.words.marks import SYNTHETIC_NOTICE
 
@@ -137,14 +138,18 @@ def test_scotland_on_a_page_of_partnerships_is_named_not_silently_replaced(open_
     assert "Scotland is not among the areas of this page" in html
 
 
-def test_text_from_a_link_is_text_on_every_page(open_page, odd_extract, markup_of):
-    """Neither HTML nor Markdown of a link becomes a picture, a link or bold words."""
-    for page in PAGES:
-        for name in ("area", "id", "part", "measure", "by", "evidence", "publisher"):
-            app = open_page(odd_extract, page, **{name: "![x](http://elsewhere.example/a.png) <img src=x> **bold** [in](/about)"})
-            html = markup_of(app)
-            assert not app.exception and "<img" not in html and "<strong>bold" not in html and 'href="/about)"' not in html
-            assert not any("elsewhere" in each.value for each in app.markdown)
+PARAMETERS = sorted({chooser.name for recipe in recipes().values() for chooser in recipe.choosers} | {
+    "part", "compare", "evidence", "asked", "show"})
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_text_from_a_link_is_text_on_every_page(open_page, odd_extract, markup_of, page):
+    """In any parameter at all: neither HTML nor Markdown of a link becomes a picture, a link or bold words."""
+    text = "![x](http://elsewhere.example/a.png) <img src=x> **bold** [in](/about)"
+    app = open_page(odd_extract, page, **dict.fromkeys(PARAMETERS, text))
+    html = markup_of(app)
+    assert not app.exception and "<img" not in html and "<strong>bold" not in html and 'href="/about)"' not in html
+    assert not any("elsewhere" in each.value for each in app.markdown)
 
 
 @pytest.mark.parametrize(("page", "link", "runs_to"), [

@@ -116,3 +116,10 @@ def test_no_core_file_is_left_while_returns_are_in_memory(damaged):
         assert resource.getrlimit(resource.RLIMIT_CORE) == (0, hard)
     finally:
         resource.setrlimit(resource.RLIMIT_CORE, (soft, hard))
+
+
+def test_reports_say_how_long_to_keep_them(damaged, tmp_path):
+    returns.check(damaged, tmp_path / "out", Console(file=io.StringIO()))
+    index, own = (" ".join((tmp_path / "out" / name).read_text("utf-8").split()) for name in ("index.html", f"report_{AREA}.html"))
+    assert "Delete the folder once the returns are accepted, at the latest when the edition is published" in index
+    assert "delete it, with every file that came with it, once the return you sent again is accepted" in own

@@ -229,7 +229,8 @@ def _advice(area_code: str, has_rows: bool) -> str:
         "<li>Row 1 is the row with the column names, so the numbers match what a spreadsheet shows.</li>"
         "<li>One row can have several problems, each with a line of its own; "
         "rows with the same problem share one.</li>"
-        f"{csv}<li>This report quotes what you sent. Keep it as carefully as the return.</li></ul>"
+        f"{csv}<li>This report quotes what you sent. Keep it as carefully as the return, and delete it, "
+        "with every file that came with it, once the return you sent again is accepted.</li></ul>"
     )
 
 
@@ -254,6 +255,9 @@ def _index(returns: Returns) -> str:
         _table("Every file of this edition", heads, rows),
         strays,
         f"<h2>No participants file from</h2><p>{escape(missing)}</p>",
+        "<h2>How long to keep this folder</h2><p>It quotes what was sent, and holds rejected rows whole. Send each "
+        "partnership its own files. Delete the folder once the returns are accepted, at the latest when the edition is "
+        "published.</p>",
     ]
     return _document(f"Returns for {returns.edition}", parts, returns.synthetic)
 

@@ -1,0 +1,94 @@
+"""Killed in the middle, a check or a build leaves nothing about a person where others could find it."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+
+import polars as pl
+import pytest
+
+from dashboard import paths
+
+MARK = "KX-NOBODY-ELSE-"
+CHECK = """
+import os, signal, sys
+from pathlib import Path
+from rich.console import Console
+from dashboard.pipeline import returns
+
+wrote = 0
+
+def kill_at_the_second_file(event, given):
+    global wrote
+    if event == "open" and isinstance(given[2], int) and given[2] & (os.O_WRONLY | os.O_RDWR) and "report" in str(given[0]):
+        wrote += 1
+        if wrote > 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(kill_at_the_second_file)
+returns.check(Path(sys.argv[1]), Path(sys.argv[2]), Console())
+"""
+BUILD = """
+import os, signal, sys
+from functools import partial
+from pathlib import Path
+from dashboard.pipeline import run
+from dashboard.pipeline.disclosure import gate
+from dashboard.pipeline.disclosure.audit import AuditReport
+
+given = sys.argv[1:]
+run.audit.audit = lambda *_, **__: AuditReport()
+run.gate.protect = partial(gate.protect, processes=1)
+run.publish._manifest = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+out, returns, key, ledger, indicators = map(Path, given)
+run.build(run.Inputs(out, returns, key, ledger, indicators=indicators, new_ledger=True))
+"""
+
+
+@pytest.fixture
+def place(tmp_path, draw_people, write_folder, key):
+    """A folder with returns whose identifiers cannot be overlooked, a key, and a place for temporary files."""
+    people = draw_people(60, seed=5, days=80).with_columns(participant_id=pl.concat_str(pl.lit(MARK), "participant_id"))
+    write_folder(tmp_path / "returns", people, is_synthetic=False)
+    for name in ("secret", "temporary", "at", "indicators"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "secret" / "key").write_bytes(key)
+    (tmp_path / "secret" / "key").chmod(0o600)
+    for name in ("participants.toml", "participants.sql"):
+        (tmp_path / "indicators" / name).write_bytes((paths.INDICATORS / name).read_bytes())
+    return tmp_path
+
+
+def killed(place, script, *given):
+    """Everything it printed before it was killed; it worked in `at` and had `temporary` for its temporary files."""
+    environment = os.environ | {"TMPDIR": str(place / "temporary"), "PYTHONPATH": str(paths.ROOT)}
+    done = subprocess.run([sys.executable, "-c", script, *map(str, given)], cwd=place / "at", env=environment,
+                          capture_output=True, timeout=300, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    return done.stdout + done.stderr
+
+
+def telling(folder):
+    """Files under a folder that hold an identifier, and whether others may read them."""
+    found = [path for path in folder.rglob("*") if path.is_file() and MARK.encode() in path.read_bytes()]
+    return {path.relative_to(folder): bool(stat.S_IMODE(path.stat().st_mode) & 0o077) for path in found}
+
+
+def test_a_killed_check_leaves_its_reports_to_their_owner_and_nothing_else(place):
+    returned = place / "returns" / "participants_S12000036.csv"
+    returned.write_text(returned.read_text("utf-8").replace("2018-", "2O18-"), "utf-8")      # every row is to be rejected
+    said = killed(place, CHECK, place / "returns", place / "report")
+    assert MARK.encode() not in said
+    assert telling(place / "temporary") == telling(place / "at") == {}
+    assert stat.S_IMODE((place / "report").stat().st_mode) == 0o700 and not any(telling(place / "report").values())
+
+
+def test_a_killed_build_leaves_nobody_anywhere(place):
+    """When the returns are in memory and the extract is written, but not yet in use."""
+    secret = place / "secret"
+    said = killed(place, BUILD, place / "out", place / "returns", secret / "key", secret / "ledger", place / "indicators")
+    assert MARK.encode() not in said
+    for folder in ("temporary", "at", "out", "secret"):
+        assert telling(place / folder) == {}, folder
