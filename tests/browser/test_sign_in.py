@@ -33,12 +33,11 @@ def free_ports(count):
 
 
 @contextmanager
-def started(command, folder, health, **env):
+def started(command, folder, **env):
     """A process until the block ends; what it wrote is in folder/log."""
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, env=os.environ | env, stdout=log, stderr=subprocess.STDOUT)
     try:
-        _wait_until_healthy(health, process)
         yield process
     finally:
         process.kill()
@@ -66,10 +65,11 @@ def signing_in(tmp_path, embargoed, access):
     env = {"OUTCOMES_EXTRACT": str(embargoed), "OUTCOMES_ACCESS": str(access), "PYTHONPATH": str(paths.ROOT),
            "STREAMLIT_SECRETS_FILES": str(tmp_path / "secrets.toml")}
     serve = [sys.executable, "-c", "from dashboard.cli import main; main()", "serve", "--headless", "--port"]
-    with (started([sys.executable, str(paths.ROOT / "tests/browser/provider.py"), "settings.json"], where["provider"],
-                  f"http://localhost:{op}/jwks"),
-          started([*serve, str(own)], where["own"], f"http://localhost:{own}/healthz", **env),
-          started([*serve, str(replica)], where["replica"], f"http://localhost:{replica}/healthz", **env)):
+    provider = [sys.executable, str(paths.ROOT / "tests" / "browser" / "provider.py"), "settings.json"]
+    with (started(provider, where["provider"]) as first, started([*serve, str(own)], where["own"], **env) as second,
+          started([*serve, str(replica)], where["replica"], **env) as third):
+        for address, process in ((f"{op}/jwks", first), (f"{own}/healthz", second), (f"{replica}/healthz", third)):
+            _wait_until_healthy(f"http://localhost:{address}", process)
         yield f"http://localhost:{own}", f"http://localhost:{replica}", where["own"], passwords
 
 
