@@ -26,7 +26,6 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
-from pages import FOUR, RATE, RESULTS, SOME, codes, machine, table
 from reader import Answer, Reader, open_reader
 from serving import ROOT, Server, product
 
@@ -36,6 +35,7 @@ from dashboard.figures import recipes
 from dashboard.packs.finished import packed
 from dashboard.read.edition import open_edition
 from dashboard.read.extract import current_path
+from pages import FOUR, RATE, RESULTS, SOME, codes, machine, table
 
 IDS = ("aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc")
 DAMAGED = "dddddddddddd"

@@ -226,6 +226,9 @@ def test_files_of_it_say_so_and_its_figures_are_packed_apart(embargoed):
     assert made.notice() == made.running_notice == "Restricted statistics until 9.30am on 1 January 2999."
     choice = recipes.recipe_named("indicator.trend").resolve(edition, {"area": "S92000003", "id": "rate"})
     figure = next(each for each in recipes.made(edition, "indicator.trend", choice) if hasattr(each, "table"))
+    as_shown = finished.finished(figure, 3)
+    assert "Restricted statistics until" in as_shown["foot"] and "Restricted" in as_shown["csv"] and "Restricted" in as_shown["alt"]
+    assert not figure.is_synthetic and "Demonstration" not in as_shown["head"] + as_shown["foot"], "restricted is not made up"
     assert figure.restricted and "Restricted" in finished.sentence(figure) and isinstance(choice, Choice)
 
 
