@@ -48,7 +48,7 @@ def visit(open_page, markup_of, monkeypatch):
 
 def test_by_address_everyone_sees_the_edition_before_and_no_hint_of_this_one(visit, embargoed, access):
     for number, address in enumerate(ADDRESSES):
-        for asked in ({}, {"edition": (RESTRICTED, "2977-Q4")[number % 2]}):
+        for asked in ({"edition": (RESTRICTED, "2977-Q4")[number % 2]}, *([{}] if address in ("headlines", "indicator", "about") else [])):
             app, html = visit(embargoed, address, area="S92000003", id="rate", **asked)
             told = html.replace(asked.get("edition", ""), "") if asked else html
             assert not app.exception and not hints(told), (address, asked, hints(told))
@@ -168,6 +168,19 @@ def test_at_the_hour_everyone_sees_it_without_a_restart_and_is_told(visit, embar
     html = markup_of(app.run())
     assert "66.6%" in html and "Restricted" not in html and "have been updated since you opened this page" in html
     assert "have been updated" not in markup_of(app.run())
+
+
+def test_after_the_hour_nothing_of_it_is_called_restricted(visit, embargoed, access, hands):
+    """What named readers were shown before is made again, without the mark."""
+    hands.pass_to(HOUR)
+    hands.pass_by(-10)
+    for page in ("indicator", "partnership", "about"):
+        assert "Restricted statistics" in visit(embargoed, page, SIGNED_IN, area="S12000023", id="rate")[1]
+    hands.pass_by(10)
+    for page in ("indicator", "partnership", "about"):
+        assert "Restricted statistics" not in visit(embargoed, page, SIGNED_IN, area="S12000023", id="rate")[1]
+    log = access.with_suffix(".log").read_text(encoding="utf-8").splitlines()
+    assert len(log) == 3, "what everyone may read is not written down"
 
 
 def test_no_change_of_the_clock_brings_the_hour_forward(visit, embargoed, hands):
