@@ -57,7 +57,7 @@ def test_by_address_everyone_sees_the_edition_before_and_no_hint_of_this_one(vis
 @pytest.mark.parametrize("user", [
     {}, {"email": NAMED}, {"is_logged_in": False, "email": NAMED}, {"is_logged_in": True},
     {"is_logged_in": True, "email": "other@example.scot"}, {"is_logged_in": True, "email": f"{NAMED}.example"},
-    {"is_logged_in": True, "email": NAMED, "email_verified": False}])
+    {"is_logged_in": True, "email": NAMED, "email_verified": False}, {"is_logged_in": True, "email": NAMED, "email_verified": "false"}])
 def test_nobody_is_taken_for_a_person_on_the_list(user, visit, embargoed, access):
     _, html = visit(embargoed, "indicator", user, area="S92000003", id="rate")
     assert "75.0%" in html and not hints(html)
