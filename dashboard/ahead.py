@@ -10,8 +10,10 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+from dashboard.components.run import attempt
 from dashboard.figure import AREA, SCOTLAND, Choice, Figure
 from dashboard.figures import recipes
 from dashboard.figures.recipe import ChoiceError, Recipe
@@ -38,39 +40,37 @@ def first_choices(edition: Edition) -> Iterator[tuple[Recipe, Choice]]:
 
 
 def make_figures(edition: Edition, rest: float = REST) -> Iterator[str]:
-    """Make each, and give its evidence ID; rests `rest` times as long as it took."""
+    """Make each, and give its evidence ID; rests `rest` times as long as it took. One that fails is logged and left out."""
     for recipe, choice in first_choices(edition):
         began = time.perf_counter()
-        try:
-            made = recipes.made(edition, recipe.name, choice)
-        except ChoiceError:
-            log.warning("%s could not be made ahead", recipe.name)
-            continue
-        for each in made:
-            if isinstance(each, Figure):
-                packed(each)
+        for each in attempt(recipe.name, partial(recipes.made, edition, recipe.name, choice), ()):
+            if isinstance(each, Figure) and attempt(each.evidence_id, partial(packed, each), b""):
                 yield each.evidence_id
         time.sleep(rest * (time.perf_counter() - began))
 
 
 def _keep_up(folder: Path, stopped: threading.Event) -> None:
-    done = ""
+    before = ""
     while not stopped.wait(LOOK_AGAIN):
-        try:
-            edition = current(folder)
-        except ExtractError:
-            continue                # the page says so to whoever asks; there is nothing to make
-        if edition.extract_id == done:
+        edition = _current(folder)
+        if edition is None or edition.extract_id == before:
             continue
-        held = {done, edition.extract_id}
+        held, before = {before, edition.extract_id}, edition.extract_id
         recipes.keep_only(held)
         keep_only(held)
         count = 0
         for count, _ in enumerate(make_figures(edition), start=1):      # noqa: B007
-            if stopped.is_set():
-                return
-        done = edition.extract_id
-        log.info("%s figures of edition %s are ready", count, done)
+            if stopped.is_set() or _current(folder) is not edition:
+                break
+        else:
+            log.info("%s figures of edition %s are ready", count, edition.extract_id)
+
+
+def _current(folder: Path) -> Edition | None:
+    try:
+        return current(folder)
+    except ExtractError:
+        return None                 # the page says so to whoever asks; there is nothing to make
 
 
 def start(folder: Path) -> threading.Event:

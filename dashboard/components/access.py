@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 def reader() -> Reader:
     """Who this run is for: the person signed in, where the access list names them now; else everyone."""
     listed = paths.access_list()
-    if listed is None or not st.user.get("is_logged_in") or st.user.get("email_verified") is False:
+    is_doubted = str(st.user.get("email_verified", "")).casefold() == "false"      # some providers send it as text
+    if listed is None or not st.user.get("is_logged_in") or is_doubted:
         return EVERYONE
     try:
         people = access_list(listed, paths.access_log(), paths.extract_folder())

@@ -25,7 +25,8 @@ def release_calendar() -> None:
         return
     today = CLOCK.now().date()
     coming = [each for each in held if each.is_to_come(today)]
-    page.paragraph(f"Next: {coming[0].edition}, {when(coming[0])}." if coming else "No day is announced yet.")
+    expected = " ".join(f"{each.text}." for each in page.said("about.following"))
+    page.paragraph(f"Next: {coming[0].edition}, {when(coming[0])}." if coming else f"No day is announced yet. {expected}")
     if held:
         rows = [[each.edition, when(each), f"{each.what}{'' if each in coming else ' (released)'}"] for each in reversed(held)]
         run.block("table", table=table("Releases of this dashboard, the latest first", COLUMNS, rows), notice="")

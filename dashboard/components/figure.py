@@ -8,7 +8,7 @@ from dashboard.components import assets, choosing, frame, page, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Plot, Said
 from dashboard.figures.recipe import Chooser, Shown
 from dashboard.packs.finished import packed, packed_foot, unframed
-from dashboard.words.marks import notice_of
+from dashboard.words.marks import made_up_notice
 
 # The module is fetched once and kept; what travels with every run is this line and the figure's own data.
 _BOOT = f"""export default (given) => {{
@@ -49,7 +49,7 @@ def one(thing: Shown, level: int = 3, bare: bool = False, headed: bool = False, 
             figure(thing, level)
         case Figure() if folded:
             frame.note_shown(thing.is_synthetic)
-            run.block("folded", title=thing.title, table=thing.table, notice=notice_of(thing))
+            run.block("folded", title=thing.title, table=thing.table, notice=made_up_notice(thing))
         case Figure() if boxed:
             with page.panel(thing.title):
                 _unframed(thing)

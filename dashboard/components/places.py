@@ -25,7 +25,7 @@ from dashboard.figures.recipe import Chooser
 from dashboard.methods import insets
 from dashboard.read import geometry
 from dashboard.read.edition import Kept
-from dashboard.words.marks import notice_of
+from dashboard.words.marks import made_up_notice, notice_of
 
 MAP = Chooser("map", "Map", lambda _, __: {"map": "Interactive map", "flat": "Flat map"})
 NO_WEBGL = ("This browser cannot draw the interactive map, so the flat map is shown. It holds the same figures, "
@@ -53,7 +53,7 @@ def _framed(shown: Figure, drawing: Callable[[Figure], None], level: int = 3, li
     """A figure that is drawn here, as the screen has room for it, with all that a figure carries around it."""
     with st.container(border=True, gap="small", key=run.place_of("framed")):
         run.block("heading", level=level, title=shown.title, subtitle=shown.subtitle,
-                  notice=notice_of(shown))
+                  notice=made_up_notice(shown))
         drawing(shown)
         figure_foot(shown, links or {}, chosen)
 

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from dashboard.figure import Table
 from dashboard.words import glossary
+from dashboard.words.marks import restricted_notice
 
 
 def bold(value: object) -> Markup:
@@ -60,7 +61,8 @@ def spark_points(past: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
 def _environment() -> Environment:
     made = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
                        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
-    made.filters |= {"bold": bold, "safe_address": safe_address, "terms": terms, "spark_points": spark_points}
+    made.filters |= {"bold": bold, "safe_address": safe_address, "terms": terms, "spark_points": spark_points,
+                     "restricted": restricted_notice}
     return made
 
 

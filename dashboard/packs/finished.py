@@ -19,7 +19,7 @@ from dashboard.figure import Figure
 from dashboard.packs.figure_svg import words_of
 from dashboard.packs.table_csv import csv_bytes
 from dashboard.read.edition import Kept
-from dashboard.words.marks import legend_text, notice_of
+from dashboard.words.marks import legend_text, made_up_notice, notice_of
 from dashboard.words.phrases import plural
 from dashboard.words.saying import CARE
 
@@ -60,7 +60,7 @@ def _named(figure: Figure) -> tuple[object, ...]:
 
 def _unframed(figure: Figure) -> str:
     is_table = figure.plot is None or figure.is_drawn
-    notice = notice_of(figure)
+    notice = made_up_notice(figure)
     shown = markup.render("table", table=figure.table, notice=notice) if is_table else markup.render(
         figure.plot.kind, rows=figure.plot.rows, figure=figure, notice=notice)
     if not figure.sources:
@@ -82,7 +82,7 @@ def finished(figure: Figure, level: int) -> dict[str, object]:
     page, document       what stands around the body on the page and in the picture that is saved
     """
     made = {"framed": True, "head": markup.render("heading", level=level, title=figure.title, subtitle=figure.subtitle,
-                                                  notice=notice_of(figure)) + _sayings(figure),
+                                                  notice=made_up_notice(figure)) + _sayings(figure),
             "lines": [line_sentence(row, figure.evidence_id) for row in figure.plot.rows] if _is_sayings(figure) else [],
             "foot": foot(figure), "alt": alternative(figure), **_files(figure)}
     if not figure.is_drawn:

@@ -101,6 +101,8 @@ def _build(inputs: Inputs, say: Say) -> str:
             protected.remember()
         _publish_boundaries(geometry, inputs.out, say)
         step("published")
+        if returns and returns.embargo_until:
+            say(f"it opens to everyone at {returns.embargo_until:%d %B %Y %H:%M} UTC; until then they see the edition before")
         return extract_id
     finally:
         con.close()

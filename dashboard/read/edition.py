@@ -151,8 +151,8 @@ class Edition:
 
     @cached_property
     def marked(self) -> "Edition":
-        """The same edition, marked as restricted: what its figures say of themselves before the hour."""
-        return replace(self, restricted=self.embargo_until)
+        """The same edition, marked as restricted: what its figures say of themselves before the hour, and not after."""
+        return replace(self, restricted=self.embargo_until, answers=Kept(MOST_ANSWERS))
 
     @property
     def day(self) -> date:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 import duckdb
@@ -131,19 +132,27 @@ def _read(path: Path) -> bytes:
     """The whole file in one reading: what is checked is then what is opened."""
     try:
         with path.open("rb") as file:
-            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            if _is_written_to(file):
+                raise ExtractError(f"The extract '{path.name}' is in use: another program has it open for writing. "
+                                   "Let that program finish.", IN_USE)
             return file.read()
     except FileNotFoundError as error:
         raise ExtractError(f"The extract '{path.name}' is not there. Look for a slip in its name.", MISSING) from error
+    except PermissionError as error:
+        raise ExtractError(f"The extract '{path.name}' may not be read here. Change its permissions.",
+                           NOT_PERMITTED) from error
     except OSError as error:
-        if error.errno == errno.EAGAIN:
-            raise ExtractError(f"The extract '{path.name}' is in use: another program has it open for writing. "
-                               "Let that program finish.", IN_USE) from error
-        if isinstance(error, PermissionError):
-            raise ExtractError(f"The extract '{path.name}' may not be read here. Change its permissions.",
-                               NOT_PERMITTED) from error
         raise ExtractError(f"The extract '{path.name}' cannot be read ({error.strerror}). Put back a copy of it.",
                            DAMAGED) from error
+
+
+def _is_written_to(file: BinaryIO) -> bool:
+    """True where another program holds the lock of a writer; a disk without locks tells of none."""
+    try:
+        fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno in (errno.EAGAIN, errno.EACCES)
+    return False
 
 
 def manifest_of(path: Path) -> dict[str, object]:

@@ -28,7 +28,12 @@ SYNTHETIC_NOTICE = "Demonstration data: made up, not about real people or real p
 
 def notice_of(figure: Figure) -> str:
     """What must be said of a figure wherever it goes: that it is restricted, that it is made up; '' of any other."""
-    return " ".join(filter(None, (restricted_notice(figure.restricted), SYNTHETIC_NOTICE if figure.is_synthetic else "")))
+    return " ".join(filter(None, (restricted_notice(figure.restricted), made_up_notice(figure))))
+
+
+def made_up_notice(figure: Figure) -> str:
+    """What must be said of a figure that is made up; '' of any other."""
+    return SYNTHETIC_NOTICE if figure.is_synthetic else ""
 
 
 def restricted_notice(until: str) -> str:

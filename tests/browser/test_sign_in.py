@@ -16,7 +16,7 @@ import pytest
 from dashboard import paths
 from tests.server.conftest import NAMED, RESTRICTED, access, embargoed
 
-from .conftest import Reader, _wait_until_healthy
+from .conftest import Reader, wait_until_healthy
 
 __all__ = ["access", "embargoed"]
 
@@ -69,7 +69,7 @@ def signing_in(tmp_path, embargoed, access):
     with (started(provider, where["provider"]) as first, started([*serve, str(own)], where["own"], **env) as second,
           started([*serve, str(replica)], where["replica"], **env) as third):
         for address, process in ((f"{op}/jwks", first), (f"{own}/healthz", second), (f"{replica}/healthz", third)):
-            _wait_until_healthy(f"http://localhost:{address}", process)
+            wait_until_healthy(f"http://localhost:{address}", process)
         yield f"http://localhost:{own}", f"http://localhost:{replica}", where["own"], passwords
 
 

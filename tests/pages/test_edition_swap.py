@@ -83,3 +83,14 @@ def test_editions_that_take_turns_never_mix_and_never_lose_their_mark(open_page,
     assert all(len(each) == 1 for each in seen) and len(set.union(*seen)) == 2
     for html, each in zip(pages, seen, strict=True):
         assert notices(html) == (0 if each == {"aaaaaaaaaaaa"} else made_up)
+
+
+def test_an_earlier_edition_is_read_by_link_and_says_so(open_page, two_editions, markup_of):
+    publish(two_editions, DEMONSTRATION)
+    app = open_page(two_editions, "jobs", edition="aaaaaaaaaaaa")
+    html = markup_of(app)
+    assert editions_of(html) == {"aaaaaaaaaaaa"} and "as its link asks" in html
+    assert "edition=aaaaaaaaaaaa" in next(each.proto.json for each in app.get("bidi_component")
+                                          if each.proto.component_name == "address"), "its choices keep it"
+    html = markup_of(open_page(two_editions, "jobs", edition="ffffffffffff"))
+    assert "aaaaaaaaaaaa" not in editions_of(html) and "is no longer held here. The current one is shown." in html

@@ -48,7 +48,7 @@ def visit(open_page, markup_of, monkeypatch):
 
 def test_by_address_everyone_sees_the_edition_before_and_no_hint_of_this_one(visit, embargoed, access):
     for number, address in enumerate(ADDRESSES):
-        for asked in ({}, {"edition": (RESTRICTED, "2977-Q4")[number % 2]}):
+        for asked in ({"edition": (RESTRICTED, "2977-Q4")[number % 2]}, *([{}] if address in ("headlines", "indicator", "about") else [])):
             app, html = visit(embargoed, address, area="S92000003", id="rate", **asked)
             told = html.replace(asked.get("edition", ""), "") if asked else html
             assert not app.exception and not hints(told), (address, asked, hints(told))
@@ -57,7 +57,7 @@ def test_by_address_everyone_sees_the_edition_before_and_no_hint_of_this_one(vis
 @pytest.mark.parametrize("user", [
     {}, {"email": NAMED}, {"is_logged_in": False, "email": NAMED}, {"is_logged_in": True},
     {"is_logged_in": True, "email": "other@example.scot"}, {"is_logged_in": True, "email": f"{NAMED}.example"},
-    {"is_logged_in": True, "email": NAMED, "email_verified": False}])
+    {"is_logged_in": True, "email": NAMED, "email_verified": False}, {"is_logged_in": True, "email": NAMED, "email_verified": "false"}])
 def test_nobody_is_taken_for_a_person_on_the_list(user, visit, embargoed, access):
     _, html = visit(embargoed, "indicator", user, area="S92000003", id="rate")
     assert "75.0%" in html and not hints(html)
@@ -170,6 +170,19 @@ def test_at_the_hour_everyone_sees_it_without_a_restart_and_is_told(visit, embar
     assert "have been updated" not in markup_of(app.run())
 
 
+def test_after_the_hour_nothing_of_it_is_called_restricted(visit, embargoed, access, hands):
+    """What named readers were shown before is made again, without the mark."""
+    hands.pass_to(HOUR)
+    hands.pass_by(-10)
+    for page in ("indicator", "partnership", "about"):
+        assert "Restricted statistics" in visit(embargoed, page, SIGNED_IN, area="S12000023", id="rate")[1]
+    hands.pass_by(10)
+    for page in ("indicator", "partnership", "about"):
+        assert "Restricted statistics" not in visit(embargoed, page, SIGNED_IN, area="S12000023", id="rate")[1]
+    log = access.with_suffix(".log").read_text(encoding="utf-8").splitlines()
+    assert len(log) == 3, "what everyone may read is not written down"
+
+
 def test_no_change_of_the_clock_brings_the_hour_forward(visit, embargoed, hands):
     hands.wall = HOUR.timestamp() + 3600
     assert not hints(visit(embargoed, "indicator", area="S92000003", id="rate")[1])
@@ -226,6 +239,9 @@ def test_files_of_it_say_so_and_its_figures_are_packed_apart(embargoed):
     assert made.notice() == made.running_notice == "Restricted statistics until 9.30am on 1 January 2999."
     choice = recipes.recipe_named("indicator.trend").resolve(edition, {"area": "S92000003", "id": "rate"})
     figure = next(each for each in recipes.made(edition, "indicator.trend", choice) if hasattr(each, "table"))
+    as_shown = finished.finished(figure, 3)
+    assert "Restricted statistics until" in as_shown["foot"] and "Restricted" in as_shown["csv"] and "Restricted" in as_shown["alt"]
+    assert not figure.is_synthetic and "Demonstration" not in as_shown["head"] + as_shown["foot"], "restricted is not made up"
     assert figure.restricted and "Restricted" in finished.sentence(figure) and isinstance(choice, Choice)
 
 

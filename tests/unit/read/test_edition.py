@@ -93,6 +93,15 @@ def test_a_store_is_bounded_by_the_size_of_what_it_holds():
     assert made == ["a", "b", "c", "b"]
 
 
+def test_what_is_old_is_let_go_of_and_gives_its_room_back():
+    kept = Kept(10, len)
+    for key in ("a1", "b1", "b2"):
+        kept.get(key, lambda: "four")
+    kept.drop(lambda key: key.startswith("b"))
+    assert kept.get("a1", lambda: "made again") == "made again", "the third was one too many for the first to stay"
+    assert kept.get("b2", lambda: "") == "" and kept.get("a1", lambda: "x") == "made again"
+
+
 def test_what_cannot_be_made_is_tried_again():
     kept = Kept(10)
     with pytest.raises(ZeroDivisionError):
