@@ -63,7 +63,7 @@ def area(edition: Edition, choice: Choice) -> tuple[Said, ...]:
 def _together(view: View, row: Row) -> list[str]:
     """The newest years together of a council that has too few people in one; nothing of others."""
     years = together.instead(view.edition, row, view.indicator)
-    return [words.together_sentence(years, view.indicator)] if years else []
+    return words.together_sentences(years, view.indicator) if years else []
 
 
 def _own_row(view: View, choice: Choice) -> Row | None:

@@ -3,6 +3,7 @@
 import itertools
 import re
 import xml.etree.ElementTree as xml
+from dataclasses import replace
 
 import plotly.graph_objects as go
 import pytest
@@ -98,6 +99,26 @@ def test_axes_are_explicit_so_that_nothing_is_zoomed_away(every_chart):
         for side in ("xaxis", "yaxis"):
             assert figure["layout"][side]["fixedrange"] is True, (name, side)
             assert len(figure["layout"][side]["range"]) == 2, (name, side)
+
+
+def test_a_rate_of_records_stands_on_its_range_hatched_as_what_is_not_known(years, areas, rate, spine_rows):
+    records = replace(rate, indicator_id="in_work_at_13_weeks")
+    assert records.is_of_records
+
+    def on_range(rows):
+        return [row | {"lowest": row["value"], "highest": None if row["value"] is None else row["value"] + 9} for row in rows]
+
+    drawn = {"trend": lambda rows, measure: trend.trend(on_range(rows or years), measure, COLOURS),
+             "dots": lambda rows, measure: dots.dots(on_range(areas), measure, COLOURS),
+             "spine": lambda rows, measure: spine.spine(on_range(spine_rows), {"rate": measure}, COLOURS)}
+    for name, draw in drawn.items():
+        figure = draw(None, records)
+        hatched = [trace for trace in figure["data"] if trace["type"] == "bar"]
+        assert hatched and figure["data"][0]["type"] == "bar", name       # under the dots
+        assert all(set(trace["marker"]["pattern"]["shape"]) == {"/"} for trace in hatched), name
+        assert any("not recorded" in note["text"] for note in figure["layout"]["annotations"]), name
+        assert "stroke-opacity" in picture.svg(figure, picture.Words("T", "S", "", "", ""), COLOURS), name
+        assert not any(trace["type"] == "bar" for trace in draw(None, rate)["data"]), name
 
 
 def test_a_line_stops_at_a_break_and_at_a_hidden_figure(years, rate):
