@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard import paths
-from dashboard.charts import axis, bands, dots, funnel, gap, picture, spine, strip, theme, trend
+from dashboard.charts import axis, bands, dots, funnel, gap, lines, picture, ranges, spine, strip, theme, trend
 from dashboard.charts.finished import Finished
 
 COLOURS = theme.LIGHT
@@ -110,13 +110,15 @@ def test_a_rate_of_records_stands_on_its_range_hatched_as_what_is_not_known(year
 
     drawn = {"trend": lambda rows, measure: trend.trend(on_range(rows or years), measure, COLOURS),
              "dots": lambda rows, measure: dots.dots(on_range(areas), measure, COLOURS),
+             "named_dots": lambda rows, measure: lines.named_dots(on_range(areas), measure, COLOURS, "area"),
              "spine": lambda rows, measure: spine.spine(on_range(spine_rows), {"rate": measure}, COLOURS)}
     for name, draw in drawn.items():
         figure = draw(None, records)
         hatched = [trace for trace in figure["data"] if trace["type"] == "bar"]
         assert hatched and figure["data"][0]["type"] == "bar", name       # under the dots
         assert all(set(trace["marker"]["pattern"]["shape"]) == {"/"} for trace in hatched), name
-        assert any("not recorded" in note["text"] for note in figure["layout"]["annotations"]), name
+        key, = (note for note in figure["layout"]["annotations"] if note["text"] == ranges.KEY)
+        assert key["xshift"] + figure["layout"]["margin"]["l"] == 8, name         # from the edge of the chart, at any width
         assert "stroke-opacity" in picture.svg(figure, picture.Words("T", "S", "", "", ""), COLOURS), name
         assert not any(trace["type"] == "bar" for trace in draw(None, rate)["data"]), name
 
