@@ -47,8 +47,7 @@ def selected_line(colours: Palette) -> str:
 
 
 def symbol_of(row: Row, scale: Scale, indicator: Indicator) -> str:
-    """A shape beside the colour: the mark where hidden, an arrow in a comparison, else nothing."""
+    """A shape beside the colour: the mark where hidden, an arrow in a comparison, else nothing; [u] is said with the value."""
     if row["hidden"]:
         return f"[{row['hidden']}]"
-    unreliable = " [u]" if row["is_hatched"] else ""
-    return (signs(indicator)[row["class_index"]] if scale.is_comparison else "") + unreliable
+    return signs(indicator)[row["class_index"]] if scale.is_comparison and not row["is_hatched"] else ""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.catalogue import Indicator
-from dashboard.charts import dots, theme
+from dashboard.charts import dots, ranges, theme
 from dashboard.charts.trend import wrapped
 
 ROW, LONGEST_LINE = 50, 34
@@ -16,6 +16,7 @@ def named_dots(rows: Sequence[dots.Row], indicator: Indicator, colours: theme.Pa
     figure = dots.dots(rows, indicator, colours, label, reference, reference_name, chosen, row_height)
     layout = figure["layout"]
     layout["margin"] = layout["margin"] | {"l": 14}
+    ranges.align_key(layout)
     left = layout["xaxis"]["range"][0]
     names = dict(zip(layout["yaxis"]["tickvals"], layout["yaxis"]["ticktext"], strict=True))
     layout["yaxis"] = layout["yaxis"] | {"tickvals": [], "ticktext": [], "range": [0.5, len(names) + 0.75]}

@@ -9,7 +9,7 @@ from dashboard.methods.missing import is_missing
 
 Row = Mapping[str, object]
 ENDS = ("lowest", "highest")
-KEY = "▨ if all that is not recorded went one way"
+KEY = "▨ if the unrecorded all went one way"     # short enough for the narrowest screen, from the edge of the chart
 ROOM = 20       # pixels under the axis for the words
 
 
@@ -42,3 +42,11 @@ def add_key(figure: dict, colours: theme.Palette) -> None:
     layout["annotations"].append(theme.note(
         KEY, 0, 0, colours, xref="paper", yref="paper", xanchor="left", yanchor="top", yshift=-(layout["margin"]["b"] - ROOM),
         font={"size": theme.SMALL, "color": colours.ink}))
+    align_key(layout)
+
+
+def align_key(layout: dict) -> None:
+    """The key, where there is one, at the left edge of the chart: again when its left margin has changed."""
+    for note in layout["annotations"]:
+        if note["text"] == KEY:
+            note["xshift"] = 8 - layout["margin"]["l"]

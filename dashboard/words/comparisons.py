@@ -63,10 +63,14 @@ VERDICT_LEGEND = {
 
 
 def signs(indicator: Indicator) -> tuple[str, str, str]:
-    """The signs of higher, cannot be told apart and lower: ▲ is better and ◆ worse everywhere, arrows are neither."""
+    """The signs of higher, cannot be told apart and lower: ▲ is better and ◆ worse everywhere, arrows are neither.
+
+    Of records, ○ stands for no clear difference and for no verdict: neither is said to be alike.
+    """
+    alike = "○" if indicator.is_of_records else "≈"
     if indicator.direction == "no_direction":
-        return "↑", "≈", "↓"
-    return ("▲", "≈", "◆") if indicator.direction == "higher_is_better" else ("◆", "≈", "▲")
+        return "↑", alike, "↓"
+    return ("▲", alike, "◆") if indicator.direction == "higher_is_better" else ("◆", alike, "▲")
 
 
 def verdict_legend(rows: Iterable[Mapping[str, object]], with_what: str) -> str:

@@ -159,10 +159,12 @@ def counts_recorded_only(indicator: Indicator) -> bool:
 
 
 def card_line(row: Mapping[str, object], indicator: Indicator) -> str:
-    """What stands under a card's value: its interval or what else qualifies it; nothing where there is only nothing to say."""
+    """What stands under a card's value: its interval, of records its range, or what else qualifies it; else nothing."""
     line = interval_line(row, indicator)
     if line in (FULL_COUNT, NO_INTERVAL, NO_SURVEY_INTERVAL):
         return ""
+    if indicator.is_of_records and not (known := range_text(row, indicator)).startswith("["):
+        return f"{line}; {known} if all that is not recorded went one way"
     return "rounded" if line == ROUNDED else line
 
 

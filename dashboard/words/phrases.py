@@ -46,6 +46,14 @@ def plural(count: int, noun: str, many: str = "") -> str:
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
 
 
+_WORDS = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def one_in(share: float) -> str:
+    """'about one in seven' of 14%, 'fewer than one in ten' of less; a share of 0 to 1, above 0."""
+    return "fewer than one in ten" if share < 0.095 else f"about one in {_WORDS[round(1 / share)]}"
+
+
 def sentence_case(text: str) -> str:
     """The text with its first letter raised."""
     return text[:1].upper() + text[1:]

@@ -49,7 +49,7 @@ select
         when figure.area_type = 'urban_rural' then regexp_replace(area.name, ' \(.*\)$', '')
         else c.label
     end as category_label,
-    figure.indicator_id, figure.area_code, newest.period, period.label as period_label, period.frequency,
+    figure.indicator_id, figure.area_code, figure.characteristic, newest.period, period.label as period_label, period.frequency,
     period.start_date, period.end_date, figure.numerator, figure.denominator, figure.value,
     figure.lower_ci, figure.upper_ci, figure.obs_status, figure.data_class, figure.source_id,
     figure.publisher, figure.source_title, figure.edition, figure.url, figure.designation,

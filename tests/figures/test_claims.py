@@ -9,10 +9,12 @@ import pytest
 
 from dashboard.figure import AREA, Figure, Said
 from dashboard.figures import judged, recipes
+from dashboard.figures.compare import measures
 from dashboard.figures.recipe import ChoiceError
+from dashboard.packs import board
 from dashboard.words.differences import REFUSALS, TOO_MUCH_MISSING
 
-FIFE, ORKNEY, SCOTLAND = "S12000047", "S12000023", "S92000003"
+FIFE, ORKNEY, GLASGOW, SCOTLAND = "S12000047", "S12000023", "S12000049", "S92000003"
 DIRECTION = re.compile(r"\b(higher|lower) than\b")
 # Not figures: periods, ages, follow-ups, the level of an interval, and 'x of y', which is one figure.
 NOT_FIGURES = re.compile(
@@ -36,9 +38,9 @@ def everything(edition):
     return given
 
 
-def made_for(edition, name, recipe, area_code):
+def made_for(edition, name, recipe, area_code, **given):
     try:
-        choice = recipe.resolve(edition, {AREA: area_code} if area_code else {})
+        choice = recipe.resolve(edition, ({AREA: area_code} if area_code else {}) | given)
     except ChoiceError:
         return []        # Scotland of a page about one partnership
     return [(name, area_code, recipes.made(edition, name, choice))]
@@ -70,17 +72,68 @@ def test_no_sentence_is_long_or_holds_more_than_two_figures(everything):
 
 
 def test_the_same_measure_area_and_period_never_gets_two_verdicts(everything, edition):
-    found: dict[tuple, dict[str, str]] = {}
-    for name, _, things in everything:
-        for figure in (each for each in things if isinstance(each, Figure) and each.plot is not None):
-            for row in figure.plot.rows:
-                if {"indicator_id", "area_code", "period", "compared", "verdict"} <= set(row) and row["compared"] and str(
-                        row.get("characteristic") or "all") == "all" and row["area_code"] not in (SCOTLAND, ""):
-                    key = (row["indicator_id"], row["area_code"], row["period"])
-                    found.setdefault(key, {})[f"{row['verdict']}: {row['compared']}"] = name
-    assert len(found) > 200
-    for key, verdicts in found.items():
-        assert len(verdicts) == 1, (key, verdicts)
+    """Drawings, tables, map shades, the glance, sentences, lines to take and packs: whatever says something of an area."""
+    packs = [(f"pack of {area_code}", area_code, [thing for part in board.board_pack(edition, area_code).parts for thing in part.things])
+             for area_code in (FIFE, ORKNEY)]
+    maps = [made_for(edition, "places.map", recipes.recipe_named("places.map"), area_code, id=indicator_id)
+            for indicator_id in ("in_work_at_13_weeks", "employment_rate_16_64") for area_code in (SCOTLAND, ORKNEY)]
+    found: dict[tuple, dict[str, set[str]]] = {}
+    for name, area_code, things in [*everything, *packs, *(each for own in maps for each in own)]:
+        for thing in things:
+            for key, way in ways_said(edition, thing, edition.area_name(area_code or SCOTLAND)):
+                found.setdefault(key, {}).setdefault(way, set()).add(name)
+    assert len(found) > 500
+    assert sum(len({name for names in ways.values() for name in names}) > 1 for ways in found.values()) > 200
+    for key, ways in found.items():
+        assert len(ways) == 1, (key, ways)
+
+
+def ways_said(edition, thing, area):
+    """((title, area, period), way): each verdict against Scotland that a figure or a sentence gives, however it gives it."""
+    titles = {each.title: each.title for each in edition.catalogue.values()}
+    titles |= {f"{title[:1].lower()}{title[1:]}": title for title in titles}
+    if isinstance(thing, Said):
+        for title, way, period in re.findall(r"(?:: |; |, and |, | and )([^*;]+?) \*\*[^*]*?, (higher|lower)[^*]*\*\* \(([^)]+)\)", thing.text):
+            if title in titles:
+                yield (titles[title], area, period), way
+        return
+    if not isinstance(thing, Figure):
+        return
+    columns = [column.name for column in thing.table.columns]
+    drawn = thing.plot.rows if thing.plot else ()
+    for row in drawn:
+        if {"indicator_id", "area", "period_label", "compared"} <= set(row) and row["compared"] and is_everyone(row):
+            yield (edition.catalogue[row["indicator_id"]].title, row["area"], row["period_label"]), way_of(str(row["compared"]))
+    if thing.plot and thing.plot.kind in ("map", "tiles"):
+        title, period = thing.plot.options["indicator"]["title"], thing.subtitle.rsplit(", ", 1)[-1]
+        for row in drawn:
+            if title in thing.subtitle and not row["hidden"]:
+                yield (title, row["name"], period), way_of(row["text"])
+                if row["class_label"] in ("Higher than Scotland", "Lower than Scotland"):
+                    yield (title, row["name"], period), row["class_label"].split(" ")[0].lower()
+    if columns[:2] == ["Measure", "Period"] and columns[-1] == "Compared":
+        for row in thing.table.rows:
+            yield (row[0].text, area, row[1].text), way_of(row[-1].text)
+    if columns[-1] == "Against Scotland":
+        for row in thing.table.rows:
+            if row[-1].text:
+                yield (thing.subtitle.split(",")[0], row[0].text, thing.subtitle.rsplit(", ", 1)[-1]), way_of(row[-1].text)
+    if columns[:2] == ["Area", "Family group"]:
+        for row in thing.table.rows[1:]:
+            for heading, cell in zip(columns[2:], row[2:], strict=True):
+                title, period = heading.removesuffix(", demonstration").rsplit(", ", 1)
+                if cell.text not in ("[x]", "[c]", "[z]"):
+                    yield (title, row[0].text, cell.text.partition(" in ")[2] or period), way_of(cell.text)
+
+
+def is_everyone(row):
+    return str(row.get("characteristic") or "all") == "all" and row.get("area_code") not in (SCOTLAND, "")
+
+
+def way_of(words):
+    """'higher', 'lower' or 'neither': what is said of an area against Scotland."""
+    said = re.search(r"\b(higher|lower)\b", words)
+    return said[1] if said else "neither"
 
 
 def test_a_map_and_a_table_say_what_the_rule_says(edition):
@@ -150,15 +203,49 @@ def test_only_areas_whose_range_is_apart_are_told_from_scotland(edition):
 
 
 def test_every_rate_of_records_stands_beside_its_range(everything, edition):
-    titles = {edition.catalogue[name].title for name in edition.catalogue if edition.catalogue[name].is_of_records}
-    seen = 0
-    for name, _, things in everything:
+    """Whatever draws, lists or cards a rate of what follow-ups recorded says what it could be; not what only names it."""
+    records = {edition.catalogue[name].title for name in edition.catalogue if edition.catalogue[name].is_of_records}
+    asked = {"id": "in_work_at_13_weeks", "id2": "in_work_at_13_weeks", "measure": "weeks13", "rural": "in_work_at_13_weeks"}
+    given = [made_for(edition, name, recipe, GLASGOW if AREA in (choosers := {each.name for each in recipe.choosers}) else "", **{
+        key: value for key, value in asked.items() if key in choosers})
+        for name, recipe in recipes.recipes().items() if name != "national.over_time"]
+    seen = set()
+    for name, _, things in [*everything, *(each for own in given for each in own)]:
         for figure in (each for each in things if isinstance(each, Figure)):
-            if figure.subtitle.split(",")[0] in titles and name in ("jobs.routes", "jobs.sectors", "jobs.sources", "jobs.status",
-                                                                    "jobs.support", "places.map", "indicator.comparison"):
-                assert any(column.name.startswith("Range") for column in figure.table.columns), (name, figure.title)
-                seen += 1
-    assert seen > 4
+            about = figure.subtitle + " ".join(row[0].text for row in figure.table.rows)
+            if any(title in about for title in records) and not name.endswith((".lines", ".recent", ".definition", ".definitions")):
+                texts = [*(column.name for column in figure.table.columns), *(cell.text for row in figure.table.rows for cell in row)]
+                assert any(re.search(r"^Range|\brange \d|if all that is not recorded", text) for text in texts), (name, figure.title)
+                seen.add(name)
+    assert len(seen) > 22, seen
+
+
+def test_an_area_has_a_place_only_where_all_that_it_could_be_lies_there(edition):
+    """Funnel and ranks of a rate of records: what was recorded is no verdict on an area."""
+    choice = recipes.recipe_named("compare.among").resolve(edition, {"id": "in_work_at_13_weeks"})
+    [funnel], [ranks] = (recipes.made(edition, f"compare.{way}", choice) for way in ("among", "ranks"))
+    places = {row[0].text: row[-1].text for row in funnel.table.rows}
+    assert places["Fife"] == "too much is missing to place it" and list(places.values()).count(places["Fife"]) >= 5
+    assert re.match(r"Too much is missing to place \d+ of \d+ areas; ", funnel.title)
+    ends = {row["area"]: (row["lowest"], row["highest"], row["first"], row["last"]) for row in ranks.plot.rows}
+    for lowest, highest, first, last in ends.values():
+        assert first <= 1 + sum(other[0] > highest for other in ends.values())
+        assert last >= len(ends) - sum(other[1] < lowest for other in ends.values())
+    whole, = recipes.made(edition, "compare.among", recipes.recipe_named("compare.among").resolve(edition, {}))
+    assert "too much is missing" not in " ".join(row[-1].text for row in whole.table.rows)
+
+
+def test_an_area_is_told_from_scotland_on_like_with_like_as_everywhere(edition):
+    """Scotland stands there for all to see; what is tested is the rest of it."""
+    recipe = recipes.recipe_named("compare.like")
+    for area_code in (FIFE, ORKNEY, GLASGOW):
+        for indicator_id in ("entered_work_within_12_months", "in_work_at_13_weeks"):
+            [figure] = recipes.made(edition, "compare.like", recipe.resolve(edition, {AREA: area_code, "id": indicator_id}))
+            held = measures.compared_by(edition, indicator_id)
+            rule = {row["area_code"]: row["compared"] for row in judged.areas(edition, held.rows, held.indicator)}
+            assert figure.table.rows[-1][0].text == "Scotland" and figure.table.rows[-1][-1].text == rule[area_code]
+    [(_, _, answer)] = made_for(edition, "jobs.answer", recipes.recipe_named("jobs.answer"), GLASGOW)
+    assert any(rule[GLASGOW] in each.text for each in answer)
 
 
 # Kinds of sentence that were false or misleading. Each is gone by rule.

@@ -116,7 +116,7 @@ def test_an_interval_that_leaves_its_scale_ends_in_an_arrow(edition):
 def leaves(row, limit):
     if row["value"] is None or row["lower_ci"] is None or row["upper_ci"] is None:
         return False
-    reach = max(abs(row["lowest"] - row["scotland"]), abs(row["highest"] - row["scotland"])) or 1
+    reach = max(abs(row["spread_from"] - row["scotland"]), abs(row["spread_to"] - row["scotland"])) or 1
     return abs(row[limit] - row["scotland"]) > reach
 
 

@@ -3,7 +3,7 @@
 import re
 
 from dashboard.figure import Choice, Figure, Said
-from dashboard.figures import recipes
+from dashboard.figures import recipes, together
 
 ORKNEY, GLASGOW = "S12000023", "S12000049"
 
@@ -59,12 +59,36 @@ def test_without_returns_nothing_is_said_of_them(editions):
 
 
 def test_a_measure_on_few_people_is_given_no_verdict_by_title_words_table_or_marks(edition):
-    assert "3 measures on few people [u], so not judged" in words(made(edition, "answer", ORKNEY))
-    own = made(edition, "services", ORKNEY)[-1]     # 30 people in Orkney Islands
-    row = next([cell.text for cell in row] for row in own.table.rows if row[0].text == "Entered work within 12 months")
-    assert row[2] == "67% [u]" and row[-1] == "not judged: few people"
-    assert "67% [u], not judged: few people" in own.plot.alt and "higher" not in own.plot.alt
+    own = made(edition, "services", ORKNEY)[-1]     # 35 people in Orkney Islands, over both years that are old enough
+    row = next([cell.text for cell in row] for row in own.table.rows if row[0].text == "Recorded in work at 13 weeks")
+    assert row[2] == "29% [u]" and row[-1] == "not judged: few people"
+    assert "29% [u], not judged: few people" in own.plot.alt and "on few people [u]" in own.title
+    assert "weeks" not in words(made(edition, "answer", ORKNEY))
     assert all(each["verdict"] == "none" for each in own.plot.rows if "u" in str(each["obs_status"]))
+
+
+def test_a_small_area_is_read_over_its_newest_years_together(edition):
+    """30 people of one year are not judged: 95 of three are, from counts added up with the rounding of each."""
+    own = made(edition, "services", ORKNEY)[-1]
+    row = next([cell.text for cell in row] for row in own.table.rows if row[0].text == "Entered work within 12 months")
+    assert row[1:4] == ["2022-23 to 2024-25", "53%", "39% to 68%"] and row[-1] == "higher than Scotland"
+    assert together.NOTE in own.notes and any(asked.startswith("pooled:") for asked in own.asked)
+    assert "53%, higher than Scotland** (2022-23 to 2024-25)" in " ".join(each.text for each in made(edition, "answer", ORKNEY))
+    place = recipes.made(edition, "places.area", recipes.recipe_named("places.area").resolve(
+        edition, {"area": ORKNEY, "id": "entered_work_within_12_months"}))
+    assert "2022-23 to 2024-25 together: **53%**, higher than Scotland. The 95% interval is 39% to 68%." in place[0].text
+    assert together.NOTE not in made(edition, "services", GLASGOW)[-1].notes
+
+
+def test_the_spread_of_the_partnerships_is_not_the_range_of_one(edition):
+    """Two ranges stand in one row: what the partnerships have, and what this one's unrecorded jobs could make it."""
+    own = made(edition, "services", GLASGOW)[-1]
+    columns = [column.name for column in own.table.columns]
+    for row in ([cell.text for cell in row] for row in own.table.rows if row[0].text.startswith("Recorded in work")):
+        known, spread = row[columns.index("Range, unrecorded all one way")], row[columns.index("Partnerships, lowest to highest")]
+        assert known != spread and known.startswith(row[2].split("%")[0])
+        low, high = (float(end.rstrip("%")) for end in spread.split(" to "))
+        assert low < float(row[2].split("%")[0]) < high
 
 
 def test_of_fewer_than_three_measures_the_table_is_shown_alone(edition):

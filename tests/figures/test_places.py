@@ -224,3 +224,14 @@ def test_two_periods_of_one_measure_share_a_scale_and_two_measures_do_not(editio
     said, one, other = made(edition, "places.two", id=MEASURE, id2="employment_rate_16_64", drawn="flat")
     assert "do not show that one thing causes the other" in said.text
     assert one.plot.options["scale"] != other.plot.options["scale"] and one.plot.kind == "map"
+
+
+def test_rural_is_not_told_from_urban_by_what_follow_ups_recorded(edition):
+    """3 points apart and clear of nought, but what is not recorded could be either way: the ranges meet."""
+    boxes, *_ = figures(made(edition, "places.rural", rural="in_work_at_13_weeks"))
+    cards = {row[0].text: [cell.text for cell in row] for row in boxes.table.rows}
+    assert "Too much is missing to compare" in cards["Gap: rural minus urban"]
+    for name in ("Urban", "Rural", "Scotland"):
+        assert any("if all that is not recorded went one way" in text for text in cards[name]), cards[name]
+    entered, *_ = figures(made(edition, "places.rural", rural="entered_work"))
+    assert "No clear difference" in [cell.text for row in entered.table.rows for cell in row]

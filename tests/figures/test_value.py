@@ -129,3 +129,13 @@ def test_rural_cost_has_its_caveats_and_no_line(editions):
 
 def test_scotland_is_not_read_against_itself(editions):
     assert made(editions["one_missing"], "value.beside_groups", area=SCOTLAND) == ()
+
+
+def test_urban_and_rural_are_set_against_each_other_within_the_same_partnership(edition):
+    """Rural looks better as it stands, as rural people live in other partnerships; within them nothing is clear."""
+    whole, *said, shown = made(edition, "value.rural_within")
+    assert "no cost can be compared within one" in whole.text
+    crude, within = shown.table.rows[1][2].text, shown.table.rows[1][3].text
+    assert crude.startswith("+2.9") and within.startswith("−0.2") and "no clear difference" in shown.title
+    assert any("no clear difference" in each.text for each in said)
+    assert made(edition, "places.within")[-1].table == shown.table

@@ -7,6 +7,7 @@ from dashboard.figures import compose, tables
 from dashboard.figures.compare import measures, words
 from dashboard.methods import detectable
 from dashboard.read.edition import Edition
+from dashboard.words import numbers
 
 
 def tell(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
@@ -26,16 +27,18 @@ def tell(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     most, (first, _, one, together) = max(held.years for held, *_ in lines), lines[0]
     subtitle = (f"Smallest change that would probably show, percentage points, {name}. The title is about the first "
                 "measure")
+    ranged = [numbers.RANGE] if any(held.indicator.is_of_records for held, *_ in lines) else []
     return (compose.figure(
         edition, answers[0].joined_by(*answers[1:]), title=words.tell_title(name, one, together, first.years),
         subtitle=subtitle,
-        table=table(subtitle, ("Measure", "Now", "People a year", "Next year alone", f"Up to {most} years together"), [
+        table=table(subtitle, ("Measure", "Now", *ranged, "People a year", "Next year alone", f"Up to {most} years together"), [
             [held.indicator.title, f"{tables.value_and_interval(own, held.indicator)}, {held.when}",
+             *(numbers.range_text(own, held.indicator) if held.indicator.is_of_records else "[z]" for _ in ranged),
              f"{own['denominator'] / held.years:,.0f}", words.both_ways(alone), words.both_ways(added)]
-            for held, own, alone, added in lines], {2}),
+            for held, own, alone, added in lines], range(2, 3 + len(ranged))),
         unit="Percentage points", base="People who started support, or who entered work",
         interval="80% power at 5%, two-sided, with the rounding of both sides.",
-        notes=[words.TELL_NOTE], link=measures.link(choice, "tell")),)
+        notes=[words.TELL_NOTE, *([words.TELL_RANGE_NOTE] if ranged else [])], link=measures.link(choice, "tell")),)
 
 
 def _detectable(own: Mapping[str, object], years: int) -> tuple[detectable.Detectable, detectable.Detectable]:

@@ -24,7 +24,7 @@ WHAT_IS_THIS = (
     "the rate of all areas together, the more so the fewer people it is made from. An area unlike the others, as islands "
     "often are, is hardly drawn. The rate (●) stays the figure, and nothing else uses the estimate.",
     "**Like with like.** A family group holds councils that are alike in how rural they are, as the Improvement "
-    "Service groups them. Who is served still differs, and no adjustment for that is possible with these figures.",
+    "Service groups them. Who is served still differs: nothing here is adjusted for that.",
 )
 ALONE_NOTE = ("Areas are listed by the alphabet. Ranks are never shown without their range, and no area is "
               "called best or worst.")
@@ -237,3 +237,5 @@ def both_ways(found: Detectable) -> str:
 
 TELL_NOTE = ("Probably: in 8 years of 10, tested at 5%, if as many people start next year. Smaller changes may be real "
              "and still not show: no clear change is not proof of no change.")
+TELL_RANGE_NOTE = ("Of what follow-ups recorded, a change in how much is recorded can look like a change in work, or hide one: the range is "
+                   "what the rate could be if all that is not recorded went one way.")

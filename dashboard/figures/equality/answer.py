@@ -40,8 +40,8 @@ def disabled_women(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     if isinstance(shown, Absent):
         return ()
     name = equality.MEASURES[measure]
-    texts = [text for gap in _disabled_women(edition, shown, measure)[1]
-             for text in words.one_gap_sentences(gap, f"{name} in Scotland")]
+    pair, gaps = _disabled_women(edition, shown, measure)
+    texts = [text for gap in gaps for text in words.one_gap_sentences(gap, f"{name} in Scotland", pair.unknown_share)]
     return compose.say(edition, choice, [" ".join(texts)], FIGURES)
 
 

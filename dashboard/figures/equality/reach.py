@@ -13,8 +13,8 @@ from dashboard.read.equality import Breakdown, Reached
 from dashboard.words import phrases
 
 UNIT, BASE = "% of participants whose answer is known", "People who started support"
-INTERVAL = ("95%, for the chance variation of figures like these and for rounding. The population's own error is not in "
-            "it: none is published with these shares.")
+INTERVAL = ("95%, for the chance variation of figures like these and for rounding. A ratio to a survey holds the survey's own error "
+            "too, from the interval of a like rate of it; a census and its estimates have none.")
 
 
 def reach(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:

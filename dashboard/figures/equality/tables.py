@@ -8,7 +8,7 @@ from dashboard.read.equality import Breakdown, Gap, Reached
 from dashboard.words import numbers
 
 REACH = ("Group", "People", "Share of known answers", "95% interval", "Population", "Share of it", "Ratio",
-         "95% interval of the ratio (participants' side only)", "Compared")
+         "95% interval of the ratio", "Compared")
 GAPS = ("Group", "People", "Rate", "Everyone else", "Gap in points (95% interval)", "With the unknown",
         numbers.RANGE, f"{numbers.RANGE}: everyone else", "Compared")
 

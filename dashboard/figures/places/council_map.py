@@ -20,9 +20,7 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
         return compose.say(edition, choice, ["No figure is held for any council."])
     row, texts = _own_row(view, choice), words.council_sentences(view.judged, view.indicator)
     if row is not None:
-        is_told = row["compared"] not in ("", differences.NOT_COMPARED) and view.indicator.measure != "count"
-        against = f", {row['compared']}" if is_told else ""
-        texts = [*texts, f"{row['name']}: **{numbers.value_text(row, view.indicator, short=True)}**{against}.", *_together(view, row)]
+        texts = [*texts, _own_sentence(view, row)]
     return compose.say(edition, choice, texts, "places.map")
 
 
@@ -60,10 +58,19 @@ def area(edition: Edition, choice: Choice) -> tuple[Said, ...]:
         ("This measure for it", f"/indicator?{urlencode(own)}"))),)
 
 
+def _own_sentence(view: View, row: Row) -> str:
+    """The chosen council against Scotland; its newest years together where one holds too few people."""
+    if years := together.instead(view.edition, row, view.indicator):
+        return f"{row['name']}, {words.together_sentences(years, view.indicator)[0]}"
+    is_told = row["compared"] not in ("", differences.NOT_COMPARED) and view.indicator.measure != "count"
+    against = f", {row['compared']}" if is_told else ""
+    return f"{row['name']}: **{numbers.value_text(row, view.indicator, short=True)}**{against}."
+
+
 def _together(view: View, row: Row) -> list[str]:
     """The newest years together of a council that has too few people in one; nothing of others."""
     years = together.instead(view.edition, row, view.indicator)
-    return [words.together_sentence(years, view.indicator)] if years else []
+    return words.together_sentences(years, view.indicator) if years else []
 
 
 def _own_row(view: View, choice: Choice) -> Row | None:

@@ -11,7 +11,7 @@ from dashboard.methods.classes import Scale
 from dashboard.methods.missing import is_missing
 from dashboard.read import places
 from dashboard.read.edition import Answer, Edition, Row
-from dashboard.words import numbers, trends
+from dashboard.words import differences, numbers, trends
 
 MOST_PERIODS = 8
 ONE_PERIOD = "Only one period is held for councils, so there is nothing to show over time."
@@ -41,6 +41,7 @@ def over_time(edition: Edition, choice: Choice) -> tuple[Figure | Said | Absent,
                   **shading.as_options(scale, indicator, area_code, shading.key(tiles[last], scale, view.indicator))),
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(answer.rows, indicator),
         notes=("One scale for every period. Differences between shades are not tests of change.",
+               *((differences.RANGE_NOTE,) if indicator.is_of_records else ()),
                *(f"Break at {each.period}: {each.label}" for each in indicator.breaks), *indicator.caveats)),
             Said(f"The councils counted in the key are those of {last}."))
 
@@ -71,7 +72,13 @@ def _shades(scale: Scale) -> str:
 
 def _table(edition: Edition, panels: Panels, indicator: Indicator, caption: str) -> Table:
     """One row an area, one column a period."""
-    cells = {(when, row["area_code"]): numbers.value_text(row, indicator, short=True)
-             for when, rows in panels.items() for row in rows}
+    cells = {(when, row["area_code"]): _cell(row, indicator) for when, rows in panels.items() for row in rows}
     return table(caption, ("Area", *panels), [[area["name"], *(cells.get((when, code), "[x]") for when in panels)]
                                               for code, area in edition.areas.items()], range(1, len(panels) + 1))
+
+
+def _cell(row: Row, indicator: Indicator) -> str:
+    """The figure and, of a rate of records, the range it could have."""
+    value = numbers.value_text(row, indicator, short=True)
+    known = numbers.range_text(row, indicator) if indicator.is_of_records else "["
+    return value if known.startswith("[") else f"{value} (range {known})"

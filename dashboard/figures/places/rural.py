@@ -87,7 +87,8 @@ def rural_gap(rural: Row, urban: Row, indicator: Indicator) -> dict:
         return hidden | {"obs_status": alone[0] if alone else "x"}
     if indicator.data_class == "returns" and indicator.measure == "percentage":
         row = rates.difference(rural, urban, (int(rural.get("cells") or 1), int(urban.get("cells") or 1)))
-        return row | {"found": rates.verdict_of(row, rural, urban)}
+        return row | {"found": rates.verdict_of(row, rural, urban, is_of_records=indicator.is_of_records,
+                                                is_record_keeping=indicator.is_record_keeping)}
     found = differences.difference(rural, urban, indicator)
     few = "u" if "u" in own_marks else None
     return {"value": found.estimate, "lower_ci": found.lower, "upper_ci": found.upper, "obs_status": few, "found": found}
@@ -119,7 +120,9 @@ def _class_figure(edition: Edition, answer: Answer, fold: int, rows: Sequence[Ro
         plot=dots(shown, indicator, comparisons.breakdown_alt(shown, indicator, "urban-rural class", f"{name}, {when}"),
                   reference=whole["value"] if whole else None, reference_name=name),
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(rows, indicator),
-        notes=(comparisons.verdict_legend(shown, f"the rest of {name}"), differences.FAMILY_NOTE, CLASS_NOTE, _three_note(fold, indicator), *indicator.caveats))
+        notes=(comparisons.verdict_legend(shown, f"the rest of {name}"), differences.FAMILY_NOTE,
+               *((differences.RANGE_NOTE,) if indicator.is_of_records else ()), CLASS_NOTE, _three_note(fold, indicator),
+               *indicator.caveats))
 
 
 def _three_note(fold: int, indicator: Indicator) -> str:

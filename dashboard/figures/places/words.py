@@ -98,10 +98,10 @@ def area_sentences(row: Row, scotland: Row | None, indicator: Indicator) -> list
     return said
 
 
-def together_sentence(row: Row, indicator: Indicator) -> str:
-    """'2022-23 to 2024-25 together: **53%** (39% to 68%), higher than Scotland.'"""
-    return (f"{row['period_label']} together: **{numbers.value_text(row, indicator, short=True)}** "
-            f"({numbers.interval_text(row, indicator)}), {row['compared']}.")
+def together_sentences(row: Row, indicator: Indicator) -> list[str]:
+    """'2022-23 to 2024-25 together: **53%**, higher than Scotland.', then its interval."""
+    return [f"{row['period_label']} together: **{numbers.value_text(row, indicator, short=True)}**, {row['compared']}.",
+            f"The {numbers.interval_name(indicator)} is {numbers.interval_text(row, indicator)}."]
 
 
 def map_title(judged: Sequence[Row], indicator: Indicator, chosen: str) -> str:

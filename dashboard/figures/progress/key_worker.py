@@ -12,7 +12,7 @@ from dashboard.methods import verdict as rule
 from dashboard.methods.missing import is_missing
 from dashboard.read import progress, rates
 from dashboard.read.edition import Answer, Edition, Row
-from dashboard.words import differences, phrases
+from dashboard.words import differences, numbers, phrases
 
 WORK = ("entered_work", "job_lasted_13_weeks", "other_positive_outcome", "left_without_outcome")
 GROUPS = ("yes", "no")
@@ -45,7 +45,7 @@ def key_worker(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         table=_gap_table(gaps, counts.improved(edition), indicator, subtitle), plot=drawn if tested else None,
         unit="percentage points", base="People who started, whose key worker is known; for progress, people asked twice",
         interval="95%, Newcombe's interval of a difference, allowing for rounding.",
-        notes=("People whose key worker is not known are in neither group.", words.ROUNDING, differences.FAMILY_NOTE,
+        notes=("People whose key worker is not known are in neither group.", words.ROUNDING, differences.FAMILY_NOTE, differences.RANGE_NOTE,
                "No comparison group: nothing here says that a key worker caused the difference."))
     return (*((Absent(f"Progress: {warning[:1].lower()}{warning[1:]}", "u"),) if warning else ()), figure)
 
@@ -112,7 +112,15 @@ def _judged(gaps: Sequence[Row]) -> list[Row]:
 
 
 def _gap_table(gaps: Sequence[Row], shares: Indicator, points: Indicator, caption: str) -> Table:
+    ranged = (f"{numbers.RANGE}: with one", f"{numbers.RANGE}: without") if any(gap.get("is_of_records") for gap in gaps) else ()
+    columns = ("Outcome", "Base", "With one", "Without", "Difference, points", *ranged, "In words")
     return table(
-        caption, ("Outcome", "Base", "With one", "Without", "Difference, points", "In words"),
+        caption, columns,
         [(gap["label"], gap["heading"], words.say(gap["with"], shares), words.say(gap["without"], shares),
-          tables.value_and_interval(gap, points), words.difference_words(gap, "with one")) for gap in gaps], {2, 3, 4})
+          tables.value_and_interval(gap, points), *(_range(gap, side, shares) for side, _ in zip(("with", "without"), ranged, strict=False)),
+          words.difference_words(gap, "with one")) for gap in gaps], range(2, len(columns) - 1))
+
+
+def _range(gap: Row, side: str, shares: Indicator) -> str:
+    """What the rate of one group could be, of an outcome that follow-ups recorded; '[z]' of others."""
+    return numbers.range_text(gap[side], shares) if gap.get("is_of_records") else "[z]"

@@ -62,14 +62,12 @@ def _made_again(part: float | None, whole: float | None, cells: int) -> dict:
 
 
 def sentences(edition: Edition, area_code: str) -> list[str]:
-    """Consistency across the system, then the chosen area; empty where no return is held."""
+    """Consistency across the system, then one partnership; empty where no return is held."""
     rows = held_rows(edition)
     if not rows:
         return []
     held, measures, due = quality.table_of(rows), quality.measures_of(rows), _due(edition, area_code)
     said = words.consistency_sentences(quality.reliable_of(rows), COUNTRY, measures, words.when(due))
-    if area_code == SCOTLAND:
-        return said + words.unknown_sentence(rows, COUNTRY, _years_known(edition))
     name = edition.area_name(area_code)
     return said + words.area_sentences(name, held.get(name, {}), measures, due, quality.beside_of(rows))
 

@@ -3,12 +3,13 @@
 import itertools
 import re
 import xml.etree.ElementTree as xml
+from dataclasses import replace
 
 import plotly.graph_objects as go
 import pytest
 
 from dashboard import paths
-from dashboard.charts import axis, bands, dots, funnel, gap, picture, spine, strip, theme, trend
+from dashboard.charts import axis, bands, dots, funnel, gap, lines, picture, ranges, spine, strip, theme, trend
 from dashboard.charts.finished import Finished
 
 COLOURS = theme.LIGHT
@@ -98,6 +99,28 @@ def test_axes_are_explicit_so_that_nothing_is_zoomed_away(every_chart):
         for side in ("xaxis", "yaxis"):
             assert figure["layout"][side]["fixedrange"] is True, (name, side)
             assert len(figure["layout"][side]["range"]) == 2, (name, side)
+
+
+def test_a_rate_of_records_stands_on_its_range_hatched_as_what_is_not_known(years, areas, rate, spine_rows):
+    records = replace(rate, indicator_id="in_work_at_13_weeks")
+    assert records.is_of_records
+
+    def on_range(rows):
+        return [row | {"lowest": row["value"], "highest": None if row["value"] is None else row["value"] + 9} for row in rows]
+
+    drawn = {"trend": lambda rows, measure: trend.trend(on_range(rows or years), measure, COLOURS),
+             "dots": lambda rows, measure: dots.dots(on_range(areas), measure, COLOURS),
+             "named_dots": lambda rows, measure: lines.named_dots(on_range(areas), measure, COLOURS, "area"),
+             "spine": lambda rows, measure: spine.spine(on_range(spine_rows), {"rate": measure}, COLOURS)}
+    for name, draw in drawn.items():
+        figure = draw(None, records)
+        hatched = [trace for trace in figure["data"] if trace["type"] == "bar"]
+        assert hatched and figure["data"][0]["type"] == "bar", name       # under the dots
+        assert all(set(trace["marker"]["pattern"]["shape"]) == {"/"} for trace in hatched), name
+        key, = (note for note in figure["layout"]["annotations"] if note["text"] == ranges.KEY)
+        assert key["xshift"] + figure["layout"]["margin"]["l"] == 8, name         # from the edge of the chart, at any width
+        assert "stroke-opacity" in picture.svg(figure, picture.Words("T", "S", "", "", ""), COLOURS), name
+        assert not any(trace["type"] == "bar" for trace in draw(None, rate)["data"]), name
 
 
 def test_a_line_stops_at_a_break_and_at_a_hidden_figure(years, rate):

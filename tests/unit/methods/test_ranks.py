@@ -47,6 +47,17 @@ def test_an_area_alike_to_two_of_three_can_hold_either_of_their_ranks():
     assert low.tolist() == [2, 2, 1] and high.tolist() == [3, 3, 1]
 
 
+def test_areas_whose_known_ranges_meet_are_never_put_in_order():
+    """0.1, 0.5 and 0.9 are far apart as recorded; the first could be anything up to 0.6, so it may stand second."""
+    known = ([0.1, 0.5, 0.9], [0.6, 0.55, 0.95])
+    low, high = ranks.rank_intervals([100, 500, 900], [1000] * 3, known=known)
+    assert low.tolist() == [2, 2, 1] and high.tolist() == [3, 3, 1]
+    low, high = ranks.rank_intervals([100, 500, 900], [1000] * 3, largest_first=False, known=known)
+    assert low.tolist() == [1, 1, 3] and high.tolist() == [2, 2, 3]
+    low, high = ranks.rank_intervals([100, 500, 900], [1000] * 3, known=([np.nan] * 3, [np.nan] * 3))
+    assert low.tolist() == [1, 1, 1] and high.tolist() == [3, 3, 3]
+
+
 def test_an_area_without_a_rate_has_no_rank_and_leaves_the_others_theirs():
     low, high = ranks.rank_intervals([100, np.nan, 900, 0], [1000, np.nan, 1000, 0])
     assert low[[0, 2]].tolist() == [2, 1] and high[[0, 2]].tolist() == [2, 1]
