@@ -17,6 +17,6 @@ export default (given) => {{
 
 def search() -> None:
     """A box that finds pages, measures, areas, terms and declared gaps, from the keyboard too (`/`)."""
-    mount = st.components.v2.component("search", html='<div style="min-height:36px"></div>', js=_BOOT, isolate_styles=False)
+    mount = st.components.v2.component("search", html='<div style="min-height:40px"></div>', js=_BOOT, isolate_styles=False)
     with frame.frame().search:
         mount(key="search", data={"index": packed_index(run.edition()).address})
