@@ -11,6 +11,7 @@ made_up = any(each.is_synthetic for each in show.held("partnership.services", ch
 show.header(show.edition().area_name(choice.area_code), show.said("partnership.answer", choice), made_up=made_up,
             score=show.held("partnership.score", choice))
 show.figures("partnership.cards", choice, headed=True)
+show.figures("compare.like_in_brief", choice, heading="Areas like it")
 show.figures("partnership.kind", choice)
 show.figures("partnership.elsewhere", choice)
 board_pack(choice)

@@ -52,6 +52,22 @@ def rural_cost(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         notes=(*CAVEATS, words.NOT_TESTED, "No line is fitted: 32 councils cannot separate rurality from size.")))
 
 
+def rural_and_urban(edition: Edition) -> str:
+    """'Spend a start (2025-26): £3,445 in rural councils, £2,557 in urban ones; not tested.'; empty where none is held."""
+    held, when = costs(edition, START)
+    groups = members(edition.ask("group_members", group_type="typology").rows)
+    made = {}
+    for label, codes in groups.items():
+        kind = label.split(" councils", 1)[0].casefold()
+        own = [row for row in held.rows if row["area_code"] in codes]
+        if kind in ("rural", "urban") and own:
+            made[kind] = numbers.value_text(value.pooled_cost(own), edition.catalogue[START], short=True)
+    if len(made) < 2:
+        return ""
+    return (f"Spend for each person who started, {when}: **{made['rural']}** in rural councils and **{made['urban']}** in urban "
+            "ones. The difference is not tested, and a higher cost is not a worse service.")
+
+
 def _title(shown: Sequence[Row], name: str, indicator: Indicator) -> str:
     own = next((row for row in shown if row["area"] == name), None)
     if own is not None and not is_missing(own["x"]):
