@@ -24,6 +24,7 @@ MORE = [
     ("indicator.py", "Any indicator", "indicator"),
     ("about.py", "Data and methods", "about"),
 ]
+WITHOUT_CHOOSERS = ("", "disability-gap", "glance", "national-performance", "about")      # in their masthead
 NAME = "Employability outcomes, Scotland"
 WIDEST = 1240
 
@@ -38,11 +39,10 @@ def registered(pages: list[tuple[str, str, str]]) -> list:
 
 page = st.navigation({"": registered(PAGES), "More": registered(MORE)}, position="top")
 st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon=paths.ASSETS / "favicon.svg", layout="wide")
-st.html(paths.ASSETS / "dashboard.css")
 st.logo(paths.ASSETS / ("logo-dark.svg" if st.context.theme.type == "dark" else "logo.svg"), size="large")
 
 with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap="small"):
-    show.lay()
+    show.lay(has_choosers=page.url_path not in WITHOUT_CHOOSERS)
     try:
         reader = show.reader()
         edition = show.open_for(reader)

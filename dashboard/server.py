@@ -10,14 +10,14 @@ import mimetypes
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import ahead, paths
@@ -33,6 +33,7 @@ STREAMLIT = Path(st.__file__).parent / "static"
 COMPRESSED = (".js", ".css", ".html", ".json", ".svg", ".geojson", ".txt", ".wasm")
 LONG = "public, immutable, max-age=31536000"
 NO_SUCH_PAGE = "no-such-page"
+FIRST = ("Html", "BidiComponent", "Selectbox")       # Streamlit's modules that show what stands at the head of a page
 OWN = ("app", "media", "component", "static", "auth")     # first parts of addresses that are files, not pages
 
 
@@ -173,7 +174,23 @@ class Files:
         own = any(part.startswith("_") for part in parts) or parts[0] in OWN or "." in parts[-1]
         if len(parts) > 1 and not own:
             return RedirectResponse(f"/{NO_SUCH_PAGE}?asked={quote('/'.join(parts)[:200])}", 302)
+        if not own and b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+            return HTMLResponse(await to_thread.run_sync(styled_page), headers={"cache-control": "no-cache"})
         return None
+
+
+@cache
+def styled_page() -> str:
+    """Streamlit's page with the dashboard's style sheet after its own, and the parts every page needs fetched at once.
+
+    Without them a reader sees a page without style, then 40 pixels in the place of each table, then everything jumps.
+    """
+    page = (STREAMLIT / "index.html").read_text(encoding="utf-8")
+    parts = [next((STREAMLIT / "static" / "js").glob(f"{name}.*.js"), None) for name in FIRST]
+    early = [f"./{each.relative_to(STREAMLIT)}" for each in parts if each] + [assets.FIGURE.address, assets.SEARCH.address]
+    fetched = "".join(f'<link rel="modulepreload" crossorigin href="{each}">' for each in early)
+    styled = f'<link rel="stylesheet" href="{assets.STYLES.address}">'
+    return page.replace("</head>", f"{fetched}</head>").replace("</body>", f"{styled}</body>")
 
 
 async def _file(path: Path, accepted: str) -> Response:

@@ -11,6 +11,9 @@ with show.choosers():
 show.header("Do people get work, and does it last?", show.said("jobs.answer", choice),
             designation="Management information from partnership returns", made_up=True)
 
+show.figures("quality.follow_ups", heading="What is published",
+             under="Exactly as published, by other definitions and for other people: never merged with the returns below.")
+
 if show.figures("jobs.missing", choice):
     show.figures("jobs.timeline")
 else:
@@ -52,7 +55,7 @@ else:
     compare_areas("entered_work_within_12_months", choice.area_code,
                   tell=("in_work_at_13_weeks", "in_work_at_26_weeks", "job_lasted_13_weeks"))
 
-show.figures("jobs.published", choice, bare=True, heading="Published figures beside these",
-             under="Exactly as published, by other definitions and for other people: never merged with the figures above.")
+show.figures("jobs.published", choice, bare=True, heading="Every published outcome",
+             under="Of these and earlier services, exactly as published: never merged with the figures of the returns.")
 show.figures("jobs.lines", choice, level=2)
 show.declared_gaps("jobs")

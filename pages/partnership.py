@@ -10,11 +10,11 @@ with show.choosers():
 made_up = any(each.is_synthetic for each in show.held("partnership.services", choice))
 show.header(show.edition().area_name(choice.area_code), show.said("partnership.answer", choice), made_up=made_up,
             score=show.held("partnership.score", choice))
+show.figures("partnership.cards", choice, headed=True)
+show.figures("compare.like_in_brief", choice, heading="Areas like it")
 show.figures("partnership.kind", choice)
 show.figures("partnership.elsewhere", choice)
 board_pack(choice)
-
-show.figures("partnership.cards", choice, headed=True)
 show.figures("partnership.lines", choice, level=2)
 show.figures("partnership.questions", choice, heading="What the board may ask")
 show.figures("partnership.services", choice)

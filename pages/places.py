@@ -20,6 +20,7 @@ if not choice.indicator_id:
 indicator = show.edition().catalogue[choice.indicator_id]
 show.header(QUESTION, show.said("places.answer", choice), indicator.designation,
             made_up=True if indicator.data_class == "returns" else None)
+show.figures("places.rural_in_brief")
 show.place_map(choice)
 
 show.section("Look closer", "One part at a time.")

@@ -9,7 +9,7 @@ with show.choosers():
 show.header("What does it cost, and what do we not know?", show.said("value.answer", choice),
             made_up=show.edition().has_returns, figures=show.held("value.amounts", choice))
 
-shown = show.tabs("part", parts(show.edition()))
+shown = show.tabs("part", parts())
 if shown["cost"].open:
     with shown["cost"]:
         for name in ("value.spend", "value.cost_per_start", "value.cost_per_work"):

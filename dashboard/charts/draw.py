@@ -12,8 +12,10 @@ from datetime import date
 from dashboard.catalogue import Indicator
 from dashboard.charts import (
     bands,
-    curves,
+    cohorts,
+    divided,
     dots,
+    dumbbell,
     equality,
     funnel,
     gap,
@@ -88,11 +90,6 @@ def _stacks(rows: Rows, colours: theme.Palette, parts: Rows, **options) -> dict:
     return journey.stacks(rows, _parts(parts, colours), colours, **options)
 
 
-def _curves(rows: Rows, colours: theme.Palette, **options) -> dict:
-    return curves.curves([curves.Curve(row["label"], tuple(map(tuple, row["points"])), row["kind"]) for row in rows],
-                         colours, **options)
-
-
 def _timeline(rows: Rows, colours: theme.Palette, until: str, **options) -> dict:
     days = ("started", "ended", "folded")
     spans = [timeline.Span(**{each.name: row.get(each.name, each.default) for each in fields(timeline.Span)} | {
@@ -106,10 +103,17 @@ def _xmr(rows: Rows, colours: theme.Palette, drawn: Mapping[str, object], change
     return xmr.xmr(rows, chart, changes={each["position"]: each["words"] for each in changes}, colours=colours, **options)
 
 
+def _series(given: Rows, colours: theme.Palette) -> list[grouped.Series]:
+    return [grouped.Series(each["name"], each["label"], shade(colours, each["colour"]), each.get("symbol", "circle"))
+            for each in given]
+
+
 def _grouped(rows: Rows, colours: theme.Palette, series: Rows, **options) -> dict:
-    made = [grouped.Series(each["name"], each["label"], shade(colours, each["colour"]), each.get("symbol", "circle"))
-            for each in series]
-    return grouped.grouped(rows, made, colours=colours, **options)
+    return grouped.grouped(rows, _series(series, colours), colours=colours, **options)
+
+
+def _divided(rows: Rows, colours: theme.Palette, series: Rows, **options) -> dict:
+    return divided.divided(rows, _series(series, colours), colours=colours, **options)
 
 
 def scale_of(given: Mapping[str, object]) -> Scale:
@@ -131,7 +135,8 @@ def _strip_of_steps(rows: Rows, colours: theme.Palette, steps: Sequence[str]) ->
 
 KINDS: Mapping[str, Drawing] = {
     "bands": _bands,
-    "curves": _curves,
+    "cohorts": cohorts.cohort_table,
+    "divided": _divided,
     "dots": dots.dots,
     "equality_gaps": equality.gaps,
     "equality_shares": equality.shares,
@@ -142,7 +147,7 @@ KINDS: Mapping[str, Drawing] = {
     "map": _tiled(tiles.tile_grid),      # what is saved and printed of a map: the tile grid with the same figures
     "named_dots": lines.named_dots,
     "ranks": ranks.ranks,
-    "rates": gap.rates,
+    "rates": dumbbell.rates,
     "scatter": scatter.scatter,
     "spine": spine.spine,
     "stacks": _stacks,

@@ -1,89 +1,50 @@
-"""Every partnership as one dot on a line, with the chosen area and Scotland named."""
+"""A line of dots for each class of areas: every area a ring, the class as a whole a stroke, some areas named."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dashboard.catalogue import Indicator
-from dashboard.charts import axis, theme
-from dashboard.charts.trend import Row, hover
+from dashboard.charts import axis, labels, theme
+from dashboard.charts.trend import hover
 from dashboard.methods.missing import is_missing
+from dashboard.words import numbers
+
+Row = Mapping[str, object]
+ROW = 74      # pixels of a class: its name, its dots and the names beside them
 
 
-def strip(
-    rows: Sequence[Row],
-    indicator: Indicator,
-    colours: theme.Palette,
-    chosen: str = "",
-    scotland: float | None = None,
-    height: int = 130,
-) -> dict:
-    """Dots in one row by value. `rows`: area, value, lower_ci, upper_ci, obs_status, period_label."""
-    shown = [row for row in rows if not is_missing(row["value"])]
-    low, high = axis.value_limits([{"value": row["value"]} for row in shown], from_zero=False)
-    if scotland is not None:
-        low, high = min(low, scotland), max(high, scotland)
-    ticks = axis.value_ticks(low, high, indicator, most=5)
-    figure = {
-        "data": [],
-        "layout": theme.layout(
-            colours,
-            height,
-            margin={"l": 16, "r": 16, "t": 30, "b": 30},
-            xaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),
-            yaxis=theme.plain_axis(colours, (-1, 1), {}),
-        ),
-    }
-    for own in (False, True):
-        part = [row for row in shown if (row["area"] == chosen) is own]
-        figure["data"].append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [float(row["value"]) for row in part],
-                "y": [0] * len(part),
-                "marker": {
-                    "color": colours.chosen if own else colours.surface,
-                    "size": 15 if own else 9,
-                    "symbol": "circle",
-                    "line": {"color": colours.chosen if own else colours.peer, "width": 2},
-                },
-                "text": [hover(row, indicator, str(row["area"])) for row in part],
-                "hovertemplate": "%{text}<extra></extra>",
-            }
-        )
-        for row in part if own else ():
-            figure["layout"]["annotations"].append(
-                theme.note(
-                    f"<b>{row['area']}</b>",
-                    float(row["value"]),
-                    0.45,
-                    colours,
-                    xanchor="center",
-                    yanchor="bottom",
-                    font={"size": theme.NORMAL, "color": colours.chosen},
-                )
-            )
-    if scotland is not None:
-        figure["layout"]["shapes"].append(
-            theme.rule(
-                colours,
-                x0=scotland,
-                x1=scotland,
-                y0=0,
-                y1=1,
-                yref="paper",
-                line={"color": colours.ink, "width": 1.5, "dash": "solid"},
-            )
-        )
-        figure["layout"]["annotations"].append(
-            theme.note(
-                "Scotland",
-                scotland,
-                1,
-                colours,
-                yref="paper",
-                yanchor="bottom",
-                xanchor="center",
-                font={"size": theme.SMALL, "color": colours.ink},
-            )
-        )
+def strip(rows: Sequence[Row], wholes: Mapping[str, float], indicator: Indicator, colours: theme.Palette, chosen: str = "",
+          named: Collection[str] = ()) -> dict:
+    """One line a class, in the order of `wholes` (class to the value of all its areas together).
+
+    `rows`: group (its class), area, value, lower_ci, upper_ci, obs_status, period_label. `named` areas have their names
+    beside them; so has the `chosen` one, in bold. No line is fitted and nothing is ranked.
+    """
+    shown = [row for row in rows if not is_missing(row["value"]) and row["group"] in wholes]
+    ticks = axis.value_ticks(*axis.value_limits(shown, from_zero=True), indicator, most=5)
+    places = {name: len(wholes) - number for number, name in enumerate(wholes)}
+    figure = {"data": [], "layout": theme.layout(
+        colours, 44 + ROW * len(wholes), margin={"l": 16, "r": 16, "t": 8, "b": 30},
+        xaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),
+        yaxis=theme.plain_axis(colours, (0.5, len(wholes) + 0.7), {}))}
+    for is_chosen in (False, True):
+        own = [row for row in shown if (row["area"] == chosen) is is_chosen]
+        figure["data"].append({
+            "type": "scatter", "mode": "markers", "x": [float(row["value"]) for row in own],
+            "y": [places[str(row["group"])] for row in own],
+            "marker": {"color": colours.chosen if is_chosen else colours.surface, "size": 13 if is_chosen else 10, "symbol": "circle",
+                       "line": {"color": colours.chosen if is_chosen else colours.peer, "width": 2}},
+            "text": [hover(row, indicator, str(row["area"])) for row in own], "hovertemplate": "%{text}<extra></extra>"})
+    for name, whole in wholes.items():
+        place = places[name]
+        figure["layout"]["shapes"].append(theme.rule(colours, x0=whole, x1=whole, y0=place - 0.2, y1=place + 0.2,
+                                                     line={"color": colours.ink, "width": 3, "dash": "solid"}))
+        figure["layout"]["annotations"].append(theme.note(
+            f"<b>{name}</b>  {numbers.amount(whole, indicator, short=True)} together", 0, place + 0.42, colours, xref="paper", xanchor="left",
+            yanchor="middle", font={"size": theme.NORMAL, "color": colours.ink}))
+    for row in shown:
+        if row["area"] in (chosen, *named):
+            words = f"<b>{row['area']}</b>" if row["area"] == chosen else str(row["area"])
+            note = theme.note(words, float(row["value"]), places[str(row["group"])], colours,
+                              font={"size": theme.SMALL, "color": colours.chosen if row["area"] == chosen else colours.muted})
+            figure["layout"]["annotations"].append(labels.settle(figure, note, tuple(labels.AROUND_A_POINT)[2:] + labels.AROUND_A_POINT[:1]))
     return figure

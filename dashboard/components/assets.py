@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from dashboard import paths
+
 
 @dataclass(frozen=True)
 class Asset:
@@ -27,4 +29,5 @@ PLOTLY = _asset(_plotly())
 FIGURE = _asset(Path(__file__).with_name("figure.js"))
 SEARCH = _asset(Path(__file__).with_name("search.js"))
 TERMS = _asset(Path(__file__).with_name("terms.js"))
-BY_ADDRESS = {each.address: each.path for each in (PLOTLY, FIGURE, SEARCH, TERMS)}
+STYLES = _asset(paths.ASSETS / "dashboard.css")
+BY_ADDRESS = {each.address: each.path for each in (PLOTLY, FIGURE, SEARCH, TERMS, STYLES)}

@@ -7,8 +7,10 @@ import streamlit as st
 from dashboard.components import assets, choosing, frame, page, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Plot, Said
 from dashboard.figures.recipe import Chooser, Shown
-from dashboard.packs.finished import packed, packed_foot, unframed
+from dashboard.packs.finished import least_height, least_height_unframed, packed, packed_foot, unframed
 from dashboard.words.marks import made_up_notice
+
+STEP, TALLEST = 40, 1600       # pixels between the heights that the style sheet can keep free, and the last of them
 
 # The module is fetched once and kept; what travels with every run is this line and the figure's own data.
 _BOOT = f"""export default (given) => {{
@@ -66,7 +68,8 @@ def _unframed(shown: Figure) -> None:
     """What is HTML by its own template, else the table alone; its marks, sources and evidence under it."""
     is_cards = shown.plot is not None and shown.plot.kind == "cards"
     frame.note_shown(shown.is_synthetic, len(shown.plot.rows) if is_cards else 1)
-    run.write(unframed(shown))
+    with _place(shown, least_height_unframed(shown)):
+        run.write(unframed(shown))
 
 
 def figure(shown: Figure, level: int = 3) -> None:
@@ -77,10 +80,21 @@ def figure(shown: Figure, level: int = 3) -> None:
     """
     made = run.attempt(shown.evidence_id, lambda: packed(shown, level), b"")
     if made:
-        _mount(shown, made)
+        with _place(shown, least_height(shown)):
+            _mount(shown, made)
     else:
         page.notice(f"{shown.title}: the chart could not be drawn. Its table holds the same figures.")
         _unframed(shown)
+
+
+def _place(shown: Figure, height: int):
+    """Where a figure is to stand, as tall as it will be at least."""
+    return st.container(key=run.place_of(f"tall-{kept_free(height)} {shown.address.recipe}"), gap="small")
+
+
+def kept_free(height: int) -> int:
+    """The height that a figure's place has before the figure is in it, so that nothing under it jumps."""
+    return min(height // STEP * STEP, TALLEST)
 
 
 def figure_foot(shown: Figure, links: Mapping[str, str], chosen: str) -> None:

@@ -24,6 +24,7 @@ class Frame:
 
     answer: DeltaGenerator
     choosers: DeltaGenerator
+    search: DeltaGenerator
     score: DeltaGenerator
     strip: DeltaGenerator
     jumps: DeltaGenerator
@@ -37,15 +38,19 @@ class Frame:
 _FRAME: ContextVar[Frame] = ContextVar("frame")
 
 
-def lay() -> None:
-    """Put the empty frame at the head of the page: once a run, before the page is made."""
+def lay(has_choosers: bool = True) -> None:
+    """Put the empty frame at the head of the page: once a run, before the page is made.
+
+    `has_choosers`: whether the page asks for any in its masthead; a row is kept free for them, so that nothing jumps.
+    """
     with st.container(key="frame", gap=None):
         with st.container(key="masthead"):
-            left, right = st.columns((7, 3), gap="large", vertical_alignment="bottom")
+            left, right = st.columns((7, 3), gap="large")
             answer = left.container(gap="xsmall", key="answer")
-            choosers = left.container(horizontal=True, vertical_alignment="bottom", key="choosers")
+            search, score = right.container(key="finder"), right.container(key="score").empty()
+            choosers = st.container(horizontal=True, vertical_alignment="bottom", key="choosers" if has_choosers else "no-choosers")
         strip, jumps = st.container(key="strip").empty(), st.container(key="jumps").empty()
-    _FRAME.set(Frame(answer, choosers, right.empty(), strip, jumps, st.container(gap="small")))
+    _FRAME.set(Frame(answer, choosers, search, score, strip, jumps, st.container(gap="small")))
 
 
 def frame() -> Frame:

@@ -42,6 +42,8 @@ def header(question: str, answer: Sequence[Said] = (), designation: str = "", ma
             run.block("answer", sentences=answer)
         if tables := [figure.table for figure in (*figures, *score) if figure.table.rows]:
             run.block("answer_figures", tables=tables)
+    for figure in figures:
+        frame.note_shown(figure.is_synthetic)
     for each in score:
         with own.score:
             run.block("score", figure=each, rows=each.plot.rows)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.components import assets, run
+from dashboard.components import assets, frame, run
 from dashboard.packs.search import packed_index
 
 # The modules are fetched once and kept; what travels with every run is the index's address.
@@ -17,5 +17,6 @@ export default (given) => {{
 
 def search() -> None:
     """A box that finds pages, measures, areas, terms and declared gaps, from the keyboard too (`/`)."""
-    mount = st.components.v2.component("search", html='<div style="min-height:36px"></div>', js=_BOOT, isolate_styles=False)
-    mount(key="search", data={"index": packed_index(run.edition()).address})
+    mount = st.components.v2.component("search", html='<div style="min-height:40px"></div>', js=_BOOT, isolate_styles=False)
+    with frame.frame().search:
+        mount(key="search", data={"index": packed_index(run.edition()).address})

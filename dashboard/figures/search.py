@@ -24,6 +24,12 @@ PAGES = (
     ("Data and methods", "/about", "Where does it come from?", "sources definitions marks glossary licence accessibility evidence methods"),
 )
 
+# Parts of pages that answer a question people type.
+PARTS = (
+    ("Disabled women and other pairs", "/equality?part=pairs", "Two characteristics together: how many are reached, how they fare",
+     "two characteristics intersectional young disabled minority ethnic women"),
+    ("Rural and urban", "/places?part=rural", "Who enters work and what a start costs, by kind of place", "remote islands cost outcome"),
+)
 LAST = ("predecessor", "population", "quality")     # topics whose measures come after others that fit as well
 
 
@@ -40,11 +46,15 @@ class Entry:
 
 def index(edition: Edition) -> tuple[Entry, ...]:
     """Everything that can be found in this edition: pages, measures, areas, terms, gaps."""
-    return (*_pages(), *_measures(edition), *map(_area, edition.areas.values()), *_terms(), *_gaps(edition))
+    return (*_pages(), *_parts(), *_measures(edition), *map(_area, edition.areas.values()), *_terms(), *_gaps(edition))
 
 
 def _pages() -> list[Entry]:
     return [Entry("Page", title, question, address, words) for title, address, question, words in PAGES]
+
+
+def _parts() -> list[Entry]:
+    return [Entry("Part of a page", title, question, address, words) for title, address, question, words in PARTS]
 
 
 def _measures(edition: Edition) -> list[Entry]:

@@ -24,13 +24,35 @@ from dashboard.words.phrases import plural
 from dashboard.words.saying import CARE
 
 MOST_BYTES = 150_000_000
+MOST_HEIGHTS = 20_000
+AROUND, OF_LINE, OF_ROW = 120, 64, 36       # pixels of a frame with its words; of one line to take; of one row of a table
+OF_TABLE, OF_SHADED, OF_CARDS = 70, 30, 180   # of a table's caption and headings; of one row of a shaded one; of cards
 _PACKED = Kept(MOST_BYTES, len)
+_HEIGHTS = Kept(MOST_HEIGHTS)
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b|rgba?\([^)]*\)")
 
 
 def packed(figure: Figure, level: int = 3) -> bytes:
     """JSON of everything that is shown or saved, gzipped; made once a figure. `level` is of its heading."""
     return _PACKED.get((*_named(figure), level), lambda: _pack(finished(figure, level)))
+
+
+def least_height(figure: Figure) -> int:
+    """Pixels that the figure takes at least where its words fit on one line: what is kept free until it is there."""
+    return _HEIGHTS.get((figure.evidence_id, figure.is_synthetic, figure.title), lambda: _least_height(figure, None))
+
+
+def least_height_unframed(figure: Figure) -> int:
+    """The same of what stands without a frame: a table, a shaded table or cards; nothing is kept free for a few words."""
+    kind = "" if figure.plot is None or figure.is_drawn else figure.plot.kind
+    rows = len(figure.table.rows)
+    return {"": OF_TABLE + OF_ROW * rows, "heat": OF_TABLE + OF_SHADED * rows, "cards": OF_CARDS}.get(kind, 0)
+
+
+def _least_height(figure: Figure, chart: Mapping[str, object] | None) -> int:
+    if figure.is_drawn:
+        return AROUND + int((chart or draw(figure.plot, LIGHT))["layout"]["height"])
+    return AROUND + (OF_LINE if _is_sayings(figure) else OF_ROW) * len(figure.table.rows)
 
 
 def packed_foot(figure: Figure, links: Mapping[str, str], chosen: str) -> bytes:
@@ -88,6 +110,7 @@ def finished(figure: Figure, level: int) -> dict[str, object]:
     if not figure.is_drawn:
         return made
     light, dark = (draw(figure.plot, colours) for colours in (LIGHT, DARK))
+    _HEIGHTS.get((figure.evidence_id, figure.is_synthetic, figure.title), lambda: _least_height(figure, light))
     written = {name: json.dumps(chart, ensure_ascii=False) for name, chart in (("light", light), ("dark", dark))}
     around = picture.surround(light, picture.Words(""), LIGHT)
     page = f"{around.before}\n{around.after}"

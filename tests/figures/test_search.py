@@ -31,7 +31,7 @@ def test_a_word_that_people_use_finds_what_is_held_or_the_gap_that_says_why_not(
 
 def test_a_result_says_what_it_is(edition):
     kinds = {entry.kind for entry in index(edition)}
-    assert kinds == {"Page", "Published measure", "Demonstration measure", "Area", "Term", "Not published"}
+    assert kinds == {"Page", "Part of a page", "Published measure", "Demonstration measure", "Area", "Term", "Not published"}
     assert ("Demonstration measure", "Entered work within 12 months") in found(index(edition), "entered")
     for entry in index(edition):
         assert entry.title and entry.note and entry.address.startswith("/"), entry

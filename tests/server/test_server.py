@@ -83,6 +83,20 @@ def test_what_is_not_such_a_file_goes_on_to_streamlit(path):
     assert ask(server.Files(_inner), path, [("accept-encoding", "gzip")])[1] == b"inner"
 
 
+@pytest.mark.parametrize("path", ["/", "/jobs"])
+def test_a_page_comes_with_its_style_sheet_and_the_parts_at_its_head(path):
+    """In the body, after Streamlit's own: it wins without being louder. Every file it asks for is there."""
+    first, body = ask(server.Files(_inner), path, [("accept", "text/html,*/*")])
+    page = body.decode()
+    assert headers_of(first)["cache-control"] == "no-cache"
+    style = page.index(f'<link rel="stylesheet" href="{server.assets.STYLES.address}">')
+    assert style > page.index('<div id="root">') and server.assets.STYLES.address in server.assets.BY_ADDRESS
+    for name in server.FIRST:
+        assert f"/js/{name}." in page, f"{name} is no longer a module of its own"
+    assert server.inline_script_hashes(page) == server.inline_script_hashes(
+        (server.STREAMLIT / "index.html").read_text(encoding="utf-8")), "nothing the content policy does not know"
+
+
 @pytest.mark.parametrize(("path", "asked"), [("/jobs/extra", "jobs/extra"), ("/jobs/a/b", "jobs/a/b")])
 def test_an_address_too_deep_to_be_a_page_is_sent_to_one_that_says_so(path, asked):
     first, _ = ask(server.Files(_inner), path)

@@ -11,6 +11,7 @@ from dashboard import paths
 from dashboard.charts import picture
 from dashboard.charts.draw import draw
 from dashboard.charts.theme import DARK
+from dashboard.components.figure import kept_free
 from dashboard.figure import Choice
 from dashboard.figures import recipes
 from dashboard.packs import finished
@@ -51,3 +52,10 @@ def test_a_drawing_that_differs_in_more_than_its_colours_is_refused():
 def test_a_figure_is_packed_to_the_same_bytes_every_time(figure):
     once, again = (finished._pack(finished.finished(figure, 3)) for _ in range(2))
     assert once == again == finished.packed(figure) and json.loads(gzip.decompress(once))["alt"] == figure.plot.alt
+
+
+def test_the_style_sheet_keeps_every_height_free_that_a_figure_asks_for():
+    css = (paths.ASSETS / "dashboard.css").read_text(encoding="utf-8")
+    for height in (120, 159, 480, 1603, 9000):
+        kept = kept_free(height)
+        assert kept <= height and f"[class*=st-key-tall-{kept}-] {{ min-height: {kept}px; }}" in css

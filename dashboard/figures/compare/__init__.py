@@ -1,12 +1,12 @@
 """Compare without league tables: funnel, ranges of ranks, like with like, own trend, and what could be told."""
 
 from dashboard.figures.compare.among import among, ranks
-from dashboard.figures.compare.like import like, own_trend
+from dashboard.figures.compare.like import in_brief, like, own_trend
 from dashboard.figures.compare.measures import MEASURE, TELL
 from dashboard.figures.compare.starts import starts
 from dashboard.figures.compare.steadied import steadied
 from dashboard.figures.compare.tell import tell
-from dashboard.figures.recipe import AREA, Recipe
+from dashboard.figures.recipe import AREA, PARTNERSHIP, Recipe
 
 # The ways to compare, as they open on a page: the recipe `compare.<way>` makes each.
 WAYS = {"among": "Among the areas", "steadied": "Steadied estimates", "ranks": "Range of ranks", "like": "Like with like",
@@ -22,6 +22,7 @@ RECIPES = (
     Recipe("compare.steadied", steadied, "/jobs", _way("steadied"), (AREA, MEASURE)),
     Recipe("compare.ranks", ranks, "/jobs", _way("ranks"), (AREA, MEASURE)),
     Recipe("compare.like", like, "/jobs", _way("like"), (AREA, MEASURE)),
+    Recipe("compare.like_in_brief", in_brief, "/partnership", choosers=(PARTNERSHIP,)),
     Recipe("compare.own", own_trend, "/jobs", _way("own"), (AREA, MEASURE)),
     Recipe("compare.starts", starts, "/jobs", _way("starts"), (AREA,)),
     Recipe("compare.tell", tell, "/jobs", _way("tell"), (AREA, MEASURE, TELL)),

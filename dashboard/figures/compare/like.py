@@ -1,6 +1,6 @@
 """Like with like: an area against the others of its family group and against Scotland, and its own trend."""
 
-from dashboard.figure import SCOTLAND, Absent, Choice, Figure, plot, table
+from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said, plot, table
 from dashboard.figures import compose, returns, tables
 from dashboard.figures.areas import family_group, others_in, with_scotland
 from dashboard.figures.compare import measures, words
@@ -39,6 +39,22 @@ def like(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         notes=[*([f"{group[0]}: {phrases.listed([edition.area_name(code) for code in group[1]])}, and {name}. "
                   "Local Government Benchmarking Framework, grouped by how rural councils are."] if group else []),
                REST_NOTE, *([differences.RANGE_NOTE] if ranged else []), *indicator.caveats], link=measures.link(choice, "like")),)
+
+
+def in_brief(edition: Edition, choice: Choice) -> tuple[Said, ...]:
+    """The area beside the others of its family group on one measure, in words, and who they are."""
+    group = family_group(edition, choice.area_code)
+    held = measures.compared(edition, Choice(choice.area_code, measures.ENTERED_WORK))
+    if held is None or group is None:
+        return ()
+    own, others = (measures.pooled(held.rows, codes, name) for codes, name in (
+        ([choice.area_code], edition.area_name(choice.area_code)), (group[1], "the others in its family group")))
+    found = differences.compared(differences.difference(own, others, held.indicator), others["group"])
+    rate, beside = (numbers.value_text(row, held.indicator, short=True) for row in (own, others))
+    named = phrases.listed([edition.area_name(code) for code in group[1]])
+    texts = [f"{held.indicator.title}, starts of {held.when}: {own['group']} **{rate}**, {others['group']} {beside}.",
+             f"That is **{found}**.", f"They are {named}."]
+    return compose.say(edition, choice, [" ".join(texts)], "compare.like")
 
 
 def own_trend(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:

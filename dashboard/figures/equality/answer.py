@@ -2,7 +2,7 @@
 
 from dashboard.figure import Absent, Choice, Figure, Said
 from dashboard.figures import compose
-from dashboard.figures.equality import held, outcomes, reach, tables, words
+from dashboard.figures.equality import held, outcomes, reach, tables, views, words
 from dashboard.figures.equality.choosers import measure_of
 from dashboard.read import equality
 from dashboard.read.edition import Edition
@@ -35,14 +35,16 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said | Absent, ...]:
 
 
 def disabled_women(edition: Edition, choice: Choice) -> tuple[Said, ...]:
-    """How disabled women fare, read both ways: Scotland only, as the pair is shown for no smaller place."""
+    """How many disabled women are reached and how they fare: Scotland only, and why no smaller place is shown."""
     shown, measure = held.load(edition, choice), measure_of(choice)
     if isinstance(shown, Absent):
         return ()
     name = equality.MEASURES[measure]
     pair, gaps = _disabled_women(edition, shown, measure)
+    if not gaps:
+        return ()
     texts = [text for gap in gaps for text in words.one_gap_sentences(gap, f"{name} in Scotland", pair.unknown_share)]
-    return compose.say(edition, choice, [" ".join(texts)], FIGURES)
+    return compose.say(edition, choice, [words.pair_reached(pair, gaps[0].group), " ".join(texts), views.WHY_PAIRS], FIGURES)
 
 
 def answer_figures(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:

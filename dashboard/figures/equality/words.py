@@ -159,6 +159,12 @@ def reach_sentences(found: Breakdown, rows: Sequence[Reached], label: str) -> li
                     "than of everyone and of people out of work."]
 
 
+def pair_reached(found: Breakdown, group: Group) -> str:
+    """'Disabled women: 3,970 of 28,225 starters in Scotland whose answers are known (14.1%), 2022-23 to 2024-25.'"""
+    return (f"**{group.label}: {count(group.starts)} of {found.known:,.0f}** starters in {found.area} whose answers are known "
+            f"(**{share(group.starts, found.known)}**), {years(found)}.")
+
+
 def unclaimed(found: Breakdown) -> str:
     """Why nobody is called under-represented here; empty where enough is known."""
     if found.claims:

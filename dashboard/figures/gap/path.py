@@ -84,7 +84,7 @@ def rates(edition: Edition, _: Choice) -> tuple[Figure, ...]:
     rows = [row | {"series": names[row["indicator_id"]]} for row in both.rows]
     subtitle = "Employment rate, % of people aged 16 to 64, Scotland, years when both are published"
     return (compose.figure(
-        edition, both.keep(rows).joined_by(aims), title="Employment rates of disabled people and of others",
+        edition, both.keep(rows).joined_by(aims), title=words.rates_title(rows),
         subtitle=subtitle,
         table=tables.series_table([*rows, *(aim | {"series": "Milestone"} for aim in aims.rows)], indicator, subtitle,
                                   {"Milestone": edition.every_indicator[MILESTONE]}),

@@ -105,6 +105,16 @@ def target_alt(aims: Sequence[Mapping[str, object]], indicator: Indicator) -> st
     )
 
 
+def rates_title(rows: Sequence[Mapping[str, object]]) -> str:
+    """'In 2022 82.5% of others and 50.7% of disabled people were in work', of the last year that holds both."""
+    held = {(str(row["period_label"]), str(row["series"])): row for row in rows if not is_missing(row["value"])}
+    years = [year for year, name in held if name == "Disabled" and (year, "Not disabled") in held]
+    if not years:
+        return "Employment rates of disabled people and of others"
+    disabled, others = (f"{float(held[max(years), name]['value']):.1f}%" for name in ("Disabled", "Not disabled"))
+    return f"{disabled} of disabled people and {others} of others were in work in {max(years)}"
+
+
 def rates_alt(
     rows: Sequence[Mapping[str, object]], aims: Sequence[Mapping[str, object]], indicator: Indicator, milestone: Indicator
 ) -> str:

@@ -23,6 +23,7 @@ RECIPES = (
     Recipe("places.answer", council_map.answer, PAGE, choosers=ONE_MAP),
     Recipe("places.map", council_map.council_map, PAGE, choosers=ONE_MAP),
     Recipe("places.area", council_map.area, PAGE, choosers=ONE_MAP),
+    Recipe("places.rural_in_brief", rural.in_brief, PAGE),
     Recipe("places.rural_shows", shows.rural_shows, PAGE, (("part", "rural"),), (MEASURE, RURAL)),
     Recipe("places.mix_shows", shows.mix_shows, PAGE, (("part", "mix"),), (MEASURE,)),
     Recipe("places.cost_shows", shows.cost_shows, PAGE, (("part", "cost"),), (MEASURE,)),

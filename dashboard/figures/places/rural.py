@@ -7,6 +7,7 @@ from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said
 from dashboard.figures import compose, tables
 from dashboard.figures.places.dots import dots
+from dashboard.figures.value import rural
 from dashboard.figures.within import within
 from dashboard.methods.missing import is_missing
 from dashboard.read import places, rates
@@ -36,6 +37,13 @@ def urban_rural(edition: Edition, choice: Choice) -> tuple[Figure | Said | Absen
 def within_partnerships(edition: Edition, _: Choice) -> tuple[Figure | Said, ...]:
     """People who entered work, urban and rural, as it stands and within the same partnership."""
     return within(edition, "B_urban_rural_2", "Urban and rural", "entered", "places.within")
+
+
+def in_brief(edition: Edition, choice: Choice) -> tuple[Said, ...]:
+    """What is asked first of urban and rural Scotland: who enters work, within the same partnership, and what a start costs."""
+    fared = [each.text for each in within_partnerships(edition, choice) if isinstance(each, Said)]
+    return (*compose.say(edition, choice, [" ".join(fared)], "places.within"),
+            *compose.say(edition, choice, [rural.rural_and_urban(edition)], "value.kinds_of_place"))
 
 
 def _folds(rows: Sequence[Row], indicator: Indicator) -> list[tuple[int, list[Row]]]:

@@ -22,7 +22,7 @@ def domains(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     subtitle = (f"People asked twice by what they reported, % of people asked twice, {name}, "
                 f"people who started in {when}")
     shown = counts.sourced(held, counts.band_rows(edition, pooled), when)
-    drawn = plot("grouped", shown.rows, words.progress_alt(pooled, counts.asked(edition), name, when),
+    drawn = plot("divided", shown.rows, words.progress_alt(pooled, counts.asked(edition), name, when),
                  series=counts.series(words.BANDS), indicator=indicator.as_data())
     figure = compose.figure(
         edition, shown, title=words.progress_title(pooled, counts.asked(edition)), subtitle=subtitle,

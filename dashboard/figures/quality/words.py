@@ -144,7 +144,7 @@ def reasons(own: Mapping[str, float | None], measures: Sequence[Measure]) -> lis
     """Why the return of one partnership is to be read with care: each stated limit that it crosses, with its share."""
     if not own.get("received"):
         return ["no return sent"]
-    words = {"unknown_disabled": "disability not known for {} of starters", "rejected_share": "{} of rows rejected"}
+    words = {"unknown_disabled": "disability not known: {}", "rejected_share": "{} of rows rejected"}
     said = []
     for each in measures:
         pattern = "{} of 13-week follow-ups recorded" if weeks_of(each) == 13 else words.get(each.name)

@@ -4,8 +4,6 @@ from dashboard.figures.lines import lines_of
 from dashboard.figures.recipe import AREA, Recipe
 from dashboard.figures.value import answer, cost, need, published, rural
 from dashboard.figures.value.need import NEED
-from dashboard.figures.value.spend import spend
-from dashboard.read.edition import Edition
 
 PAGE = "/value"
 COST, FUNDING, RURAL, MONEY = ((("part", part),) for part in ("cost", "need", "rural", "published"))
@@ -29,8 +27,6 @@ RECIPES = (
 )
 
 
-def parts(edition: Edition) -> dict[str, str]:
-    """The page's parts, value to label; what is published comes first where no return is held."""
-    returned = {"cost": "Spend and cost", "need": "Funding and need", "rural": "Rural cost"}
-    money = {"published": "Published money"}
-    return money | returned if spend(edition).is_empty else returned | money
+def parts() -> dict[str, str]:
+    """The page's parts, value to label: what is published comes first."""
+    return {"published": "Published money", "cost": "Spend and cost", "need": "Funding and need", "rural": "Rural cost"}

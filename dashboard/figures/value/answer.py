@@ -35,6 +35,8 @@ def _returned(edition: Edition, area_code: str) -> list[str]:
     who = words.sent_words(sent(edition, last["period"]), unsent) if area_code == SCOTLAND else edition.area_name(area_code)
     spent = numbers.amount(last["spend_value"], money(edition, held))
     first, *others = ([*_cost_in_words(edition, name, area_code, last)] for name in COST_NAMES)
+    whose = "Made-up returns: " if edition.synthetic else ""
+    who = f"{whose}{who[:1].lower() if whose and area_code == SCOTLAND else who[:1]}{who[1:]}"
     return [f"{who} returned spend of **{spent}** in {last['period_label']}.", words.left_out_words(unsent), *first,
             *(text for texts in others for text in texts)]
 

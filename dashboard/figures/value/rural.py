@@ -1,6 +1,6 @@
 """Cost for each start against the share of people in rural areas, and by kind of place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said, plot, table
@@ -13,6 +13,8 @@ from dashboard.read import value
 from dashboard.read.edition import Edition, Row
 from dashboard.words import numbers
 
+TWO_KINDS = ("rural councils", "urban councils")      # every council again, in two
+ENDS = {"Islands & Remote Rural": "islands and remote areas", "Larger Cities": "larger cities"}
 CAVEATS = (
     "A higher cost is not a worse service: rural and island services travel further and meet fewer people a visit.",
     "Councils mix kinds of place: one dot a council says nothing of the distance any one person travels.",
@@ -24,7 +26,7 @@ SPEND_IS_WHOLE = ("Spend is held for a whole partnership, so no cost can be comp
 
 
 def rural_cost(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
-    """One dot a partnership: cost for each start by the share of people in rural areas; no line is fitted."""
+    """One dot a partnership, on the line of its kind of place: cost for each start; nothing is ranked."""
     held, when = costs(edition, START)
     if held.is_empty:
         return (Absent(words.NOTHING_SENT),)
@@ -36,26 +38,59 @@ def rural_cost(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     if not shown:
         return (*unsent(edition),
                 Absent("[c] No partnership has enough people who started for a cost to be shown.", "c"))
-    hidden, title = len(partnerships) - len(shown), _title([*country, *shown], name, indicator)
+    classes = _classes(edition, partnerships)
+    hidden, title = len(partnerships) - len(shown), _title([*country, *shown], name, indicator, classes)
     lines = [(row["area"], "[x]" if is_missing(row["x"]) else f"{row['x']:.0f}%", *cost_cells(row, indicator))
              for row in [*country, *partnerships]]
-    subtitle = f"{indicator.title}, pounds, by share of people in rural areas, {len(shown)} partnerships, {when}"
-    alt = (f"Scatter chart of {len(shown)} partnerships: {indicator.title.lower()} by share of people in rural areas, "
-           f"{when}. {title}." + (f" {hidden} cannot be shown." if hidden else ""))
+    subtitle = f"{indicator.title}, pounds, by kind of place, {len(shown)} partnerships, {when}. Stroke: all of a kind together"
+    each = " ".join(f"{label}: {numbers.amount(whole, indicator, short=True)} together." for label, (whole, _) in classes.items())
+    alt = (f"Dots of {len(shown)} partnerships on a line for each kind of place: {indicator.title.lower()}, {when}. {each}"
+           + (f" {hidden} cannot be shown." if hidden else ""))
+    kind_of = {code: label for label, (_, codes) in classes.items() for code in codes}
     return (*unsent(edition), compose.figure(
         edition, held.keep(partnerships), title=title, subtitle=subtitle,
         table=table(subtitle, ("Partnership", "People in rural areas", "Cost for each person who started",
                                numbers.interval_name(indicator), "People who started"), lines, {1, 2, 3, 4}),
-        plot=plot("scatter", partnerships, alt, indicator=indicator.as_data(), across="People living in rural areas",
-                  chosen=name),
+        plot=plot("strip", [row | {"group": kind_of.get(row["area_code"], "")} for row in partnerships], alt,
+                  indicator=indicator.as_data(), chosen=name, wholes={label: whole for label, (whole, _) in classes.items()},
+                  named=[str(row["area"]) for row in shown if edition.areas[row["area_code"]]["is_island"] is True]),
         unit="pounds for each person who started", base=indicator.base, interval=numbers.interval_note((), indicator),
-        notes=(*CAVEATS, words.NOT_TESTED, "No line is fitted: 32 councils cannot separate rurality from size.")))
+        notes=(*CAVEATS, words.NOT_TESTED, "Nothing is fitted: 32 councils cannot separate rurality from size.")))
 
 
-def _title(shown: Sequence[Row], name: str, indicator: Indicator) -> str:
+def rural_and_urban(edition: Edition) -> str:
+    """'Spend a start (2025-26): £3,445 in rural councils, £2,557 in urban ones; not tested.'; empty where none is held."""
+    held, when = costs(edition, START)
+    groups = members(edition.ask("group_members", group_type="typology").rows)
+    made = {}
+    for label, codes in groups.items():
+        kind = label.split(" councils", 1)[0].casefold()
+        own = [row for row in held.rows if row["area_code"] in codes]
+        if kind in ("rural", "urban") and own:
+            made[kind] = numbers.value_text(value.pooled_cost(own), edition.catalogue[START], short=True)
+    if len(made) < 2:
+        return ""
+    return (f"Spend for each person who started, {when}: **{made['rural']}** in rural councils and **{made['urban']}** in urban "
+            "ones. The difference is not tested, and a higher cost is not a worse service.")
+
+
+def _classes(edition: Edition, partnerships: Sequence[Row]) -> dict[str, tuple[float, set[str]]]:
+    """Each kind of place with the cost of all its areas together and their codes; not the two that hold them all again."""
+    groups = members(edition.ask("group_members", group_type="typology").rows)
+    held = {label: ([row for row in partnerships if row["area_code"] in codes], codes) for label, codes in groups.items()
+            if not label.casefold().startswith(TWO_KINDS)}
+    return {label: (float(value.pooled_cost(rows)["value"]), codes) for label, (rows, codes) in held.items()
+            if rows and not is_missing(value.pooled_cost(rows)["value"])}
+
+
+def _title(shown: Sequence[Row], name: str, indicator: Indicator, classes: Mapping[str, tuple[float, set[str]]]) -> str:
+    """The chosen partnership's own cost; else that of the two ends of the classification, whichever costs more."""
     own = next((row for row in shown if row["area"] == name), None)
     if own is not None and not is_missing(own["x"]):
         return f"{name}: {numbers.value_text(own, indicator, short=True)} with {own['x']:.0f}% of people in rural areas"
+    if set(ENDS) <= set(classes):
+        ends = [f"{numbers.amount(classes[label][0], indicator, short=True)} in {words}" for label, words in ENDS.items()]
+        return f"{indicator.title}: {', '.join(ends)}"
     whole = next((row for row in shown if row["area_code"] == SCOTLAND), None)
     if whole is not None and not is_missing(whole["value"]):
         return f"Scotland: {numbers.value_text(whole, indicator, short=True)} for each person who started"

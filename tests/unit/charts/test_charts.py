@@ -9,7 +9,21 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard import paths
-from dashboard.charts import axis, bands, dots, funnel, gap, lines, picture, ranges, spine, strip, theme, trend
+from dashboard.charts import (
+    axis,
+    bands,
+    dots,
+    dumbbell,
+    funnel,
+    gap,
+    lines,
+    picture,
+    ranges,
+    spine,
+    strip,
+    theme,
+    trend,
+)
 from dashboard.charts.finished import Finished
 
 COLOURS = theme.LIGHT
@@ -67,12 +81,12 @@ def every_chart(years, areas, rate, targets, spine_rows, limits, parts):
     return {
         "trend": trend.trend(years, rate, COLOURS),
         "gap": gap.gap(years, targets, rate, COLOURS),
-        "rates": gap.rates(years, targets[1:], rate, COLOURS),
+        "rates": dumbbell.rates([*years, *(row | {"series": "Fife", "value": row["value"] and row["value"] - 9} for row in years)], targets[1:], rate, COLOURS),
         "dots": dots.dots(areas, rate, COLOURS, reference=75.0, chosen="Fife"),
         "spine": spine.spine(spine_rows, {"rate": rate}, COLOURS),
         "funnel": funnel.funnel(areas, COLOURS, limits, 75.0, rate, chosen="Fife"),
         "bands": bands.bands(parts, BANDS, COLOURS),
-        "strip": strip.strip(areas, rate, COLOURS, "Fife", 75.0),
+        "strip": strip.strip([area | {"group": "Rural"} for area in areas], {"Rural": 75.0}, rate, COLOURS, "Fife", ["Orkney"]),
     }
 
 

@@ -5,8 +5,9 @@ from datetime import date
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts import curves, journey, picture, ranks, steadied, theme, timeline, xmr
+from dashboard.charts import cohorts, divided, journey, picture, ranks, steadied, theme, timeline, xmr
 from dashboard.charts.bands import Band
+from dashboard.charts.grouped import Series
 from dashboard.methods import spc
 
 SHADES = [theme.LIGHT, theme.DARK]
@@ -38,18 +39,30 @@ def test_long_names_take_one_column_of_the_key():
     assert len(key("Short")) == 2 and len(key("A name too long for half a screen")) == 1
 
 
-def test_an_unripe_curve_stops_where_it_is_known_and_the_rest_is_hatched():
-    shown = [curves.Curve("2024-25", ((3, 10.0, 8.0, 12.0), (6, 20.0, 18.0, 22.0), (9, 25.0, 22.0, 27.0),
-                                      (12, 30.0, 28.0, 33.0)), "newest"),
-             curves.Curve("Q1 2025-26", ((3, 11.0, 8.0, 14.0), (6, 21.0, 17.0, 25.0)), "unripe"),
-             curves.Curve("Q2 2025-26", (), "unripe")]
-    figure = curves.curves(shown, theme.LIGHT)
+def test_a_cohort_not_yet_known_is_a_hatched_cell_and_never_a_low_number():
+    rows = [{"label": "2024-25", "people": "9,250", "shares": (10.0, 20.0, 25.0, 30.0), "texts": ("10%", "20%", "25%", "30%"),
+             "hovers": ("a", "b", "c", "d")},
+            {"label": "Apr–Jun 2025", "people": "2,145", "shares": (11.0, None, None, None), "texts": ("11%", "", "", ""),
+             "hovers": ("e", "f", "g", "h")}]
+    figure = cohorts.cohort_table(rows, ("3 months", "6 months", "9 months", "12 months"), "People", theme.LIGHT)
     go.Figure(figure)
-    unripe = next(trace for trace in figure["data"] if trace.get("name") == "Q1 2025-26")
-    assert unripe["x"] == [0, 3, 6] and unripe["line"]["dash"] == "dash"
-    hatched = next(trace for trace in figure["data"] if "fillpattern" in trace)
-    assert min(hatched["x"]) == 6 and max(hatched["x"]) == 12
-    assert not any(trace.get("name") == "Q2 2025-26" for trace in figure["data"])
+    ground, known = figure["data"]
+    assert ground["marker"]["pattern"]["shape"] == [""] * 5 + ["/"] * 3
+    assert len(known["x"]) == 5 and known["x"][0] == pytest.approx(cohorts.CELL * 0.1)
+
+
+def test_three_answers_stand_around_the_middle_one(rate):
+    """What declined ends where the same begins, and what improved begins where it ends; the same is in the middle."""
+    series = [Series("good", "Improved", "#002d54"), Series("same", "Same", "#6b7884"), Series("bad", "Declined", "#6a2063")]
+    rows = [{"label": "Confidence", "series": name, "heading": "32% asked twice", "value": value, "lower_ci": value - 1,
+             "upper_ci": value + 1, "obs_status": None, "period_label": "2024-25"}
+            for name, value in (("good", 51.0), ("same", 33.0), ("bad", 16.0))]
+    figure = divided.divided(rows, series, rate, theme.LIGHT)
+    go.Figure(figure)
+    bad, same, good = figure["data"]
+    assert (bad["base"], same["base"], good["base"]) == ([-32.5], [-16.5], [16.5])
+    low, high = figure["layout"]["xaxis"]["range"]
+    assert low < -32.5 and high > 67.5
 
 
 def test_ranks_keep_the_order_given_and_one_rank_is_still_a_mark():

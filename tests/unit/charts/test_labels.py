@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from dashboard.charts import gap, labels, theme, trend
+from dashboard.charts import dumbbell, labels, theme, trend
 
 COLOURS = theme.LIGHT
 
@@ -37,14 +37,16 @@ def test_the_name_of_a_line_is_not_on_a_line(make_row, rate, values, width):
 
 
 def test_two_marks_close_together_have_words_apart(make_row, rate):
-    rows = [make_row("Disabled", year, 45.0 + year - 2016) for year in range(2016, 2023)]
+    rows = [make_row(name, year, value + year - 2016) for name, value in (("Others", 80.0), ("Disabled", 45.0))
+            for year in range(2016, 2023)]
     aims = [make_row("Milestone", 2023, 50.0), make_row("Milestone", 2030, 60.0)]
-    figure = gap.rates(rows, aims, rate, COLOURS)
+    figure = dumbbell.rates(rows, aims, rate, COLOURS)
     marks = [each for each in figure["layout"]["annotations"] if "Milestone" in each["text"]]
     assert len(marks) == 2
     for width in labels.WIDTHS:
         one, other = (labels.box_of(figure, each, width) for each in marks)
         assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
+    assert "reached in 2021: 50" in marks[0]["text"] and "reached" not in marks[1]["text"]
 
 
 def test_the_words_of_a_break_are_over_the_plot(years, rate):

@@ -1,0 +1,55 @@
+"""A table of start cohorts whose cells are bars: a row a cohort, a column a span of months, hatched where not yet known."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.charts import theme
+
+Row = Mapping[str, object]
+ROW, CELL, TALL = 30, 0.92, 0.78      # pixels of a row; of a row's height and a column's width, how much a cell fills
+
+
+def cohort_table(rows: Sequence[Row], columns: Sequence[str], people: str, colours: theme.Palette) -> dict:
+    """One line of cells for each of `rows`, under the names of `columns`, with a last column named by `people`.
+
+    `rows`: label, people (text), shares (0 to 100, None where not yet known), texts (the shares in words) and hovers, one
+    a column. A cell's bar is its share of the cell; the last column of shares is the one a headline speaks of, in bold.
+    """
+    places = {str(row["label"]): len(rows) - number for number, row in enumerate(rows)}
+    longest = max((len(label) for label in places), default=8)
+    figure = {"data": _cells(rows, places, colours), "layout": theme.layout(
+        colours, 54 + ROW * len(rows), margin={"l": 16 + int(6.6 * longest), "r": 8, "t": 40, "b": 14}, bargap=0,
+        xaxis=theme.plain_axis(colours, (0, len(columns) + 0.86), {}),
+        yaxis=theme.plain_axis(colours, (0.5, len(rows) + 0.5), {float(place): label for label, place in places.items()},
+                               tickfont={"size": theme.SMALL, "color": colours.ink}))}
+    notes = figure["layout"]["annotations"]
+    for number, name in enumerate([*columns, people]):
+        is_last = number == len(columns) - 1
+        notes.append(theme.note(f"<b>{name}</b>" if is_last else name, min(number + CELL, len(columns) + 0.86), 1, colours, yref="paper",
+                                xanchor="right", yanchor="bottom", yshift=4, align="right",
+                                font={"size": theme.SMALL, "color": colours.ink if is_last else colours.muted}))
+    for row in rows:
+        place = places[str(row["label"])]
+        notes += [theme.note(f"<b>{text}</b>" if number == len(columns) - 1 else text, number + CELL - 0.04, place, colours,
+                             xanchor="right", yanchor="middle", font={"size": theme.SMALL, "color": colours.ink})
+                  for number, text in enumerate(row["texts"]) if text]
+        notes.append(theme.note(str(row["people"]), len(columns) + 0.86, place, colours, xanchor="right", yanchor="middle",
+                                font={"size": theme.SMALL, "color": colours.muted}))
+    return figure
+
+
+def _cells(rows: Sequence[Row], places: Mapping[str, int], colours: theme.Palette) -> list[dict]:
+    """The ground of every cell, hatched where nothing is known yet, and over it the bar of its share."""
+    cells = [(number, places[str(row["label"])], share, hover) for row in rows
+             for number, (share, hover) in enumerate(zip(row["shares"], row["hovers"], strict=True))]
+    unknown = [share is None for _, _, share, _ in cells]
+    ground = {"color": [colours.surface if each else colours.band for each in unknown], "line": {"width": 0, "color": colours.band},
+              "pattern": {"shape": ["/" if each else "" for each in unknown], "fgcolor": colours.line, "size": 6, "solidity": 0.2}}
+    known = [cell for cell in cells if cell[2] is not None]
+    return [_bars(cells, [CELL] * len(cells), ground),
+            _bars(known, [CELL * share / 100 for _, _, share, _ in known], {"color": colours.peer, "line": {"width": 0, "color": colours.peer}})]
+
+
+def _bars(cells: Sequence[tuple], lengths: Sequence[float], marker: dict) -> dict:
+    return {"type": "bar", "orientation": "h", "base": [float(number) for number, *_ in cells], "x": list(lengths),
+            "y": [place for _, place, *_ in cells], "width": TALL, "marker": marker, "text": [hover for *_, hover in cells],
+            "textposition": "none", "hovertemplate": "%{text}<extra></extra>"}

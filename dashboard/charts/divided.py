@@ -1,0 +1,58 @@
+"""Bars of three answers around the middle one: what declined to the left, what improved to the right, shares of a whole."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.catalogue import Indicator
+from dashboard.charts import theme, tiles
+from dashboard.charts.grouped import Series
+from dashboard.charts.trend import hover
+from dashboard.methods.missing import is_missing
+from dashboard.words import numbers
+
+Row = Mapping[str, object]
+ROW, WIDE = 58, 0.5       # pixels of a row: its heading and its bar; how much of it the bar fills
+
+
+def divided(rows: Sequence[Row], series: Sequence[Series], indicator: Indicator, colours: theme.Palette) -> dict:
+    """One bar a `label` under its heading, its three parts centred on the second of `series` (good, neither, bad).
+
+    `rows`: label, series, value (0 to 100), its limits, obs_status, period_label, heading. A label without shares has its
+    heading and its marks alone. Intervals are said on pointing and in the table.
+    """
+    good, neither, bad = series
+    held = {(str(row["label"]), row["series"]): row for row in rows}
+    labels = list(dict.fromkeys(str(row["label"]) for row in rows))
+    drawn = [label for label in labels if not any(is_missing(held[label, each.name]["value"]) for each in series)]
+    middle = {label: float(held[label, neither.name]["value"]) / 2 for label in drawn}
+    reach = [max((middle[label] + float(held[label, side.name]["value"]) for label in drawn), default=50.0) for side in (bad, good)]
+    left, right = -reach[0] - 1, reach[1] + 1
+    places = {label: len(labels) - number for number, label in enumerate(labels)}
+    figure = {"data": [], "layout": theme.layout(
+        colours, 34 + ROW * len(labels), margin={"l": 16, "r": 16, "t": 26, "b": 8},
+        xaxis=theme.plain_axis(colours, (left, right), {}), yaxis=theme.plain_axis(colours, (0.5, len(labels) + 0.7), {}))}
+    notes = figure["layout"]["annotations"]
+    starts = {bad.name: lambda label: -middle[label] - float(held[label, bad.name]["value"]),
+              neither.name: lambda label: -middle[label], good.name: lambda label: middle[label]}
+    for each in (bad, neither, good):
+        own = [held[label, each.name] for label in drawn]
+        figure["data"].append({
+            "type": "bar", "orientation": "h", "name": each.label, "base": [starts[each.name](label) for label in drawn],
+            "x": [float(row["value"]) for row in own], "y": [places[label] - 0.12 for label in drawn], "width": WIDE,
+            "marker": {"color": each.colour, "line": {"width": 1, "color": colours.surface}},
+            "text": [hover(row, indicator, f"{row['label']}: {each.label.lower()}") for row in own],
+            "textposition": "none", "hovertemplate": "%{text}<extra></extra>"})
+        notes += [theme.note(numbers.value_text(row, indicator, short=True), starts[each.name](label) + float(row["value"]) / 2,
+                             places[label] - 0.12, colours, xanchor="center", yanchor="middle",
+                             font={"size": theme.SMALL, "color": tiles.ink_on(each.colour, colours)})
+                  for label, row in zip(drawn, own, strict=True)]
+    for label in labels:
+        row = held[label, neither.name]
+        told = "" if label in drawn else f"  {numbers.value_text(row, indicator, short=True)}"
+        notes.append(theme.note(f"<b>{label}</b>  <span style='font-size:{theme.SMALL}px'>{row.get('heading') or ''}{told}</span>", 0,
+                                places[label] + 0.33, colours, xref="paper", xanchor="left", yanchor="middle",
+                                font={"size": theme.NORMAL, "color": colours.ink}))
+    notes += [theme.note(words, at, 1, colours, xref="paper", yref="paper", xanchor=anchor, yanchor="bottom", yshift=4,
+                         font={"size": theme.SMALL, "color": colours.muted})
+              for words, at, anchor in ((f"◂ {bad.label}", 0, "left"), (f"{good.label} ▸", 1, "right"),
+                                        (neither.label, -left / (right - left), "center"))]
+    return figure

@@ -1,0 +1,26 @@
+"""What a reader sees before anything is scrolled, and that nothing jumps while it comes."""
+
+import pytest
+
+PAGES = ("/", "/partnership?area=S12000047", "/jobs", "/progress", "/disability-gap", "/equality", "/places", "/value", "/data-quality",
+         "/glance", "/national-performance", "/indicator")
+FIGURES = ".oc-chart:not([hidden]), .oc-cards, .oc-scroll table, .oc-drawing, .stDeckGlJsonChart"
+SEEN = 100       # pixels of a figure that make it seen
+
+
+MOST_SHIFT = 0.05
+WATCH = """window.jumped = 0
+new PerformanceObserver((list) => list.getEntries().forEach((each) => { if (!each.hadRecentInput) window.jumped += each.value }))
+  .observe({ type: "layout-shift", buffered: true })"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_first_figures_stand_within_the_first_screen_and_nothing_jumps(read_with, path):
+    """On every page but Data and methods, which is words: a chart or table of figures without scrolling."""
+    reader = read_with(width=1400, height=900)
+    reader.page.add_init_script(WATCH)
+    page = reader.open(path).page
+    tops = page.locator(FIGURES).evaluate_all("""all => all.filter(each => !each.closest('details'))
+        .map(each => each.getBoundingClientRect()).filter(box => box.height > 0).map(box => box.top)""")
+    assert min(tops) <= 900 - SEEN
+    assert page.evaluate("window.jumped") <= MOST_SHIFT, "nothing jumps while the page comes"
