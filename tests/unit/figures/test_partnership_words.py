@@ -8,10 +8,10 @@ OWN, PUBLISHED = "entered_work_within_12_months", "employment_rate_16_64"
 CATALOGUE = {each.indicator_id: each for each in curate.load_indicators()}
 
 
-def row_of(name, status=None, verdict="better", compared="higher than Scotland", value=67.0):
+def row_of(name, status=None, verdict="better", compared="higher than Scotland", value=67.0, direction="higher"):
     return {"indicator_id": name, "data_class": CATALOGUE[name].data_class, "period_label": "2024-25", "value": value,
             "lower_ci": value and value - 24, "upper_ci": value and value + 17, "obs_status": status,
-            "verdict": verdict, "compared": compared}
+            "verdict": verdict, "compared": compared, "direction": direction}
 
 
 def said(*rows, synthetic=True):
@@ -42,14 +42,14 @@ def test_a_made_up_return_is_called_so_and_nothing_else_is():
 
 
 def test_a_hidden_figure_is_never_called_alike():
-    words = said(row_of(OWN, status="c", verdict="none", compared=differences.NOT_COMPARED, value=None))
+    words = said(row_of(OWN, status="c", verdict="none", compared=differences.NOT_COMPARED, value=None, direction="untested"))
     assert words == "", "what has no figure is neither alike nor different"
-    alike = said(row_of(OWN, verdict="none", compared="no clear difference from Scotland"))
+    alike = said(row_of(OWN, verdict="none", compared="no clear difference from Scotland", direction="none"))
     assert alike == "Made-up return: no tested measure clearly differs from Scotland."
 
 
 def test_a_measure_of_which_too_much_is_missing_is_never_called_alike():
-    words = said(row_of(OWN, verdict="none", compared=differences.TOO_MUCH_MISSING))
+    words = said(row_of(OWN, verdict="none", compared=differences.TOO_MUCH_MISSING, direction="untested"))
     assert words == f"Made-up return: {differences.TOO_MUCH_MISSING}." and "differs" not in words
 
 
