@@ -10,6 +10,7 @@ from dashboard.words import marks, numbers
 
 Row = Mapping[str, object]
 SHORT = 4      # letters of a tick's label that leave room for three beside the names of areas at 320 pixels
+THICK = 12     # pixels of a hatched range: names may stand over a row
 ROOMY = 34     # pixels a row: closer rows are many areas, whose names leave little width on a narrow screen
 
 
@@ -59,7 +60,7 @@ def dots(
     }
     if ranged := ranges.ranged(rows, indicator):
         own = {id(row): place for row, place in zip(rows, places, strict=True)}
-        figure["data"].insert(0, ranges.bars(ranged, [own[id(row)] for row in ranged], colours, width=0.5))
+        figure["data"].insert(0, ranges.bars(ranged, [own[id(row)] for row in ranged], colours, width=THICK / row_height))
         ranges.add_key(figure, colours)
     figure["layout"]["annotations"] += _hidden(rows, places, min(ticks), colours)
     if reference is not None:

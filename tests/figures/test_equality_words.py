@@ -124,6 +124,9 @@ def test_a_difference_that_unknown_answers_could_reverse_gets_no_verdict():
     assert "**20.0 percentage points lower**" in " ".join(words.one_gap_sentences(gap(10), "Entered work", 0.03))
     assert words.one_gap_sentences(gap(240), "Entered work", 0.14)[0].endswith(
         "; **about one in seven without an answer could reverse it**.")
+    found = made(yes=(300, 60), no=(700, 280), unknown=(170, 85))
+    assert words.sure_sentences(found, equality.gaps(found, "entered"), "Disability")[-1] == (
+        "About one in seven gave no answer: if all theirs ran one way, the difference could vanish or turn.")
     groups = made(a=(300, 60), b=(700, 280), unknown=(240, 120))
     title = words.gap_title(equality.gaps(groups, "entered"), "Entered work", groups)
     assert title == ("Entered work: no group is clearly lower than everyone else; unknown answers could reverse the "

@@ -193,7 +193,7 @@ def gap_sentences(found: Breakdown, made: Sequence[Gap], measure: str) -> list[s
         return []
     one = next((gap for gap in made if gap.group.category == "yes"), None)
     if one is not None and len(made) <= 2:
-        return one_gap_sentences(one, f"{name} (started {years(found)})", found.unknown_share)
+        return one_gap_sentences(one, f"{name} (started {years(found)})")
     parts = [f"{name} (started {years(found)}): {way} than everyone else for **{_first_three(named)}**."
              for way in ("lower", "higher") if (named := [gap.group.label for gap in made if gap.verdict == way])]
     # Only what could be compared can be found to be alike.
@@ -219,11 +219,8 @@ def range_sentence(gap: Gap) -> str:
     return f"Unknown answers could make it anything from {signed(gap.lowest)} to {signed(gap.highest)} points."
 
 
-def one_gap_sentences(gap: Gap, measure: str, unknown: float | None) -> list[str]:
-    """One group's rate and everyone else's, then what may be said of the difference, then its interval.
-
-    `unknown`: the share of people (0 to 1) whose answer is not known, which could reverse it.
-    """
+def one_gap_sentences(gap: Gap, measure: str) -> list[str]:
+    """One group's rate and everyone else's, then what may be said of the difference, then its interval."""
     group, rest = gap.group.label, gap.rest_name
     if gap.verdict in ("untested", "few"):
         return [f"{group}: too few people to compare outcomes."]
@@ -232,8 +229,7 @@ def one_gap_sentences(gap: Gap, measure: str, unknown: float | None) -> list[str
     others = rest.replace("everyone else", "others")
     rates = f"{measure}: {group} {percent(gap.own, 0)}, {others} {percent(gap.rest, 0)}"
     if gap.verdict == "reversible":
-        gave_none = f"{phrases.one_in(unknown)} without an answer" if unknown else "unknown answers"
-        return [f"{rates}; **{gave_none} could reverse it**."]
+        return [f"{rates}; **unknown answers could reverse it**."]
     said = [f"{rates}."]
     if gap.verdict in ("higher", "lower"):
         return [*said, f"That is **{abs(gap.row['value']):.1f} percentage points {gap.verdict}**.", interval_sentence(gap)]
@@ -256,6 +252,9 @@ def sure_sentences(found: Breakdown, made: Sequence[Gap], label: str) -> list[st
     if one is not None:
         said += [f"{one.group.label}, gap to everyone else: {signed(one.row['value'])} points.", interval_sentence(one),
                  range_sentence(one)]
+        if one.verdict == "reversible" and found.unknown_share:
+            said.append(f"{phrases.sentence_case(phrases.one_in(found.unknown_share))} gave no answer: "
+                        "if all theirs ran one way, the difference could vanish or turn.")
     if not found.claims:
         said.append("More than 20% are unknown, so nothing is called higher or lower.")
     return said
