@@ -23,7 +23,7 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
         is_told = row["compared"] not in ("", differences.NOT_COMPARED) and view.indicator.measure != "count"
         against = f", {row['compared']}" if is_told else ""
         texts = [*texts, f"{row['name']}: **{numbers.value_text(row, view.indicator, short=True)}**{against}.", *_together(view, row)]
-    return compose.say(edition, choice, texts, "places.map")
+    return compose.at_a_glance(compose.say(edition, choice, texts, "places.map"))
 
 
 def council_map(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
