@@ -17,7 +17,7 @@ def cohort_table(rows: Sequence[Row], columns: Sequence[str], people: str, colou
     places = {str(row["label"]): len(rows) - number for number, row in enumerate(rows)}
     longest = max((len(label) for label in places), default=8)
     figure = {"data": _cells(rows, places, colours), "layout": theme.layout(
-        colours, 54 + ROW * len(rows), margin={"l": 16 + int(6.6 * longest), "r": 8, "t": 40, "b": 14}, bargap=0,
+        colours, 54 + ROW * len(rows), margin={"l": 16 + int(6.6 * longest), "r": 8, "t": 40, "b": 14}, barmode="overlay",
         xaxis=theme.plain_axis(colours, (0, len(columns) + 0.86), {}),
         yaxis=theme.plain_axis(colours, (0.5, len(rows) + 0.5), {float(place): label for label, place in places.items()},
                                tickfont={"size": theme.SMALL, "color": colours.ink}))}

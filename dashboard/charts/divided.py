@@ -28,7 +28,7 @@ def divided(rows: Sequence[Row], series: Sequence[Series], indicator: Indicator,
     left, right = -reach[0] - 1, reach[1] + 1
     places = {label: len(labels) - number for number, label in enumerate(labels)}
     figure = {"data": [], "layout": theme.layout(
-        colours, 34 + ROW * len(labels), margin={"l": 16, "r": 16, "t": 26, "b": 8},
+        colours, 34 + ROW * len(labels), margin={"l": 16, "r": 16, "t": 26, "b": 8}, barmode="overlay",
         xaxis=theme.plain_axis(colours, (left, right), {}), yaxis=theme.plain_axis(colours, (0.5, len(labels) + 0.7), {}))}
     notes = figure["layout"]["annotations"]
     starts = {bad.name: lambda label: -middle[label] - float(held[label, bad.name]["value"]),

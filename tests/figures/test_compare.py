@@ -16,7 +16,7 @@ def made(edition, way, area_code=SCOTLAND, indicator_id="", **choices):
 
 
 def test_every_way_on_the_page_has_its_recipe():
-    assert {f"compare.{way}" for way in WAYS} == {name for name in recipes.recipes() if name.startswith("compare.")}
+    assert {f"compare.{way}" for way in WAYS} == {name for name in recipes.recipes() if name.startswith("compare.")} - {"compare.like_in_brief"}
 
 
 @pytest.mark.parametrize("way", WAYS)

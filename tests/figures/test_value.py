@@ -124,7 +124,7 @@ def test_need_is_stated_with_its_reason(editions, measure):
 
 def test_rural_cost_has_its_caveats_and_no_line(editions):
     shown = figure(made(editions["one_missing"], "value.rural", area="S12000013"))
-    assert shown.notes[0].startswith("A higher cost is not a worse service") and shown.plot.kind == "scatter"
+    assert shown.notes[0].startswith("A higher cost is not a worse service") and shown.plot.kind == "strip"
     assert "A higher cost is not a worse service" in said(made(editions["one_missing"], "value.kinds_of_place"))
 
 

@@ -21,7 +21,7 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     row, texts = _own_row(view, choice), words.council_sentences(view.judged, view.indicator)
     if row is not None:
         texts = [*texts, _own_sentence(view, row)]
-    return compose.say(edition, choice, texts, "places.map")
+    return compose.at_a_glance(compose.say(edition, choice, texts, "places.map"))
 
 
 def council_map(edition: Edition, choice: Choice) -> tuple[Figure, ...]:

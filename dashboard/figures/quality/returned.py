@@ -117,12 +117,14 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
 def _cared_for(rows: Sequence[Row]) -> dict[str, list[str]]:
     """Why the return of each partnership is to be read with care, by name in the order of the alphabet."""
     held, measures = quality.reliable_of(rows), quality.measures_of(rows)
-    reasons = {area: words.reasons(own, measures) for area, own in sorted(held.items()) if area != COUNTRY}
+    least = {str(row["area"]): row["value"] if is_missing(row.get("lower_ci")) else row["lower_ci"] for row in rows
+             if row["measure"] == "unknown_disabled"}
+    reasons = {area: words.reasons(own, measures, least.get(area)) for area, own in sorted(held.items()) if area != COUNTRY}
     return {area: why for area, why in reasons.items() if why}
 
 
-def care(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
-    """Whose return to read with care, by name and with each reason: by stated limits, never a rank."""
+def care(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
+    """Whose return to read with care, by name and with each reason: by stated limits, never a rank; and how many lack answers."""
     rows = held_rows(edition)
     if not rows:
         return ()
@@ -132,7 +134,8 @@ def care(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     return (compose.figure(
         edition, edition.ask("returns_quality").keep(rows).joined_by(edition.ask("follow_ups_due")),
         title=words.care_title(len(found), count), subtitle=caption, table=table(caption, ("Partnership", "Why"), lines),
-        unit="Shares as each row says", base="Each area's return", interval=INTERVALS, notes=(words.CARE_RULE,)),)
+        unit="Shares as each row says", base="Each area's return", interval=INTERVALS, notes=(words.CARE_RULE,)),
+            *compose.say(edition, choice, words.unknown_sentence(rows, COUNTRY, _years_known(edition)), "quality.answer_figures"))
 
 
 def answer_figures(edition: Edition, choice: Choice) -> tuple[Figure, ...]:

@@ -136,19 +136,23 @@ def many_unknown(rows: Sequence[Mapping[str, object]], country: str) -> tuple[in
 
 
 CARE_RULE = (f"Named where no return was sent, under {RECORDED_LIMITS[-1]:.0%} of 13-week follow-ups due are recorded, over "
-             f"{UNKNOWN_LIMITS[-1]:.0%} of starters have no answer on disability, or over {REJECTED_LIMITS[-1]:.0%} of rows were "
+             f"{UNKNOWN_LIMITS[-1]:.0%} of starters have no answer on disability (the whole interval), or over {REJECTED_LIMITS[-1]:.0%} of rows were "
              "rejected. It says how a return was kept, not how well people were served. Shares on few people name nobody.")
 
 
-def reasons(own: Mapping[str, float | None], measures: Sequence[Measure]) -> list[str]:
-    """Why the return of one partnership is to be read with care: each stated limit that it crosses, with its share."""
+def reasons(own: Mapping[str, float | None], measures: Sequence[Measure], least_unknown: float | None) -> list[str]:
+    """Why the return of one partnership is to be read with care: each stated limit that it crosses, with its share.
+
+    `least_unknown`: the lower limit of the share not known for disability, which the stated limit is held against.
+    """
     if not own.get("received"):
         return ["no return sent"]
     words = {"unknown_disabled": "disability not known: {}", "rejected_share": "{} of rows rejected"}
     said = []
     for each in measures:
         pattern = "{} of 13-week follow-ups recorded" if weeks_of(each) == 13 else words.get(each.name)
-        if pattern and each.shade(own.get(each.name)) == 3:
+        held = least_unknown if each.name == "unknown_disabled" else own.get(each.name)
+        if pattern and not is_missing(own.get(each.name)) and each.shade(held) == 3:
             said.append(pattern.format(share_text(own[each.name])))
     return said
 
