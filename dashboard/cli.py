@@ -249,6 +249,25 @@ def export(out, extract, restricted) -> None:
     _read_only(show)
 
 
+@main.command()
+@click.option("--out", type=ANY, required=True, help="Folder to write to.")
+@click.option("--area", "areas", multiple=True, help="Only this partnership and Scotland; may be given again.")
+@click.option("--extract", type=FILE, help="An extract's file.  [default: the current one]")
+@click.option("--restricted", is_flag=True, help="Read an edition before the hour of its release; what is made says so.")
+def site(out, areas, extract, restricted) -> None:
+    """The whole dashboard as static pages: no script, no server, every page and part for Scotland and 32 areas."""
+    from dashboard.packs.board import partnerships
+    from dashboard.packs.site.pages import write
+
+    def show() -> None:
+        edition = _edition(extract, restricted)
+        codes = [code for area in areas for code in partnerships(edition, area)]
+        count = sum(1 for _ in write(edition, out, codes))
+        click.echo(f"Wrote {count:,} pages to {out}: open {out / 'index.html'}")
+
+    _read_only(show)
+
+
 def _edition(extract: Path | None, restricted: bool):
     """The extract's edition, or the current one. One whose hour has not come is refused, unless `restricted`: then it is
     marked so, and the reading is written down."""
