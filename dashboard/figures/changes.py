@@ -14,7 +14,7 @@ from dashboard.words.periods import before_of, day
 
 NEW, REVISED, LITTLE, METHOD, SCOPE = KINDS = ("New", "Revised", "No clear change", "Method", "No longer given")
 OF_CHANGE = {"new": NEW, "revised": REVISED, "method": METHOD, "scope": SCOPE}
-COLUMNS = ("What", "Measure", "Newest period", "Before", "Now", "How much", "Periods")
+COLUMNS = ("Measure", "What", "Newest period", "Before", "Now", "How much", "Periods")
 MOST_NAMED = 3
 TWO_COUNTS = 2      # a count then and the same count now: each is rounded on its own
 LATE = "Revised: returns that came late, and what became of people since. Each edition holds all that is known by its cut-off."
@@ -117,7 +117,7 @@ def _figure(edition: Edition, found: Since, heading: str, caption: str, held: Ta
 def _table(edition: Edition, found: Since, caption: str) -> Table:
     cells = [_cells(kind, own, edition.every_indicator[str(own[0]["indicator_id"])]) for kind, rows in found.by_kind.items()
              for own in _by_measure(rows)]
-    return table(caption, COLUMNS, cells or [("Nothing", "Every measure", "", "", "", "no figure differs", "")], {3, 4, 6})
+    return table(caption, COLUMNS, cells or [("Every measure", "Nothing", "", "", "", "no figure differs", "")], {3, 4, 6})
 
 
 def _by_measure(rows: Iterable[Row]) -> list[list[Row]]:
@@ -132,7 +132,7 @@ def _cells(kind: str, rows: Sequence[Row], indicator: Indicator) -> tuple[str, .
     newest = rows[0]
     before = "not held" if is_missing(newest["before"]) else numbers.amount(newest["before"], indicator, short=True)
     now = numbers.value_text(newest, indicator, short=True) if not is_missing(newest["after"]) else _gone(newest)
-    return kind, indicator.title, str(newest["period_label"]), before, now, size(kind, newest, indicator), f"{len(rows):,}"
+    return indicator.title, kind, str(newest["period_label"]), before, now, size(kind, newest, indicator), f"{len(rows):,}"
 
 
 def _gone(row: Row) -> str:

@@ -157,7 +157,7 @@ def plain_text(text: str) -> str:
 
 def foot(figure: Figure) -> Mapping[str, str]:
     """What must travel with a figure, by name, beside its evidence ID: status, unit, base, interval, marks, source; empty ones left out."""
-    sources = "; ".join(dict.fromkeys(", ".join(filter(None, (each.publisher, each.title, each.edition)))
+    sources = "; ".join(dict.fromkeys(", ".join(filter(None, (each.publisher, each.title, each.named_edition)))
                                       for each in figure.sources))
     status = " · ".join(filter(None, (restricted_notice(figure.restricted),
                                       "Demonstration data, made up" if figure.is_synthetic else "", figure.designation)))

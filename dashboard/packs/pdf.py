@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from dashboard.figure import Absent, Figure, Said
@@ -25,8 +26,37 @@ def pdf(pack: Pack) -> bytes:
               "blocks": list(_blocks(part, files, f"p{place}"))} for place, part in enumerate(pack.parts, 1)]
     files["pack.json"] = json.dumps(_document(pack, parts), ensure_ascii=False).encode("utf-8")
     made_at = datetime.fromisoformat(pack.made_at)
-    return typst.compile(files, format="pdf", font_paths=fonts(), ignore_system_fonts=True, pdf_standards=["ua-1"],
-                         timestamp=made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC))
+    return with_row_headings(typst.compile(
+        files, format="pdf", font_paths=fonts(), ignore_system_fonts=True, pdf_standards=["ua-1"],
+        timestamp=made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC)))
+
+
+def with_row_headings(content: bytes) -> bytes:
+    """The same PDF with the first cell of each row of a table marked as the row's heading.
+
+    Typst marks the headings of columns; those of rows only with a feature that its Python package cannot switch on.
+    """
+    from pypdf import PdfWriter
+    from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+
+    def below(element: DictionaryObject) -> Iterator[DictionaryObject]:
+        held = element.get("/K")
+        held = None if held is None else held.get_object()
+        for each in held if isinstance(held, ArrayObject) else () if held is None else (held,):
+            child = each.get_object()
+            if isinstance(child, DictionaryObject) and "/S" in child:
+                yield child
+                yield from below(child)
+
+    scope = {NameObject("/O"): NameObject("/Table"), NameObject("/Scope"): NameObject("/Row")}
+    writer = PdfWriter(clone_from=BytesIO(content))
+    for row in [each for each in below(writer.root_object["/StructTreeRoot"]) if each["/S"] == "/TR"]:
+        first = next(below(row), None)
+        if first is not None and first["/S"] == "/TD":
+            first[NameObject("/S")], first[NameObject("/A")] = NameObject("/TH"), ArrayObject([DictionaryObject(scope)])
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()
 
 
 def _document(pack: Pack, parts: list[dict]) -> dict[str, object]:

@@ -48,7 +48,7 @@ def expected(edition: Edition, choice: Choice) -> tuple[Said | Figure | Absent, 
     if own is None or whole is None or own.groups[0].rate(MEASURE)["obs_status"] == "c":
         return (Absent(f"{name}: too few people, or no year old enough, to say what would be expected.", "c"),)
     here, everyone = own.groups[0].rate(MEASURE), whole.groups[0].rate(MEASURE)
-    asked = {by: held.journeys(edition, f"B_{by}", [choice.area_code, SCOTLAND]) for by in MIXES}
+    asked = {by: _of_area(held.journeys(edition, f"B_{by}", None), choice.area_code) for by in MIXES}
     rows = [_as_it_is(here, everyone), *(made for by, each in asked.items()
                                          if (made := _with_mix(each, choice.area_code, years, MIXES[by], here)))]
     judged = [Allowed(row.mix, row.expected, row.apart, found)
@@ -57,6 +57,11 @@ def expected(edition: Edition, choice: Choice) -> tuple[Said | Figure | Absent, 
     figure = _figure(edition, answer.joined_by(*asked.values()), name, when, here, judged)
     said = compose.say(edition, choice, sentences(here, judged), "partnership.expected")
     return (*said, figure)
+
+
+def _of_area(answer: Answer, area_code: str) -> Answer:
+    """The rows of an area and of Scotland: every area is asked for at once, as each needs the same question answered."""
+    return answer.keep([row for row in answer.rows if row["area_code"] in (area_code, SCOTLAND)])
 
 
 def _as_it_is(here: Row, everyone: Row) -> Allowed:
