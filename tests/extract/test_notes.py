@@ -70,7 +70,7 @@ def test_a_second_note_of_one_day_is_refused():
 
 
 def test_a_file_without_a_column_is_named():
-    with pytest.raises(BuildError, match="context_notes.csv: the column 'role' is missing"):
+    with pytest.raises(BuildError, match=r"context_notes\.csv: the column 'role' is missing"):
         write([{name: value for name, value in RIGHT.items() if name != "role"}])
 
 

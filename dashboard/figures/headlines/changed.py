@@ -6,7 +6,7 @@ from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Choice, Figure, plot, table
 from dashboard.figures import changes, compose
 from dashboard.read.edition import Answer, Edition
-from dashboard.words import numbers, phrases
+from dashboard.words import numbers
 
 WATCHED = ("nolb_participants_by_year", "nolb_participants", "fss_starts_by_year", "lgbf_assisted_into_work")
 MOST_REVISIONS, MOST_NAMED = 3, 3
