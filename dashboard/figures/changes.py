@@ -75,19 +75,22 @@ def sentences(found: Since) -> list[str]:
         return [f"Since {found.when}: **no figure for everyone has changed**."]
     other = [f"{phrases.plural(count[kind], 'figure is', 'figures are')} {words}" for kind, words in
              ((METHOD, "made by another method"), (SCOPE, "no longer given")) if count[kind]]
-    return [f"Since {found.when}: **{phrases.plural(count[NEW], 'figure is', 'figures are')} new and {count[REVISED]:,} "
-            f"clearly revised**.",
+    return [f"Since {found.when}: **{_counted(found)}**.",
             f"{phrases.plural(count[LITTLE], 'more figure was', 'more figures were')} revised with no clear change."
             if count[LITTLE] else "", f"{phrases.sentence_case(phrases.listed(other))}." if other else ""]
 
 
 def title(found: Since, name: str) -> str:
     """'Glasgow City: 4 figures are new and 6 clearly revised since the edition to 31 March 2026'."""
-    count = {kind: len(rows) for kind, rows in found.by_kind.items()}
     if not found.rows:
         return f"{name}: no figure for everyone has changed since {found.when}"
-    return (f"{name}: {phrases.plural(count[NEW], 'figure is', 'figures are')} new and {count[REVISED]:,} clearly revised "
-            f"since {found.when}")
+    return f"{name}: {_counted(found)} since {found.when}"
+
+
+def _counted(found: Since) -> str:
+    """'4 figures are new and 6 clearly revised', '1 figure is new and none clearly revised'."""
+    new, revised = (len(found.by_kind[kind]) for kind in (NEW, REVISED))
+    return f"{phrases.plural(new, 'figure is', 'figures are') if new else 'no figure is'} new and {f'{revised:,}' if revised else 'none'} clearly revised"
 
 
 def as_table(edition: Edition, found: Since, name: str) -> Figure:

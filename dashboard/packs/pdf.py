@@ -14,6 +14,7 @@ from dashboard.packs.picture import fonts, wordless
 
 TEMPLATE = Path(__file__).with_name("pack.typ")
 WIDE, NARROW = 76, 64      # a picture's share of the width: alone with its table, or on a page with more
+NARROWEST, WIDEST = 16, 44  # letters of a column that is as narrow as its text, and beyond which none grows
 MOST_ROWS = 8              # the longest table beside which a picture is wide
 
 
@@ -101,9 +102,15 @@ def _block(thing: Shown, files: dict[str, bytes], image: str, wide: int, noted: 
 def _table(figure: Figure) -> dict[str, object]:
     held = figure.table
     longest = [max((len(row[place].text) for row in held.rows), default=0) for place in range(len(held.columns))]
-    return {"columns": [{"name": plain_text(column.name), "number": column.is_number, "width": long > 12 or len(column.name) > 12}
-                        for column, long in zip(held.columns, longest, strict=True)],
+    return {"columns": [{"name": plain_text(column.name), "number": column.is_number, "width": _share(column.name, long, place)}
+                        for place, (column, long) in enumerate(zip(held.columns, longest, strict=True))],
             "rows": [[plain_text(cell.text) for cell in row] for row in held.rows]}
+
+
+def _share(name: str, longest: int, place: int) -> int:
+    """How much of a table's width a column gets, by its letters; 0 of one as narrow as its text."""
+    letters = max(longest, len(max(name.split(), key=len, default="")))
+    return min(letters, WIDEST) if max(letters, len(name)) > NARROWEST or place == 0 else 0
 
 
 def runs(text: str) -> list[dict[str, object]]:

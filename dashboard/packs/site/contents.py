@@ -1,8 +1,11 @@
 """What stands on each page of the static edition: the dashboard's pages and parts, every part open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from dashboard.figures.recipes import recipes
+from dashboard.figures.search import PAGES
 from dashboard.packs.pack import Ask
 from dashboard.read.availability import BY_AREA, SCOTLAND_ONLY, name_of
 
@@ -60,6 +63,7 @@ SITES = (
         _part("What nobody publishes yet", "gaps.in_brief"))),
     Site("partnership", (
         _part("", "partnership.answer", "partnership.score", "partnership.kind", "partnership.cards", "partnership.lines"),
+        _part("What the board may ask", "partnership.questions"),
         _part("Services against Scotland", "partnership.services", "partnership.notes"),
         _part("Is it who is served?", "partnership.expected"),
         _part("Compare without league tables", *_compared("among", "steadied", "ranks", "like", "own", "starts", "tell")),
@@ -86,14 +90,14 @@ SITES = (
         _part("How people were treated", "progress.experience", "progress.published_surveys", key="experience"),
         _part("Key worker", "progress.key_worker", key="key-worker"), _gaps("progress")), EVERY_AREA),
     Site("disability-gap", (
-        _part("", "gap.answer", "gap.path", "gap.on_track", "gap.rates", "gap.moved", "gap.reading", "gap.lines"),
+        _part("", "gap.answer", "gap.path", "gap.on_track", "gap.tested", "gap.rates", "gap.moved", "gap.reading", "gap.lines"),
         _part("For whom?", Ask("indicator.breakdown", (("id", "disability_employment_gap"), ("area", "S92000003")))),
         _part("The service gap", "gap.service", "gap.participants", "gap.conditions"), _gaps("disability-gap"))),
     Site("equality", (
         _part("", "equality.answer", "equality.answer_figures", "equality.lines"),
         *(_of_group(by, is_national=False) for by in BY_AREA), *(_of_group(by, is_national=True) for by in SCOTLAND_ONLY),
         _part("Every group", "equality.every_group", key="journey"),
-        _part("Two characteristics", "equality.pair", "equality.pairs", key="pairs", is_national=True),
+        _part("Two characteristics", "equality.disabled_women", "equality.pair", "equality.pairs", key="pairs", is_national=True),
         _part("Partnerships and islands", "equality.places", key="places", is_national=True),
         _part("By programme", "equality.programme_reach", "equality.programme_outcomes", "equality.programmes", key="programmes",
               is_national=True),
@@ -111,10 +115,10 @@ SITES = (
         _part("", "value.answer", "value.amounts", "value.lines"),
         _part("Spend and cost", "value.spend", "value.cost_per_start", "value.cost_per_work", "value.beside_groups", key="cost"),
         _part("Funding and need", "value.need", key="need"),
-        _part("Rural cost", "value.rural", "value.kinds_of_place", key="rural"),
+        _part("Rural cost", "value.rural", "value.rural_within", "value.kinds_of_place", key="rural"),
         _part("Published money", "value.benefit", "value.spending", "value.announced", key="published"), _gaps("value")), EVERY_AREA),
     Site("data-quality", (
-        _part("", "quality.answer", "quality.answer_figures"),
+        _part("", "quality.answer", "quality.answer_figures", "quality.care"),
         _part("Returns and follow-ups", "quality.received", "quality.intervals", key="returns"),
         _part("What is not known", "quality.unknown", key="unknown"),
         _part("Too recent to judge", "quality.recent", "quality.templates", key="recent"),
@@ -136,7 +140,26 @@ OF_INDICATOR = (
     _part("Definition", "indicator.definition"))
 
 
+LAST = "about"      # where a figure stands that no page of the dashboard shows yet
+
+
+@cache
+def sites() -> tuple[Site, ...]:
+    """Every page with all its figures: those that are placed above, then what else the dashboard shows on it."""
+    placed = {ask.recipe for part in (*OF_INDICATOR, *(part for site in SITES for part in site.parts)) for ask in part.asks}
+    others: dict[str, list[str]] = {}
+    names = [address.strip("/") or "headlines" for _, address, *_ in PAGES]
+    for name, recipe in recipes().items():
+        if name not in placed:
+            page = recipe.page.strip("/") or "headlines"
+            others.setdefault(page if page in names else LAST, []).append(name)
+    known = {site.name for site in SITES}
+    new = [Site(name, (_part("", *others.pop(name)),), EVERY_AREA) for name in names if name in others and name not in known]
+    return (*(replace(site, parts=(*site.parts, *([_part("More", *others[site.name])] if site.name in others else [])))
+              for site in SITES), *new)
+
+
 def asked() -> Mapping[str, str]:
     """Every recipe that some page shows, and the page's name."""
-    pages = [*SITES, Site("indicator", OF_INDICATOR)]
+    pages = [*sites(), Site("indicator", OF_INDICATOR)]
     return {ask.recipe: site.name for site in pages for part in site.parts for ask in part.asks}

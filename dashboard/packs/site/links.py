@@ -34,7 +34,12 @@ def file_at(address: str, files: Collection[str]) -> str:
     tries = (file_of(name, asked.get("area", "")), file_of(name, SCOTLAND), file_of(name), AREAS)
     found = next((each for each in tries if each in files), "index.html")
     part = asked.get("part") or (asked.get("by") if name == "equality" else "")
-    return f"{found}#part-{quote(part)}" if part and found.startswith(name) else found
+    return f"{found}#{place_of(part)}" if part and found.startswith(name) else found
+
+
+def place_of(part: str) -> str:
+    """The id of a part by its name or heading: 'part-what-may-be-said'."""
+    return f"part-{re.sub(r'[^a-z0-9_-]+', '-', part.casefold()).strip('-')}"
 
 
 def between(page: str, target: str) -> str:

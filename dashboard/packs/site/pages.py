@@ -18,12 +18,11 @@ from dashboard.figure import AREA, INDICATOR, SCOTLAND, Absent, Figure, Said
 from dashboard.figures import recipes
 from dashboard.figures.recipe import Shown
 from dashboard.figures.search import PAGES
-from dashboard.packs.finished import notice_of
 from dashboard.packs.pack import Ask, taken
 from dashboard.packs.site import links
-from dashboard.packs.site.contents import EVERY_AREA, OF_INDICATOR, SITES, Part, Site
+from dashboard.packs.site.contents import EVERY_AREA, OF_INDICATOR, Part, Site, sites
 from dashboard.read.edition import Edition
-from dashboard.words.marks import SYNTHETIC_NOTICE, legend_text
+from dashboard.words.marks import SYNTHETIC_NOTICE, legend_text, notice_of, restricted_notice
 from dashboard.words.periods import day
 
 NAME = "Employability outcomes, Scotland"
@@ -77,7 +76,7 @@ def write(edition: Edition, out: Path, areas: Sequence[str] = (), indicators: Se
 
 def _sheets(edition: Edition, areas: Sequence[str], indicators: Sequence[str]) -> list[Sheet]:
     codes = [code for code in edition.areas if not areas or code in (*areas, SCOTLAND)]
-    made = [sheet for site in SITES for sheet in _of_site(edition, site, codes)]
+    made = [sheet for site in sites() for sheet in _of_site(edition, site, codes)]
     return made + [_of_indicator(edition, name) for name in edition.catalogue if not indicators or name in indicators]
 
 
@@ -108,7 +107,7 @@ def _page(edition: Edition, sheet: Sheet, files: Collection[str], written: Writt
     for part in sheet.parts:
         things = [_placed(each, sheet, shown, written, out) for each in _things(edition, sheet, part)]
         if things := [each for each in things if each]:
-            parts.append({"title": part.title, "id": f"part-{quote(part.key or part.title)}", "things": things})
+            parts.append({"title": part.title, "id": links.place_of(part.key or part.title), "things": things})
     words = [Markup(MarkdownIt("commonmark", {"html": False}).render((paths.ASSETS / "words" / f"{name}.md").read_text(encoding="utf-8")))
              for name in STATEMENTS] if sheet.name == "about" else []
     left_out = NATIONAL if sheet.areas == EVERY_AREA and sheet.area_code != SCOTLAND else ""
@@ -199,7 +198,8 @@ def _rendered(template: str, edition: Edition, sheet: Sheet, files: Collection[s
     if notice is None:
         notice = ELSEWHERE if edition.synthetic else ""
     html = markup.render(
-        template, sheet=sheet, site=NAME, navigation=navigation, notice=notice,
+        template, sheet=sheet, site=NAME, navigation=navigation,
+        notice=" ".join(filter(None, (restricted_notice(edition.restricted), notice))),
         edition=f"Edition {edition.edition}, {cut_off}; made {day(edition.built_at)}; extract {edition.extract_id}",
         to=lambda file: links.between(sheet.file, file), **values)
     return links.relinked(html, sheet.file, files)
