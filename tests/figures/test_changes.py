@@ -4,6 +4,8 @@ import pytest
 
 from dashboard.figure import SCOTLAND, Choice, Figure, Said
 from dashboard.figures import changes, recipes
+from dashboard.packs.finished import unframed
+from dashboard.words.marks import SYNTHETIC_NOTICE
 
 GLASGOW, ORKNEY = "S12000049", "S12000023"
 
@@ -59,3 +61,8 @@ def test_few_people_are_never_judged(edition):
 def test_a_first_edition_says_so(returns_edition):
     [absent] = made(returns_edition, "partnership.changed", GLASGOW)
     assert absent.why == changes.NOTHING_BEFORE
+
+
+def test_made_up_news_is_marked_where_it_is_read(edition):
+    own, publishers = made(edition, "headlines.changed")
+    assert SYNTHETIC_NOTICE in unframed(own) and SYNTHETIC_NOTICE not in unframed(publishers)
