@@ -16,16 +16,14 @@ test: .venv/.test
 bench: .venv/.test
 	$(BIN)/python benchmarks/pages.py --write $(if $(DASH),--dash $(DASH))
 
-# Rebuild the embedded default extract (published figures and demonstration returns).
+# Rebuild the embedded default extract (published figures, and demonstration returns of two editions).
 extract: .venv/.build
-	$(BIN)/outcomes demo-returns --out .cache/demonstration-returns
-	$(BIN)/outcomes build --returns .cache/demonstration-returns
+	$(BIN)/outcomes build --demonstration
 
 # Build the default extract from nothing in another folder and compare it with the one shipped (a few minutes).
 rebuild-check: .venv/.build
 	rm -rf .cache/rebuild
-	$(BIN)/outcomes demo-returns --out .cache/demonstration-returns
-	$(BIN)/outcomes build --returns .cache/demonstration-returns --out .cache/rebuild
+	$(BIN)/outcomes build --demonstration --out .cache/rebuild
 	@echo "shipped: $$(cat data/extract/current)"
 	@echo "rebuilt: $$(cat .cache/rebuild/current)"
 	@cmp -s data/extract/current .cache/rebuild/current && echo "the same" || { echo "NOT the same: run 'make extract'"; exit 1; }

@@ -293,8 +293,8 @@ def _wrong_places(figures: pd.DataFrame) -> None:
 # ---- the command ------------------------------------------------------------------------------------
 
 def _demonstration(folder: Path) -> Path:
-    from dashboard.pipeline import demonstration, run
-    demonstration.write(run.DEMONSTRATION_PARTICIPANTS, run.DEMONSTRATION_SEED, folder)
+    from dashboard.pipeline import default, demonstration
+    demonstration.write(default.PARTICIPANTS, default.SEED, folder)
     return folder
 
 

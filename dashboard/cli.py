@@ -75,9 +75,15 @@ def _ensure_servable() -> None:
 @click.option("--previous-returns", type=FOLDER, multiple=True,
               help="With --break: the returns behind that edition, so that the attack knows every change.")
 @click.option("--boundaries", type=FILE, help="Official council boundaries to draw instead of the built-in ones.")
+@click.option("--demonstration", is_flag=True, help="The default extract: made-up returns of two editions, as shipped.")
 @click.option("--out", type=ANY, help="Folder for the extract.  [default: data/extract]")
-def build(returns, key_file, ledger, new_ledger, reason, previous_returns, boundaries, out) -> None:
+def build(returns, key_file, ledger, new_ledger, reason, previous_returns, boundaries, demonstration, out) -> None:
     """Make a new extract from published figures and returns; prints its extract_id last."""
+    if demonstration:
+        if returns or key_file or ledger or new_ledger or reason or previous_returns or boundaries:
+            raise click.UsageError("--demonstration makes its own returns: give nothing with it but --out")
+        console.print(_run(lambda: _build_half("default").build(out or _extract_folder(), console.print)))
+        return
     run = _build_half("run")
     inputs = run.Inputs(out or _extract_folder(), returns, key_file, ledger, boundaries,
                         new_ledger=new_ledger, break_reason=reason, previous_returns=previous_returns)
@@ -122,10 +128,11 @@ def refresh(files, site, write, out) -> None:
 @click.option("--participants", default=75_000, show_default=True, type=click.IntRange(100, 10_000_000))
 @click.option("--seed", default=2026, show_default=True, type=int)
 @click.option("--out", type=ANY, required=True, help="Folder to write the made-up returns to.")
-def demo_returns(participants, seed, out) -> None:
+@click.option("--earlier", is_flag=True, help="The same people as they were known one quarter before.")
+def demo_returns(participants, seed, out, earlier) -> None:
     """Write synthetic returns, calibrated to the published totals: made up, not about real people."""
     demonstration = _build_half("demonstration")
-    _run(lambda: demonstration.write(participants, seed, out))
+    _run(lambda: demonstration.write(participants, seed, out, is_earlier=earlier))
     console.print(f"Wrote demonstration returns of about {participants:,} people to {out}")
 
 
@@ -238,6 +245,25 @@ def export(out, extract, restricted) -> None:
         edition = _edition(extract, restricted)
         for path in write(edition.extract, out, edition.restricted):
             click.echo(path)
+
+    _read_only(show)
+
+
+@main.command()
+@click.option("--out", type=ANY, required=True, help="Folder to write to.")
+@click.option("--area", "areas", multiple=True, help="Only this partnership and Scotland; may be given again.")
+@click.option("--extract", type=FILE, help="An extract's file.  [default: the current one]")
+@click.option("--restricted", is_flag=True, help="Read an edition before the hour of its release; what is made says so.")
+def site(out, areas, extract, restricted) -> None:
+    """The whole dashboard as static pages: no script, no server, every page and part for Scotland and 32 areas."""
+    from dashboard.packs.board import partnerships
+    from dashboard.packs.site.pages import write
+
+    def show() -> None:
+        edition = _edition(extract, restricted)
+        codes = [code for area in areas for code in partnerships(edition, area)]
+        count = sum(1 for _ in write(edition, out, codes))
+        click.echo(f"Wrote {count:,} pages to {out}: open {out / 'index.html'}")
 
     _read_only(show)
 

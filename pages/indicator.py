@@ -18,6 +18,7 @@ else:
                 made_up=made_up if indicator.data_class == "returns" else None)
     show.paragraph(indicator.definition)
     show.figures("indicator.trend", choice)
+    show.figures("indicator.notes", choice)
     show.figures("indicator.comparison", choice)
     show.figures("indicator.breakdown", choice, heading="For whom?", by=GROUPS,
                  under=f"{indicator.title} in {edition.area_name(choice.area_code)}, by the groups it is held for")

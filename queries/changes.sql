@@ -1,5 +1,5 @@
 -- Figures that differ from a previous extract, which is attached as `previous`.
--- One row an indicator, area, period, characteristic and category whose latest value differs.
+-- One row an indicator, area, period, programme, characteristic and category whose latest value differs.
 -- $is_break: the previous extract is of an edition broken with, so that all made from returns differs by method.
 with
 after as (
@@ -20,7 +20,7 @@ method as (
     where now.method_version <> earlier.method_version or ($is_break and now.data_class = 'returns')
 )
 select
-    indicator_id, area_code, period, characteristic, category,
+    indicator_id, area_code, period, programme, characteristic, category,
     before.value as before, after.value as after,
     case
         when indicator_id in (select indicator_id from method) then 'method'

@@ -95,10 +95,21 @@ create table spend (
     budget double, spend double
 );
 
+-- One row, or none: the edition before, which this one is compared with.
+create table previous_release (
+    extract_id varchar, edition varchar, cut_off date, synthetic boolean
+);
+
 -- One row a figure that differs from the previous extract.
 create table change (
-    indicator_id varchar, area_code varchar, period varchar, characteristic varchar, category varchar,
-    before double, after double, kind varchar
+    indicator_id varchar, area_code varchar, period varchar, programme varchar, characteristic varchar,
+    category varchar, before double, after double, kind varchar
+);
+
+-- One row a partnership, indicator and day: what the partnership says beside the figure, signed with a role.
+create table context_note (
+    area_code varchar not null, indicator_id varchar not null, dated date not null, role varchar not null,
+    text varchar not null, is_demonstration boolean not null, primary key (area_code, indicator_id, dated)
 );
 
 -- One row a thing nobody publishes: why, and who could supply it.

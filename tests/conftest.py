@@ -39,13 +39,13 @@ def published_extract(shared_folder):
 @pytest.fixture(scope="session")
 def demonstration_returns(shared_folder):
     """The 75,000 made-up people behind the shipped extract, drawn once a run. Its folder: nobody changes it."""
-    from dashboard.pipeline import demonstration, run
+    from dashboard.pipeline import default, demonstration
 
     folder = shared_folder / "demonstration_returns"
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
             made = folder.with_name("demonstration_returns_unfinished")
-            demonstration.write(run.DEMONSTRATION_PARTICIPANTS, run.DEMONSTRATION_SEED, made)
+            demonstration.write(default.PARTICIPANTS, default.SEED, made)
             made.rename(folder)
     return folder
 

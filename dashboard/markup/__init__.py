@@ -22,6 +22,11 @@ def bold(value: object) -> Markup:
     return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(escape(value))))
 
 
+def plain(value: object) -> str:
+    """Text without the marks of bold, for attributes."""
+    return str(value).replace("**", "")
+
+
 def safe_address(address: object) -> str:
     """The address if it lies inside the dashboard or on the web, else an empty string."""
     text = str(address or "")
@@ -61,7 +66,7 @@ def spark_points(past: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
 def _environment() -> Environment:
     made = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
                        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
-    made.filters |= {"bold": bold, "safe_address": safe_address, "terms": terms, "spark_points": spark_points,
+    made.filters |= {"bold": bold, "plain": plain, "safe_address": safe_address, "terms": terms, "spark_points": spark_points,
                      "restricted": restricted_notice}
     return made
 

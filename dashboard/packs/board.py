@@ -13,17 +13,17 @@ ENTERED = (("id", "entered_work_within_12_months"),)
 DISABLED = (("by", "disabled"),)
 PAGES = (
     Page("How is our area doing?", (Ask("partnership.answer"), Ask("partnership.cards"), Ask("partnership.kind"))),
-    Page("How do these services compare with Scotland?", (Ask("partnership.services"),)),
+    Page("How do these services compare with Scotland?", (Ask("partnership.services"), Ask("partnership.notes"))),
+    Page("Is it who is served, and how do areas like ours compare?", (Ask("partnership.expected"), Ask("compare.like", ENTERED))),
     Page("Do people get work, and does it last?", (Ask("jobs.answer"), Ask("jobs.journey"))),
-    Page("How do areas like ours compare?", (Ask("compare.like", ENTERED),)),
     Page("Is it changing, and could we tell?", (Ask("compare.own", ENTERED), Ask("compare.tell", ENTERED))),
-    Page("Are disabled people reached?", (Ask("equality.reach", DISABLED),)),
-    Page("Do these services work for disabled people?", (Ask("equality.outcomes", DISABLED),)),
+    Page("Are disabled people reached, and do these services work for them?", (
+        Ask("equality.reach", DISABLED), Ask("equality.outcomes", DISABLED))),
     Page("Are people moving forward, and treated well?", (
         Ask("progress.answer"), Ask("progress.domains"), Ask("progress.treated"))),
     Page("What does it cost?", (Ask("value.answer"), Ask("value.amounts"), Ask("value.cost_per_start"))),
-    Page("How far can the figures be trusted, and what has been revised?", (
-        Ask("partnership.trust"), Ask("partnership.trust_figures"), Ask("headlines.changed"))),
+    Page("What has changed since the last release?", (Ask("partnership.changed"),)),
+    Page("How far can the figures be trusted?", (Ask("partnership.trust"), Ask("partnership.trust_figures"))),
     Page("What is the labour market like here?", (Ask("partnership.labour_market"),)),
 )
 WRITERS = {"pdf": pdf.pdf, "pptx": slides.slides, "docx": document.document, "xlsx": workbook.pack_workbook}

@@ -121,7 +121,7 @@ class Pack:
 
 def make(edition: Edition, area_code: str, title: str, audience: str, pages: Sequence[Page]) -> Pack:
     """The pack of an area of this edition. A page with no figure is left out; why stands in `not_held`."""
-    made = [Part(page.question, tuple(_taken(edition, area_code, page.asks))) for page in pages]
+    made = [Part(page.question, tuple(taken(edition, area_code, page.asks))) for page in pages]
     parts = tuple(part for part in made if part.figures)
     not_held = dict.fromkeys((part.question, plain_text(each.why)) for part in made if not part.figures for each in part.absent)
     cut_off, built = day(edition.cut_off), day(edition.built_at)
@@ -133,7 +133,8 @@ def make(edition: Edition, area_code: str, title: str, audience: str, pages: Seq
                 any(part.is_synthetic for part in parts), edition.restricted)
 
 
-def _taken(edition: Edition, area_code: str, asks: Iterable[Ask]) -> Iterable[Shown]:
+def taken(edition: Edition, area_code: str, asks: Iterable[Ask]) -> Iterable[Shown]:
+    """What these recipes give for an area; why not, where one cannot be asked of it."""
     for ask in asks:
         try:
             things = _made(edition, area_code, ask)
@@ -146,7 +147,7 @@ def _taken(edition: Edition, area_code: str, asks: Iterable[Ask]) -> Iterable[Sh
 def _made(edition: Edition, area_code: str, ask: Ask) -> Sequence[Shown]:
     recipe = recipes.recipe_named(ask.recipe)
     area = {AREA: area_code} if any(each.name == AREA for each in recipe.choosers) else {}
-    return recipes.made(edition, ask.recipe, recipe.resolve(edition, {**area, **dict(ask.choices)}))
+    return recipes.made(edition, ask.recipe, recipe.resolve(edition, area | dict(ask.choices)))
 
 
 def plain_text(text: str) -> str:
@@ -156,7 +157,7 @@ def plain_text(text: str) -> str:
 
 def foot(figure: Figure) -> Mapping[str, str]:
     """What must travel with a figure, by name, beside its evidence ID: status, unit, base, interval, marks, source; empty ones left out."""
-    sources = "; ".join(dict.fromkeys(", ".join(filter(None, (each.publisher, each.title, each.edition)))
+    sources = "; ".join(dict.fromkeys(", ".join(filter(None, (each.publisher, each.title, each.named_edition)))
                                       for each in figure.sources))
     status = " · ".join(filter(None, (restricted_notice(figure.restricted),
                                       "Demonstration data, made up" if figure.is_synthetic else "", figure.designation)))

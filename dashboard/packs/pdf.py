@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from dashboard.figure import Absent, Figure, Said
@@ -13,6 +14,7 @@ from dashboard.packs.picture import fonts, wordless
 
 TEMPLATE = Path(__file__).with_name("pack.typ")
 WIDE, NARROW = 76, 64      # a picture's share of the width: alone with its table, or on a page with more
+NARROWEST, WIDEST = 16, 44  # letters of a column that is as narrow as its text, and beyond which none grows
 MOST_ROWS = 8              # the longest table beside which a picture is wide
 
 
@@ -25,8 +27,37 @@ def pdf(pack: Pack) -> bytes:
               "blocks": list(_blocks(part, files, f"p{place}"))} for place, part in enumerate(pack.parts, 1)]
     files["pack.json"] = json.dumps(_document(pack, parts), ensure_ascii=False).encode("utf-8")
     made_at = datetime.fromisoformat(pack.made_at)
-    return typst.compile(files, format="pdf", font_paths=fonts(), ignore_system_fonts=True, pdf_standards=["ua-1"],
-                         timestamp=made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC))
+    return with_row_headings(typst.compile(
+        files, format="pdf", font_paths=fonts(), ignore_system_fonts=True, pdf_standards=["ua-1"],
+        timestamp=made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC)))
+
+
+def with_row_headings(content: bytes) -> bytes:
+    """The same PDF with the first cell of each row of a table marked as the row's heading.
+
+    Typst marks the headings of columns; those of rows only with a feature that its Python package cannot switch on.
+    """
+    from pypdf import PdfWriter
+    from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+
+    def below(element: DictionaryObject) -> Iterator[DictionaryObject]:
+        held = element.get("/K")
+        held = None if held is None else held.get_object()
+        for each in held if isinstance(held, ArrayObject) else () if held is None else (held,):
+            child = each.get_object()
+            if isinstance(child, DictionaryObject) and "/S" in child:
+                yield child
+                yield from below(child)
+
+    scope = {NameObject("/O"): NameObject("/Table"), NameObject("/Scope"): NameObject("/Row")}
+    writer = PdfWriter(clone_from=BytesIO(content))
+    for row in [each for each in below(writer.root_object["/StructTreeRoot"]) if each["/S"] == "/TR"]:
+        first = next(below(row), None)
+        if first is not None and first["/S"] == "/TD":
+            first[NameObject("/S")], first[NameObject("/A")] = NameObject("/TH"), ArrayObject([DictionaryObject(scope)])
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()
 
 
 def _document(pack: Pack, parts: list[dict]) -> dict[str, object]:
@@ -71,9 +102,15 @@ def _block(thing: Shown, files: dict[str, bytes], image: str, wide: int, noted: 
 def _table(figure: Figure) -> dict[str, object]:
     held = figure.table
     longest = [max((len(row[place].text) for row in held.rows), default=0) for place in range(len(held.columns))]
-    return {"columns": [{"name": plain_text(column.name), "number": column.is_number, "width": long > 12 or len(column.name) > 12}
-                        for column, long in zip(held.columns, longest, strict=True)],
+    return {"columns": [{"name": plain_text(column.name), "number": column.is_number, "width": _share(column.name, long, place)}
+                        for place, (column, long) in enumerate(zip(held.columns, longest, strict=True))],
             "rows": [[plain_text(cell.text) for cell in row] for row in held.rows]}
+
+
+def _share(name: str, longest: int, place: int) -> int:
+    """How much of a table's width a column gets, by its letters; 0 of one as narrow as its text."""
+    letters = max(longest, len(max(name.split(), key=len, default="")))
+    return min(letters, WIDEST) if max(letters, len(name)) > NARROWEST or place == 0 else 0
 
 
 def runs(text: str) -> list[dict[str, object]]:

@@ -20,11 +20,12 @@ def write(con: duckdb.DuckDBPyConnection, out: Path, held: list[Extract], breaks
     folder; those that cannot be read are left out. Against an edition broken with, each figure made from returns
     differs by method.
     """
-    edition = con.execute("select edition from release").fetchall()[0][0]
+    edition, is_synthetic = con.execute("select edition, synthetic from release").fetchall()[0]
     broken = {known.extract_id for known in breaks}
-    earlier = _earlier_edition(held, edition)
+    earlier = _earlier_edition(held, edition, bool(is_synthetic))
     if earlier:
         with _Attached(con, earlier.path):
+            con.execute("insert into previous_release by name select extract_id, edition, cut_off, synthetic from previous.release")
             con.execute(f"insert into change by name {_compare()}", {"is_break": earlier.extract_id in broken})
     in_use = current(out)
     previous = next((extract for extract in held if extract.path == in_use), None)
@@ -32,9 +33,10 @@ def write(con: duckdb.DuckDBPyConnection, out: Path, held: list[Extract], breaks
     return _digest(con, previous, told, previous is not None and previous.extract_id in broken)
 
 
-def _earlier_edition(held: list[Extract], edition: str) -> Extract | None:
-    """The newest extract of an edition before this one, or None."""
-    earlier = [extract for extract in held if not extract.fault and extract.edition < edition]
+def _earlier_edition(held: list[Extract], edition: str, is_synthetic: bool) -> Extract | None:
+    """The newest extract of an edition before this one, or None: real figures are never compared with made-up ones."""
+    earlier = [extract for extract in held if not extract.fault and extract.edition < edition
+               and bool(extract.is_synthetic) == is_synthetic]
     return max(earlier, key=attrgetter("edition", "built_at", "path"), default=None)
 
 

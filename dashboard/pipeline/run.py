@@ -16,14 +16,12 @@ import duckdb
 
 from dashboard import paths
 from dashboard.catalogue import Indicator
-from dashboard.pipeline import changes, curate, extracts, keys, lock, publish, published, revised, standing
+from dashboard.pipeline import changes, curate, extracts, keys, lock, notes, publish, published, revised, standing
 from dashboard.pipeline.disclosure import audit, editions, gate
 from dashboard.pipeline.errors import BuildError, about
 from dashboard.pipeline.returns import Returns, ReturnsError, read
 
 DEMONSTRATION_KEY = b"demonstration returns need no secret: this key is public"
-DEMONSTRATION_PARTICIPANTS = 75_000
-DEMONSTRATION_SEED = 2026
 
 Say = Callable[[str], None]
 
@@ -88,6 +86,7 @@ def _build(inputs: Inputs, say: Say) -> str:
         if protected:
             step("passed the returns through the disclosure gate")
         indicators = _write_indicators(con, inputs, _missing_areas(con, returns), step)
+        step(f"wrote {notes.write(con, datetime.now(UTC).date()):,} context notes of partnerships")
         _tell_breaks(con, beside.breaks)
         if protected and protected.before is not None:
             _mark_revised(con, inputs, indicators, protected, earlier, step)

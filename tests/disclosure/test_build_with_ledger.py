@@ -94,6 +94,22 @@ def test_every_figure_whose_counts_differ_is_marked_revised_and_no_other(desk, f
     assert set(marks.filter(revised)) <= {"r", "u r", "low r"}
 
 
+def test_every_changed_figure_is_told_once_in_the_right_class_and_no_other(desk, first, second):
+    """Replay of two editions: `change` is what their figures differ by, published and made from returns alike."""
+    figure = ["indicator_id", "area_code", "period", "programme", "characteristic", "category"]
+    query = f"select {', '.join(figure)}, value from observation where value is not null"
+    then, now = desk.rows(first, query), desk.rows(second[1], query)
+    both = now.join(then, on=figure, how="full", suffix="_before", coalesce=True, nulls_equal=True)
+    differs = both.filter(~pl.col("value").eq_missing(pl.col("value_before"))).with_columns(
+        kind=pl.when(pl.col("value_before").is_null()).then(pl.lit("new"))
+        .when(pl.col("value").is_null()).then(pl.lit("scope")).otherwise(pl.lit("revised")))
+    told = desk.rows(second[1], f"select {', '.join(figure)}, after as value, before as value_before, kind from change")
+    assert told.unique(figure).height == told.height > 5
+    assert told.sort(figure).equals(differs.select(told.columns).sort(figure))
+    assert desk.rows(second[1], "select extract_id, edition from previous_release").rows() == [(first, "2018-Q4")]
+    assert desk.rows(first, "from previous_release").is_empty()
+
+
 REVISED = "select indicator_id, area_code, period from observation where obs_status like '%r' order by all"
 
 

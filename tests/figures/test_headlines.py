@@ -3,7 +3,7 @@
 import re
 
 from dashboard.figure import Choice, Said
-from dashboard.figures import gaps, recipes
+from dashboard.figures import changes, gaps, recipes
 
 
 def made(edition, name):
@@ -29,16 +29,15 @@ def test_what_is_not_recorded_is_said_with_the_years_it_is_of(edition):
 
 
 def test_a_release_says_what_is_new_and_what_is_revised(odd_edition):
-    [changed] = made(odd_edition, "headlines.changed")
+    changed, *_ = made(odd_edition, "headlines.changed")
     assert changed.title == "What changed since the last release"
-    assert lines(changed) == [("NEW", "1 figure: People who started."), ("REVISED", "1 figure: People who started.")]
+    assert lines(changed) == [("New", "1 figure: People who started (2024-25)."),
+                              ("Revised", "1 figure: People who started (2023-24: +50).")]
 
 
-def test_a_first_release_says_what_publishers_revised_with_both_figures(edition):
-    [changed] = made(edition, "headlines.changed")
-    assert changed.title == "What publishers have changed"
-    assert lines(changed)[0] == ("New", "There is no earlier edition, or nothing changed since it. "
-                                        "What publishers themselves revised is below.")
+def test_what_publishers_revised_stands_apart_with_both_figures(edition):
+    own, changed = made(edition, "headlines.changed")
+    assert own.is_synthetic and not changed.is_synthetic and changed.title == "What publishers have changed"
     revised = [text for kind, text in lines(changed) if kind == "Revised"]
     assert revised and all(re.search(r": [\d,]+ → [\d,]+, .+\.", text) for text in revised)
     for text in revised:
@@ -75,3 +74,8 @@ def test_a_page_shows_the_four_gaps_that_matter_most_and_the_way_to_the_rest(edi
         assert {row[0].text for row in shown.table.rows} >= first
         assert [said.links for said in rest] == ([((f"All {len(own)} gaps of this page", f"/data-quality?gaps={page}"),)]
                                                  if len(own) > 4 else [])
+
+
+def test_a_first_release_says_that_nothing_came_before_it(returns_edition):
+    [changed] = made(returns_edition, "headlines.changed")
+    assert lines(changed)[0] == ("New", changes.NOTHING_BEFORE) and len(lines(changed)) > 1

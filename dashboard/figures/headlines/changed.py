@@ -1,47 +1,32 @@
-"""What changed since the last release; of a first release, what the publications themselves revised."""
+"""What changed in Scotland since the edition before, and what the publications themselves revised."""
 
 from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Choice, Figure, plot, table
-from dashboard.figures import compose
+from dashboard.figures import changes, compose
 from dashboard.read.edition import Answer, Edition
-from dashboard.words import numbers, phrases
+from dashboard.words import numbers
 
-KINDS = {"new": "New", "revised": "Revised", "method": "Method", "scope": "Scope"}
 WATCHED = ("nolb_participants_by_year", "nolb_participants", "fss_starts_by_year", "lgbf_assisted_into_work")
 MOST_REVISIONS, MOST_NAMED = 3, 3
 LEAST_REVISED = 0.01      # of a figure: smaller revisions are left to its own page
 Line = tuple[str, str]
-FIRST = ("New", "There is no earlier edition, or nothing changed since it. What publishers themselves revised is below.")
+TITLE = "What publishers have changed"
 
 
 def changed(edition: Edition, _: Choice) -> tuple[Figure, ...]:
-    """News, revisions and changes of method kept apart: (kind, words) a line."""
-    held = edition.ask("changes")
-    if held.is_empty:
-        title, (answer, revised) = "What publishers have changed", _by_publishers(edition)
-        lines = [FIRST, *revised]
-    else:
-        title, answer, lines = "What changed since the last release", held, _since_the_last(held.rows)
-    return (compose.figure(
-        edition, answer, title=title, subtitle="Figures that are new or revised, and changes of method",
-        table=table(title, ("Kind", "What changed"), lines),
-        plot=plot("news", [{"kind": kind, "text": text} for kind, text in lines], title),
-        unit="Each indicator in its own unit", base="As each indicator says", interval="Not applicable: these are changes."),)
-
-
-def _since_the_last(rows: Sequence[Mapping[str, object]]) -> list[Line]:
-    """One line a kind: how many figures, of which indicators."""
-    by_kind = {kind: [row for row in rows if row["kind"] == kind] for kind in KINDS}
-    return [(KINDS[kind].upper(), _news(own)) for kind, own in by_kind.items() if own]
-
-
-def _news(rows: Sequence[Mapping[str, object]]) -> str:
-    figures, more = sum(int(row["figures"]) for row in rows), len(rows) - MOST_NAMED
-    named = phrases.listed([str(row["indicator"]) for row in rows[:MOST_NAMED]])
-    rest = f" and {phrases.plural(more, 'more indicator')}" if more > 0 else ""
-    return f"{phrases.plural(figures, 'figure')}: {named}{rest}."
+    """What changed since the edition before; then what publishers themselves revised: (kind, words) a line."""
+    found = changes.since(edition, SCOTLAND)
+    answer, lines = _by_publishers(edition)
+    lines = lines if found else [("New", changes.NOTHING_BEFORE), *lines]
+    publishers = compose.figure(
+        edition, answer, title=TITLE, subtitle="Figures that publishers revised, and their changes of method",
+        table=table(TITLE, ("Kind", "What changed"), lines),
+        plot=plot("news", [{"kind": kind, "text": text} for kind, text in lines], TITLE),
+        unit="Each indicator in its own unit", base="As each indicator says", interval="Not applicable: these are changes.")
+    own = (changes.as_list(edition, found, edition.area_name(SCOTLAND)),) if found else ()
+    return (*own, *((publishers,) if lines else ()))
 
 
 def _by_publishers(edition: Edition) -> tuple[Answer, list[Line]]:
@@ -52,7 +37,7 @@ def _by_publishers(edition: Edition) -> tuple[Answer, list[Line]]:
     revised = [revision for each, held in zip(watched, answers, strict=True) for revision in _revisions(held.rows, each)]
     largest = sorted(revised, key=lambda revision: -revision[0])[:MOST_REVISIONS]
     shown = [held.keep([row for row in held.rows if any(row in pair for _, pair, _ in largest)]) for held in answers]
-    first, *others = shown or [edition.ask("changes")]
+    first, *others = shown or [edition.ask("previous_release", area_code=SCOTLAND)]
     broken = [("Method", f"{each.title}, {cut.period}: {cut.label}.") for each in watched for cut in each.breaks]
     return first.joined_by(*others), [("Revised", text) for _, _, text in largest] + broken
 

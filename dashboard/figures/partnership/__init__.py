@@ -1,6 +1,7 @@
 """How is our area doing? One partnership against Scotland, its trends and how far its return can be trusted."""
 
-from dashboard.figures.partnership import area, glance, standing
+from dashboard.figures import reply
+from dashboard.figures.partnership import area, expected, glance, standing
 from dashboard.figures.recipe import PARTNERSHIP, Recipe
 
 PAGE = "/partnership"
@@ -12,7 +13,10 @@ OF_ONE = tuple(Recipe(f"partnership.{name}", make, PAGE, choosers=(PARTNERSHIP,)
     ("cards", standing.cards),
     ("lines", standing.lines),
     ("services", standing.services),
+    ("expected", expected.expected),
     ("assisted", standing.assisted),
+    ("notes", reply.notes),
+    ("changed", area.changed),
     ("trust", area.trust),
     ("trust_figures", area.trust_figures),
     ("more_on_trust", area.more_on_trust),

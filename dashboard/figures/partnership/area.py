@@ -1,7 +1,7 @@
 """What kind of place a partnership is, where else it is shown, and how far its return can be trusted."""
 
-from dashboard.figure import Choice, Figure, Said, plot, table
-from dashboard.figures import compose
+from dashboard.figure import Absent, Choice, Figure, Said, plot, table
+from dashboard.figures import changes, compose
 from dashboard.figures.quality import returned
 from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Edition
@@ -30,6 +30,14 @@ def elsewhere(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     """The same area on the other pages."""
     links = tuple((label, f"/{address}?area={choice.area_code}") for address, label in PAGES.items())
     return (Said(f"{edition.area_name(choice.area_code)} on other pages:", (), links),)
+
+
+def changed(edition: Edition, choice: Choice) -> tuple[Said | Figure | Absent, ...]:
+    """What changed in the area since the edition before: news, revisions and what moved too little, with sizes."""
+    found, name = changes.since(edition, choice.area_code), edition.area_name(choice.area_code)
+    if found is None:
+        return (Absent(changes.NOTHING_BEFORE),)
+    return (*compose.say(edition, choice, changes.sentences(found), "partnership.changed"), changes.as_table(edition, found, name))
 
 
 def trust(edition: Edition, choice: Choice) -> tuple[Said, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from dashboard.pipeline.demonstration import surveys, tables
+from dashboard.pipeline.demonstration import earlier, surveys, tables
 from dashboard.pipeline.demonstration.draws import Draws
 from dashboard.pipeline.demonstration.outcomes import Waiting, add_outcomes, expect
 from dashboard.pipeline.demonstration.people import People, start_people
@@ -27,15 +27,15 @@ CHUNK = 60_000                       # people made at once; part of what the byt
 KINDS = ("participants", "progress", "experience", "spend")
 OURS = re.compile(rf"({'|'.join(KINDS)})_S\d{{8}}\.csv|return\.toml")
 KNOWN_OF_RESPONDENTS = ("sex", "age", "disabled")
-PEOPLE, PROGRESS, EXPERIENCE, SPEND = TOPICS = range(1, 5)   # branches of an area's draws
+PEOPLE, PROGRESS, EXPERIENCE, SPEND, EARLIER = TOPICS = range(1, 6)   # branches of an area's draws
 
 Progress = Callable[[int, int], None]
 
 
-def write(participants: int, seed: int, out: Path, progress: Progress | None = None) -> None:
-    """Write a whole folder of returns to `out`; earlier demonstration returns there are replaced.
+def write(participants: int, seed: int, out: Path, progress: Progress | None = None, is_earlier: bool = False) -> None:
+    """Write a whole folder of returns to `out`; demonstration returns already there are replaced.
 
-    `progress` is told people done and people in all. Raises BuildError when `out` holds returns that are not
+    is_earlier: the same people as the edition before knew them. `progress` is told people done and people in all. Raises BuildError when `out` holds returns that are not
     a demonstration or cannot be written, ValueError when `participants` is below 1.
     """
     plan = Plan(participants, seed, read_targets(), read_invented())
@@ -43,11 +43,11 @@ def write(participants: int, seed: int, out: Path, progress: Progress | None = N
         _clear(out)
         done, waiting = 0, expect(plan)
         for area in plan.areas:
-            for people in _write_area(area, plan, waiting, out):
+            for people in _write_area(area, plan, waiting, out, is_earlier):
                 done += people
                 if progress:
                     progress(done, participants)
-        (out / "return.toml").write_text(_return_toml(plan), encoding="utf-8", newline="\n")
+        (out / "return.toml").write_text(_return_toml(plan, is_earlier), encoding="utf-8", newline="\n")
     except OSError as error:
         raise BuildError(f"{out}: demonstration returns cannot be written: {error.strerror}") from error
 
@@ -63,7 +63,7 @@ def _clear(out: Path) -> None:
         path.unlink()
 
 
-def _write_area(area: Area, plan: Plan, waiting: Waiting, out: Path) -> Iterator[int]:
+def _write_area(area: Area, plan: Plan, waiting: Waiting, out: Path, is_earlier: bool) -> Iterator[int]:
     """Writes one area's four files; yields the people of each chunk once they are written."""
     files = {kind: tables.Table(out / f"{kind}_{area.code}.csv") for kind in KINDS}
     absent = {kind for kind, codes in plan.invented["absent"].items() if area.code in codes}
@@ -73,18 +73,28 @@ def _write_area(area: Area, plan: Plan, waiting: Waiting, out: Path) -> Iterator
         people = start_people(area, plan, draws[PEOPLE], people_before, quarters)
         add_outcomes(people, waiting)
         participants = _participants(people)
-        files["participants"].add(participants)
+        known = earlier.as_known(participants, people, draws[EARLIER]) if is_earlier else participants
+        files["participants"].add(known)
         if "progress" not in absent:
-            files["progress"].add(surveys.progress(people, draws[PROGRESS], participants["participant_id"]))
+            rows = surveys.progress(people, draws[PROGRESS], participants["participant_id"])
+            files["progress"].add(_by_then(rows.join(known, on="participant_id", how="semi", maintain_order="left"), plan)
+                                  if is_earlier and rows.height else rows)
         if "experience" not in absent:
-            known = {name: participants[name] for name in KNOWN_OF_RESPONDENTS}
-            rows, answered = surveys.experience(people, draws[EXPERIENCE], known, responses_before + 1)
-            files["experience"].add(rows)
+            said = {name: participants[name] for name in KNOWN_OF_RESPONDENTS}
+            rows, answered = surveys.experience(people, draws[EXPERIENCE], said, responses_before + 1)
+            files["experience"].add(_by_then(rows, plan) if is_earlier else rows)
             responses_before += answered
         people_before += people.size
         yield people.size
     if "spend" not in absent and people_before:
-        files["spend"].add(spend(area, plan, Draws(plan.seed, area.number, SPEND)))
+        years = plan.calendar.years_until(plan.invented["earlier" if is_earlier else "release"]["cut_off"])
+        files["spend"].add(spend(area, plan, Draws(plan.seed, area.number, SPEND)).filter(
+            pl.col("financial_year").is_in(years)))
+
+
+def _by_then(rows: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+    """The rows dated by the cut-off of the edition before."""
+    return rows.filter(pl.col("date") <= plan.invented["earlier"]["cut_off"])
 
 
 def _chunks(area: Area) -> Iterator[range]:
@@ -110,9 +120,10 @@ def _participants(people: People) -> pl.DataFrame:
                         for name in tables.PARTICIPANTS})
 
 
-def _return_toml(plan: Plan) -> str:
+def _return_toml(plan: Plan, is_earlier: bool) -> str:
     """What goes with the returns; every area's date of receipt, some after the due date."""
     release, late = plan.invented["release"], plan.invented["received"]
+    release = release | plan.invented["earlier"] if is_earlier else release
     lines = [f"# {NOTICE}", f"# {plan.participants} people, seed {plan.seed}.",
              f'edition = "{release["edition"]}"', f"cut_off = {release['cut_off']}", "synthetic = true",
              f'supplier = "{release["supplier"]}"', f'contact = "{release["contact"]}"',

@@ -29,7 +29,7 @@ def expect(plan: Plan) -> Waiting:
     work, calendar = plan.invented["work"], plan.calendar
     low_high, weights = np.array(work["delay_bands"]), np.array(work["delay_weights"])
     job = calendar.middle[:, None] + low_high.sum(axis=1) // 2
-    shown = weights * _reported(plan, calendar.cut_off - job) // 1000
+    shown = weights * reported(plan, calendar.cut_off - job) // 1000
     due = job + 52 * DAYS_A_WEEK
     template = day(plan.invented["template"]["everyone"])
     people = plan.starts.sum(axis=0)[:, :, None]
@@ -56,7 +56,7 @@ def _add_work(people: People, waiting: Waiting) -> None:
     ever = draws.below(1_000_000, n) < chance
     delay = draws.in_bands(work["delay_bands"], draws.pick(work["delay_weights"], n))
     job, cut_off = people.start + delay, people.plan.calendar.cut_off
-    shown = draws.below(1000, n) < _reported(people.plan, cut_off - job)
+    shown = draws.below(1000, n) < reported(people.plan, cut_off - job)
     people["employment_start_date"] = np.where(ever & shown, job, -1)
 
 
@@ -78,7 +78,7 @@ def _work_per_million(people: People, waiting: Waiting) -> Whole:
     return np.minimum(chance, work["highest_per_mille"] * 1000)
 
 
-def _reported(plan: Plan, days_ago: Whole) -> Whole:
+def reported(plan: Plan, days_ago: Whole) -> Whole:
     """Chance per mille that a job begun so many days before the cut-off is in the return."""
     work = plan.invented["work"]
     step = np.searchsorted(np.array(work["reported_days"]), days_ago, side="left")

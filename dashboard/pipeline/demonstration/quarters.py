@@ -40,6 +40,10 @@ class Calendar:
         """The positions of a financial year's quarters, such as `2019-20`."""
         return [i for i, each in enumerate(self.years) if each == year]
 
+    def years_until(self, when: date) -> list[str]:
+        """The financial years that have begun by a day, in order."""
+        return sorted({year for year, first in zip(self.years, self.first_days, strict=True) if first <= when})
+
     def start_days(self, draws: Draws, quarter: Whole) -> Whole:
         """A weekday inside each quarter."""
         return self._weekdays[quarter, draws.below(self._count[quarter], len(quarter))]

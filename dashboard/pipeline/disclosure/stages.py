@@ -7,12 +7,12 @@ one result. Imports no data library: workers start fast.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from dashboard.pipeline.disclosure.joint import Face, Loop, close
-from dashboard.pipeline.disclosure.rounding import SCOTLAND, WIDEST, Problem, lead, solve
+from dashboard.pipeline.disclosure.rounding import SCOTLAND, WIDEST, Problem, RoundingError, lead, solve
 from dashboard.pipeline.disclosure.tree import NODES
 
 UNPUBLISHED = 0.2  # weight of widening a sum that is no cell of any family
@@ -53,7 +53,25 @@ class Outcome:
 
 
 def settle(stage: Stage) -> Outcome:
-    """Solve one stage; raises RoundingError naming it."""
+    """Solve one stage; raises RoundingError naming it.
+
+    Where so many people moved that Scotland's margins cannot all move with the change, they are rounded anew.
+    """
+    if stage.kind == "margins" and "published" in stage.tables["M"]:
+        try:
+            return _settle(stage)
+        except RoundingError:
+            return _settle(replace(stage, tables=_anew(stage.tables)))
+    return _settle(stage)
+
+
+def _anew(tables: dict[str, dict[str, np.ndarray]]) -> dict[str, dict[str, np.ndarray]]:
+    """The tables without what was published of each margin of Scotland's that has changed since."""
+    return tables | {name: tables[name] | {"published": np.where(tables[name]["moved"] == 0, tables[name]["published"], -1)}
+                     for name in MARGINS}
+
+
+def _settle(stage: Stage) -> Outcome:
     problem, places = _assemble(stage.tables)
     BIND[stage.kind](problem, places, stage.given)
     if stage.kind == "margins":

@@ -1,0 +1,218 @@
+"""Every page of the static edition, made from recipes and written as files that need no script and no network."""
+
+import hashlib
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from dashboard import markup, paths
+from dashboard.charts import picture
+from dashboard.charts.draw import draw
+from dashboard.charts.theme import LIGHT
+from dashboard.figure import AREA, INDICATOR, SCOTLAND, Absent, Figure, Said
+from dashboard.figures import recipes
+from dashboard.figures.recipe import Shown
+from dashboard.figures.search import PAGES
+from dashboard.packs.pack import Ask, taken
+from dashboard.packs.site import links
+from dashboard.packs.site.contents import EVERY_AREA, OF_INDICATOR, Part, Site, sites
+from dashboard.read.edition import Edition
+from dashboard.words.marks import SYNTHETIC_NOTICE, legend_text, notice_of, restricted_notice
+from dashboard.words.periods import day
+
+NAME = "Employability outcomes, Scotland"
+STYLE = "site.css"
+STATEMENTS = ("about", "disclosure", "releases", "data")      # our own words on Data and methods, that hold of this edition too
+QUESTIONS = {address.strip("/") or "headlines": (title, question) for title, address, question, _ in PAGES}
+MIXED = ("Demonstration data: the figures marked so on this page are made up, not about real people or real performance. "
+         "The others are published.")
+ELSEWHERE = "The figures on this page are published. Demonstration data, made up, is on other pages of this edition."
+NATIONAL = "What is about Scotland as a whole stands on Scotland's page."
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One file to come: where, what its heading says, and its parts for one area."""
+
+    file: str
+    name: str
+    title: str
+    heading: str
+    area_code: str
+    parts: tuple[Part, ...]
+    areas: str = ""
+
+
+@dataclass
+class Written:
+    """What has been written so far: pictures by evidence ID, and (evidence ID, title, place) of each figure."""
+
+    pictures: dict[str, str] = field(default_factory=dict)
+    places: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def write(edition: Edition, out: Path, areas: Sequence[str] = (), indicators: Sequence[str] = ()) -> Iterator[Path]:
+    """Write the whole edition into `out`, a file after another; gives each page's path once it is there.
+
+    `areas` and `indicators`: only these, and Scotland; every one where none is named. Raises OSError where the folder
+    cannot be written.
+    """
+    (out / "pictures").mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(paths.ASSETS / STYLE, out / STYLE)
+    sheets = _sheets(edition, areas, indicators)
+    files = {sheet.file for sheet in sheets} | {links.AREAS, links.EVIDENCE, links.INDICATORS}
+    written = Written()
+    for sheet in sheets:
+        yield _save(out, sheet.file, _page(edition, sheet, files, written, out))
+    yield _save(out, links.AREAS, _areas_page(edition, sheets, files))
+    yield _save(out, links.INDICATORS, _indicators_page(edition, sheets, files))
+    yield _save(out, links.EVIDENCE, _evidence_page(edition, written, files))
+
+
+def _sheets(edition: Edition, areas: Sequence[str], indicators: Sequence[str]) -> list[Sheet]:
+    codes = [code for code in edition.areas if not areas or code in (*areas, SCOTLAND)]
+    made = [sheet for site in sites() for sheet in _of_site(edition, site, codes)]
+    return made + [_of_indicator(edition, name) for name in edition.catalogue if not indicators or name in indicators]
+
+
+def _of_site(edition: Edition, site: Site, codes: Sequence[str]) -> Iterator[Sheet]:
+    title, question = QUESTIONS[site.name]
+    if not site.areas:
+        yield Sheet(links.file_of(site.name), site.name, title, question, "", site.parts)
+    for code in codes if site.areas else ():
+        if code != SCOTLAND or site.areas == EVERY_AREA:
+            yield Sheet(links.file_of(site.name, code), site.name, f"{title}: {edition.area_name(code)}",
+                        f"{edition.area_name(code)}: {question[:1].lower()}{question[1:]}", code, site.parts, site.areas)
+
+
+def _of_indicator(edition: Edition, name: str) -> Sheet:
+    title = edition.catalogue[name].title
+    parts = tuple(Part(part.title, tuple(Ask(ask.recipe, _choices(ask.recipe, name)) for ask in part.asks)) for part in OF_INDICATOR)
+    return Sheet(f"indicator/{name}.html", "indicator", title, title, "", parts)
+
+
+def _choices(recipe: str, indicator_id: str) -> tuple[tuple[str, str], ...]:
+    has_area = any(each.name == AREA for each in recipes.recipe_named(recipe).choosers)
+    return ((INDICATOR, indicator_id), *(((AREA, SCOTLAND),) if has_area else ()))
+
+
+def _page(edition: Edition, sheet: Sheet, files: Collection[str], written: Written, out: Path) -> str:
+    shown: set[str] = set()
+    parts = []
+    for part in sheet.parts:
+        things = [_placed(each, sheet, shown, written, out) for each in _things(edition, sheet, part)]
+        if things := [each for each in things if each]:
+            parts.append({"title": part.title, "id": links.place_of(part.key or part.title), "things": things})
+    words = [Markup(MarkdownIt("commonmark", {"html": False}).render((paths.ASSETS / "words" / f"{name}.md").read_text(encoding="utf-8")))
+             for name in STATEMENTS] if sheet.name == "about" else []
+    left_out = NATIONAL if sheet.areas == EVERY_AREA and sheet.area_code != SCOTLAND else ""
+    made_up = [thing["figure"].is_synthetic for part in parts for thing in part["things"] if thing["kind"] == "figure"]
+    notice = SYNTHETIC_NOTICE if made_up and all(made_up) else MIXED if any(made_up) else ELSEWHERE
+    return _rendered("site_page", edition, sheet, files, notice if edition.synthetic else "", page_parts=parts, words=words, left_out=left_out,
+                     national=links.file_of(sheet.name, SCOTLAND), others=_others(edition, sheet, files))
+
+
+def _things(edition: Edition, sheet: Sheet, part: Part) -> Iterator[Shown]:
+    """What a part gives on this sheet: what is the same for every area stands on Scotland's page alone."""
+    is_areas_own = sheet.areas == EVERY_AREA and sheet.area_code != SCOTLAND
+    if part.is_national and is_areas_own:
+        return
+    for ask in part.asks:
+        has_area = any(each.name == AREA for each in recipes.recipe_named(ask.recipe).choosers)
+        if has_area or not is_areas_own:
+            yield from taken(edition, sheet.area_code or SCOTLAND, (ask,))
+
+
+def _placed(thing: Shown, sheet: Sheet, shown: set[str], written: Written, out: Path) -> dict[str, object] | None:
+    """A thing ready for the template; None where the page has it already, or it says nothing."""
+    if isinstance(thing, Said):
+        return {"kind": "said", "said": thing} if thing.text or thing.links else None
+    if isinstance(thing, Absent):
+        return {"kind": "absent", "absent": thing}
+    if thing.evidence_id in shown:
+        return None
+    shown.add(thing.evidence_id)
+    written.places.setdefault(thing.evidence_id, (thing.title, f"{sheet.file}#{quote(thing.evidence_id)}"))
+    if thing.evidence_id not in written.pictures:
+        written.pictures[thing.evidence_id] = _picture(thing, out)
+    return {"kind": "figure", "figure": thing, "picture": written.pictures[thing.evidence_id], "notice": notice_of(thing),
+            "legend": legend_text(thing.marks)}
+
+
+def _picture(figure: Figure, out: Path) -> str:
+    """The chart's file, written once; '' of a table, and of a map that only a browser draws."""
+    if not figure.is_drawn:
+        return ""
+    try:
+        drawn = picture.svg(draw(figure.plot, LIGHT), picture.Words(""), LIGHT)
+    except ValueError:
+        return ""
+    name = f"pictures/{hashlib.sha256(figure.evidence_id.encode()).hexdigest()[:16]}.svg"
+    (out / name).write_text(drawn, encoding="utf-8")
+    return name
+
+
+def _others(edition: Edition, sheet: Sheet, files: Collection[str]) -> list[tuple[str, str]]:
+    """(name, file) of the same page for every other area."""
+    if not sheet.areas:
+        return []
+    made = [(str(row["name"]), links.file_of(sheet.name, code)) for code, row in edition.areas.items() if code != sheet.area_code]
+    return [(name, file) for name, file in made if file in files]
+
+
+def _areas_page(edition: Edition, sheets: Sequence[Sheet], files: Collection[str]) -> str:
+    rows = [(edition.area_name(code), [(QUESTIONS[sheet.name][0], sheet.file) for sheet in sheets if sheet.area_code == code])
+            for code in edition.areas]
+    return _rendered("site_areas", edition, Sheet(links.AREAS, "areas", "Every area", "Every area", "", ()), files,
+                     rows=[row for row in rows if row[1]])
+
+
+def _indicators_page(edition: Edition, sheets: Sequence[Sheet], files: Collection[str]) -> str:
+    by_topic: dict[str, list[tuple[str, str]]] = {}
+    for sheet in sheets:
+        if sheet.name == "indicator":
+            topic = edition.catalogue[Path(sheet.file).stem].topic.replace("_", " ")
+            by_topic.setdefault(f"{topic[:1].upper()}{topic[1:]}", []).append((sheet.title, sheet.file))
+    title, question = QUESTIONS["indicator"]
+    return _rendered("site_areas", edition, Sheet(links.INDICATORS, "indicator", title, question, "", ()), files,
+                     rows=[(topic, sorted(each)) for topic, each in sorted(by_topic.items())])
+
+
+def _evidence_page(edition: Edition, written: Written, files: Collection[str]) -> str:
+    rows = [(evidence_id, title, place) for evidence_id, (title, place) in sorted(written.places.items())]
+    return _rendered("site_evidence", edition, Sheet(links.EVIDENCE, "evidence", "Evidence", "Every figure by its evidence ID", "", ()),
+                     files, rows=rows)
+
+
+def _rendered(template: str, edition: Edition, sheet: Sheet, files: Collection[str], notice: str | None = None, **values: object) -> str:
+    """A page with its frame, every link a way between files."""
+    area = sheet.area_code or SCOTLAND
+    navigation = [(title, _same_area(name, area, files), name == sheet.name) for name, (title, _) in QUESTIONS.items()]
+    navigation += [("Every area", links.AREAS, sheet.name == "areas"), ("Evidence", links.EVIDENCE, sheet.name == "evidence")]
+    cut_off = f"returns to {day(edition.cut_off)}" if edition.has_returns else f"published figures to {day(edition.cut_off)}"
+    if notice is None:
+        notice = ELSEWHERE if edition.synthetic else ""
+    html = markup.render(
+        template, sheet=sheet, site=NAME, navigation=navigation,
+        notice=" ".join(filter(None, (restricted_notice(edition.restricted), notice))),
+        edition=f"Edition {edition.edition}, {cut_off}; made {day(edition.built_at)}; extract {edition.extract_id}",
+        to=lambda file: links.between(sheet.file, file), **values)
+    return links.relinked(html, sheet.file, files)
+
+
+def _same_area(name: str, area_code: str, files: Collection[str]) -> str:
+    """The file of a page for this area, else for Scotland or the list it is chosen from."""
+    own = links.INDICATORS if name == "indicator" else links.file_of(name, area_code)
+    return own if own in files else links.file_at(f"/{'' if name == 'headlines' else name}", files)
+
+
+def _save(out: Path, file: str, html: str) -> Path:
+    path = out / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(html, encoding="utf-8")
+    return path

@@ -1,0 +1,46 @@
+"""The static edition as a reader sees it: no violation of WCAG A or AA, nothing too wide, no script, on one page of each template."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dashboard import paths
+from dashboard.packs.site import contents, pages
+from dashboard.read.edition import current
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+ORKNEY = "S12000023"
+INDICATOR = "entered_work_within_12_months"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A few pages: one of an area, one of an indicator, and the lists that lead to them."""
+    out, edition = tmp_path_factory.mktemp("site"), current(paths.DATA / "extract")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "sites", lambda: tuple(site for site in contents.sites() if site.name in ("headlines", "partnership")))
+        list(pages.write(edition, out, (ORKNEY,), (INDICATOR,)))
+    return out
+
+
+def test_each_template_can_be_used_by_everyone(chromium, folder):
+    page = chromium.new_page(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    for file in ("index.html", f"partnership/{ORKNEY}.html", f"indicator/{INDICATOR}.html", "areas.html", "evidence.html"):
+        page.goto((folder / file).as_uri())
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert {rule["id"]: [node["html"][:160] for node in rule["nodes"][:3]] for rule in found} == {}, file
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, file
+        page.set_viewport_size({"width": 1280, "height": 900})
+    page.close()
+
+
+def test_without_any_script_pictures_show_and_tables_open(chromium, folder):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / f"partnership/{ORKNEY}.html").as_uri())
+    assert page.locator("img").count() > 3
+    table = page.locator("section:has(img) details table").first
+    assert not table.is_visible()
+    page.locator("section:has(img) summary", has_text="Table").first.press("Enter")
+    assert table.is_visible()
+    context.close()
