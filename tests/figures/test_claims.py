@@ -213,7 +213,7 @@ def test_every_rate_of_records_stands_beside_its_range(everything, edition):
     for name, _, things in [*everything, *(each for own in given for each in own)]:
         for figure in (each for each in things if isinstance(each, Figure)):
             about = figure.subtitle + " ".join(row[0].text for row in figure.table.rows)
-            if any(title in about for title in records) and not name.endswith((".lines", ".recent", ".definition", ".definitions")):
+            if any(title in about for title in records) and not name.endswith((".lines", ".recent", ".definition", ".definitions", ".changed")):
                 texts = [*(column.name for column in figure.table.columns), *(cell.text for row in figure.table.rows for cell in row)]
                 assert any(re.search(r"^Range|\brange \d|if all that is not recorded", text) for text in texts), (name, figure.title)
                 seen.add(name)
@@ -225,7 +225,7 @@ def test_an_area_has_a_place_only_where_all_that_it_could_be_lies_there(edition)
     choice = recipes.recipe_named("compare.among").resolve(edition, {"id": "in_work_at_13_weeks"})
     [funnel], [ranks] = (recipes.made(edition, f"compare.{way}", choice) for way in ("among", "ranks"))
     places = {row[0].text: row[-1].text for row in funnel.table.rows}
-    assert places["Fife"] == "too much is missing to place it" and list(places.values()).count(places["Fife"]) >= 5
+    assert list(places.values()).count("too much is missing to place it") >= 5
     assert re.match(r"Too much is missing to place \d+ of \d+ areas; ", funnel.title)
     ends = {row["area"]: (row["lowest"], row["highest"], row["first"], row["last"]) for row in ranks.plot.rows}
     for lowest, highest, first, last in ends.values():
