@@ -135,6 +135,12 @@ def many_unknown(rows: Sequence[Mapping[str, object]], country: str) -> tuple[in
     return sum(float(share) > UNKNOWN_LIMITS[-1] for share in shares), len(shares)
 
 
+def unknown_sentence(found: tuple[int, int], years: str) -> list[str]:
+    """In how many partnerships more than a fifth is not known, for disability; nothing where it is not held."""
+    many, held = found
+    return [f"Whether people are disabled is not known for over 20% in **{many} of {held}** partnerships, {years}."] if held else []
+
+
 CARE_RULE = (f"Named where no return was sent, under {RECORDED_LIMITS[-1]:.0%} of 13-week follow-ups due are recorded, over "
              f"{UNKNOWN_LIMITS[-1]:.0%} of starters have no answer on disability (the whole interval), or over {REJECTED_LIMITS[-1]:.0%} of rows were "
              "rejected. It says how a return was kept, not how well people were served. Shares on few people name nobody.")
