@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dashboard.charts import theme
 
 Row = Mapping[str, object]
-ROW, CELL, TALL = 30, 0.92, 0.78      # pixels of a row; of a row's height and a column's width, how much a cell fills
+ROW, CELL, TALL, LAST = 30, 0.92, 0.78, 1.3    # pixels of a row; how much of a column and of a row a cell fills; the last column
 
 
-def cohort_table(rows: Sequence[Row], columns: Sequence[str], people: str, colours: theme.Palette) -> dict:
-    """One line of cells for each of `rows`, under the names of `columns`, with a last column named by `people`.
+def cohort_table(rows: Sequence[Row], columns: Sequence[str], over: str, people: str, colours: theme.Palette) -> dict:
+    """One line of cells for each of `rows`, under the names of `columns` and what they are (`over`), with a last column named by `people`.
 
     `rows`: label, people (text), shares (0 to 100, None where not yet known), texts (the shares in words) and hovers, one
     a column. A cell's bar is its share of the cell; the last column of shares is the one a headline speaks of, in bold.
@@ -17,14 +17,16 @@ def cohort_table(rows: Sequence[Row], columns: Sequence[str], people: str, colou
     places = {str(row["label"]): len(rows) - number for number, row in enumerate(rows)}
     longest = max((len(label) for label in places), default=8)
     figure = {"data": _cells(rows, places, colours), "layout": theme.layout(
-        colours, 54 + ROW * len(rows), margin={"l": 16 + int(6.6 * longest), "r": 8, "t": 40, "b": 14}, barmode="overlay",
-        xaxis=theme.plain_axis(colours, (0, len(columns) + 0.86), {}),
+        colours, 70 + ROW * len(rows), margin={"l": 12 + int(6.6 * longest), "r": 4, "t": 56, "b": 14}, barmode="overlay",
+        xaxis=theme.plain_axis(colours, (-0.06, len(columns) + LAST), {}),
         yaxis=theme.plain_axis(colours, (0.5, len(rows) + 0.5), {float(place): label for label, place in places.items()},
                                tickfont={"size": theme.SMALL, "color": colours.ink}))}
     notes = figure["layout"]["annotations"]
+    notes.append(theme.note(over, 0, 1, colours, yref="paper", xanchor="left", yanchor="bottom", yshift=22,
+                            font={"size": theme.SMALL, "color": colours.muted}))
     for number, name in enumerate([*columns, people]):
         is_last = number == len(columns) - 1
-        notes.append(theme.note(f"<b>{name}</b>" if is_last else name, min(number + CELL, len(columns) + 0.86), 1, colours, yref="paper",
+        notes.append(theme.note(f"<b>{name}</b>" if is_last else name, number + CELL - 0.04 if number < len(columns) else len(columns) + LAST, 1, colours, yref="paper",
                                 xanchor="right", yanchor="bottom", yshift=4, align="right",
                                 font={"size": theme.SMALL, "color": colours.ink if is_last else colours.muted}))
     for row in rows:
@@ -32,21 +34,20 @@ def cohort_table(rows: Sequence[Row], columns: Sequence[str], people: str, colou
         notes += [theme.note(f"<b>{text}</b>" if number == len(columns) - 1 else text, number + CELL - 0.04, place, colours,
                              xanchor="right", yanchor="middle", font={"size": theme.SMALL, "color": colours.ink})
                   for number, text in enumerate(row["texts"]) if text]
-        notes.append(theme.note(str(row["people"]), len(columns) + 0.86, place, colours, xanchor="right", yanchor="middle",
+        notes.append(theme.note(str(row["people"]), len(columns) + LAST, place, colours, xanchor="right", yanchor="middle",
                                 font={"size": theme.SMALL, "color": colours.muted}))
     return figure
 
 
 def _cells(rows: Sequence[Row], places: Mapping[str, int], colours: theme.Palette) -> list[dict]:
-    """The ground of every cell, hatched where nothing is known yet, and over it the bar of its share."""
+    """The ground of each cell, the bar of its share over it, and the cells of which nothing is known yet, hatched."""
     cells = [(number, places[str(row["label"])], share, hover) for row in rows
              for number, (share, hover) in enumerate(zip(row["shares"], row["hovers"], strict=True))]
-    unknown = [share is None for _, _, share, _ in cells]
-    ground = {"color": [colours.surface if each else colours.band for each in unknown], "line": {"width": 0, "color": colours.band},
-              "pattern": {"shape": ["/" if each else "" for each in unknown], "fgcolor": colours.line, "size": 6, "solidity": 0.2}}
-    known = [cell for cell in cells if cell[2] is not None]
-    return [_bars(cells, [CELL] * len(cells), ground),
-            _bars(known, [CELL * share / 100 for _, _, share, _ in known], {"color": colours.peer, "line": {"width": 0, "color": colours.peer}})]
+    known, unknown = [cell for cell in cells if cell[2] is not None], [cell for cell in cells if cell[2] is None]
+    hatched = {"shape": "/", "fgcolor": colours.line, "bgcolor": colours.surface, "size": 6, "solidity": 0.2}
+    return [_bars(known, [CELL] * len(known), {"color": colours.band}),
+            _bars(known, [CELL * share / 100 for _, _, share, _ in known], {"color": colours.peer}),
+            _bars(unknown, [CELL] * len(unknown), {"color": colours.surface, "pattern": hatched})]
 
 
 def _bars(cells: Sequence[tuple], lengths: Sequence[float], marker: dict) -> dict:

@@ -28,7 +28,7 @@ def divided(rows: Sequence[Row], series: Sequence[Series], indicator: Indicator,
     left, right = -reach[0] - 1, reach[1] + 1
     places = {label: len(labels) - number for number, label in enumerate(labels)}
     figure = {"data": [], "layout": theme.layout(
-        colours, 34 + ROW * len(labels), margin={"l": 16, "r": 16, "t": 26, "b": 8}, barmode="overlay",
+        colours, 34 + ROW * len(labels), margin={"l": 4, "r": 4, "t": 26, "b": 8}, barmode="overlay",
         xaxis=theme.plain_axis(colours, (left, right), {}), yaxis=theme.plain_axis(colours, (0.5, len(labels) + 0.7), {}))}
     notes = figure["layout"]["annotations"]
     starts = {bad.name: lambda label: -middle[label] - float(held[label, bad.name]["value"]),
@@ -48,11 +48,12 @@ def divided(rows: Sequence[Row], series: Sequence[Series], indicator: Indicator,
     for label in labels:
         row = held[label, neither.name]
         told = "" if label in drawn else f"  {numbers.value_text(row, indicator, short=True)}"
-        notes.append(theme.note(f"<b>{label}</b>  <span style='font-size:{theme.SMALL}px'>{row.get('heading') or ''}{told}</span>", 0,
-                                places[label] + 0.33, colours, xref="paper", xanchor="left", yanchor="middle",
-                                font={"size": theme.NORMAL, "color": colours.ink}))
+        notes += [theme.note(words, at, places[label] + 0.33, colours, xref="paper", xanchor=anchor, yanchor="middle",
+                             font={"size": theme.SMALL, "color": ink})
+                  for words, at, anchor, ink in ((label, 0, "left", colours.ink),
+                                                 (f"{row.get('heading') or ''}{told}", 1, "right", colours.muted)) if words]
     notes += [theme.note(words, at, 1, colours, xref="paper", yref="paper", xanchor=anchor, yanchor="bottom", yshift=4,
                          font={"size": theme.SMALL, "color": colours.muted})
-              for words, at, anchor in ((f"◂ {bad.label}", 0, "left"), (f"{good.label} ▸", 1, "right"),
+              for words, at, anchor in ((bad.label, 0, "left"), (good.label, 1, "right"),
                                         (neither.label, -left / (right - left), "center"))]
     return figure

@@ -8,7 +8,7 @@ from dashboard.methods.missing import is_missing
 from dashboard.words import numbers
 
 Row = Mapping[str, object]
-ROW = 38      # pixels of a year
+ROW = 44      # pixels of a year
 
 
 def rates(rows: Sequence[Row], milestones: Sequence[Row], indicator: Indicator, colours: theme.Palette) -> dict:
@@ -26,8 +26,8 @@ def rates(rows: Sequence[Row], milestones: Sequence[Row], indicator: Indicator, 
     shown = [float(row["value"]) for row in (*held.values(), *milestones)]
     ticks = axis.value_ticks(*axis.value_limits([{"value": value} for value in shown], from_zero=False), indicator, most=5)
     figure = {"data": [], "layout": theme.layout(
-        colours, 60 + ROW * len(lines), margin={"l": 48, "r": 40, "t": 30, "b": 30},
-        xaxis=theme.value_axis(colours, (min(ticks) - 0.08 * (max(ticks) - min(ticks)), max(ticks)), ticks),
+        colours, 60 + ROW * len(lines), margin={"l": 48, "r": 40, "t": 40, "b": 30},
+        xaxis=theme.value_axis(colours, (min(ticks) - 0.04 * (max(ticks) - min(ticks)), max(ticks)), ticks),
         yaxis=theme.plain_axis(colours, (0.4, len(lines) + 0.6), {float(place): year for year, place in places.items()},
                                tickfont={"size": theme.SMALL, "color": colours.ink}))}
     notes = figure["layout"]["annotations"]
@@ -38,7 +38,7 @@ def rates(rows: Sequence[Row], milestones: Sequence[Row], indicator: Indicator, 
         notes.append(theme.note(f"gap {numbers.digits(high - low, 1, False)}", (low + high) / 2, places[year], colours, yanchor="bottom",
                                 yshift=1, xanchor="center", font={"size": theme.SMALL, "color": colours.muted}))
     shades = trend.series_colours([upper, lower], colours)
-    for name, symbol, side, shift in ((lower, "square", "right", -9), (upper, "circle", "left", 9)):
+    for name, symbol in ((lower, "square"), (upper, "circle")):
         own = [held[year, name] for year in years]
         figure["data"].append({
             "type": "scatter", "mode": "markers", "name": name, "x": [float(row["value"]) for row in own],
@@ -46,10 +46,10 @@ def rates(rows: Sequence[Row], milestones: Sequence[Row], indicator: Indicator, 
             "marker": {"color": shades[name], "size": 11, "symbol": symbol, "line": {"color": shades[name], "width": 1}},
             "text": [trend.hover(row, indicator, name) for row in own], "hovertemplate": "%{text}<extra></extra>"})
         notes += [theme.note(numbers.value_text(row, indicator, short=True), float(row["value"]), places[str(row["period_label"])], colours,
-                             xanchor=side, xshift=shift, yanchor="middle", font={"size": theme.SMALL, "color": colours.ink})
+                             xanchor="center", yanchor="bottom", yshift=7, font={"size": theme.SMALL, "color": colours.ink})
                   for row in own]
         if own:
-            notes.append(theme.note(f"<b>{name}</b>", float(own[0]["value"]), 1, colours, yref="paper", yanchor="bottom", yshift=4,
+            notes.append(theme.note(f"<b>{name}</b>", float(own[0]["value"]), 1, colours, yref="paper", yanchor="bottom", yshift=12,
                                     xanchor="center", font={"size": theme.SMALL, "color": shades[name]}))
     _add_aims(figure, aims, [held[year, lower] for year in years], places, indicator, colours)
     return figure
@@ -63,7 +63,7 @@ def _add_aims(figure: dict, aims: Mapping[str, Row], own: Sequence[Row], places:
     words = {}
     for year, aim in aims.items():
         first = next((row for row in own if float(row["value"]) >= float(aim["value"])), None)
-        reached = f"; reached in {first['period_label']}: {numbers.value_text(first, indicator, short=True)}" if first else ""
+        reached = f",<br>reached {first['period_label']}: {numbers.value_text(first, indicator, short=True)}" if first else ""
         words[year] = f"Milestone {numbers.amount(aim['value'], indicator, short=True)}{reached}"
     figure["data"].append({
         "type": "scatter", "mode": "markers", "x": [float(aim["value"]) for aim in aims.values()], "y": [places[year] for year in aims],

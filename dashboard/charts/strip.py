@@ -9,7 +9,7 @@ from dashboard.methods.missing import is_missing
 from dashboard.words import numbers
 
 Row = Mapping[str, object]
-ROW = 74      # pixels of a class: its name, its dots and the names beside them
+ROW = 92      # pixels of a class: its name, its dots and the names beside them
 
 
 def strip(rows: Sequence[Row], wholes: Mapping[str, float], indicator: Indicator, colours: theme.Palette, chosen: str = "",
@@ -39,7 +39,7 @@ def strip(rows: Sequence[Row], wholes: Mapping[str, float], indicator: Indicator
         figure["layout"]["shapes"].append(theme.rule(colours, x0=whole, x1=whole, y0=place - 0.2, y1=place + 0.2,
                                                      line={"color": colours.ink, "width": 3, "dash": "solid"}))
         figure["layout"]["annotations"].append(theme.note(
-            f"<b>{name}</b>  {numbers.amount(whole, indicator, short=True)} together", 0, place + 0.42, colours, xref="paper", xanchor="left",
+            f"<b>{name}</b><br>{numbers.amount(whole, indicator, short=True)} together", 0, place + 0.4, colours, xref="paper", xanchor="left",
             yanchor="middle", font={"size": theme.NORMAL, "color": colours.ink}))
     for row in shown:
         if row["area"] in (chosen, *named):

@@ -29,5 +29,6 @@ PLOTLY = _asset(_plotly())
 FIGURE = _asset(Path(__file__).with_name("figure.js"))
 SEARCH = _asset(Path(__file__).with_name("search.js"))
 TERMS = _asset(Path(__file__).with_name("terms.js"))
+MENU = _asset(Path(__file__).with_name("menu.js"))
 STYLES = _asset(paths.ASSETS / "dashboard.css")
-BY_ADDRESS = {each.address: each.path for each in (PLOTLY, FIGURE, SEARCH, TERMS, STYLES)}
+BY_ADDRESS = {each.address: each.path for each in (PLOTLY, FIGURE, SEARCH, TERMS, MENU, STYLES)}

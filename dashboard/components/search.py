@@ -10,6 +10,7 @@ _BOOT = f"""
 const from = (address) => import(window.location.origin + address)
 export default (given) => {{
   from("{assets.TERMS.address}").then((module) => module.default())
+  from("{assets.MENU.address}").then((module) => module.default())
   from("{assets.SEARCH.address}").then((module) => module.default(given))
 }}
 """

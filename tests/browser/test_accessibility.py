@@ -125,6 +125,17 @@ def test_a_table_opens_with_the_keyboard_alone(reader):
         assert any(wanted in name for name in reached), (wanted, sorted(reached))
 
 
+@pytest.mark.parametrize("path", ["/", "/jobs"])
+def test_the_phone_menu_breaks_no_rule(read_with, path):
+    """Streamlit's own menu at 320 pixels, closed and open: its lists are none, and say so."""
+    page = read_with(width=320, height=640).open(path).page
+    page.wait_for_selector("[data-testid=stSidebarNavItems][role=none]", state="attached")
+    assert broken_rules(page) == {}
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.wait_for_timeout(500)
+    assert broken_rules(page) == {}
+
+
 def test_the_page_can_be_read_at_four_times_its_size(read_with):
     """400% zoom of a 1280 by 1024 screen is a 320 by 256 one with the same text."""
     reader = read_with(width=320, height=256).open("/partnership?area=S12000023")

@@ -49,9 +49,10 @@ def test_the_answer_says_both_population_sources_and_what_the_unknown_could_chan
     assert "Entered work (started 2022-23 to 2024-25): Disabled people" in answer and "24.1" not in answer
     shipped = " ".join(each.text for each in make(edition, "equality.answer"))
     assert "Of people without work: about 41% or about 48%." in shipped and "**unknown answers could reverse it**" in shipped
-    women = " ".join(each.text for each in make(groups, "equality.disabled_women"))
+    reached, women, why = make(groups, "equality.disabled_women")
     # Both ways of the pair say that the unknown could turn them: no direction is claimed of either.
-    assert women.count("no claim: too many answers unknown") == 2 and "lower than" not in women
+    assert women.text.count("no claim: too many answers unknown") == 2 and "lower than" not in women.text
+    assert reached.text.startswith("**Disabled women: ") and "small groups be worked out" in why.text
 
 
 def test_the_figures_of_the_answer_can_be_carried_away_each_with_its_numbers(groups):

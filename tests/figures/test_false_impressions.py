@@ -48,9 +48,9 @@ def values_of(value):
     return [value] if isinstance(value, str) else []
 
 
-def judges(figure):
-    """True where some row is said to be worse than what it is compared with."""
-    return any("worse" in [row.get("verdict"), *(box["verdict"] for box in row.get("boxes") or ())] for row in figure.plot.rows)
+def judges(figure, verdict="worse"):
+    """True where some row is said to be worse (or better) than what it is compared with."""
+    return any(verdict in [row.get("verdict"), *(box["verdict"] for box in row.get("boxes") or ())] for row in figure.plot.rows)
 
 
 def is_comparison(figure):
@@ -67,6 +67,21 @@ def test_orange_and_the_diamond_mean_clearly_worse_and_nothing_else(drawn):
         texts = values_of(chart)
         if not judges(figure) and not is_comparison(figure):
             assert colours.worse not in texts and not any("diamond" in text or "◆" in text for text in texts), figure.title
+
+
+def test_blue_means_clearly_better_and_nothing_else(drawn):
+    for figure, chart, colours in drawn:
+        if not judges(figure, "better") and not is_comparison(figure):
+            assert colours.better not in values_of(chart), figure.title
+
+
+def test_stripes_mean_not_known_and_nothing_else(drawn):
+    """A drawing with stripes says in words what is not known, or not yet due."""
+    for figure, chart, _ in drawn:
+        if any(any(trace.get("marker", {}).get("pattern", {}).get("shape", "")) for trace in chart["data"]):
+            words = " ".join([figure.subtitle, *map(str, values_of(chart)), *(cell.text for row in figure.table.rows for cell in row),
+                              *(column.name for column in figure.table.columns)]).casefold()
+            assert any(each in words for each in ("not known", "not yet known", "not recorded", "not due", "range", "[c]", "[x]", "[u]")), figure.title
 
 
 def test_no_colour_of_a_palette_has_two_meanings():

@@ -43,7 +43,7 @@ def disabled_women(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     pair, gaps = _disabled_women(edition, shown, measure)
     if not gaps:
         return ()
-    texts = [text for gap in gaps for text in words.one_gap_sentences(gap, f"{name} in Scotland")]
+    texts = [text for gap in gaps for text in words.one_gap_sentences(gap, name)]
     return compose.say(edition, choice, [words.pair_reached(pair, gaps[0].group), " ".join(texts), views.WHY_PAIRS], FIGURES)
 
 

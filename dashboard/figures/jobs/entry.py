@@ -35,7 +35,7 @@ def entry_to_work(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ..
         subtitle=f"{caption}. Hatched: not yet known", table=_table(made, indicator, caption),
         plot=plot("cohorts", [_line(cohort, indicator) for cohort in drawn],
                   words.bars_alt("A table of cells with bars, one line for each start cohort", texts),
-                  columns=[f"{months} months" for _, months in maturity.BANDS], people="People"),
+                  columns=[str(months) for _, months in maturity.BANDS], over="Months from the start", people="People"),
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note([row for _, row in complete], indicator),
         notes=["A cohort has a figure for a number of months only once everyone in it has had that long, "
                "and a quarter more for late returns. Before that it is not yet known: never a low number.",

@@ -135,7 +135,7 @@ def care(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
         edition, edition.ask("returns_quality").keep(rows).joined_by(edition.ask("follow_ups_due")),
         title=words.care_title(len(found), count), subtitle=caption, table=table(caption, ("Partnership", "Why"), lines),
         unit="Shares as each row says", base="Each area's return", interval=INTERVALS, notes=(words.CARE_RULE,)),
-            *compose.say(edition, choice, words.unknown_sentence(rows, COUNTRY, _years_known(edition)), "quality.answer_figures"))
+            *compose.say(edition, choice, words.unknown_sentence(words.many_unknown(rows, COUNTRY), _years_known(edition)), "quality.answer_figures"))
 
 
 def answer_figures(edition: Edition, choice: Choice) -> tuple[Figure, ...]:

@@ -135,9 +135,9 @@ def many_unknown(rows: Sequence[Mapping[str, object]], country: str) -> tuple[in
     return sum(float(share) > UNKNOWN_LIMITS[-1] for share in shares), len(shares)
 
 
-def unknown_sentence(rows: Sequence[Mapping[str, object]], country: str, years: str) -> list[str]:
+def unknown_sentence(found: tuple[int, int], years: str) -> list[str]:
     """In how many partnerships more than a fifth is not known, for disability; nothing where it is not held."""
-    many, held = many_unknown(rows, country)
+    many, held = found
     return [f"Whether people are disabled is not known for over 20% in **{many} of {held}** partnerships, {years}."] if held else []
 
 

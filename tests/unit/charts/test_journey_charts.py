@@ -44,11 +44,11 @@ def test_a_cohort_not_yet_known_is_a_hatched_cell_and_never_a_low_number():
              "hovers": ("a", "b", "c", "d")},
             {"label": "Apr–Jun 2025", "people": "2,145", "shares": (11.0, None, None, None), "texts": ("11%", "", "", ""),
              "hovers": ("e", "f", "g", "h")}]
-    figure = cohorts.cohort_table(rows, ("3 months", "6 months", "9 months", "12 months"), "People", theme.LIGHT)
+    figure = cohorts.cohort_table(rows, ("3", "6", "9", "12"), "Months", "People", theme.LIGHT)
     go.Figure(figure)
-    ground, known = figure["data"]
-    assert ground["marker"]["pattern"]["shape"] == [""] * 5 + ["/"] * 3
-    assert len(known["x"]) == 5 and known["x"][0] == pytest.approx(cohorts.CELL * 0.1)
+    ground, known, unknown = figure["data"]
+    assert unknown["marker"]["pattern"]["shape"] == "/" and unknown["base"] == [1.0, 2.0, 3.0]
+    assert len(known["x"]) == len(ground["x"]) == 5 and known["x"][0] == pytest.approx(cohorts.CELL * 0.1)
 
 
 def test_three_answers_stand_around_the_middle_one(rate):

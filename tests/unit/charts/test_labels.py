@@ -46,7 +46,7 @@ def test_two_marks_close_together_have_words_apart(make_row, rate):
     for width in labels.WIDTHS:
         one, other = (labels.box_of(figure, each, width) for each in marks)
         assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
-    assert "reached in 2021: 50" in marks[0]["text"] and "reached" not in marks[1]["text"]
+    assert "reached 2021: 50" in marks[0]["text"] and "reached" not in marks[1]["text"]
 
 
 def test_the_words_of_a_break_are_over_the_plot(years, rate):
