@@ -225,7 +225,7 @@ def test_an_area_has_a_place_only_where_all_that_it_could_be_lies_there(edition)
     choice = recipes.recipe_named("compare.among").resolve(edition, {"id": "in_work_at_13_weeks"})
     [funnel], [ranks] = (recipes.made(edition, f"compare.{way}", choice) for way in ("among", "ranks"))
     places = {row[0].text: row[-1].text for row in funnel.table.rows}
-    assert places["Fife"] == "too much is missing to place it" and list(places.values()).count(places["Fife"]) >= 5
+    assert list(places.values()).count("too much is missing to place it") >= 5
     assert re.match(r"Too much is missing to place \d+ of \d+ areas; ", funnel.title)
     ends = {row["area"]: (row["lowest"], row["highest"], row["first"], row["last"]) for row in ranks.plot.rows}
     for lowest, highest, first, last in ends.values():
