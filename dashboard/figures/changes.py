@@ -118,9 +118,17 @@ def _figure(edition: Edition, found: Since, heading: str, caption: str, held: Ta
 
 
 def _table(edition: Edition, found: Since, caption: str) -> Table:
-    cells = [_cells(kind, own, edition.every_indicator[str(own[0]["indicator_id"])]) for kind, rows in found.by_kind.items()
+    shown = [(kind, own, edition.every_indicator[str(own[0]["indicator_id"])]) for kind, rows in found.by_kind.items()
              for own in _by_measure(rows)]
-    return table(caption, COLUMNS, cells or [("Every measure", "Nothing", "", "", "", "no figure differs", "")], {3, 4, 6})
+    has_ranges = any(indicator.is_of_records for *_, indicator in shown)
+    cells = [(*_cells(kind, own, indicator), *([_range(own[0], indicator)] if has_ranges else [])) for kind, own, indicator in shown]
+    return table(caption, (*COLUMNS, *([numbers.RANGE] if has_ranges else [])),
+                 cells or [("Every measure", "Nothing", "", "", "", "no figure differs", "")], {3, 4, 6, 7})
+
+
+def _range(row: Row, indicator: Indicator) -> str:
+    """What the figure now could be, of a measure of records; nothing of any other."""
+    return numbers.range_text(row, indicator) if indicator.is_of_records else ""
 
 
 def _by_measure(rows: Iterable[Row]) -> list[list[Row]]:

@@ -43,8 +43,8 @@ def test_a_partnership_is_told_what_is_new_revised_and_too_little_to_tell(editio
     assert said[0].text == (f"Since the edition to 31 March 2026: **{count['New']} figures are new and {count['Revised']} "
                             "clearly revised**.")
     rows = [tuple(cell.text for cell in row) for row in figure.table.rows]
-    assert sum(int(row[-1]) for row in rows) == len(found.rows)
-    for measure, kind, _, before, now, how_much, _ in rows:
+    assert sum(int(row[6]) for row in rows) == len(found.rows)
+    for measure, kind, _, before, now, how_much, *_ in rows:
         if kind == changes.REVISED and measure == "People who started":
             then, later = (int(each.split(" ")[0].replace(",", "")) for each in (before, now))
             assert how_much == f"{'+' if later > then else '−'}{abs(later - then):,}" and "[r]" in now

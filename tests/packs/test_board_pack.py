@@ -134,6 +134,25 @@ def test_the_paper_conforms_to_pdf_ua(written):
     assert faults(written["pdf"]) == []
 
 
+def test_each_row_of_a_table_in_the_paper_has_its_heading(pack, written):
+    """Under the headings of the columns, the first cell of each row is a heading of that row, and no other is."""
+    file = pikepdf.open(io.BytesIO(written["pdf"]))
+
+    def below(element):
+        held = element.get("/K")
+        for each in held if isinstance(held, pikepdf.Array) else [held]:
+            if isinstance(each, pikepdf.Dictionary):
+                yield each
+                yield from below(each)
+
+    bodies = [each for each in below(file.Root.StructTreeRoot) if each.get("/S") == "/TBody"]
+    rows = [[cell for cell in below(row) if cell.get("/S") in ("/TH", "/TD")] for body in bodies
+            for row in below(body) if row.get("/S") == "/TR"]
+    assert len(rows) == sum(len(each.table.rows) for each in pack.figures)
+    for first, *others in rows:
+        assert first.S == "/TH" and first.A[0].Scope == "/Row" and all(cell.S == "/TD" for cell in others)
+
+
 @pytest.mark.parametrize("damage", ["language", "tree", "alternatives", "header cells", "title"])
 def test_the_checkers_see_a_damaged_paper(written, damage):
     file = pikepdf.open(io.BytesIO(written["pdf"]))

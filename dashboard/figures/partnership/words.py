@@ -8,6 +8,7 @@ from dashboard.words import comparisons, differences, marks, numbers, phrases
 
 Row = Mapping[str, object]
 CLASSES = ("published", "returns")
+MOST_WORDS = 25     # of a sentence
 MOST_SAID = 2       # clear differences of its return, and of what is published
 UNSAID = (differences.TOO_MUCH_MISSING, differences.REFUSALS[INSTRUMENTS])     # tested, and yet nothing can be said
 NOTHING_COMPARED = "No figure that can be compared with Scotland is held for this area."
@@ -63,10 +64,11 @@ def _of_group(rows: Sequence[Row], catalogue: Mapping[str, Indicator], kind: str
     missing = [row for row in reliable if row["compared"] in UNSAID]
     few = len(rows) - len(reliable)
     if clear:
-        more = len(clear) - MOST_SAID
         parts = [_difference(row, catalogue[str(row["indicator_id"])], is_first=place == 0)
                  for place, row in enumerate(clear[:MOST_SAID])]
-        return [f"{kind}: {phrases.listed(parts)}{', and more below' if more > 0 else ''}."]
+        sayings = [f"{kind}: {phrases.listed(parts[:most])}{', and more below' if len(clear) > most else ''}."
+                   for most in range(len(parts), 0, -1)]
+        return [next((each for each in sayings if len(each.split()) <= MOST_WORDS), sayings[-1])]
     tested = any(row["direction"] != "untested" for row in reliable)
     if missing and not tested:
         return [f"{kind}: {differences.TOO_MUCH_MISSING}."]
