@@ -12,7 +12,7 @@ from dashboard.words import saying
 from dashboard.words.saying import CARE, NOT_YET, SAFE, Claim, judge
 
 FIFE, EAST_RENFREWSHIRE, ORKNEY = "S12000047", "S12000011", "S12000023"
-SUBJECTS = sorted(name for name in recipes.recipes() if name.endswith(".lines"))
+SUBJECTS = sorted(name for name in recipes.recipes() if name.endswith(".lines") and name != "challenge.lines")     # those are questions
 
 
 def to_take(edition, name, area_code=""):

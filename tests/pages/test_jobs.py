@@ -50,7 +50,7 @@ def test_a_partnership_that_sent_nothing_is_told_so_and_shown_no_part(open_page,
     app = open_page(one_missing_extract, "jobs", area=ORKNEY)
     html = markup_of(app)
     assert not app.exception and "Orkney Islands sent no return for this edition" in words_of(html)
-    assert [alt[:8] for alt in charts_of(figures_of(app))] == ["Timeline"] and "Look closer" not in html
+    assert [alt[:8] for alt in charts_of(figures_of(app))] == ["Stacked ", "Timeline"] and "Look closer" not in html
 
 
 def test_without_returns_the_published_figures_and_the_declared_gaps_stand_alone(
@@ -58,7 +58,7 @@ def test_without_returns_the_published_figures_and_the_declared_gaps_stand_alone
     app = open_page(published_extract.parent, "jobs", area=GLASGOW)
     html = markup_of(app)
     assert not app.exception
-    assert [alt[:8] for alt in charts_of(figures_of(app))] == ["Timeline"]    # of published dates
+    assert [alt[:8] for alt in charts_of(figures_of(app))] == ["Stacked ", "Timeline"]    # published results and dates
     assert "No partnership has sent participants" in html
     assert "Fair Start Scotland: share in work at 13 weeks" in html and NOTICE not in html
     for gap in ("Job quality and fair work", "sustained employment on the 2026 method", "views of the services", "/data-quality?gaps=jobs"):

@@ -15,7 +15,7 @@ from dashboard.read.edition import Answer, Edition, Row
 from dashboard.words import differences, phrases
 
 MEASURE, INDICATOR = "entered", "entered_work"
-MIXES = {"age_group": "ages", "disabled": "disability", "simd_quintile": "deprivation", "urban_rural_2": "urban and rural areas",
+MIXES = {"age_group": "ages", "disabled": "disability", "simd_quintile": "deprivation", "urban_rural_2": "urban and rural",
          "referral_group": "referral routes"}
 AS_IT_IS = "Nothing: the rest of Scotland as it is"
 COLUMNS = ("Allowing for", "Here (95% interval)", "Expected (95% interval)", "Here less expected, points (95% interval)", "Compared")
