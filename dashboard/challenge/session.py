@@ -71,11 +71,20 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One part of the evidence: its question, sentences, and JSON of each figure (`Figure.to_json`)."""
+
+    question: str
+    said: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Frozen:
     """The evidence as it stood: it reads the same when its extract is gone.
 
-    `figures` is JSON of each figure (`Figure.to_json`); `parts` are (question, place of the first figure, number of
-    figures) in reading order, `questions` their (entry, question).
+    `questions` are (entry, question) in order, `missing` (part, why) of what is not held, `before` what became of the
+    actions of the session before.
     """
 
     extract_id: str
@@ -84,11 +93,11 @@ class Frozen:
     made_at: str
     is_synthetic: bool
     area_name: str
+    theme: str
     scope: Scope
     compared_with: tuple[str, ...]
     questions: tuple[tuple[str, Question], ...]
-    parts: tuple[tuple[str, int, int], ...]
-    figures: tuple[str, ...]
+    parts: tuple[Part, ...]
     missing: tuple[tuple[str, str], ...] = ()
     before: tuple[Outcome, ...] = ()
 

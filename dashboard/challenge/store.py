@@ -371,7 +371,7 @@ def _record(session_id: str, held: Iterable[Kept]) -> Record | None:
 def _kept(row: sa.Row, is_light: bool = False) -> Kept:
     content = row.content
     if is_light and row.kind == "frozen":
-        content = json.dumps(json.loads(content) | {"figures": []})
+        content = json.dumps(json.loads(content) | {"parts": []})
     return Kept(row.entry_id, row.version, row.session_id, session.from_json(row.kind, content), row.written_at, row.who,
                 row.role, row.number)
 

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.challenge.roles import ADMINISTRATOR, MEMBER, RESPONDENT, VIEWER, Person
-from dashboard.challenge.session import Frozen, Question, Scope
+from dashboard.challenge.session import Frozen, Part, Question, Scope
 from dashboard.challenge.store import Store
 
 ORKNEY, GLASGOW = "S12000023", "S12000049"
@@ -88,8 +88,8 @@ def scope(title="Do jobs last?"):
 def frozen_of(record, figures=()):
     """The evidence of a session, without an edition."""
     questions = tuple((each.entry_id, each.content) for each in record.questions)
-    return Frozen("fixture00001", "2026-Q2", "2026-06-30", "2026-07-01T00:00:00", True, "Glasgow City", record.scope.content, (),
-                  questions, (("Summary", 0, len(figures)),), tuple(figures))
+    return Frozen("fixture00001", "2026-Q2", "2026-06-30", "2026-07-01T00:00:00", True, "Glasgow City", "Work, and whether it lasts",
+                  record.scope.content, (), questions, (Part("Summary", ("Said.",), tuple(figures)),))
 
 
 @pytest.fixture

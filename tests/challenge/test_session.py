@@ -12,6 +12,7 @@ from dashboard.challenge.session import (
     Frozen,
     Measure,
     Outcome,
+    Part,
     QualityItem,
     Question,
     Reading,
@@ -26,8 +27,8 @@ EVERY = (
     Action("q", "Do", "Manager", "2027-01-01", Measure("i", "S12000049", "disabled", "yes"), -2.5,
            Reading("Label", "10%", "2024-25", "e", {"value": 1.5, "obs_status": None}, True)),
     Experience("Said.", True), Aside("q", "question", "{}"),
-    Frozen("e", "2026-Q2", "2026-06-30", "2026-07-01", True, "Glasgow City", SCOPE, ("Scotland",), (("q", Question("Why?", 1, LINE)),),
-           (("Part", 0, 1),), ("{}",), (("Part", "why"),), (Outcome("Do", "Manager", "2027-01-01", ("Said.",)),)),
+    Frozen("e", "2026-Q2", "2026-06-30", "2026-07-01", True, "Glasgow City", "Work", SCOPE, ("Scotland",),
+           (("q", Question("Why?", 1, LINE)),), (Part("Part", ("Said.",), ("{}",)),), (("Part", "why"),), (Outcome("Do", "Manager", "2027-01-01", ("Said.",)),)),
 )
 
 
