@@ -67,14 +67,14 @@ def compared_with(edition: Edition, scope: Scope) -> tuple[str, ...]:
 def freeze(edition: Edition, scope: Scope, questions: Sequence[tuple[str, Question]], before: Iterable[Outcome] = ()) -> Frozen:
     """The evidence of a session in this edition: each figure once, where it is read first."""
     theme, taken = THEMES[scope.theme], set()
-    asked = [(question.text, _cited(edition, question)) for _, question in questions if question.line is not None]
-    beside = [(f"{theme.label}: {edition.area_name(code)} beside it", _made(edition, code, scope.group, [theme.beside]))
+    asked = [(question.text, _cited(edition, question), entry_id) for entry_id, question in questions if question.line is not None]
+    beside = [(f"{theme.label}: {edition.area_name(code)} beside it", _made(edition, code, scope.group, [theme.beside]), "")
               for code in scope.comparators if code in edition.areas]
-    themed = [(f"{theme.label}: what do the figures show?", _made(edition, scope.area_code, scope.group, theme.asks))]
-    always = [(title, _made(edition, scope.area_code, scope.group, asks)) for title, asks in ALWAYS]
+    themed = [(f"{theme.label}: what do the figures show?", _made(edition, scope.area_code, scope.group, theme.asks), "")]
+    always = [(title, _made(edition, scope.area_code, scope.group, asks), "") for title, asks in ALWAYS]
     parts, missing = [], []
-    for title, things in (*asked, *themed, *beside, *always):
-        part = _part(title, things, taken)
+    for title, things, entry_id in (*asked, *themed, *beside, *always):
+        part = _part(title, things, taken, entry_id)
         parts += [part] if part.figures or part.said else []
         missing += [(title, each.why) for each in things if isinstance(each, Absent)]
     figures = [Figure.from_json(each) for part in parts for each in part.figures]
@@ -83,14 +83,14 @@ def freeze(edition: Edition, scope: Scope, questions: Sequence[tuple[str, Questi
                   compared_with(edition, scope), tuple(questions), tuple(parts), tuple(dict.fromkeys(missing)), tuple(before))
 
 
-def _part(title: str, things: Sequence[Shown], taken: set[str]) -> Part:
+def _part(title: str, things: Sequence[Shown], taken: set[str], entry_id: str) -> Part:
     said = tuple(each.text for each in things if isinstance(each, Said) and each.text)
     figures = []
     for each in things:
         if isinstance(each, Figure) and each.evidence_id not in taken:
             taken.add(each.evidence_id)
             figures.append(each.to_json())
-    return Part(title, said, tuple(figures))
+    return Part(title, said, tuple(figures), entry_id)
 
 
 def _cited(edition: Edition, question: Question) -> list[Shown]:

@@ -72,11 +72,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the evidence: its question, sentences, and JSON of each figure (`Figure.to_json`)."""
+    """One part of the evidence: its question, sentences, and JSON of each figure (`Figure.to_json`).
+
+    `of` is the entry of the question that these figures are behind; '' of evidence on the session as a whole.
+    """
 
     question: str
     said: tuple[str, ...]
     figures: tuple[str, ...]
+    of: str = ""
 
 
 @dataclass(frozen=True)
