@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dashboard.challenge.lines import Line
 from dashboard.challenge.session import Frozen, Outcome, Part, Question, Scope
 from dashboard.figure import AREA, SCOTLAND, Absent, Address, AddressError, Figure, Said
 from dashboard.figures import recipes
@@ -67,7 +68,7 @@ def compared_with(edition: Edition, scope: Scope) -> tuple[str, ...]:
 def freeze(edition: Edition, scope: Scope, questions: Sequence[tuple[str, Question]], before: Iterable[Outcome] = ()) -> Frozen:
     """The evidence of a session in this edition: each figure once, where it is read first."""
     theme, taken = THEMES[scope.theme], set()
-    asked = [(question.text, _cited(edition, question), entry_id) for entry_id, question in questions if question.line is not None]
+    asked = [(question.text, cited(edition, question.line), entry_id) for entry_id, question in questions if question.line is not None]
     beside = [(f"{theme.label}: {edition.area_name(code)} beside it", _made(edition, code, scope.group, [theme.beside]), "")
               for code in scope.comparators if code in edition.areas]
     themed = [(f"{theme.label}: what do the figures show?", _made(edition, scope.area_code, scope.group, theme.asks), "")]
@@ -93,10 +94,10 @@ def _part(title: str, things: Sequence[Shown], taken: set[str], entry_id: str) -
     return Part(title, said, tuple(figures), entry_id)
 
 
-def _cited(edition: Edition, question: Question) -> list[Shown]:
+def cited(edition: Edition, line: Line) -> list[Shown]:
     """The figures that a line of enquiry rests on; what cannot be found in this edition is left out aloud."""
     found: list[Shown] = []
-    for evidence_id in question.line.evidence:
+    for evidence_id in line.evidence:
         try:
             figure = recipes.figure_at(edition, Address.read(evidence_id))
         except (AddressError, ChoiceError) as error:

@@ -99,7 +99,8 @@ def _row_of_group(edition: Edition, measure: Measure) -> Mapping[str, object] | 
 
 def outcome(edition: Edition, action: Action) -> Outcome:
     """What became of an action, as this edition shows it."""
-    return Outcome(action.text, action.owner_role, action.due, became(edition, action))
+    sentences = tuple(each for each in became(edition, action) if each)
+    return Outcome(action.text, action.owner_role, action.due, sentences, action.before.is_made_up)
 
 
 def expected_text(action: Action) -> str:

@@ -68,6 +68,7 @@ class Outcome:
     owner_role: str
     due: str
     sentences: tuple[str, ...]
+    is_made_up: bool = False
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def _summary(session_id: str, frozen: Frozen) -> PackPart:
     """The page that is read first: what is asked, and what the figures of the theme say."""
     rows = [(str(number), literal(question.text), _raised(question)) for number, (_, question) in enumerate(frozen.questions, 1)]
     asked = _words(session_id, frozen, "questions", f"{plural(len(rows), 'question')} to {frozen.area_name}",
-                   ("Number", "Question", "Raised by"), rows)
+                   ("Number", "Question", "Raised by"), rows, frozen.is_synthetic)
     said = next((part.said for part in frozen.parts if not part.of and part.said), ())
     return PackPart("What is asked, in one page?", (*map(Said, said), asked))
 
@@ -60,13 +60,15 @@ def _before(session_id: str, frozen: Frozen) -> list[PackPart]:
             for each in frozen.before]
     return [PackPart("What became of the last session's actions?", (_words(
         session_id, frozen, "actions", plural(len(rows), "earlier action"), ("Action", "By whom", "By when", "What became of it"),
-        rows),))] if rows else []
+        rows, any(each.is_made_up for each in frozen.before)),))] if rows else []
 
 
 def _question(session_id: str, frozen: Frozen, number: int, question: Question, part: Part | None) -> PackPart:
     rows = [("Question", literal(question.text)), *((label, getattr(question.line, name)) for label, name in LINE)]
-    line = _words(session_id, frozen, f"question{number}", shorten(question.text, 90), ("Part of the line", "Words"), rows)
-    return PackPart(f"Question {number}: why is it asked?", (line, *(_figures(part) if part else ())))
+    figures = _figures(part) if part else ()
+    line = _words(session_id, frozen, f"question{number}", shorten(question.text, 90), ("Part of the line", "Words"), rows,
+                  any(each.is_synthetic for each in figures))
+    return PackPart(f"Question {number}: why is it asked?", (line, *figures))
 
 
 def _shown(session_id: str, frozen: Frozen, place: int, part: Part) -> PackPart:
@@ -74,16 +76,17 @@ def _shown(session_id: str, frozen: Frozen, place: int, part: Part) -> PackPart:
     if part.figures:
         return PackPart(part.question, (*map(Said, part.said), *_figures(part)))
     return PackPart(part.question, (_words(session_id, frozen, f"part{place}", part.question, ("What is said",),
-                                           [(text,) for text in part.said]),))
+                                           [(text,) for text in part.said], frozen.is_synthetic),))
 
 
 def _figures(part: Part) -> tuple[Figure, ...]:
     return tuple(Figure.from_json(each) for each in part.figures)
 
 
-def _words(session_id: str, frozen: Frozen, name: str, title: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> Figure:
-    """A table of words of this session, with an address of its own."""
+def _words(session_id: str, frozen: Frozen, name: str, title: str, columns: tuple[str, ...], rows: list[tuple[str, ...]],
+           is_synthetic: bool) -> Figure:
+    """A table of words of this session, with an address of its own; `is_synthetic`: they tell of made-up figures."""
     address = Address(f"session.{name}", Choice(choices=(("session", session_id),)), frozen.extract_id)
     caption = f"Challenge session on {frozen.area_name}"
     return Figure(address, title, caption, table(caption, columns, rows), unit="None", base="None",
-                  interval="Not applicable: these are words.")
+                  interval="Not applicable: these are words.", is_synthetic=is_synthetic)

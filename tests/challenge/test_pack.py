@@ -18,6 +18,7 @@ from dashboard.challenge.session import Outcome, Question, Scope
 from dashboard.figure import Choice, Figure
 from dashboard.packs import challenge
 from dashboard.read.edition import current
+from dashboard.words.marks import SYNTHETIC_NOTICE
 
 # gptables asks pandas for what it is about to drop, and leaves its file to be closed by the collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning", "ignore::ResourceWarning",
@@ -89,7 +90,8 @@ def test_the_paper_conforms_to_pdf_ua_and_says_demonstration_on_every_page(writt
     assert frozen.is_synthetic
     checked = page.validate_pdf_bytes(written["pdf"], profile="ua1")
     assert [each.rule_id for each in checked.failures] == [] and not pdfua.validate(io.BytesIO(written["pdf"])).findings
-    assert all("Demonstration data" in each.extract_text() for each in pypdf.PdfReader(io.BytesIO(written["pdf"])).pages)
+    texts = [each.extract_text() for each in pypdf.PdfReader(io.BytesIO(written["pdf"])).pages]
+    assert all("Demonstration data" in text for text in texts) and squeezed(SYNTHETIC_NOTICE) in squeezed(texts[1])
 
 
 def test_the_same_session_gives_the_same_bytes_without_any_edition(frozen, written):

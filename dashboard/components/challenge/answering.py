@@ -17,6 +17,7 @@ from dashboard.figure import Figure, Said
 from dashboard.packs import challenge as packs
 from dashboard.packs.board import LABELS
 from dashboard.words.periods import day
+from dashboard.words.phrases import literal
 
 APART = ("Words of people who used these services, kept apart from the numbers: one person's experience is no estimate. "
          "Only with their consent, without anything that could tell who they are, and once somebody else has read it.")
@@ -24,10 +25,11 @@ APART = ("Words of people who used these services, kept apart from the numbers: 
 
 def questions(record: Record, who: Person) -> None:
     """Each question as it was frozen, then what was answered and what will be done."""
-    area_code = record.scope.content.area_code
-    for number, (question_id, question) in enumerate(record.frozen.content.questions, 1):
+    area_code, held = record.scope.content.area_code, record.frozen.content
+    made_up = {part.of for part in held.parts for each in part.figures if Figure.from_json(each).is_synthetic}
+    for number, (question_id, question) in enumerate(held.questions, 1):
         with st.container(border=True, gap="small", key=f"framed {question_id}"):
-            run.block("question_line", number=number, text=question.text, line=question.line)
+            writing.question_line(number, question, question_id in made_up)
             for kept in record.of_question(record.responses, question_id):
                 _response(record, kept, who)
             for kept in record.of_question(record.quality, question_id):
@@ -125,14 +127,18 @@ def _action_form(record: Record, question_id: str, number: int) -> None:
 
 def evidence(held: Frozen) -> None:
     """The figures of a frozen session: those that were kept, whatever today's edition says."""
+    numbers = {question_id: number for number, (question_id, _) in enumerate(held.questions, 1)}
     for part in held.parts:
-        page.section(part.question)
+        if part.of:
+            page.section(f"Question {numbers[part.of]}", literal(part.question))
+        else:
+            page.section(part.question)
         if part.said:
             run.block("list", sentences=[Said(text) for text in part.said])
         for each in part.figures:
             figure(Figure.from_json(each))
     for question, why in held.missing:
-        page.notice(f"{question} {why}")
+        page.notice(literal(f"{question} {why}"))
 
 
 def experience(record: Record, who: Person) -> None:

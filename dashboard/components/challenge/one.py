@@ -6,9 +6,9 @@ from dashboard.challenge import roles
 from dashboard.challenge.freezing import THEMES, compared_with
 from dashboard.challenge.measures import outcome
 from dashboard.challenge.roles import Person
-from dashboard.challenge.session import KIND_OF, Frozen, Outcome, Scope
+from dashboard.challenge.session import Action, Aside, Frozen, Outcome, QualityItem, Question, Response, Scope
 from dashboard.challenge.store import Kept, NotFound, Record, StoreError
-from dashboard.components import frame, page, run
+from dashboard.components import page, run
 from dashboard.components.challenge import answering, person, preparing, starting, writing
 from dashboard.components.tabs import tabs
 from dashboard.figure import Choice, Said
@@ -16,6 +16,8 @@ from dashboard.words.periods import day
 from dashboard.words.phrases import literal, plural
 
 LINK = "session"
+KINDS_IN_WORDS = {Scope: "What it is about", Question: "Question", Frozen: "Evidence", Response: "Answer", QualityItem: "Data-quality item",
+                  Action: "Action", Aside: "A text that came second, kept beside"}
 
 
 def asked_for() -> str:
@@ -57,7 +59,7 @@ def _facts(scope: Scope, compared: tuple[str, ...], *more: tuple[str, str]) -> N
     people = starting.groups(Choice(scope.area_code))
     run.block("session_facts", rows=[
         ("Theme", THEMES[scope.theme].label if scope.theme in THEMES else scope.theme),
-        ("People", people.get(scope.group, scope.group or starting.EVERYONE)), ("Compared with", ", ".join(compared)), *more])
+        ("Groups", people.get(scope.group, scope.group or starting.EVERYONE)), ("Compared with", ", ".join(compared)), *more])
 
 
 def _draft(record: Record, who: Person) -> None:
@@ -79,7 +81,7 @@ def _draft(record: Record, who: Person) -> None:
 def _frozen(record: Record, who: Person) -> None:
     held: Frozen = record.frozen.content
     _facts(held.scope, held.compared_with, ("Edition", f"{held.edition}, extract {held.extract_id}, made {day(held.made_at)}"),
-           ("Frozen", f"{day(record.frozen.at)}, by a {roles.ROLES.get(record.frozen.role, 'person')}"))
+           ("Frozen", f"{day(record.frozen.at)} ({roles.ROLES.get(record.frozen.role, record.frozen.role)})"))
     answering.pack(record)
     shown = tabs("part", {"questions": "Questions and answers", "evidence": "The evidence", "before": "Earlier actions",
                           "experience": "Lived experience", "changes": "Every change"})
@@ -120,15 +122,17 @@ def outcomes(before: tuple[Outcome, ...]) -> None:
         run.block("paragraphs", texts=["No action of an earlier session on this area is known."], css="")
     for each in before:
         writing.typed(each.action, f"{each.owner_role}, by {day(each.due)}")
-        run.block("list", sentences=[Said(literal(text)) for text in each.sentences])
+        told = (*each.sentences, *(("Demonstration data: made up.",) if each.is_made_up else ()))
+        run.block("list", sentences=[Said(literal(text)) for text in told])
 
 
 def _changes(record: Record, who: Person) -> None:
     """Every version of everything, with who and when; the newest first."""
+    knows_names = roles.may(who, roles.REVIEW)
     for kept in reversed(writing.store().history(who, record.session_id)):
-        name = KIND_OF[type(kept.content)]
-        frame.note_shown(False, 0)
-        writing.typed(_words(kept), f"{name}, version {kept.version}", f"{day(kept.at)}, {kept.at[11:16]} UTC · {kept.who}")
+        by = kept.who if knows_names else roles.ROLES.get(kept.role, kept.role)
+        writing.typed(_words(kept), f"{KINDS_IN_WORDS[type(kept.content)]}, version {kept.version}",
+                      f"{day(kept.at)}, {kept.at[11:16]} UTC · {by}")
 
 
 def _words(kept: Kept) -> str:

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.challenge.freezing import freeze
+from dashboard.challenge.freezing import cited, freeze
 from dashboard.challenge.lines import Line, lines
 from dashboard.challenge.roles import Person
 from dashboard.challenge.session import Outcome, Question
 from dashboard.challenge.store import Kept, Record, Store
 from dashboard.components import page, run
 from dashboard.components.challenge import writing
-from dashboard.figure import Choice
+from dashboard.figure import Choice, Figure
 from dashboard.read.edition import Edition
 from dashboard.words.phrases import shorten
 
@@ -42,7 +42,9 @@ def _question(record: Record, kept: Kept, number: int) -> None:
         writing.sent(lambda store, who: _swap(store, who, record, number - 1, number - 1 + by), "Moved.", kept.entry_id)
 
     with st.container(border=True, gap="small", key=f"framed {kept.entry_id}"):
-        run.block("question_line", number=number, text=kept.content.text, line=kept.content.line)
+        line = kept.content.line
+        figures = [each for each in (cited(run.edition(), line) if line else ()) if isinstance(each, Figure)]
+        writing.question_line(number, kept.content, any(each.is_synthetic for each in figures))
         writing.show_theirs(kept, kept.content.text)
         with st.form(f"form {kept.entry_id}", border=False):
             st.text_area(f"Question {number}", kept.content.text, key=text, height=80, max_chars=4000)

@@ -21,7 +21,7 @@ LOCAL = ("Sessions are kept on this machine. There is no sign-in: whoever sits a
          "else sees anything of them.")
 CLOSED = ("Sessions are for people who sign in with a role, and for whoever sits at the machine that serves this page. "
           "The lines of enquiry above are for everyone.")
-EVERYONE = "everyone"
+EVERYONE = "Everyone together"
 
 
 def mode(who: Person) -> None:
@@ -38,8 +38,8 @@ def answer(choice: Choice) -> list[Said]:
     """How many lines of enquiry the rules raise here, and what they are."""
     found = lines(run.edition(), choice)
     strengths = sum(line.positive for line in found)
-    return [Said(f"Published rules raise **{plural(len(found), 'line')}** of enquiry about **{run.edition().area_name(choice.area_code)}**; "
-                 f"{plural(strengths, 'is a strength', 'are strengths')}."),
+    return [Said(f"Published rules raise **{plural(len(found), 'line')}** of enquiry about **{run.edition().area_name(choice.area_code)}**."),
+            Said(f"{plural(strengths, 'of them is a strength', 'of them are strengths')}." if strengths else "None of them is a strength."),
             Said("Each is a question to ask, with how sure it is and what would make it wrong: never a verdict.")]
 
 
@@ -104,7 +104,7 @@ def _start(choice: Choice) -> None:
         run.block("panel", title=f"Start a session on {edition.area_name(area_code)}")
         st.text_input("Title", key="start title", max_chars=160, placeholder="Do jobs last for disabled people?")
         st.selectbox("Theme", list(THEMES), key="start theme", format_func=lambda name: THEMES[name].label)
-        st.selectbox("About whom", list(people), key="start group", format_func=people.__getitem__)
+        st.selectbox("Groups of people to look at", list(people), key="start group", format_func=people.__getitem__)
         st.multiselect("Compare also with (areas alike, Scotland and the area's own past are always there)", list(others),
                        key="start comparators", format_func=others.__getitem__, placeholder="Choose areas")
         st.form_submit_button("Start the session", on_click=start, type="primary")

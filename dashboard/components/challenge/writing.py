@@ -10,11 +10,11 @@ import streamlit as st
 
 from dashboard import paths
 from dashboard.challenge.roles import NotAllowed, Person
-from dashboard.challenge.session import Refused
+from dashboard.challenge.session import Question, Refused
 from dashboard.challenge.store import Changed, Kept, NotFound, Store, StoreError, opened
 from dashboard.components import page, run
 from dashboard.components.challenge import person
-from dashboard.words.phrases import literal
+from dashboard.words.marks import SYNTHETIC_NOTICE
 
 _TOLD, _CHANGED, _BASE = "challenge told", "challenge changed {}", "challenge base {}"
 
@@ -46,13 +46,15 @@ def sent(write: Callable[[Store, Person], object], done: str, entry_id: str = ""
 
 
 def _say(text: str) -> None:
+    """`text` is ours: never what somebody typed."""
     st.session_state[_TOLD] = text
 
 
 def tell() -> None:
     """Say what came of the last change, once."""
     if told := st.session_state.pop(_TOLD, ""):
-        page.notice_above(literal(told))
+        page.notice_above(told)
+        st.toast(told)      # beside the notice, which who stands further down the page does not see
 
 
 def base_of(kept: Kept) -> int:
@@ -64,6 +66,11 @@ def show_theirs(kept: Kept, text: str) -> None:
     """What stands now, where somebody else wrote it while the reader did."""
     if base_of(kept) < kept.version or _CHANGED.format(kept.entry_id) in st.session_state:
         run.block("typed", label=f"Changed meanwhile by {kept.who}. This stands:", text=text, note="")
+
+
+def question_line(number: int, question: Question, is_made_up: bool) -> None:
+    """A question in its place, with all that its line says; a line about made-up figures says so."""
+    run.block("question_line", number=number, text=question.text, line=question.line, notice=SYNTHETIC_NOTICE if is_made_up else "")
 
 
 def typed(text: str, label: str = "", note: str = "") -> None:
