@@ -6,6 +6,7 @@ hold the same people in both editions.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from dashboard.catalogue import Indicator
 from dashboard.challenge.session import Action, Measure, Outcome, Reading
@@ -30,15 +31,16 @@ def name_of(measure: Measure) -> str:
     return f"{measure.indicator_id}:{measure.by}={measure.category}" if measure.by else measure.indicator_id
 
 
-def offered(edition: Edition, area_code: str, group: str = "") -> dict[str, tuple[Measure, str]]:
+def offered(edition: Edition, area_code: str, group: str = "") -> Mapping[str, tuple[Measure, str]]:
     """What an action in this area can be measured by, the group's own first: name to (measure, label).
 
     Only what has a figure now is offered: a change is measured from it.
     """
-    found = {}
-    for measure, label in (*_of_group(edition, area_code, group), *_of_everyone(edition, area_code)):
-        found[name_of(measure)] = (measure, label)
-    return found
+    def made(edition: Edition) -> Mapping[str, tuple[Measure, str]]:
+        every = (*_of_group(edition, area_code, group), *_of_everyone(edition, area_code))
+        return MappingProxyType({name_of(measure): (measure, label) for measure, label in every})
+
+    return edition.once(f"challenge: measures of {area_code} by {group}", made)
 
 
 def _of_group(edition: Edition, area_code: str, group: str) -> list[tuple[Measure, str]]:

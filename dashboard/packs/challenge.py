@@ -4,6 +4,7 @@ Everything in it comes from the frozen session: no edition is asked, so the same
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from dashboard.challenge.session import Frozen, Part, Question
 from dashboard.figure import Address, Choice, Figure, Said, table
@@ -31,7 +32,8 @@ def evidence_pack(session_id: str, frozen_at: str, frozen: Frozen) -> Pack:
              ("Compared with", ", ".join(frozen.compared_with)),
              ("Edition", f"{frozen.edition}, made {day(frozen.made_at)}; extract {frozen.extract_id}"),
              ("Frozen", f"{day(frozen_at)}; session {session_id}"))
-    return Pack(literal(frozen.scope.title), AUDIENCE, frozen.scope.area_code, frozen.extract_id, frozen_at, facts, tuple(parts),
+    made_at = datetime.fromisoformat(frozen_at).replace(microsecond=0).isoformat()
+    return Pack(literal(frozen.scope.title), AUDIENCE, frozen.scope.area_code, frozen.extract_id, made_at, facts, tuple(parts),
                 frozen.missing, frozen.is_synthetic, f"evidence-pack-{session_id}")
 
 

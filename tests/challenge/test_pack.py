@@ -23,7 +23,7 @@ from dashboard.words.marks import SYNTHETIC_NOTICE
 # gptables asks pandas for what it is about to drop, and leaves its file to be closed by the collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning", "ignore::ResourceWarning",
                                         "ignore::pytest.PytestUnraisableExceptionWarning")
-GLASGOW, AT = "S12000049", "2027-05-01T09:00:00.000+00:00"
+GLASGOW, AT = "S12000049", "2027-05-01T09:00:00.123+00:00"
 ODD = ('=HYPERLINK("http://evil.example","Sign in")', "+1+1", "-2+3", "@SUM(A1)", "[Sign in](http://evil.example)", "http://evil.example",
        "<script>alert(1)</script>", "#panic() *x* $y$ <label> @ref", "$$n1$$", "**bold**")
 

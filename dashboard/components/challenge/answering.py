@@ -143,7 +143,7 @@ def evidence(held: Frozen) -> None:
 
 def experience(record: Record, who: Person) -> None:
     """What people lived through: reviewed words for everyone, the rest for who reviews them."""
-    page.section("Lived experience", APART)
+    page.section("In their own words", APART)
     for kept in record.experiences:
         told: Experience = kept.content
         writing.typed(told.text, "" if told.is_reviewed else "Not reviewed yet: only the group sees this")
