@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.challenge.lines import Line
-from dashboard.challenge.session import Frozen, Outcome, Part, Question, Scope
+from dashboard.challenge.session import Frozen, Outcome, Part, Question, Refused, Scope
 from dashboard.figure import AREA, SCOTLAND, Absent, Address, AddressError, Figure, Said
 from dashboard.figures import recipes
 from dashboard.figures.areas import family_group
@@ -55,6 +55,12 @@ ALWAYS = (
 )
 
 
+def require_released(edition: Edition) -> None:
+    """Refused of an edition before its hour: nothing of it goes into a session."""
+    if edition.restricted:
+        raise Refused("These figures are not released yet. Sessions hold figures that everyone may see: come back after the hour.")
+
+
 def compared_with(edition: Edition, scope: Scope) -> tuple[str, ...]:
     """Whom the session reads its area beside, in words: what is always there, then what was chosen."""
     always = ["its own past"]
@@ -66,7 +72,11 @@ def compared_with(edition: Edition, scope: Scope) -> tuple[str, ...]:
 
 
 def freeze(edition: Edition, scope: Scope, questions: Sequence[tuple[str, Question]], before: Iterable[Outcome] = ()) -> Frozen:
-    """The evidence of a session in this edition: each figure once, where it is read first."""
+    """The evidence of a session in this edition: each figure once, where it is read first.
+
+    Refused where the edition is not open to everyone yet: others read what is kept here.
+    """
+    require_released(edition)
     theme, taken = THEMES[scope.theme], set()
     asked = [(question.text, cited(edition, question.line), entry_id) for entry_id, question in questions if question.line is not None]
     beside = [(f"{theme.label}: {edition.area_name(code)} beside it", _made(edition, code, scope.group, [theme.beside]), "")

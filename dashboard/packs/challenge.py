@@ -34,7 +34,7 @@ def evidence_pack(session_id: str, frozen_at: str, frozen: Frozen) -> Pack:
              ("Frozen", f"{day(frozen_at)}; session {session_id}"))
     made_at = datetime.fromisoformat(frozen_at).replace(microsecond=0).isoformat()
     return Pack(literal(frozen.scope.title), AUDIENCE, frozen.scope.area_code, frozen.extract_id, made_at, facts, tuple(parts),
-                frozen.missing, frozen.is_synthetic, f"evidence-pack-{session_id}")
+                frozen.missing, frozen.is_synthetic, called=f"evidence-pack-{session_id}")
 
 
 def files(session_id: str, frozen_at: str, frozen: Frozen) -> Iterator[tuple[str, str, bytes]]:

@@ -1,6 +1,7 @@
 """A frozen session holds the figures themselves, and reads the same when their extract is gone."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -85,3 +86,8 @@ def test_without_a_question_nothing_is_frozen(edition):
 def test_without_returns_the_published_figures_are_frozen(published_extract):
     frozen = of(current(published_extract.parent))
     assert frozen.parts and not frozen.is_synthetic and frozen.missing
+
+
+def test_nothing_of_an_edition_before_its_hour_goes_into_a_session(edition):
+    with pytest.raises(session.Refused, match="not released yet"):
+        of(replace(edition, restricted="2030-01-01T09:30:00"))

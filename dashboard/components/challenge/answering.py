@@ -5,10 +5,11 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.challenge import roles
+from dashboard.challenge.freezing import require_released
 from dashboard.challenge.measures import became, expected_text, offered, reading
 from dashboard.challenge.roles import Person
 from dashboard.challenge.session import OPEN, POSITIONS, SETTLED, Action, Experience, Frozen, QualityItem, Response
-from dashboard.challenge.store import Kept, Record
+from dashboard.challenge.store import Kept, Record, Store
 from dashboard.components import page, run
 from dashboard.components.challenge import writing
 from dashboard.components.figure import figure
@@ -108,11 +109,15 @@ def _action_form(record: Record, question_id: str, number: int) -> None:
     def given(name: str):
         return st.session_state[f"{name} {question_id}"]
 
-    def send() -> None:
+    def act(store: Store, who: Person) -> None:
         measure, _ = choices[given("measure")]
+        require_released(edition)
         action = Action(question_id, given("what").strip(), given("owner").strip(), given("due").isoformat() if given("due") else "",
                         measure, float(given("expected") or 0), reading(edition, measure))
-        writing.sent(lambda store, who: store.write(who, record.session_id, action), "The action is kept, with today's figure.")
+        store.write(who, record.session_id, action)
+
+    def send() -> None:
+        writing.sent(act, "The action is kept, with today's figure.")
 
     with st.expander(f"Set an action on question {number}"), st.form(f"action {question_id}", border=False):
         st.text_area("What will be done", key=f"what {question_id}", height=80, max_chars=4000)
@@ -125,7 +130,7 @@ def _action_form(record: Record, question_id: str, number: int) -> None:
         st.form_submit_button("Set the action", on_click=send, key=f"set {question_id}")
 
 
-def evidence(held: Frozen) -> None:
+def evidence(held: Frozen, session_id: str) -> None:
     """The figures of a frozen session: those that were kept, whatever today's edition says."""
     numbers = {question_id: number for number, (question_id, _) in enumerate(held.questions, 1)}
     for part in held.parts:
@@ -136,7 +141,7 @@ def evidence(held: Frozen) -> None:
         if part.said:
             run.block("list", sentences=[Said(text) for text in part.said])
         for each in part.figures:
-            figure(Figure.from_json(each))
+            figure(Figure.from_json(each), kept_in=session_id)
     for question, why in held.missing:
         page.notice(literal(f"{question} {why}"))
 

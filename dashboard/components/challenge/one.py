@@ -90,7 +90,7 @@ def _frozen(record: Record, who: Person) -> None:
             answering.questions(record, who)
     if shown["evidence"].open:
         with shown["evidence"]:
-            answering.evidence(held)
+            answering.evidence(held, record.session_id)
     if shown["before"].open:
         with shown["before"]:
             outcomes(held.before)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.challenge.freezing import cited, freeze
+from dashboard.challenge.freezing import cited, freeze, require_released
 from dashboard.challenge.lines import Line, lines
 from dashboard.challenge.roles import Person
 from dashboard.challenge.session import Outcome, Question
@@ -70,11 +70,15 @@ def _from_rules(record: Record) -> None:
         return
     labels = [shorten(f"{'Strength: ' if line.positive else ''}{line.seen}".replace("**", ""), 160) for line in offered]
 
+    edition = run.edition()
+
+    def write(store: Store, who: Person) -> None:
+        require_released(edition)
+        for number, place in enumerate(st.session_state["lines chosen"], len(record.questions) + 1):
+            store.write(who, record.session_id, Question(offered[place].question, number, offered[place]))
+
     def add() -> None:
-        chosen = st.session_state["lines chosen"]
-        writing.sent(lambda store, who: [
-            store.write(who, record.session_id, Question(offered[place].question, len(record.questions) + number, offered[place]))
-            for number, place in enumerate(chosen, 1)], "The lines were added as questions.")
+        writing.sent(write, "The lines were added as questions.")
 
     with st.form("lines", border=True, clear_on_submit=True):
         st.multiselect("Lines of enquiry raised by rules", range(len(offered)), key="lines chosen", format_func=labels.__getitem__,
