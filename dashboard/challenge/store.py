@@ -8,6 +8,7 @@ delete a row. Every function asks `roles` first: what a person may not do, no li
 
 import hashlib
 import json
+import logging
 import secrets
 import threading
 from collections.abc import Iterable, Iterator
@@ -439,6 +440,7 @@ def _migrate(engine: sa.Engine, url: sa.URL) -> None:
         file = Path(url.database)
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.touch(mode=0o600, exist_ok=True)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
     script = ScriptDirectory.from_config(config)

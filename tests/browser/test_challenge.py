@@ -140,11 +140,12 @@ def test_a_group_asks_a_partnership_answers_and_the_next_session_shows_what_beca
     (folder / shipped.name).unlink()
     start(group, "And now?")
     part(group, "Earlier actions")
-    told = group.text()
+    told, page = group.text(), group.page
     assert "Call everyone at 20 weeks" in told and "When the action was set: 5% (3% to 7%) in 2023-24." in told
     assert "Now: 46% (41% to 52%) in 2024-25." in told and "The figure left its earlier interval." in told
-    assert "A change after an action is not yet a change by it." in told and "Demonstration data: made up." in told
+    assert "A change after an action is not yet a change by it." in told and page.locator(".oc-became .oc-tag").count() == 1
     usable(group)
     partnership.open(f"{link}&show=all")
+    page = partnership.page
     expect(page.locator(".oc-figure h3")).to_have_text(kept, timeout=30_000)
     assert f"extract {shipped.stem.split('-')[1]}" in partnership.text()

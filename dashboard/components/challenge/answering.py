@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.challenge import roles
 from dashboard.challenge.freezing import require_released
-from dashboard.challenge.measures import became, expected_text, offered, reading
+from dashboard.challenge.measures import expected_text, offered, outcome, reading
 from dashboard.challenge.roles import Person
 from dashboard.challenge.session import OPEN, POSITIONS, SETTLED, Action, Experience, Frozen, QualityItem, Response
 from dashboard.challenge.store import Kept, Record, Store
@@ -29,7 +29,7 @@ def questions(record: Record, who: Person) -> None:
     area_code, held = record.scope.content.area_code, record.frozen.content
     made_up = {part.of for part in held.parts for each in part.figures if Figure.from_json(each).is_synthetic}
     for number, (question_id, question) in enumerate(held.questions, 1):
-        with st.container(border=True, gap="small", key=f"framed {question_id}"):
+        with st.container(border=True, gap="small", key=f"asked {question_id}"):
             writing.question_line(number, question, question_id in made_up)
             for kept in record.of_question(record.responses, question_id):
                 _response(record, kept, who)
@@ -88,7 +88,7 @@ def _quality(record: Record, kept: Kept, who: Person) -> None:
         writing.sent(lambda store, who: store.write(who, record.session_id, done, kept.entry_id, kept.version),
                      "The item is settled.", kept.entry_id)
 
-    with st.form(f"settle {kept.entry_id}", border=True):
+    with st.expander("Settle this"), st.form(f"settle {kept.entry_id}", border=False):
         st.text_input("How the dispute was settled", key=f"settled {kept.entry_id}", max_chars=4000)
         st.form_submit_button("Settle it", on_click=settle, key=f"settle it {kept.entry_id}")
 
@@ -97,8 +97,7 @@ def _action(kept: Kept) -> None:
     action: Action = kept.content
     writing.typed(action.text, f"Action: {action.owner_role}, by {day(action.due)}",
                   f"Measured by: {action.before.label} · expected {expected_text(action)} · set {day(kept.at)}")
-    made_up = ("Demonstration data: made up.",) if action.before.is_made_up else ()
-    run.block("list", sentences=[Said(text) for text in (*became(run.edition(), action), *made_up) if text])
+    writing.became(outcome(run.edition(), action).sentences, action.before.is_made_up)
 
 
 def _action_form(record: Record, question_id: str, number: int) -> None:

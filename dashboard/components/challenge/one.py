@@ -122,8 +122,7 @@ def outcomes(before: tuple[Outcome, ...]) -> None:
         run.block("paragraphs", texts=["No action of an earlier session on this area is known."], css="")
     for each in before:
         writing.typed(each.action, f"{each.owner_role}, by {day(each.due)}")
-        told = (*each.sentences, *(("Demonstration data: made up.",) if each.is_made_up else ()))
-        run.block("list", sentences=[Said(literal(text)) for text in told])
+        writing.became(each.sentences, each.is_made_up)
 
 
 def _changes(record: Record, who: Person) -> None:

@@ -41,7 +41,7 @@ def _question(record: Record, kept: Kept, number: int) -> None:
     def move(by: int) -> None:
         writing.sent(lambda store, who: _swap(store, who, record, number - 1, number - 1 + by), "Moved.", kept.entry_id)
 
-    with st.container(border=True, gap="small", key=f"framed {kept.entry_id}"):
+    with st.container(border=True, gap="small", key=f"asked {kept.entry_id}"):
         line = kept.content.line
         figures = [each for each in (cited(run.edition(), line) if line else ()) if isinstance(each, Figure)]
         writing.question_line(number, kept.content, any(each.is_synthetic for each in figures))

@@ -4,7 +4,7 @@ A text belongs to the version it was begun from: where somebody else was first, 
 stays in its box, and only a second press of the button puts it in the place of the other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -71,6 +71,11 @@ def show_theirs(kept: Kept, text: str) -> None:
 def question_line(number: int, question: Question, is_made_up: bool) -> None:
     """A question in its place, with all that its line says; a line about made-up figures says so."""
     run.block("question_line", number=number, text=question.text, line=question.line, notice=SYNTHETIC_NOTICE if is_made_up else "")
+
+
+def became(sentences: Sequence[str], is_made_up: bool) -> None:
+    """What became of an action, in sentences made by rule."""
+    run.block("became", sentences=sentences, notice=SYNTHETIC_NOTICE if is_made_up else "")
 
 
 def typed(text: str, label: str = "", note: str = "") -> None:
