@@ -48,8 +48,8 @@ THEMES = {
         Ask("gap.answer"), Ask("gap.path"), Ask("gap.rates"), Ask("gap.participants")), Ask("equality.outcomes", by_group=True)),
 }
 TRUST, EQUALITY = "How good are the data?", "Who is reached, and for whom does it work?"
+TRUSTED = {True: (Ask("quality.answer"), Ask("quality.answer_figures")), False: (Ask("partnership.trust"), Ask("partnership.trust_figures"))}
 ALWAYS = (
-    (TRUST, (Ask("quality.answer"), Ask("quality.answer_figures"), Ask("partnership.trust"), Ask("partnership.trust_figures"))),
     (EQUALITY, (Ask("equality.reach", by_group=True), Ask("equality.outcomes", _LASTING, by_group=True))),
     ("What do the words mean?", (Ask("about.glossary"),)),
 )
@@ -82,7 +82,8 @@ def freeze(edition: Edition, scope: Scope, questions: Sequence[tuple[str, Questi
     beside = [(f"{theme.label}: {edition.area_name(code)} beside it", _made(edition, code, scope.group, [theme.beside]), "")
               for code in scope.comparators if code in edition.areas]
     themed = [(f"{theme.label}: what do the figures show?", _made(edition, scope.area_code, scope.group, theme.asks), "")]
-    always = [(title, _made(edition, scope.area_code, scope.group, asks), "") for title, asks in ALWAYS]
+    always = [(title, _made(edition, scope.area_code, scope.group, asks), "")
+              for title, asks in ((TRUST, TRUSTED[scope.area_code == SCOTLAND]), *ALWAYS)]
     parts, missing = [], []
     for title, things, entry_id in (*asked, *themed, *beside, *always):
         part = _part(title, things, taken, entry_id)

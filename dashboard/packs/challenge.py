@@ -27,7 +27,7 @@ def evidence_pack(session_id: str, frozen_at: str, frozen: Frozen) -> Pack:
     for number, (entry_id, question) in enumerate(frozen.questions, 1):
         if question.line is not None:
             parts.append(_question(session_id, frozen, number, question, by_question.get(entry_id)))
-    parts += [_shown(session_id, frozen, place, part) for place, part in enumerate(frozen.parts) if not part.of]
+    parts += [page for place, part in enumerate(frozen.parts) if not part.of for page in _shown(session_id, frozen, place, part)]
     facts = (("Area", frozen.area_name), ("For", AUDIENCE), ("Theme", frozen.theme),
              ("Compared with", ", ".join(frozen.compared_with)),
              ("Edition", f"{frozen.edition}, made {day(frozen.made_at)}; extract {frozen.extract_id}"),
@@ -46,9 +46,9 @@ def files(session_id: str, frozen_at: str, frozen: Frozen) -> Iterator[tuple[str
 
 def _summary(session_id: str, frozen: Frozen) -> PackPart:
     """The page that is read first: what is asked, and what the figures of the theme say."""
-    rows = [(str(number), literal(question.text), _raised(question)) for number, (_, question) in enumerate(frozen.questions, 1)]
+    rows = [(f"{number}. {literal(question.text)}", _raised(question)) for number, (_, question) in enumerate(frozen.questions, 1)]
     asked = _words(session_id, frozen, "questions", f"{plural(len(rows), 'question')} to {frozen.area_name}",
-                   ("Number", "Question", "Raised by"), rows, frozen.is_synthetic)
+                   ("Question", "Raised by"), rows, frozen.is_synthetic)
     said = next((part.said for part in frozen.parts if not part.of and part.said), ())
     return PackPart("What is asked, in one page?", (*map(Said, said), asked))
 
@@ -73,12 +73,14 @@ def _question(session_id: str, frozen: Frozen, number: int, question: Question, 
     return PackPart(f"Question {number}: why is it asked?", (line, *figures))
 
 
-def _shown(session_id: str, frozen: Frozen, place: int, part: Part) -> PackPart:
-    """A part of the evidence; where it has no figure, its sentences are its table."""
-    if part.figures:
-        return PackPart(part.question, (*map(Said, part.said), *_figures(part)))
-    return PackPart(part.question, (_words(session_id, frozen, f"part{place}", part.question, ("What is said",),
-                                           [(text,) for text in part.said], frozen.is_synthetic),))
+def _shown(session_id: str, frozen: Frozen, place: int, part: Part) -> list[PackPart]:
+    """A part of the evidence, a page for each figure; where it has none, its sentences are its table."""
+    first, *others = _figures(part) or (_words(session_id, frozen, f"part{place}", part.question, ("What is said",),
+                                               [(text,) for text in part.said], frozen.is_synthetic),)
+    said = tuple(map(Said, part.said)) if part.figures else ()
+    count = len(others) + 1
+    return [PackPart(part.question, (*said, first)),
+            *(PackPart(f"{part.question} ({number} of {count})", (each,)) for number, each in enumerate(others, 2))]
 
 
 def _figures(part: Part) -> tuple[Figure, ...]:

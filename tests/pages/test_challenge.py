@@ -184,3 +184,8 @@ def test_lived_experience_stands_apart_and_waits_for_a_reviewer(open_as, started
     field(app, f"reviewed {held.entry_id}").check()
     button(app, "Show it to everyone with the session").click().run()
     assert store.session(ME, started).experiences[0].content.is_reviewed
+
+
+def test_the_evidence_id_of_a_sessions_own_table_leads_to_the_session(open_page, markup_of):
+    app = open_page(SHIPPED, "about", evidence="session.questions:session=abc-1@37a0866ef09b")
+    assert not app.exception and 'href="/challenge?session=abc-1"' in markup_of(app)
