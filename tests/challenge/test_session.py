@@ -1,7 +1,10 @@
 """What a session is made of survives being written, and roles are read strictly."""
 
+import json
+
 import pytest
 
+from dashboard import paths
 from dashboard.challenge import session
 from dashboard.challenge.lines import Line
 from dashboard.challenge.roles import NOBODY, Person, RolesError, person_of, read_roles
@@ -39,6 +42,12 @@ def test_every_kind_is_tried():
 @pytest.mark.parametrize("content", EVERY, ids=lambda each: type(each).__name__)
 def test_what_is_written_is_read_back_as_it_was(content):
     assert session.from_json(session.KIND_OF[type(content)], session.to_json(content)) == content
+
+
+def test_what_the_first_edition_of_the_store_wrote_is_still_read():
+    """Never write this file anew: a store of that day must open for good."""
+    written = [json.loads(line) for line in (paths.ROOT / "tests/fixtures/sessions_first_edition.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert tuple(session.from_json(row["kind"], row["content"]) for row in written) == EVERY
 
 
 def test_roles_are_read_from_the_file(tmp_path):

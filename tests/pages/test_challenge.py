@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 
 from dashboard import paths
+from dashboard.challenge.freezing import freeze
+from dashboard.challenge.measures import reading
 from dashboard.challenge.roles import MEMBER, Person
-from dashboard.challenge.session import Experience, Question, Scope
+from dashboard.challenge.session import Action, Experience, Measure, Question, Scope
 from dashboard.challenge.store import Store
 from dashboard.components.challenge.person import is_at_this_machine
+from dashboard.read.edition import current
 
 GLASGOW = "S12000049"
 SHIPPED = paths.DATA / "extract"
@@ -184,6 +187,26 @@ def test_lived_experience_stands_apart_and_waits_for_a_reviewer(open_as, started
     field(app, f"reviewed {held.entry_id}").check()
     button(app, "Show it to everyone with the session").click().run()
     assert store.session(ME, started).experiences[0].content.is_reviewed
+    button(app, "Consent was withdrawn: show it to nobody").click().run()
+    assert not app.exception and store.session(ME, started).experiences == () and "They listened." not in texts_of(app, "oc-typed")
+
+
+def test_a_frozen_session_opens_whole_on_an_edition_that_lacks_its_figures(open_page, started, store, published_extract, markup_of, figures_of):
+    record, edition = store.session(ME, started), current(SHIPPED)
+    frozen = freeze(edition, record.scope.content, [(each.entry_id, each.content) for each in record.questions])
+    store.freeze(ME, started, frozen, record.newest)
+    measure = Measure("in_work_at_26_weeks", GLASGOW, "disabled", "yes")
+    store.write(ME, started, Action(record.questions[0].entry_id, "Call everyone", "Service manager", "2027-03-31", measure, 5.0,
+                                    reading(edition, measure)))
+    app = open_page(published_extract.parent, "challenge", session=started)
+    app.user = {"is_logged_in": True, "email": READER}
+    app.run()
+    assert not app.exception and "This edition holds no figure of the measure." in markup_of(app)
+    app = open_page(published_extract.parent, "challenge", session=started, part="evidence")
+    app.user = {"is_logged_in": True, "email": READER}
+    app.run()
+    assert not app.exception and len(figures_of(app)) == sum(len(part.figures) for part in frozen.parts) > 4
+    assert edition.extract_id in markup_of(app)
 
 
 def test_the_evidence_id_of_a_sessions_own_table_leads_to_the_session(open_page, markup_of):

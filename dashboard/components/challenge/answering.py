@@ -151,10 +151,21 @@ def experience(record: Record, who: Person) -> None:
     for kept in record.experiences:
         told: Experience = kept.content
         writing.typed(told.text, "" if told.is_reviewed else "Not reviewed yet: only the group sees this")
+        if roles.may(who, roles.SHARE, record.scope.content.area_code):
+            _withdraw(record, kept)
         if not told.is_reviewed and roles.may(who, roles.REVIEW) and (who.is_local or kept.who != who.name):
             _review(record, kept)
     if roles.may(who, roles.SHARE, record.scope.content.area_code):
         _experience_form(record)
+
+
+def _withdraw(record: Record, kept: Kept) -> None:
+    def withdraw() -> None:
+        gone = replace(kept.content, has_consent=False, is_reviewed=False)
+        writing.sent(lambda store, who: store.write(who, record.session_id, gone, kept.entry_id, kept.version),
+                     "It is no longer shown to anybody.", kept.entry_id)
+
+    st.button("Consent was withdrawn: show it to nobody", on_click=withdraw, key=f"withdraw {kept.entry_id}")
 
 
 def _review(record: Record, kept: Kept) -> None:

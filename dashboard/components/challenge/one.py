@@ -51,7 +51,7 @@ def _answer(record: Record) -> str:
     if record.frozen is None:
         return f"A session on **{area}**, with **{asked}** so far. It is being prepared: only the group sees it."
     held = record.frozen.content
-    return (f"A session on **{held.area_name}**: **{asked}**, {plural(len(record.responses), 'answer')} and "
+    return (f"A session on **{held.area_name}**, with **{asked}**. So far it has {plural(len(record.responses), 'answer')} and "
             f"{plural(len(record.actions), 'action')}. Its evidence was frozen on {day(record.frozen.at)}.")
 
 
