@@ -275,9 +275,10 @@ def sessions() -> None:
 
 @sessions.command()
 @click.argument("file", type=ANY)
-def backup(file) -> None:
+@click.option("--without-withdrawn", is_flag=True, help="Leave out people's words whose consent was withdrawn, every version.")
+def backup(file, without_withdrawn) -> None:
     """Write every session, answer, action and change to a new FILE, while the dashboard runs."""
-    count = _stored(lambda store: store.backup(file))
+    count = _stored(lambda store: store.backup(file, without_withdrawn))
     console.print(f"Wrote {count:,} entries to {file}. It holds what people wrote: keep it where only its owner can read it.")
 
 

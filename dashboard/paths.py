@@ -41,11 +41,12 @@ def contact() -> str:
 
 def data_home() -> Path:
     """Where this platform keeps what a program writes for the person who runs it."""
+    home = Path(os.path.expanduser("~"))        # never fails, also where nobody has a home
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+        return home / "Library" / "Application Support"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
 
 
 def sessions_address() -> str:

@@ -187,10 +187,14 @@ class Store:
 
     # Backup.
 
-    def backup(self, path: Path) -> int:
-        """Every row as a line of JSON into a new file, its count and checksum last; how many rows."""
-        rows = [json.dumps(dict(zip([column.name for column in COLUMNS], row, strict=True)), ensure_ascii=False)
-                for row in self._raw()]
+    def backup(self, path: Path, without_withdrawn: bool = False) -> int:
+        """Every row as a line of JSON into a new file, its count and checksum last; how many rows.
+
+        `without_withdrawn` leaves out every version of words whose consent was withdrawn: how they are erased for good.
+        """
+        gone = {each.entry_id for each in self._newest(kinds=("experience",)) if without_withdrawn and not each.content.has_consent}
+        held = [dict(zip([column.name for column in COLUMNS], row, strict=True)) for row in self._raw()]
+        rows = [json.dumps(row, ensure_ascii=False) for row in held if row["entry_id"] not in gone]
         with _private(path) as file:
             file.write("".join(f"{line}\n" for line in [json.dumps(BACKUP), *rows, json.dumps(_seal(rows))]))
         return len(rows)
@@ -298,7 +302,8 @@ class Store:
     def _is_empty_file(self) -> bool:
         """True where the store is a file that nobody has written to: reading makes none."""
         file = self._address.database if self._address.get_backend_name() == "sqlite" else None
-        return file is not None and not Path(file).exists()
+        with _explained():
+            return file is not None and not Path(file).exists()
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:

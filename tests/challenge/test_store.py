@@ -312,6 +312,18 @@ def test_a_backup_restores_everything_into_either_store_and_never_overwrites(sto
     other.close()
 
 
+def test_words_whose_consent_was_withdrawn_are_erased_by_way_of_a_copy(file_store, people, start, tmp_path):
+    record = start(file_store, is_frozen=True)
+    kept, gone = (file_store.write(people.second, record.session_id, Experience(text, True)) for text in ("They stay.", "They go."))
+    file_store.write(people.second, record.session_id, Experience("They go.", False), gone.entry_id, 1)
+    file_store.backup(tmp_path / "copy", without_withdrawn=True)
+    assert "They go." not in (tmp_path / "copy").read_text(encoding="utf-8")
+    fresh = Store(f"sqlite:///{tmp_path / 'fresh.db'}")
+    fresh.restore(tmp_path / "copy")
+    assert [each.content for each in fresh.session(people.member, record.session_id).experiences] == [kept.content]
+    fresh.close()
+
+
 @pytest.mark.parametrize("damage", [lambda text: text[:-40], lambda text: text.replace("Why", "How"), lambda text: "nothing"])
 def test_a_damaged_backup_is_refused_whole(file_store, start, tmp_path, damage):
     start(file_store)
