@@ -9,6 +9,9 @@ import pytest
 from playwright.sync_api import TimeoutError, expect
 
 from dashboard import paths
+from dashboard.challenge.measures import reading
+from dashboard.challenge.session import Measure
+from dashboard.read.edition import open_edition
 from dashboard.read.extract import current_path
 from tests.browser.conftest import Reader, served
 from tests.browser.test_accessibility import broken_rules, overflow
@@ -148,11 +151,12 @@ def test_a_group_asks_a_partnership_answers_and_the_next_session_shows_what_beca
     # A new edition, and the old one gone: the next session shows what became of it, and the first reads the same.
     (folder / "current").write_text("outcomes-nextedition0.duckdb\n", encoding="utf-8")
     shipped = current_path(paths.DATA / "extract")
+    before = reading(open_edition(shipped), Measure("in_work_at_26_weeks", GLASGOW, "disabled", "yes"))
     (folder / shipped.name).unlink()
     start(group, "And now?")
     part(group, "Earlier actions")
     told, page = group.text(), group.page
-    assert "Call everyone at 20 weeks" in told and "When the action was set: 5% (3% to 7%) in 2023-24." in told
+    assert "Call everyone at 20 weeks" in told and f"When the action was set: {before.text} in {before.period_label}." in told
     assert "Now: 46% (41% to 52%) in 2024-25." in told and "The figure left its earlier interval." in told
     assert "A change after an action is not yet a change by it." in told and page.locator(".oc-became .oc-tag").count() == 1
     partnership.open(f"{link}&show=all")

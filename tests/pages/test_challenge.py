@@ -118,7 +118,7 @@ def test_a_session_is_started_asked_frozen_answered_and_acted_upon(open_as, stor
     for words in ("We dispute the data", "Data-quality item, open", "Action: Service manager, by 31 March 2027", "up by 5", "no newer edition"):
         assert words in html
     action, = store.session(ME, scope.session_id).actions
-    assert action.content.before.text == "5% (3% to 7%)"
+    assert action.content.before == reading(current(SHIPPED), Measure("in_work_at_26_weeks", GLASGOW, "disabled", "yes"))
 
 
 def test_what_was_typed_is_text_on_the_page(open_as, started, markup_of):
