@@ -16,6 +16,7 @@ PAGES = [
     ("equality.py", "Equality", "equality"),
     ("places.py", "Places", "places"),
     ("value.py", "Value", "value"),
+    ("challenge.py", "Challenge", "challenge"),
     ("data_quality.py", "Data quality", "data-quality"),
 ]
 MORE = [

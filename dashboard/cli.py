@@ -268,6 +268,44 @@ def site(out, areas, extract, restricted) -> None:
     _read_only(show)
 
 
+@main.group()
+def sessions() -> None:
+    """Challenge sessions: copy everything that people wrote, or bring it back."""
+
+
+@sessions.command()
+@click.argument("file", type=ANY)
+@click.option("--without-withdrawn", is_flag=True, help="Leave out people's words whose consent was withdrawn, every version.")
+def backup(file, without_withdrawn) -> None:
+    """Write every session, answer, action and change to a new FILE, while the dashboard runs."""
+    count = _stored(lambda store: store.backup(file, without_withdrawn))
+    console.print(f"Wrote {count:,} entries to {file}. It holds what people wrote: keep it where only its owner can read it.")
+
+
+@sessions.command()
+@click.argument("file", type=FILE)
+def restore(file) -> None:
+    """Add what FILE holds and the store does not; nothing that is there is changed."""
+    console.print(f"Restored {_stored(lambda store: store.restore(file)):,} entries.")
+
+
+def _stored(action: Callable):
+    """What the action gives on the store of sessions; a fault is one plain message and exit 2."""
+    from dashboard.challenge.store import Store, StoreError
+
+    try:
+        store = Store(paths.sessions_address())
+        try:
+            return action(store)
+        finally:
+            store.close()
+    except StoreError as error:
+        click.echo(f"outcomes: {error}", err=True)
+    except OSError as error:
+        click.echo(f"outcomes: {error.strerror}: {error.filename}", err=True)
+    sys.exit(2)
+
+
 def _edition(extract: Path | None, restricted: bool):
     """The extract's edition, or the current one. One whose hour has not come is refused, unless `restricted`: then it is
     marked so, and the reading is written down."""

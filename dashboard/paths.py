@@ -1,6 +1,7 @@
 """Every path the project uses. Imports nothing of ours."""
 
 import os
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,3 +37,24 @@ def access_log() -> Path | None:
 def contact() -> str:
     """Whom a reader tells about a barrier (`OUTCOMES_CONTACT`: an address or a number); '' where nobody is named."""
     return os.environ.get("OUTCOMES_CONTACT", "").strip()
+
+
+def data_home() -> Path:
+    """Where this platform keeps what a program writes for the person who runs it."""
+    home = Path(os.path.expanduser("~"))        # never fails, also where nobody has a home
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+
+
+def sessions_address() -> str:
+    """Where challenge sessions are kept, as a database address (`DATABASE_URL` overrides it)."""
+    return os.environ.get("DATABASE_URL") or f"sqlite:///{data_home() / 'outcomes-dashboard' / 'sessions.db'}"
+
+
+def roles_file() -> Path | None:
+    """The file of roles in challenge sessions (`OUTCOMES_ROLES`); None where the dashboard is used without sign-in."""
+    given = os.environ.get("OUTCOMES_ROLES")
+    return Path(given) if given else None

@@ -169,3 +169,20 @@ def groups_extract(shared_folder):
                 con.execute("update release set extract_id = 'groupscase00'")
             (folder / "current").write_text(f"{path.name}\n", encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def next_extract(shared_folder):
+    """The shipped extract as a later edition, changed by tests/fixtures/next_edition.sql. Its folder."""
+    from dashboard.read import extract
+
+    folder = shared_folder / "nextedition0"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "current").is_file():
+            folder.mkdir()
+            path = folder / "outcomes-nextedition0.duckdb"
+            shutil.copy(extract.current_path(paths.DATA / "extract"), path)
+            with duckdb.connect(str(path)) as con:
+                con.execute((paths.ROOT / "tests" / "fixtures" / "next_edition.sql").read_text(encoding="utf-8"))
+            (folder / "current").write_text(f"{path.name}\n", encoding="utf-8")
+    return folder

@@ -1,10 +1,13 @@
 """The evidence behind `?evidence=`: the figure itself, then what it rests on."""
 
+from urllib.parse import quote
+
 import streamlit as st
 
 from dashboard import paths
 from dashboard.components import page, run
 from dashboard.components.figure import figure
+from dashboard.figure import Address, AddressError
 from dashboard.figures import evidence
 from dashboard.packs.finished import evidence_address
 from dashboard.read.edition import older
@@ -16,6 +19,10 @@ def resolve_evidence() -> None:
     if not given:
         return
     page.section("The evidence you asked for")
+    if session_id := _session_of(given):
+        page.notice("This is a table of a challenge session: it stands in the session itself.",
+                    [("The session", f"/challenge?session={quote(session_id)}")], lead="")
+        return
     try:
         found = evidence.resolve(given, run.edition(), lambda extract_id: older(paths.extract_folder(), extract_id, run.reader()))
     except evidence.NotFound as error:
@@ -26,6 +33,15 @@ def resolve_evidence() -> None:
                     lead="")
     figure(found.figure)
     run.block("evidence", found=found)
+
+
+def _session_of(given: str) -> str:
+    """The challenge session whose own table an ID is of; '' of any other ID."""
+    try:
+        address = Address.read(given)
+    except AddressError:
+        return ""
+    return address.choice.of("session") if address.recipe.startswith("session.") else ""
 
 
 def _asked_for() -> str:

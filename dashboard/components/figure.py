@@ -72,13 +72,13 @@ def _unframed(shown: Figure) -> None:
         run.write(unframed(shown))
 
 
-def figure(shown: Figure, level: int = 3) -> None:
+def figure(shown: Figure, level: int = 3, kept_in: str = "") -> None:
     """A chart with its message, words, table, downloads, link and evidence; without a chart, its table, open.
 
     The browser keeps the node from one area to the next: the same recipe at the same place is the same component.
     Where the chart cannot be drawn, its table is shown alone, and the page says so.
     """
-    made = run.attempt(shown.evidence_id, lambda: packed(shown, level), b"")
+    made = run.attempt(shown.evidence_id, lambda: packed(shown, level, kept_in), b"")
     if made:
         with _place(shown, least_height(shown)):
             _mount(shown, made)

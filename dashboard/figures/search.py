@@ -17,6 +17,7 @@ PAGES = (
     ("Equality", "/equality", "Who is reached, and for whom does it work?", "women ethnicity age disabled race sex groups"),
     ("Places", "/places", "Where? Urban, rural and island Scotland", "map rural islands councils"),
     ("Value", "/value", "What does it cost, and what do we not know?", "spend budget money funding cost"),
+    ("Challenge", "/challenge", "What should we ask?", "session questions enquiry group scrutiny answers actions promised commitments"),
     ("Data quality", "/data-quality", "How far can the data be trusted?", "missing recorded gaps completeness trust"),
     ("All partnerships", "/glance", "All 32 partnerships, ten measures", "table compare glance councils"),
     ("National performance", "/national-performance", "What do these services add to the national outcomes?", "npf indicators framework"),

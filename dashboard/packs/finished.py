@@ -32,9 +32,12 @@ _HEIGHTS = Kept(MOST_HEIGHTS)
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b|rgba?\([^)]*\)")
 
 
-def packed(figure: Figure, level: int = 3) -> bytes:
-    """JSON of everything that is shown or saved, gzipped; made once a figure. `level` is of its heading."""
-    return _PACKED.get((*_named(figure), level), lambda: _pack(finished(figure, level)))
+def packed(figure: Figure, level: int = 3, kept_in: str = "") -> bytes:
+    """JSON of everything that is shown or saved, gzipped; made once a figure. `level` is of its heading.
+
+    `kept_in` names what holds a figure that was made long ago: it may differ from what its evidence ID gives today.
+    """
+    return _PACKED.get((*_named(figure), level, kept_in), lambda: _pack(finished(figure, level)))
 
 
 def least_height(figure: Figure) -> int:

@@ -72,7 +72,7 @@ class Part:
 @dataclass(frozen=True)
 class Pack:
     """What every format is written from. `facts` are (label, text) for the cover; `made_at` is ISO text;
-    `restricted` the hour (UTC) of its release, where it was made before it.
+    `restricted` the hour (UTC) of its release, where it was made before it; `called` names its files.
     """
 
     title: str
@@ -85,6 +85,7 @@ class Pack:
     not_held: tuple[tuple[str, str], ...]
     is_synthetic: bool
     restricted: str = ""
+    called: str = "board-pack"
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -116,7 +117,7 @@ class Pack:
     @property
     def name(self) -> str:
         """What its files are called."""
-        return f"board-pack-{self.area_code}-{self.extract_id}"
+        return f"{self.called}-{self.area_code}-{self.extract_id}"
 
 
 def make(edition: Edition, area_code: str, title: str, audience: str, pages: Sequence[Page]) -> Pack:

@@ -63,7 +63,7 @@ def with_row_headings(content: bytes) -> bytes:
 def _document(pack: Pack, parts: list[dict]) -> dict[str, object]:
     reading = [*READING, *(f"[{mark}] {meaning}." for mark, meaning in pack.marks),
                *(f"{question} Not in this pack: {why}" for question, why in pack.not_held)]
-    return {"title": pack.title, "description": f"Board pack. {' '.join(text for _, text in pack.facts)}. {pack.notice()}",
+    return {"title": pack.title, "description": f"{pack.called.split('-pack')[0].capitalize()} pack. {' '.join(text for _, text in pack.facts)}. {pack.notice()}",
             "notice": pack.notice(), "facts": [list(each) for each in pack.facts], "reading": reading,
             "running": pack.facts[0][1], "edition": f"Extract {pack.extract_id}",
             "foot": " · ".join(filter(None, (pack.running_notice, "Outcomes dashboard"))), "parts": parts}

@@ -13,6 +13,8 @@ from dashboard.words import marks
 from dashboard.words.marks import notice_of
 
 LONGEST_TAB = 31
+# What people typed is text: nothing in a cell becomes a formula, a link or a number by how it is spelled.
+ONLY_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 Value = str | float | int
 
 
@@ -56,7 +58,7 @@ def workbook(title: str, introduction: Sequence[str], notes: Sequence[str], shee
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "workbook.xlsx"
         gptables.write_workbook(filename=str(path), sheets=tables, cover=cover, contentsheet_label="Contents",
-                                notes_table=held, auto_width=True)
+                                notes_table=held, auto_width=True, workbook_options=ONLY_TEXT)
         return fixed(path.read_bytes(), made_at)
 
 
@@ -65,16 +67,16 @@ def pack_workbook(pack: Pack) -> bytes:
     facts = [*filter(None, [pack.notice()]), *(f"{name}: {text}" for name, text in pack.facts),
              *(f"{question} Not in this workbook: {why}" for question, why in pack.not_held)]
     sheets = [figure_sheet(each, f"Table {place}") for place, each in enumerate(pack.figures, 1)]
-    return workbook(pack.title, facts, READING, sheets, pack.made_at)
+    return workbook(_only_text(pack.title), [_only_text(each) for each in facts], READING, sheets, pack.made_at)
 
 
 def figure_sheet(figure: Figure, name: str) -> Sheet:
     """A figure's table with its numbers as numbers, and everything that travels with it."""
     headings, columns = zip(*_columns(figure), strict=True)
     about = foot(figure)
-    return Sheet(name, plain_text(figure.title), plain_text(figure.subtitle), headings, tuple(zip(*columns, strict=True)),
+    return Sheet(name, _only_text(figure.title), _only_text(figure.subtitle), headings, tuple(zip(*columns, strict=True)),
                  (*(f"{fact}: {about[fact]}" for fact in ("Status", "Base", "Interval") if fact in about),
-                  *map(plain_text, figure.notes), f"Evidence: {figure.evidence_id}"),
+                  *map(_only_text, figure.notes), f"Evidence: {figure.evidence_id}"),
                  about.get("Source", "none: these are words"), notice_of(figure),
                  f"Unit: {figure.unit}")
 
@@ -97,7 +99,12 @@ def _columns(figure: Figure) -> Iterator[tuple[str, list[Value]]]:
 
 
 def _words(cell: Cell) -> str:
-    return plain_text(cell.text) or "[z]"
+    return _only_text(cell.text) or "[z]"
+
+
+def _only_text(text: str) -> str:
+    """Text in which gptables finds neither a link nor a note of its own."""
+    return plain_text(text).replace("](", "]\u2060(").replace("$$", "$\u2060$")
 
 
 def _number(value: float) -> float | int:

@@ -59,7 +59,12 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def literal(text: str) -> str:
+    """Text that a person typed, for places where **bold** is markup: its asterisks make nothing bold."""
+    return str(text).replace("**", "*\u2060*")
+
+
 def shorten(text: str, longest: int = 40) -> str:
     """Text that a reader gave, short enough to repeat, and only text: asterisks in it make nothing bold."""
-    text = " ".join(str(text).split()).replace("**", "*\u2060*")
+    text = literal(" ".join(str(text).split()))
     return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 
 import pytest
 
@@ -15,8 +16,15 @@ READY_SECONDS = 60
 
 
 @pytest.fixture(scope="session")
-def address():
+def address(tmp_path_factory):
     """A dashboard served on the embedded default extract, as a first `make run` opens it."""
+    with served(paths.DATA / "extract", tmp_path_factory.mktemp("store") / "sessions.db") as address:
+        yield address
+
+
+@contextmanager
+def served(extract, store):
+    """A dashboard of this extract's folder, with its challenge sessions in the file `store`: its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -30,7 +38,7 @@ def address():
         "--server.address=127.0.0.1",
         "--server.headless=true",
     ]
-    environment = os.environ | {"OUTCOMES_EXTRACT": str(paths.DATA / "extract")}
+    environment = os.environ | {"OUTCOMES_EXTRACT": str(extract), "DATABASE_URL": f"sqlite:///{store}"}
     server = subprocess.Popen(
         command, cwd=paths.ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
