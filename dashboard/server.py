@@ -34,7 +34,7 @@ COMPRESSED = (".js", ".css", ".html", ".json", ".svg", ".geojson", ".txt", ".was
 LONG = "public, immutable, max-age=31536000"
 NO_SUCH_PAGE = "no-such-page"
 FIRST = ("Html", "BidiComponent", "Selectbox")       # Streamlit's modules that show what stands at the head of a page
-OWN = ("app", "media", "component", "static", "auth")     # first parts of addresses that are files, not pages
+OWN = ("app", "media", "component", "static", "auth", "oauth2callback")     # first parts of addresses that are no pages
 
 
 def inline_script_hashes(page: str) -> list[str]:

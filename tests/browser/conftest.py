@@ -109,9 +109,10 @@ class Reader:
 
     def go_to(self, title):
         """Follow the navigation, through its menu where the page is in it."""
-        links = self.page.locator("[data-testid=stTopNavLink], [data-testid=stTopNavDropdownLink]")
+        # Streamlit keeps a second, inert copy of the bar to measure its width with.
+        links = self.page.locator(":is([data-testid=stTopNavLink], [data-testid=stTopNavDropdownLink]):not([inert] *)")
         link = links.filter(has_text=title).filter(visible=True)
-        for menu in self.page.locator("[data-testid=stTopNavSection]").filter(visible=True).all():
+        for menu in self.page.locator("[data-testid=stTopNavSection]:not([inert] *)").filter(visible=True).all():
             if link.count() == 0:
                 menu.click()
                 self.page.wait_for_timeout(500)

@@ -57,7 +57,7 @@ def test_the_answer_says_both_population_sources_and_what_the_unknown_could_chan
 
 def test_the_figures_of_the_answer_can_be_carried_away_each_with_its_numbers(groups):
     figures = make(groups, "equality.answer_figures")
-    assert [figure.title.split(":")[0] for figure in figures] == ["Disability", "Disability", "Disabled women"]
+    assert [figure.title.split(":")[0] for figure in figures] == ["Disability", "Disability", "Disabled women", "Disabled women"]
     csv = csv_bytes(figures[0]).decode("utf-8-sig").splitlines()
     assert {"1200", "30.8", "20", "1.54"} <= set(csv[1].split(",")) and "about 25%" in csv[2].split(",")
 

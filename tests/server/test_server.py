@@ -117,3 +117,10 @@ def test_the_search_is_fetched_once_and_never_kept_under_the_address_of_another_
     assert headers_of(first)["cache-control"] == "no-store" and b'"Page"' in body
     monkeypatch.setenv("OUTCOMES_EXTRACT", str(published_extract.parent / "nowhere"))
     assert ask(server.Files(_inner), address)[1] == b"inner"
+
+
+def test_what_a_sign_in_comes_back_to_is_answered_by_streamlit():
+    _, body = ask(server.Files(_inner), "/oauth2callback", [("accept", "text/html")])
+    assert body == b"inner"
+    _, body = ask(server.Files(_inner), "/jobs", [("accept", "text/html")])
+    assert b"<html" in body

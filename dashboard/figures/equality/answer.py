@@ -1,12 +1,12 @@
 """The page's answer: are they reached, does it work for them, how much is unknown, and how sure we are."""
 
-from dashboard.figure import Absent, Choice, Figure, Said
+from dashboard.figure import Absent, Choice, Figure, Said, table
 from dashboard.figures import compose
 from dashboard.figures.equality import held, outcomes, reach, tables, views, words
 from dashboard.figures.equality.choosers import measure_of
 from dashboard.read import equality
 from dashboard.read.edition import Edition
-from dashboard.read.equality import Breakdown, Gap
+from dashboard.read.equality import Breakdown, Gap, Group
 
 FIGURES = "equality.answer_figures"
 COUNTS = ("Every count is within 4 of the true figure, a few within 9.", "Intervals allow for that rounding.",
@@ -65,9 +65,20 @@ def answer_figures(edition: Edition, choice: Choice) -> tuple[Figure | Absent, .
              for each in shown.over(held.outcome_years(edition, measure))[:1]]
     pair, gaps = _disabled_women(edition, shown, measure)
     if gaps:
+        made.append(_pair_figure(edition, held.load_pair(edition, "sex_disabled", measure)[1], pair, gaps[0].group))
         made.append(_gap_figure(edition, held.load_pair(edition, "sex_disabled", measure)[1], f"Disabled women: {name}",
                                 pair, gaps))
     return tuple(made)
+
+
+def _pair_figure(edition: Edition, asked, found: Breakdown, group: Group) -> Figure:
+    """How many of the people who started are of both groups of a pair."""
+    caption = f"{group.label}: who is reached, {found.area}, started {words.years(found)}"
+    return compose.figure(
+        edition, asked, title=caption, subtitle=caption, unit=reach.UNIT, base=reach.BASE,
+        table=table(caption, ("Group", "People who started", "People whose answers are known", "Share"),
+                    [(group.label, words.count(group.starts), f"{found.known:,.0f}", words.share(group.starts, found.known))], {1, 2, 3}),
+        interval="None: no population of the pair is compared with.", notes=found.footnotes)
 
 
 def _gap_figure(edition: Edition, asked, title: str, found: Breakdown, gaps: list[Gap]) -> Figure:

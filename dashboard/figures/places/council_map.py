@@ -35,7 +35,7 @@ def council_map(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     subtitle = f"{indicator.title}, {indicator.unit}, 32 council areas, {view.when}"
     return (compose.figure(
         edition, view.answer, title=words.map_title(judged, indicator, selected), subtitle=subtitle,
-        table=_table(judged, view, subtitle),
+        table=_table([*judged, *_years_together(view, choice)], view, subtitle),
         plot=plot("map", on_map, words.map_alt(judged, indicator, "Map"),
                   **shading.as_options(scale, indicator, selected, shading.key(on_map, scale, view.indicator))),
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(rows, indicator),
@@ -65,6 +65,13 @@ def _own_sentence(view: View, row: Row) -> str:
     is_told = row["compared"] not in ("", differences.NOT_COMPARED) and view.indicator.measure != "count"
     against = f", {row['compared']}" if is_told else ""
     return f"{row['name']}: **{numbers.value_text(row, view.indicator, short=True)}**{against}."
+
+
+def _years_together(view: View, choice: Choice) -> list[Row]:
+    """A row of the chosen council's newest years together, where one year holds too few people; nothing of others."""
+    row = _own_row(view, choice)
+    years = together.instead(view.edition, row, view.indicator) if row is not None else None
+    return [years | {"area": f"{row['name']}, {years['period_label']} together"}] if years else []
 
 
 def _together(view: View, row: Row) -> list[str]:

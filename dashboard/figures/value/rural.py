@@ -42,6 +42,8 @@ def rural_cost(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     hidden, title = len(partnerships) - len(shown), _title([*country, *shown], name, indicator, classes)
     lines = [(row["area"], "[x]" if is_missing(row["x"]) else f"{row['x']:.0f}%", *cost_cells(row, indicator))
              for row in [*country, *partnerships]]
+    lines += [(f"{label}: all together", "[z]", numbers.amount(whole, indicator, short=True), "[z]", "[z]")
+              for label, (whole, _) in classes.items()]
     subtitle = f"{indicator.title}, pounds, by kind of place, {len(shown)} partnerships, {when}. Stroke: all of a kind together"
     each = " ".join(f"{label}: {numbers.amount(whole, indicator, short=True)} together." for label, (whole, _) in classes.items())
     alt = (f"Dots of {len(shown)} partnerships on a line for each kind of place: {indicator.title.lower()}, {when}. {each}"
