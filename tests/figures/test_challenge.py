@@ -374,3 +374,8 @@ def test_a_commitment_with_a_wrong_column_or_document_is_refused_by_name(tmp_pat
         path.write_text(wrong, encoding="utf-8")
         with pytest.raises(reference.EnquiryError, match=message):
             reference.commitments(path)
+
+
+def test_a_promise_stands_also_where_the_edition_holds_no_figure_for_it(odd_edition):
+    shown, = recipes.made(odd_edition, "challenge.commitments", Choice())
+    assert len(shown.table.rows) == len(reference.commitments())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.figure import Address, Choice, Figure, Source, plot, table
 from dashboard.figures import compose, recipes
-from dashboard.figures.recipe import Recipe
+from dashboard.figures.recipe import ChoiceError, Recipe
 from dashboard.read import enquiry
 from dashboard.read.edition import Edition, Row
 from dashboard.read.enquiry import Commitment, Document
@@ -65,7 +65,10 @@ def _bearings(edition: Edition, commitment: Commitment) -> list[Bearing]:
     for text in commitment.evidence:
         asked = Address.read(f"{text if ':' in text else f'{text}:'}@{edition.extract_id}")
         recipe = recipes.recipe_named(asked.recipe)
-        choice = recipe.resolve(edition, dict(asked.choice.pairs))
+        try:
+            choice = recipe.resolve(edition, dict(asked.choice.pairs))
+        except ChoiceError:
+            continue        # a measure of which this edition holds no figure
         shown = next((each for each in recipes.made(edition, asked.recipe, choice) if isinstance(each, Figure)), None)
         if shown is not None:
             found.append(Bearing(_words_of(edition, recipe, choice), shown.evidence_id))
