@@ -11,6 +11,7 @@ from dashboard import paths
 from dashboard.components import frame, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Said
 from dashboard.figures.recipe import LONGEST_COMPARED
+from dashboard.figures.recipes import recipe_named
 from dashboard.read.extract import DAMAGED, IN_USE, MISSING, NOT_PERMITTED, TOO_NEW, UNFIT, ExtractError
 from dashboard.words.periods import day
 from dashboard.words.phrases import shorten
@@ -39,7 +40,7 @@ def header(question: str, answer: Sequence[Said] = (), designation: str = "", ma
     with own.answer:
         run.block("question", question=question)
         if answer:
-            run.block("answer", sentences=answer)
+            run.block("answer", sentences=answer, is_made_up=any(map(_is_untold, answer)))
         if tables := [figure.table for figure in (*figures, *score) if figure.table.rows]:
             run.block("answer_figures", tables=tables)
     for figure in figures:
@@ -47,6 +48,14 @@ def header(question: str, answer: Sequence[Said] = (), designation: str = "", ma
     for each in score:
         with own.score:
             run.block("score", figure=each, rows=each.plot.rows)
+
+
+def _is_untold(sentence: Said) -> bool:
+    """True where a sentence rests on figures of made-up returns and does not call them so in its own words."""
+    if not run.edition().synthetic or "made-up return" in sentence.text.casefold():
+        return False
+    asked = ((address.recipe, recipe_named(address.recipe).narrowed(address.choice)) for address in sentence.figures)
+    return any(isinstance(each, Figure) and each.is_synthetic for name, choice in asked for each in run.made(name, choice))
 
 
 def release_facts(with_returns: bool = False) -> tuple[str, ...]:

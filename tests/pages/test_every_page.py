@@ -54,6 +54,8 @@ def test_a_page_of_the_shipped_edition_opens_and_says_what_is_made_up(open_page,
     html = markup_of(app)
     assert not app.exception and questions(html) == 1
     assert page not in OF_RETURNS or (is_marked(html) and "demonstration: made up, dashed edge" in html)
+    answer = re.search(r'class="oc-answer">(.*?)</p>', html, re.DOTALL)[1]
+    assert page not in OF_RETURNS or TAG in answer or "Made-up return" in answer, "an answer alone says that it is made up"
     for each in figures_of(app):
         made_up = SYNTHETIC_NOTICE in each["csv"]
         assert made_up == each["sentence"].startswith(SYNTHETIC_NOTICE)

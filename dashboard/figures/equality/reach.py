@@ -68,7 +68,7 @@ def _drawn(found: Breakdown, rows: Sequence[Reached]) -> list[dict[str, object]]
     for category in dict.fromkeys(row.group.category for row in rows):
         own = [row for row in rows if row.group.category == category]
         first, share = own[0], own[0].share
-        verdict = f" · {words.agreed_words(own)}" if first.is_tested else ""
+        verdict = f" · {words.agreed_words(own).split(':')[0]}" if first.is_tested else ""     # why, the title says
         drawn.append({
             "label": first.group.label, "words": f"{words.percent(share)}{verdict}",
             "value": None if is_missing(share["value"]) else share["value"],
