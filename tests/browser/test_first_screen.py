@@ -20,7 +20,6 @@ def test_the_first_figures_stand_within_the_first_screen_and_nothing_jumps(read_
     reader = read_with(width=1400, height=900)
     reader.page.add_init_script(WATCH)
     page = reader.open(path).page
-    tops = page.locator(FIGURES).evaluate_all("""all => all.filter(each => !each.closest('details'))
-        .map(each => each.getBoundingClientRect()).filter(box => box.height > 0).map(box => box.top)""")
-    assert min(tops) <= 900 - SEEN
+    page.wait_for_function("""([figures, lowest]) => [...document.querySelectorAll(figures)].filter(each => !each.closest('details'))
+        .map(each => each.getBoundingClientRect()).some(box => box.height > 0 && box.top <= lowest)""", arg=[FIGURES, 900 - SEEN])
     assert page.evaluate("window.jumped") <= MOST_SHIFT, "nothing jumps while the page comes"
