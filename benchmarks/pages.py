@@ -42,7 +42,7 @@ from dashboard.packs.finished import packed
 from dashboard.read.edition import current
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-FOUR = (("jobs.journey", 0), ("jobs.cohorts", 0), ("jobs.cohorts", 1), ("compare.among", 0))
+FOUR = (("quality.follow_ups", 0), ("jobs.journey", 0), ("jobs.cohorts", 0), ("compare.among", 0))
 RATE = "entered_work_within_12_months"
 PAGES = ("partnership", "jobs", "progress", "equality", "places", "value", "indicator", "data-quality")
 LABELS = {"partnership": "Partnership"}
@@ -87,7 +87,8 @@ def figures_of(area_code: str) -> list[Figure]:
     edition, found = current(paths.extract_folder()), []
     for name, place in FOUR:
         recipe = recipes.recipe_named(name)
-        given = {AREA: area_code} | ({"id": RATE} if any(each.name == "id" for each in recipe.choosers) else {})
+        names = {each.name for each in recipe.choosers}
+        given = {name: value for name, value in ((AREA, area_code), ("id", RATE)) if name in names}
         choice = recipe.resolve(edition, given)
         found.append([each for each in recipes.made(edition, name, choice) if isinstance(each, Figure)][place])
     return found
@@ -106,13 +107,13 @@ def screens(asked: argparse.Namespace) -> list[str]:
     charts = {area: [draw(each.plot, LIGHT) for each in figures_of(known[area])] for area in SOME}
     with ExitStack() as open_:
         static, dashed = (Path(open_.enter_context(tempfile.TemporaryDirectory())) for _ in range(2))
-        seen = [screen.Seen("static page", open_.enter_context(floor.static(static, charts)).address, screen.choose_native, 4)]
+        seen = [screen.Seen("static page", open_.enter_context(floor.static(static, charts)).address, screen.choose_native, 4, 4)]
         if asked.dash:
             seen.append(screen.Seen("Dash, finished figures", open_.enter_context(
-                floor.dash(asked.dash, dashed, charts)).address, screen.choose_radio, 4))
+                floor.dash(asked.dash, dashed, charts)).address, screen.choose_radio, 4, 4))
         server = open_.enter_context(product())
         asyncio.run(crowds.warm(server.port, "jobs", expected()))
-        seen.append(screen.Seen("/jobs", f"{server.address}/jobs?area={known[SOME[0]]}", screen.choose_streamlit, 4))
+        seen.append(screen.Seen("/jobs", f"{server.address}/jobs?area={known[SOME[0]]}", screen.choose_streamlit, 4, 3))
         found = subprocess.run([sys.executable, str(ROOT / "tests" / "browser" / "chromium.py")], capture_output=True, text=True,
                                check=True)
         playwright = open_.enter_context(sync_playwright())

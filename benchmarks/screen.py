@@ -43,6 +43,7 @@ class Seen:
     address: str
     choose: Callable[[Page, str], None]
     wanted: int
+    redrawn: int        # how many of them another area changes
     changes: list[float] = field(default_factory=list)
     shifts: list[float] = field(default_factory=list)
     loads: list[float] = field(default_factory=list)
@@ -58,29 +59,29 @@ class Seen:
         network.on("Network.loadingFinished", lambda event: self._count(event["encodedDataLength"]))
         network.on("Network.webSocketFrameReceived", lambda event: self._count(len(event["response"]["payloadData"]) * 3 // 4))
         self.page.goto(self.address)
-        self._settle()
+        self._settle(self.wanted)
         network.detach()
 
     def _count(self, size: float) -> None:
         self.cold_bytes += int(size)
 
-    def _settle(self) -> dict:
+    def _settle(self, wanted: int) -> dict:
         """Wait until every chart is drawn and nothing has been for a while."""
         self.page.wait_for_function(f"""() => {{ const {{ paints, seen, now }} = window.bench.read()
-            return seen && paints.length >= {self.wanted} && now - paints.at(-1) > {QUIET} }}""", timeout=LONGEST)
+            return seen && paints.length >= {wanted} && now - paints.at(-1) > {QUIET} }}""", timeout=LONGEST)
         return self.page.evaluate("window.bench.read()")
 
     def load(self) -> None:
         """The same page again, its files cached: until the last of its charts is visible."""
         self.page.goto("about:blank")
         self.page.goto(self.address)
-        self.loads.append(self._settle()["seen"])
+        self.loads.append(self._settle(self.wanted)["seen"])
 
     def change(self, area: str) -> None:
         """Choose another area: from the choice to the last repaint, and how far things jumped."""
         self.page.evaluate("window.bench.start()")
         self.choose(self.page, area)
-        found = self._settle()
+        found = self._settle(self.redrawn)
         self.changes.append(found["paints"][-1] - found["began"])
         self.shifts.append(sum(found["shifts"]))
 
