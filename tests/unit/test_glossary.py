@@ -15,7 +15,8 @@ def marked(html):
 
 
 def test_a_term_is_marked_once_a_block_in_the_form_it_stands_in():
-    html = markup.render("answer", sentences=[Said("Start cohorts and a cohort."), Said("**Follow-ups** of each cohort.")])
+    html = markup.render("answer", is_made_up=False,
+                         sentences=[Said("Start cohorts and a cohort."), Said("**Follow-ups** of each cohort.")])
     assert marked(html) == ["Start cohorts", "Follow-ups"]
     assert re.sub("<[^>]+>", "", html).strip() == "Start cohorts and a cohort. Follow-ups of each cohort.", "no word is changed"
 
