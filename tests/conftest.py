@@ -153,36 +153,34 @@ def two_scored_extract(add_case):
     return add_case("twoscored000", [], [GLASGOW, FIFE])
 
 
-@pytest.fixture(scope="session")
-def groups_extract(shared_folder):
-    """The shipped extract with the breakdowns of tests/fixtures/groups_case.sql, one pair of them withheld. Its folder."""
+def _shipped_but(folder, *statements):
+    """The shipped extract in this folder, changed by these statements of SQL; made once a run. Its folder."""
     from dashboard.read import extract
 
-    folder = shared_folder / "groupscase00"
     with FileLock(f"{folder}.lock"):
         if not (folder / "current").is_file():
             folder.mkdir()
-            path = folder / "outcomes-groupscase00.duckdb"
+            path = folder / f"outcomes-{folder.name}.duckdb"
             shutil.copy(extract.current_path(paths.DATA / "extract"), path)
             with duckdb.connect(str(path)) as con:
-                con.execute((paths.ROOT / "tests" / "fixtures" / "groups_case.sql").read_text(encoding="utf-8"))
-                con.execute("update release set extract_id = 'groupscase00'")
+                for each in statements:
+                    con.execute(each)
             (folder / "current").write_text(f"{path.name}\n", encoding="utf-8")
     return folder
+
+
+def _fixture_sql(name):
+    return (paths.ROOT / "tests" / "fixtures" / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def groups_extract(shared_folder):
+    """The shipped extract with the breakdowns of tests/fixtures/groups_case.sql, one pair of them withheld. Its folder."""
+    return _shipped_but(shared_folder / "groupscase00", _fixture_sql("groups_case.sql"),
+                        "update release set extract_id = 'groupscase00'")
 
 
 @pytest.fixture(scope="session")
 def next_extract(shared_folder):
     """The shipped extract as a later edition, changed by tests/fixtures/next_edition.sql. Its folder."""
-    from dashboard.read import extract
-
-    folder = shared_folder / "nextedition0"
-    with FileLock(f"{folder}.lock"):
-        if not (folder / "current").is_file():
-            folder.mkdir()
-            path = folder / "outcomes-nextedition0.duckdb"
-            shutil.copy(extract.current_path(paths.DATA / "extract"), path)
-            with duckdb.connect(str(path)) as con:
-                con.execute((paths.ROOT / "tests" / "fixtures" / "next_edition.sql").read_text(encoding="utf-8"))
-            (folder / "current").write_text(f"{path.name}\n", encoding="utf-8")
-    return folder
+    return _shipped_but(shared_folder / "nextedition0", _fixture_sql("next_edition.sql"))
