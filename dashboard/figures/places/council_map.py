@@ -35,7 +35,7 @@ def council_map(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     subtitle = f"{indicator.title}, {indicator.unit}, 32 council areas, {view.when}"
     return (compose.figure(
         edition, view.answer, title=words.map_title(judged, indicator, selected), subtitle=subtitle,
-        table=_table([*judged, *_years_together(view, choice)], view, subtitle),
+        table=_table(_table_rows(view, choice), view, subtitle),
         plot=plot("map", on_map, words.map_alt(judged, indicator, "Map"),
                   **shading.as_options(scale, indicator, selected, shading.key(on_map, scale, view.indicator))),
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(rows, indicator),
@@ -50,7 +50,9 @@ def area(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     row = _own_row(view, choice)
     if row is None:
         return (Said(HOW_TO_CHOOSE),)
-    texts = [*words.area_sentences(row, view.scotland, view.indicator), *_together(view, row)]
+    years = _together(view, row)
+    texts = [*words.area_sentences(row, view.scotland, view.indicator),
+             *(words.together_sentences(years, view.indicator) if years else ())]
     said, = compose.say(edition, choice, [" ".join(texts)], "places.map")
     own = {"id": choice.indicator_id, "area": choice.area_code}
     return (Said(said.text, said.figures, (
@@ -60,24 +62,23 @@ def area(edition: Edition, choice: Choice) -> tuple[Said, ...]:
 
 def _own_sentence(view: View, row: Row) -> str:
     """The chosen council against Scotland; its newest years together where one holds too few people."""
-    if years := together.instead(view.edition, row, view.indicator):
+    if years := _together(view, row):
         return f"{row['name']}, {words.together_sentences(years, view.indicator)[0]}"
     is_told = row["compared"] not in ("", differences.NOT_COMPARED) and view.indicator.measure != "count"
     against = f", {row['compared']}" if is_told else ""
     return f"{row['name']}: **{numbers.value_text(row, view.indicator, short=True)}**{against}."
 
 
-def _years_together(view: View, choice: Choice) -> list[Row]:
-    """A row of the chosen council's newest years together, where one year holds too few people; nothing of others."""
+def _together(view: View, row: Row | None) -> Row | None:
+    """The newest years together of a council that has too few people in one; None of others."""
+    return together.instead(view.edition, row, view.indicator) if row is not None else None
+
+
+def _table_rows(view: View, choice: Choice) -> list[Row]:
+    """Every council's row, and the chosen one's newest years together where one year holds too few people."""
     row = _own_row(view, choice)
-    years = together.instead(view.edition, row, view.indicator) if row is not None else None
-    return [years | {"area": f"{row['name']}, {years['period_label']} together"}] if years else []
-
-
-def _together(view: View, row: Row) -> list[str]:
-    """The newest years together of a council that has too few people in one; nothing of others."""
-    years = together.instead(view.edition, row, view.indicator)
-    return words.together_sentences(years, view.indicator) if years else []
+    years = _together(view, row)
+    return [*view.judged, *([years | {"area": f"{row['name']}, {years['period_label']} together"}] if years else [])]
 
 
 def _own_row(view: View, choice: Choice) -> Row | None:
