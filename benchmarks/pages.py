@@ -39,7 +39,7 @@ from dashboard.charts.theme import LIGHT
 from dashboard.figure import AREA, Figure
 from dashboard.figures import recipes
 from dashboard.packs.finished import packed
-from dashboard.read.edition import current
+from dashboard.read.edition import Edition, current
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 FOUR = (("quality.follow_ups", 0), ("jobs.journey", 0), ("jobs.cohorts", 0), ("compare.among", 0))
@@ -82,9 +82,9 @@ def table(heading: tuple[str, ...], rows: list[tuple]) -> list[str]:
     return ["| " + " | ".join(str(cell) for cell in row) + " |" for row in (heading, ("---",) * len(heading), *rows)]
 
 
-def figures_of(area_code: str) -> list[Figure]:
-    """The four charts that /jobs opens with."""
-    edition, found = current(paths.extract_folder()), []
+def figures_of(area_code: str, edition: Edition | None = None) -> list[Figure]:
+    """The four charts that /jobs opens with, of an edition or the current one."""
+    edition, found = edition or current(paths.extract_folder()), []
     for name, place in FOUR:
         recipe = recipes.recipe_named(name)
         names = {each.name for each in recipe.choosers}

@@ -120,7 +120,7 @@ def first_visits(direct: Server, proxy: Server, visits: int) -> list[str]:
         browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox"])
         for _ in range(visits):
             for name, address in ways.items():
-                visit = Seen(name, address + query, choose_streamlit, 4)
+                visit = Seen(name, address + query, choose_streamlit, 4, 3)
                 visit.open(browser)
                 seen[name].append(visit.page.evaluate("window.bench.read().seen"))
                 visit.page.context.close()

@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -30,12 +30,10 @@ from reader import Answer, Reader, open_reader
 from serving import ROOT, Server, product
 
 from dashboard import paths
-from dashboard.figure import AREA, Figure
-from dashboard.figures import recipes
 from dashboard.packs.finished import packed
-from dashboard.read.edition import open_edition
+from dashboard.read.edition import Edition, open_edition
 from dashboard.read.extract import current_path
-from pages import FOUR, RATE, RESULTS, SOME, codes, machine, table
+from pages import FOUR, RESULTS, SOME, codes, figures_of, machine, table
 
 IDS = ("aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc")
 DAMAGED = "dddddddddddd"
@@ -88,17 +86,13 @@ def _editions(folder: Path) -> Expected:
     known = codes()
     for extract_id in IDS:
         edition = open_edition(folder / f"outcomes-{extract_id}.duckdb")
-        expected[extract_id] = {area: dict(_figures(edition, known[area])) for area in SOME}
+        expected[extract_id] = {area: _figures(edition, known[area]) for area in SOME}
     return expected
 
 
-def _figures(edition, area_code: str) -> Iterator[tuple[str, bytes]]:
-    for name, place in FOUR:
-        recipe = recipes.recipe_named(name)
-        choice = recipe.resolve(edition, {AREA: area_code} | (
-            {"id": RATE} if any(each.name == "id" for each in recipe.choosers) else {}))
-        found = [each for each in recipes.made(edition, name, choice) if isinstance(each, Figure)]
-        yield f"{name} {place + 1}", packed(found[place])
+def _figures(edition: Edition, area_code: str) -> dict[str, bytes]:
+    names = (f"{name} {place + 1}" for name, place in FOUR)
+    return dict(zip(names, map(packed, figures_of(area_code, edition)), strict=True))
 
 
 def _point(folder: Path, extract_id: str) -> None:
