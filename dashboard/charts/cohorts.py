@@ -11,8 +11,7 @@ ROW, CELL, TALL, LAST = 30, 0.92, 0.78, 1.3    # pixels of a row; how much of a 
 def cohort_table(rows: Sequence[Row], columns: Sequence[str], over: str, people: str, colours: theme.Palette) -> dict:
     """One line of cells for each of `rows`, under the names of `columns` and what they are (`over`), with a last column named by `people`.
 
-    `rows`: label, people (text), shares (0 to 100, None where not yet known), texts (the shares in words) and hovers, one
-    a column. A cell's bar is its share of the cell; the last column of shares is the one a headline speaks of, in bold.
+    `rows`: label, people (text), shares (0 to 100, None where not yet known) and texts (the shares in words), one a column. A cell's bar is its share of the cell; the last column of shares is the one a headline speaks of, in bold.
     """
     places = {str(row["label"]): len(rows) - number for number, row in enumerate(rows)}
     longest = max((len(label) for label in places), default=8)
@@ -41,16 +40,14 @@ def cohort_table(rows: Sequence[Row], columns: Sequence[str], over: str, people:
 
 def _cells(rows: Sequence[Row], places: Mapping[str, int], colours: theme.Palette) -> list[dict]:
     """The ground of each cell, the bar of its share over it, and the cells of which nothing is known yet, hatched."""
-    cells = [(number, places[str(row["label"])], share, hover) for row in rows
-             for number, (share, hover) in enumerate(zip(row["shares"], row["hovers"], strict=True))]
+    cells = [(number, places[str(row["label"])], share) for row in rows for number, share in enumerate(row["shares"])]
     known, unknown = [cell for cell in cells if cell[2] is not None], [cell for cell in cells if cell[2] is None]
     hatched = {"shape": "/", "fgcolor": colours.line, "bgcolor": colours.surface, "size": 6, "solidity": 0.2}
     return [_bars(known, [CELL] * len(known), {"color": colours.band}),
-            _bars(known, [CELL * share / 100 for _, _, share, _ in known], {"color": colours.peer}),
+            _bars(known, [CELL * share / 100 for _, _, share in known], {"color": colours.peer}),
             _bars(unknown, [CELL] * len(unknown), {"color": colours.surface, "pattern": hatched})]
 
 
 def _bars(cells: Sequence[tuple], lengths: Sequence[float], marker: dict) -> dict:
     return {"type": "bar", "orientation": "h", "base": [float(number) for number, *_ in cells], "x": list(lengths),
-            "y": [place for _, place, *_ in cells], "width": TALL, "marker": marker, "text": [hover for *_, hover in cells],
-            "textposition": "none", "hovertemplate": "%{text}<extra></extra>"}
+            "y": [place for _, place, *_ in cells], "width": TALL, "marker": marker, "hoverinfo": "skip"}

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.charts import theme
+from dashboard.charts.bands import pattern
 from dashboard.charts.dots import verdict_colour
+from dashboard.charts.trend import wrapped
 
 Row = Mapping[str, object]
 
@@ -69,12 +71,12 @@ def _gap_row(figure: dict, row: Row, line: int, colours: theme.Palette) -> None:
 def strip(rows: Sequence[tuple[str, Sequence[Row]]], steps: Sequence[str], colours: theme.Palette) -> dict:
     """A strip a group: one box a step from start to lasting work, relative to everyone else.
 
-    rows: (group, boxes); a box has words (at most eight characters), verdict (better, worse, none, off or hidden)
-    and text. Colour and sign say the direction; the words say how much.
+    rows: (group, boxes); a box has words (at most eight characters) and verdict (better, worse, none, off or hidden).
+    Colour and sign say the direction; the words say how much.
     """
     count = len(rows)
     figure = {"data": [], "layout": theme.layout(
-        colours, 34 + 56 * count, margin={"l": 4, "r": 4, "t": 26, "b": 6},
+        colours, 34 + 56 * count, margin={"l": 4, "r": 4, "t": 26, "b": 6}, barmode="overlay",
         xaxis=theme.plain_axis(colours, (0, len(steps)), {at + 0.5: name for at, name in enumerate(steps)},
                                side="top", tickfont={"size": theme.SMALL, "color": colours.ink}),
         yaxis=theme.plain_axis(colours, (count, 0), {}))}
@@ -84,11 +86,6 @@ def strip(rows: Sequence[tuple[str, Sequence[Row]]], steps: Sequence[str], colou
             font={"size": theme.NORMAL, "color": colours.ink}))
         for at, box in enumerate(boxes):
             _box(figure, box, at, place, colours)
-    figure["data"].append({
-        "type": "scatter", "mode": "markers", "marker": {"size": 26, "opacity": 0, "color": colours.surface},
-        "x": [at + 0.5 for _, boxes in rows for at, _ in enumerate(boxes)],
-        "y": [place + 0.66 for place, (_, boxes) in enumerate(rows) for _ in boxes],
-        "text": [box["text"] for _, boxes in rows for box in boxes], "hovertemplate": "%{text}<extra></extra>"})
     return figure
 
 
@@ -96,36 +93,71 @@ def _box(figure: dict, box: Row, at: int, place: int, colours: theme.Palette) ->
     verdict = str(box["verdict"])
     solid = verdict in ("better", "worse")
     fill = verdict_colour(verdict, colours) if solid else colours.surface if verdict == "hidden" else colours.band
-    figure["layout"]["shapes"].append({
-        "type": "rect", "xref": "x", "yref": "y", "x0": at + 0.02, "x1": at + 0.98, "y0": place + 0.42,
-        "y1": place + 0.9, "fillcolor": fill, "line": {"color": colours.line, "width": 1 if not solid else 0},
-        "layer": "below"})
+    figure["data"].append({
+        "type": "bar", "orientation": "h", "base": [at + 0.02], "x": [0.96], "y": [place + 0.66], "width": 0.48, "hoverinfo": "skip",
+        "marker": {"color": fill, "line": {"color": colours.line, "width": 0 if solid else 1}}})
     sign = SIGNS.get(verdict, "")
     figure["layout"]["annotations"].append(theme.note(
         f"{sign} {box['words']}".strip(), at + 0.5, place + 0.66, colours, xanchor="center", yanchor="middle",
         align="center", font={"size": theme.SMALL, "color": colours.surface if solid else colours.ink}))
 
 
-POPULATION_SYMBOLS = ("square", "cross", "line-ns")
+BAR, BAND = 0.42, 0.78          # of a row: how tall the bar of participants is, and the band of populations behind it
+LEAST, LINED = 700, 40          # pixels of the narrowest chart with words beside its bars, and of its rows
+LONGEST_GROUP, LONGEST_WORDS = 28, 34
+DASHES = ("solid", "dash", "dot")      # of the populations, in their order
 
 
-def shares(rows: Sequence[Row], colours: theme.Palette, row_height: int = 24) -> dict:
-    """One heading a group; under it its share of participants with its interval, and its share of each population.
+def shares(rows: Sequence[Row], colours: theme.Palette, populations: Sequence[str] = ()) -> dict:
+    """A bar a group of its share of participants, its interval in it, against its share of each population.
 
-    rows: label, words, value, lower_ci, upper_ci (None where hidden), verdict, text, and populations: (value, text) pairs in
-    the order of POPULATION_SYMBOLS. Rows without a value carry only their words.
+    rows: label, words, value, lower_ci, upper_ci (None where hidden), shares: its share of each of `populations`, in their order
+    and None where not held. Where several populations are held, the ground between them is shaded. Rows without a value have
+    their words; those with an `unknown` share (of everyone, 0 to 100) have it hatched.
     """
-    numbers = [float(row[name]) for row in rows for name in ("upper_ci",) if row.get(name) is not None]
-    numbers += [float(value) for row in rows for value, _ in row.get("populations", ())]
+    names = [wrapped(str(row["label"]), LONGEST_GROUP) for row in rows]
+    words = [wrapped(str(row["words"]), LONGEST_WORDS) for row in rows]
+    margin = {"l": 16 + round(max(map(theme.width_of, names))), "r": 18 + round(max(map(theme.width_of, words)))}
+    places = [float(place) for place in range(len(rows), 0, -1)]
+    figure = _shares(rows, places, 1.0, LINED, margin, populations, colours)
+    figure["layout"]["yaxis"] |= {"tickvals": places, "ticktext": names}
+    figure["layout"]["annotations"] += [
+        theme.note(text, 1, place, colours, xref="paper", xanchor="left", xshift=10, font={"size": theme.SMALL, "color": colours.ink})
+        for text, place in zip(words, places, strict=True)]
+    return figure
+
+
+def shares_under_names(rows: Sequence[Row], colours: theme.Palette, populations: Sequence[str] = ()) -> dict:
+    """The same where there is little width: each group and its words over its bar."""
+    most = round((theme.NARROW - 20) / (theme.LETTER * theme.SMALL))
+    words = [wrapped(f"{row['label']}: {row['words']}", most) for row in rows]
+    height = 50 + 17 * max((each.count("<br>") for each in words), default=0)
+    places = [float(place) for place in range(len(rows), 0, -1)]
+    figure = _shares(rows, [place - 0.5 + 17 / height for place in places], 34 / height, height, {"l": 12, "r": 14}, populations, colours)
+    for text, row, place in zip(words, rows, places, strict=True):
+        name = str(row["label"])
+        text = text.replace(name, f"<b>{name}</b>", 1) if text.startswith(name) else text
+        figure["layout"]["annotations"].append(theme.note(
+            text, 0, place + 0.5, colours, xref="paper", xanchor="left", yanchor="top", xshift=-8, yshift=-4, bgcolor=colours.surface,
+            borderpad=1, font={"size": theme.SMALL, "color": colours.ink}))
+    return figure
+
+
+def _shares(rows: Sequence[Row], places: Sequence[float], thick: float, height: int, margin: Mapping[str, int],
+            populations: Sequence[str], colours: theme.Palette) -> dict:
+    """The bars at these places, `thick` of a row tall with their ground, an axis of shares and a key under it."""
+    numbers = [float(value) for row in rows for value in (row.get("upper_ci"), row.get("unknown"), *row.get("shares", ())) if value is not None]
     ticks = theme.nice_ticks(0.0, max(numbers, default=100.0), 5)
-    last = 2 * len(rows) - 1
+    key = ["■ Share of participants", *(f"{sign} {name}" for sign, name in zip(("│", "┆", "┊"), populations, strict=False))]
     figure = {"data": [], "layout": theme.layout(
-        colours, 44 + row_height * 2 * len(rows), margin={"l": 18, "r": 18, "t": 8, "b": 30},
+        colours, 44 + height * len(rows) + 18 * len(key), margin={"t": 8, "b": 34 + 18 * len(key), **margin}, barmode="overlay",
         xaxis=theme.value_axis(colours, (ticks[0], 1.02 * ticks[-1]), {tick: f"{tick:g}%" for tick in ticks}),
-        yaxis=theme.plain_axis(colours, (last + 0.7, -0.6), {}))}
-    for place, row in enumerate(rows):
-        _heading(figure, row, 2 * place, colours)
-        _share_row(figure, row, 2 * place + 1, colours)
+        yaxis=theme.plain_axis(colours, (0.5, len(rows) + 0.5), {}, tickfont={"size": theme.SMALL, "color": colours.ink}))}
+    for row, place in zip(rows, places, strict=True):
+        _share_row(figure, row, place, thick, colours)
+    figure["layout"]["annotations"] += [
+        theme.note(words, 0, 0, colours, xref="paper", yref="paper", xanchor="left", yanchor="top", yshift=-32 - 18 * line,
+                   xshift=8 - margin["l"], font={"size": theme.SMALL, "color": colours.ink}) for line, words in enumerate(key)]
     return figure
 
 
@@ -135,20 +167,21 @@ def _heading(figure: dict, row: Row, line: float, colours: theme.Palette) -> Non
         font={"size": theme.SMALL, "color": colours.ink}, bgcolor=colours.surface, borderpad=1))
 
 
-def _share_row(figure: dict, row: Row, at: float, colours: theme.Palette) -> None:
-    for number, (value, text) in enumerate(row.get("populations", ())):
+def _share_row(figure: dict, row: Row, at: float, thick: float, colours: theme.Palette) -> None:
+    shapes, held = figure["layout"]["shapes"], [each for each in row.get("shares", ()) if each is not None]
+    if len(held) > 1:
+        shapes.append({"type": "rect", "xref": "x", "yref": "y", "layer": "below", "x0": min(held), "x1": max(held),
+                       "y0": at - thick * BAND / 2, "y1": at + thick * BAND / 2, "fillcolor": colours.band_strong, "line": {"width": 0}})
+    if row.get("value") is not None:
         figure["data"].append({
-            "type": "scatter", "mode": "markers", "x": [float(value)], "y": [at],
-            "marker": {"color": colours.surface, "size": 11, "symbol": POPULATION_SYMBOLS[number % 3],
-                       "line": {"color": colours.ink, "width": 2}},
-            "text": [text], "hovertemplate": "%{text}<extra></extra>"})
-    if row.get("value") is None:
-        return
-    figure["data"].append({
-        "type": "scatter", "mode": "markers", "x": [float(row["value"])], "y": [at],
-        "marker": {"color": colours.series[0], "size": 10, "symbol": "circle",
-                   "line": {"color": colours.series[0], "width": 2}},
-        "error_x": {"type": "data", "symmetric": False, "color": colours.series[0], "thickness": 3, "width": 0,
-                    "array": [float(row["upper_ci"]) - float(row["value"])],
-                    "arrayminus": [float(row["value"]) - float(row["lower_ci"])]},
-        "text": [row["text"]], "hovertemplate": "%{text}<extra></extra>"})
+            "type": "bar", "orientation": "h", "base": [0], "x": [float(row["value"])], "y": [at], "width": thick * BAR, "hoverinfo": "skip",
+            "marker": {"color": colours.series[0]}})
+        shapes.append(theme.rule(colours, x0=float(row["lower_ci"]), x1=float(row["upper_ci"]), y0=at, y1=at, layer="above",
+                                 line={"color": colours.line, "width": 3, "dash": "solid"}))
+    if row.get("unknown") is not None:
+        figure["data"].append({
+            "type": "bar", "orientation": "h", "base": [0], "x": [float(row["unknown"])], "y": [at], "width": thick * BAR, "hoverinfo": "skip",
+            "marker": {"color": colours.surface, "line": {"width": 1, "color": colours.line}, "pattern": pattern([True], colours.line)}})
+    shapes += [theme.rule(colours, x0=value, x1=value, y0=at - thick * BAND / 2, y1=at + thick * BAND / 2, layer="above",
+                          line={"color": colours.ink, "width": 2, "dash": dash})
+               for value, dash in zip(row.get("shares", ()), DASHES, strict=False) if value is not None]

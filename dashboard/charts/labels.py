@@ -3,13 +3,13 @@
 A chart does not know how wide it will be drawn, so a place is judged on a narrow and on a wide screen.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from dashboard.charts import theme
+
 WIDTHS = (250, 700)            # pixels across the plot on a phone and on a desk
-LETTER, LINE = 0.54, 1.25      # a letter's width and a line's height, of the size of the type
 STEPS = 24                     # points looked at along each stretch of a line
 ON_WORDS, OUTSIDE = 40, 60     # what covering other words, or leaving the chart, costs against one point covered
 
@@ -51,9 +51,8 @@ def _cost(figure: dict, box: Box, points: np.ndarray, words: Sequence[Box], widt
 
 def box_of(figure: dict, note: Mapping[str, object], width: int) -> Box:
     """The ground a note at data coordinates takes on a plot of that width, about."""
-    lines = [re.sub("<[^>]+>", "", line) for line in str(note["text"]).split("<br>")]
-    size = note["font"]["size"]
-    across, high = LETTER * size * max(map(len, lines)), LINE * size * len(lines)
+    size, text = note["font"]["size"], str(note["text"])
+    across, high = theme.width_of(text, size), theme.LINE * size * (1 + text.count("<br>"))
     x, y = _pixels(figure, [note["x"]], [note["y"]], width)[0]
     x, y = x + note.get("xshift", 0), y + note.get("yshift", 0)
     left = x - across * {"left": 0.0, "center": 0.5, "right": 1.0}[note.get("xanchor", "center")]

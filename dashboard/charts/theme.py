@@ -6,12 +6,15 @@ Demonstration: amber dashes, never a fill. Series that are none of these take hu
 """
 
 import math
+import re
 from dataclasses import dataclass
 
 FONT = "Roboto, 'Helvetica Neue', Arial, sans-serif"
 SMALL, NORMAL = 13, 14      # pixels: nothing in a chart is smaller
 LETTER = 0.54               # of the size of the type: how wide a letter is, about
+LINE = 1.25                 # of the size of the type: from one line to the next
 MOST_SERIES = 4
+WIDE, NARROW = 900, 280      # pixels of a chart on a desk, and of one on the narrowest screen
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,12 @@ def rule(colours: Palette, **more) -> dict:
         "layer": "below",
         "line": {"color": colours.line, "width": 1, "dash": "dot"},
     } | more
+
+
+def width_of(text: str, size: float = SMALL) -> float:
+    """Pixels that the longest line of these words takes, about."""
+    lines = re.sub("<(?!br)[^>]+>", "", str(text)).split("<br>")
+    return LETTER * size * max(map(len, lines))
 
 
 def nice_ticks(low: float, high: float, most: int = 6) -> list[float]:

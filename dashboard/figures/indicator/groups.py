@@ -9,8 +9,6 @@ from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Answer, Edition
 from dashboard.words import comparisons, numbers
 
-ROW_HEIGHT = 34
-
 
 def _held(edition: Edition, choice: Choice) -> Answer:
     return edition.ask("breakdown", indicator_id=choice.indicator_id, area_code=choice.of("area", SCOTLAND))
@@ -46,6 +44,6 @@ def breakdown(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
         edition, held.keep(rows), title=comparisons.breakdown_title(rows, indicator, label), subtitle=subtitle,
         table=tables.one_series_table([(row["group"], row) for row in rows], label, indicator, subtitle),
         plot=plot("dots", rows, comparisons.breakdown_alt(rows, indicator, label, when), indicator=indicator.as_data(),
-                  label="group", row_height=ROW_HEIGHT) if is_drawn else None,
+                  label="group") if is_drawn else None,
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(rows, indicator),
         notes=(*footnotes, *indicator.caveats)),)
