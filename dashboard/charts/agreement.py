@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, theme
 from dashboard.charts.dots import reach
-from dashboard.charts.trend import wrapped
 from dashboard.methods.missing import is_missing
 from dashboard.words import numbers
 
 Row = Mapping[str, object]
 LEAST, LONGEST = 620, 42      # pixels of the narrowest chart with columns; letters of a statement beside its dot
-LINED, COLUMN = 38, 78        # pixels of a row; of a column of numbers
+LINED, COLUMN = 38, 80        # pixels of a row; of a column of numbers
 
 
 def agreement(rows: Sequence[Row], series: Sequence[Row], indicator: Indicator, colours: theme.Palette) -> dict:
@@ -21,7 +20,7 @@ def agreement(rows: Sequence[Row], series: Sequence[Row], indicator: Indicator, 
     and its interval have no length to mislead.
     """
     labels = list(dict.fromkeys(str(row["label"]) for row in rows))
-    names = [wrapped(label, LONGEST) for label in labels]
+    names = [theme.wrapped(label, LONGEST) for label in labels]
     right = 10 + COLUMN * len(series)
     figure = _figure(rows, series, labels, LINED, 0.0, {"l": 16 + round(max(map(theme.width_of, names), default=0)), "r": right, "t": 28},
                      indicator, colours)
@@ -44,14 +43,14 @@ def under_statements(rows: Sequence[Row], series: Sequence[Row], indicator: Indi
     labels = list(dict.fromkeys(str(row["label"]) for row in rows))
     held = {(str(row["label"]), row["series"]): row for row in rows}
     most = round((theme.NARROW - 24) / (theme.LETTER * theme.SMALL))
-    names = [wrapped(label, most) for label in labels]
+    names = [theme.wrapped(label, most) for label in labels]
     height = 66 + 17 * max((name.count("<br>") for name in names), default=0)
-    figure = _figure(rows, series, labels, height, 0.36, {"l": 12, "r": 12, "t": 6}, indicator, colours)
+    figure = _figure(rows, series, labels, height, 0.5 - 16 / height, {"l": 16, "r": 16, "t": 6}, indicator, colours)
     for place, label, name in zip(range(len(labels), 0, -1), labels, names, strict=True):
         answers = " · ".join(f"{_strong(numbers.value_text(held[label, each['name']], indicator, short=True), not number)} {each['label'].lower()}"
                              for number, each in enumerate(series))
         figure["layout"]["annotations"].append(theme.note(
-            f"{name}<br>{answers}", 0, place + 0.5, colours, xref="paper", xanchor="left", yanchor="top", xshift=-8,
+            f"{name}<br>{answers}", 0, place + 0.5, colours, xref="paper", xanchor="left", yanchor="top", xshift=-12,
             bgcolor=colours.surface, borderpad=1, font={"size": theme.SMALL, "color": colours.ink}))
     return figure
 

@@ -8,7 +8,7 @@ from dashboard.charts import theme
 Row = Mapping[str, object]
 LEAST = 480                      # pixels of the narrowest chart with names beside its bars
 ROW, KEY_ROW, TALL = 58, 20, 30  # pixels of a bar under its name, of a line of the key, of the bar itself
-SHORT_NAME = 16                  # letters that fit half of the narrowest screen
+SIGN = 18                        # pixels of a sign of the key
 QUARTERS = {n: f"{n}%" for n in (0, 25, 50, 75, 100)}
 
 
@@ -34,7 +34,8 @@ def bands(rows: Sequence[Row], parts: Sequence[Band], colours: theme.Palette, ro
     left = 16 + round(max((theme.width_of(label) for label in labels), default=0))
     room = LEAST - left - 24
     named = [share_of(rows, labels[0], part) * room / 100 >= theme.width_of(part.label) + 8 for part in used]
-    below = 34 if all(named) else 44 + KEY_ROW * key_lines(used)
+    signs = key(used, colours, LEAST - 16, 32, left - 8)
+    below = 34 if all(named) else 36 + signs.height
     figure = {"data": [bar(rows, part, places, 0.74 if row_height < 30 else 0.66) for part in used], "layout": theme.layout(
         colours, below + (34 if all(named) else 10) + row_height * max(len(labels), 1), barmode="stack",
         margin={"l": left, "r": 24, "t": 34 if all(named) else 10, "b": below},
@@ -44,7 +45,7 @@ def bands(rows: Sequence[Row], parts: Sequence[Band], colours: theme.Palette, ro
     notes = figure["layout"]["annotations"]
     for label, place in places.items():
         notes += shares(rows, used, label, place, room)
-    notes += _names(rows, used, labels[0], colours) if all(named) else key(used, colours)
+    notes += _names(rows, used, labels[0], colours) if all(named) else signs.notes
     return figure
 
 
@@ -53,7 +54,8 @@ def stacks(rows: Sequence[Row], parts: Sequence[Band], colours: theme.Palette, r
     labels, used = labels_of(rows), parts_of(rows, parts)
     places = {label: len(labels) - number for number, label in enumerate(labels)}
     height = max(row_height, 46)
-    below = 44 + KEY_ROW * key_lines(used)
+    signs = key(used, colours, theme.NARROW - 16, 32, 6)
+    below = 36 + signs.height
     figure = {"data": [bar(rows, part, places, TALL / height, down=0.14) for part in used], "layout": theme.layout(
         colours, below + 6 + height * max(len(labels), 1), barmode="stack", margin={"l": 14, "r": 18, "t": 6, "b": below},
         xaxis=theme.value_axis(colours, (0, 100), QUARTERS),
@@ -63,7 +65,7 @@ def stacks(rows: Sequence[Row], parts: Sequence[Band], colours: theme.Palette, r
         notes.append(theme.note(label, 0, place + 0.5, colours, xanchor="left", yanchor="top", yshift=-3, xshift=-3,
                                 font={"size": theme.NORMAL, "color": colours.ink}))
         notes += shares(rows, used, label, place - 0.14, theme.NARROW - 32)
-    notes += key(used, colours)
+    notes += signs.notes
     return figure
 
 
@@ -122,20 +124,29 @@ def _names(rows: Sequence[Row], parts: Sequence[Band], label: str, colours: them
     return notes
 
 
-def key_lines(parts: Sequence[Band]) -> int:
-    """Two columns where every name is short enough for the narrowest screen, else one."""
-    return (len(parts) + 1) // 2 if max((len(part.label) for part in parts), default=0) <= SHORT_NAME else len(parts)
+@dataclass(frozen=True)
+class Key:
+    """Signs and names in the order of the bar: notes to put under a plot, and the pixels they take."""
+
+    notes: list[dict]
+    height: int
 
 
-def key(parts: Sequence[Band], colours: theme.Palette, top: int = 42) -> list[dict]:
-    """Every part's sign and name in the order of the bar, from `top` pixels under the plot."""
-    notes, lines = [], key_lines(parts)
-    for number, part in enumerate(parts):
-        column, line = divmod(number, lines)
-        where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "middle", "yshift": -top - KEY_ROW * line}
+def key(parts: Sequence[Band], colours: theme.Palette, room: float, top: int, left: int = 0) -> Key:
+    """Every part's sign and name in lines of `room` pixels, from `top` under the plot and `left` of its edge."""
+    notes, at, line = [], 0.0, 0
+    for part in parts:
+        name = theme.wrapped(part.label, round((room - SIGN) / (theme.LETTER * theme.SMALL)))
+        wide = SIGN + theme.width_of(name) + 18
+        if at and at + wide - 18 > room:
+            at, line = 0.0, line + 1
+        where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "yshift": -top - KEY_ROW * line}
         pale = part.colour in (colours.band, colours.surface)
-        notes.append(theme.note("▨" if part.hatched else "□" if pale else "■", 0.5 * column, 0, colours,
+        notes.append(theme.note("▨" if part.hatched else "□" if pale else "■", 0, 0, colours, xshift=round(at) - left,
                                 font={"size": 16, "color": part.ink if part.hatched or pale else part.colour}, **where))
-        notes.append(theme.note(part.label, 0.5 * column, 0, colours, xshift=18,
-                                font={"size": theme.SMALL, "color": colours.ink}, **where))
-    return notes
+        notes.append(theme.note(name, 0, 0, colours, xshift=round(at) - left + SIGN, font={"size": theme.SMALL, "color": colours.ink},
+                                **where | {"yshift": where["yshift"] - 2}))
+        at, line = at + wide, line + name.count("<br>")
+        if "<br>" in name:
+            at = room
+    return Key(notes, KEY_ROW * (line + 1))

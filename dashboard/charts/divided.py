@@ -1,14 +1,23 @@
 """Bars of three answers around the middle one: what declined to the left, what improved to the right, shares of a whole."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import theme, tiles
-from dashboard.charts.grouped import Series
 from dashboard.methods.missing import is_missing
 from dashboard.words import numbers
 
 Row = Mapping[str, object]
+@dataclass(frozen=True)
+class Series:
+    """One of the three answers: its value in the column `series`, its words and colour."""
+
+    name: str
+    label: str
+    colour: str
+
+
 ROW, WIDE = 58, 0.5       # pixels of a row: its heading and its bar; how much of it the bar fills
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, ranges, theme
-from dashboard.charts.trend import hover, wrapped
+from dashboard.charts.trend import hover
 from dashboard.methods.missing import is_missing
 from dashboard.words import marks, numbers
 
@@ -12,6 +12,7 @@ Row = Mapping[str, object]
 LONGEST = 30            # letters of a name beside the dots before it takes two lines
 THICK = 12              # pixels of a hatched range
 BESIDE, OVER = 26, 46   # pixels of a row with its name beside it, and under its name
+DOT = 12                # pixels from the foot of such a row to its dot
 
 
 def dots(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, label: str = "area", reference: float | None = None,
@@ -19,11 +20,11 @@ def dots(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, labe
     """One dot and interval a row, in the order given, against a vertical line at `reference`; names left, values right.
 
     `rows`: `label`, value, lower_ci, upper_ci, obs_status, period_label, and `verdict` (better, worse,
-    neutral, none) where it has been tested. `chosen` is the label to write in bold. A rate of records stands on its
+    neutral, none) where it has been tested, and `heading`, more words under the name. `chosen` is the label to write in bold. A rate of records stands on its
     hatched range, `lowest` to `highest`, where that is held.
     """
-    names = [_named(wrapped(str(row[label]), LONGEST), str(row[label]) == chosen) for row in rows]
-    height = BESIDE + round(theme.LINE * theme.SMALL) * any("<br>" in name for name in names)
+    names = [_named(row, label, chosen, LONGEST) for row in rows]
+    height = BESIDE + round(theme.LINE * theme.SMALL) * max((name.count("<br>") for name in names), default=0)
     values = [_value(row, indicator) for row in rows]
     margin = {"l": 16 + round(max(map(theme.width_of, names), default=0)),
               "r": 16 + round(max(map(theme.width_of, values), default=0))}
@@ -33,25 +34,33 @@ def dots(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, labe
     figure["layout"]["annotations"] += [
         theme.note(value, 1, place, colours, xref="paper", xanchor="right", xshift=margin["r"] - 4,
                    font={"size": theme.SMALL, "color": colours.ink}) for value, place in zip(values, places, strict=True)]
-    return _against(figure, rows, indicator, colours, reference, reference_name)
+    if reference is not None:
+        figure["layout"]["shapes"].append(_line(reference, 0, 1, colours, yref="paper"))
+    return _named_against(figure, rows, indicator, colours, reference, reference_name)
 
 
 def under_names(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, label: str = "area", reference: float | None = None,
                 reference_name: str = "Scotland", chosen: str = "") -> dict:
     """The same where there is little width: each name and value over its dot."""
-    margin = {"l": 12, "r": 14}
+    margin = {"l": 18, "r": 18}
     places = [float(place) for place in range(len(rows), 0, -1)]
     most = round((theme.NARROW - 60) / (theme.LETTER * theme.NORMAL))
-    names = [_named(wrapped(str(row[label]), most), str(row[label]) == chosen) for row in rows]
-    more = any("<br>" in name for name in names)
-    figure = _figure(rows, [place - 0.25 for place in places], indicator, colours, label, reference, OVER + 17 * more, margin)
+    names = [_named(row, label, chosen, most) for row in rows]
+    height = OVER + 17 * max((name.count("<br>") for name in names), default=0)
+    figure = _figure(rows, [place - 0.5 + DOT / height for place in places], indicator, colours, label, reference, height, margin)
     layout = figure["layout"]
     for name, place, row in zip(names, places, rows, strict=True):
         layout["annotations"] += [
-            theme.note(words, at, place - 0.02, colours, xref="paper", xanchor=anchor, yanchor="bottom", bgcolor=colours.surface,
-                       borderpad=1, xshift=shift, font={"size": theme.SMALL, "color": colours.ink})
-            for words, at, anchor, shift in ((name, 0, "left", -8), (_value(row, indicator), 1, "right", 10))]
-    return _against(figure, rows, indicator, colours, reference, reference_name)
+            theme.note(words, at, place - 0.5, colours, xref="paper", xanchor=anchor, yanchor="bottom", bgcolor=colours.surface,
+                       borderpad=1, xshift=shift, yshift=2 * DOT, font={"size": theme.SMALL, "color": colours.ink})
+            for words, at, anchor, shift in ((name, 0, "left", -14), (_value(row, indicator), 1, "right", 14))]
+    if reference is not None:       # beside the dots alone: names stand over them
+        figure["layout"]["shapes"] += [_line(reference, place - 0.5, place - 0.5 + 1.8 * DOT / height, colours) for place in places]
+    return _named_against(figure, rows, indicator, colours, reference, reference_name)
+
+
+def _line(at: float, y0: float, y1: float, colours: theme.Palette, **more: object) -> dict:
+    return theme.rule(colours, x0=at, x1=at, y0=y0, y1=y1, line={"color": colours.ink, "width": 1.5, "dash": "solid"}, **more)
 
 
 def _figure(rows: Sequence[Row], places: Sequence[float], indicator: Indicator, colours: theme.Palette, label: str,
@@ -74,17 +83,21 @@ def _figure(rows: Sequence[Row], places: Sequence[float], indicator: Indicator, 
     return figure
 
 
-def _against(figure: dict, rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, reference: float | None,
+def _named_against(figure: dict, rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, reference: float | None,
              reference_name: str) -> dict:
     if ranges.ranged(rows, indicator):
         ranges.add_key(figure, colours)
     if reference is not None:
-        _add_reference(figure, reference, reference_name, indicator, colours)
+        _add_reference_name(figure, reference, reference_name, indicator, colours)
     return figure
 
 
-def _named(text: str, is_chosen: bool) -> str:
-    return "<br>".join(f"<b>{line}</b>" for line in text.split("<br>")) if is_chosen else text
+def _named(row: Row, label: str, chosen: str, most: int) -> str:
+    """The row's name on lines of at most so many letters, bold if chosen; under it what else must be known of it."""
+    name = theme.wrapped(str(row[label]), most)
+    if row[label] == chosen:
+        name = "<br>".join(f"<b>{line}</b>" for line in name.split("<br>"))
+    return f"{name}<br>{theme.wrapped(str(row['heading']), most + 4)}" if row.get("heading") else name
 
 
 def _value(row: Row, indicator: Indicator) -> str:
@@ -153,27 +166,16 @@ def reach(row: Row, limit: str) -> float:
     return 0.0 if is_missing(row.get(limit)) else abs(float(row[limit]) - float(row["value"]))
 
 
-def _add_reference(
+def _add_reference_name(
     figure: dict, reference: float, name: str, indicator: Indicator, colours: theme.Palette
 ) -> None:
-    """The line everything is read against, its name over it: at its side, where the middle would run over the edge."""
+    """What the line is, over it: at its side, where the middle would run over the edge."""
     low, high = figure["layout"]["xaxis"]["range"]
     share = (reference - low) / ((high - low) or 1)
     anchor = "left" if share < 0.25 else "right" if share > 0.75 else "center"
-    figure["layout"]["shapes"].append(
-        theme.rule(
-            colours,
-            x0=reference,
-            x1=reference,
-            y0=0,
-            y1=1,
-            yref="paper",
-            line={"color": colours.ink, "width": 1.5, "dash": "solid"},
-        )
-    )
     figure["layout"]["annotations"].append(
         theme.note(
-            f"{name} {numbers.amount(reference, indicator, short=True)}",
+            name if not reference else f"{name} {numbers.amount(reference, indicator, short=True)}",
             reference,
             1,
             colours,

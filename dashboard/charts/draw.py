@@ -22,7 +22,6 @@ from dashboard.charts import (
     equality,
     funnel,
     gap,
-    grouped,
     journey,
     ranks,
     scatter,
@@ -113,13 +112,8 @@ def _xmr(rows: Rows, colours: theme.Palette, drawn: Mapping[str, object], change
     return xmr.xmr(rows, chart, changes={each["position"]: each["words"] for each in changes}, colours=colours, **options)
 
 
-def _series(given: Rows, colours: theme.Palette) -> list[grouped.Series]:
-    return [grouped.Series(each["name"], each["label"], shade(colours, each["colour"]), each.get("symbol", "circle"))
-            for each in given]
-
-
-def _grouped(rows: Rows, colours: theme.Palette, series: Rows, **options) -> dict:
-    return grouped.grouped(rows, _series(series, colours), colours=colours, **options)
+def _series(given: Rows, colours: theme.Palette) -> list[divided.Series]:
+    return [divided.Series(each["name"], each["label"], shade(colours, each["colour"])) for each in given]
 
 
 def _divided(rows: Rows, colours: theme.Palette, series: Rows, **options) -> dict:
@@ -154,7 +148,6 @@ KINDS: Mapping[str, Drawing] = {
     "equality_strip": _strip_of_steps,
     "funnel": funnel.funnel,
     "gap": gap.gap,
-    "grouped": _grouped,
     "map": _tiled(tiles.tile_grid),      # what is saved and printed of a map: the tile grid with the same figures
     "journey": _of_parts(journey.journey),
     "named_dots": partial(dots.dots, label="group", reference_name="Everyone"),
@@ -174,7 +167,9 @@ KINDS: Mapping[str, Drawing] = {
 NARROW: Mapping[str, tuple[int, Drawing]] = {
     "agreement": (agreement.LEAST, agreement.under_statements),
     "bands": (bands.LEAST, _of_parts(bands.stacks)),
+    "cohorts": (LEAST, cohorts.in_little_width),
     "dots": (LEAST, dots.under_names),
+    "equality_gaps": (equality.LEAST, equality.gaps_under_names),
     "equality_shares": (equality.LEAST, equality.shares_under_names),
     "funnel": (LEAST, partial(funnel.funnel, letters=funnel.NARROW)),
     "journey": (journey.LEAST, _of_parts(journey.in_little_width)),
@@ -182,6 +177,7 @@ NARROW: Mapping[str, tuple[int, Drawing]] = {
     "spine": (spine.LEAST, spine.spine),
     "stacks": (bands.LEAST, _of_parts(bands.stacks)),
     "steadied": (LEAST, steadied.under_names),
+    "xmr": (LEAST, partial(_xmr, has_key=True)),
 }
 STILL = frozenset(("agreement", "bands", "cohorts", "divided", "equality_shares", "equality_strip", "journey", "rates", "spine",
                    "stacks", "steadied"))

@@ -1,41 +1,82 @@
 """Gaps with the range the unknown allow, and the journey parity strip. Groups in their own order, never ranked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dashboard.charts import theme
 from dashboard.charts.bands import pattern
 from dashboard.charts.dots import verdict_colour
-from dashboard.charts.trend import wrapped
 
 Row = Mapping[str, object]
 
+BAR, BAND = 0.42, 0.78          # of a row: how tall the bar of participants is, and the band of populations behind it
+LEAST, LINED = 700, 40          # pixels of the narrowest chart with words beside its bars, and of its rows
+LONGEST_GROUP, LONGEST_WORDS = 28, 34
+DASHES = ("solid", "dash", "dot")      # of the populations, in their order
+DRAWN = 34                      # pixels of a row for its drawing, under its words
 SIGNS = {"better": "▲", "worse": "◆", "none": "", "off": "", "neutral": ""}
 
 
-def gaps(rows: Sequence[Row], colours: theme.Palette, row_height: int = 24) -> dict:
-    """One heading a group, and under it its gap to everyone else in points.
+def gaps(rows: Sequence[Row], colours: theme.Palette) -> dict:
+    """A row a group: its gap to everyone else in points, its name left and its words right.
 
     rows: label, value, lower_ci, upper_ci, lowest, highest (None where hidden), verdict (better, worse, none, off),
-    words (written right of the mark) and text (on pointing). The thick line is the 95% interval, the thin one with ends
+    words and text (on pointing). The thick line is the 95% interval, the thin one with ends
     the range that unknown answers allow. Rows without a value carry only their words: nothing unknown is left out.
     """
+    return _beside(rows, lambda places, margin: _gaps(rows, places, 1.0, LINED, margin, colours), colours)
+
+
+def gaps_under_names(rows: Sequence[Row], colours: theme.Palette) -> dict:
+    """The same where there is little width: each group and its words over its mark."""
+    return _under(rows, lambda places, thick, height, margin: _gaps(rows, places, thick, height, margin, colours), colours)
+
+
+def _gaps(rows: Sequence[Row], places: Sequence[float], thick: float, height: int, margin: Mapping[str, int], colours: theme.Palette) -> dict:
     numbers = [float(row[name]) for row in rows for name in ("value", "lower_ci", "upper_ci", "lowest", "highest")
                if row.get(name) is not None]
     ticks = theme.nice_ticks(min([0.0, *numbers]), max([0.0, *numbers]), 5)
-    labels = {tick: signed(tick) for tick in ticks}
     reach = ticks[-1] - ticks[0]
-    last = 2 * len(rows) - 1
     figure = {"data": [], "layout": theme.layout(
-        colours, 60 + row_height * 2 * len(rows), margin={"l": 18, "r": 18, "t": 24, "b": 30},
-        xaxis=theme.value_axis(colours, (ticks[0] - 0.02 * reach, ticks[-1] + 0.02 * reach), labels),
-        yaxis=theme.plain_axis(colours, (last + 0.7, -0.6), {}))}
+        colours, 56 + height * len(rows), margin={"t": 24, "b": 32, **margin},
+        xaxis=theme.value_axis(colours, (ticks[0] - 0.02 * reach, ticks[-1] + 0.02 * reach), {tick: signed(tick) for tick in ticks}),
+        yaxis=theme.plain_axis(colours, (0.5, len(rows) + 0.5), {}, tickfont={"size": theme.SMALL, "color": colours.ink}))}
     figure["layout"]["shapes"].append(theme.rule(
         colours, x0=0, x1=0, y0=0, y1=1, yref="paper", line={"color": colours.ink, "width": 1.5, "dash": "solid"}))
     figure["layout"]["annotations"].append(theme.note(
-        "Everyone else", 0, 1, colours, yref="paper", yanchor="bottom", xanchor="center",
+        "Everyone else", 0, 1, colours, yref="paper", yanchor="bottom", xanchor="center", yshift=2,
         font={"size": theme.SMALL, "color": colours.ink}))
-    for place, row in enumerate(rows):
-        _gap_row(figure, row, 2 * place, colours)
+    for row, place in zip(rows, places, strict=True):
+        if row.get("value") is not None:
+            _gap_row(figure, row, place, thick * 0.2, colours)
+    return figure
+
+
+def _beside(rows: Sequence[Row], drawn: Callable[..., dict], colours: theme.Palette) -> dict:
+    """What is drawn with the rows' names left of it and their words right of it."""
+    names = [theme.wrapped(str(row["label"]), LONGEST_GROUP) for row in rows]
+    words = [theme.wrapped(str(row["words"]), LONGEST_WORDS) for row in rows]
+    margin = {"l": 16 + round(max(map(theme.width_of, names))), "r": 18 + round(max(map(theme.width_of, words)))}
+    places = [float(place) for place in range(len(rows), 0, -1)]
+    figure = drawn(places, margin)
+    figure["layout"]["yaxis"] |= {"tickvals": places, "ticktext": names}
+    figure["layout"]["annotations"] += [
+        theme.note(text, 1, place, colours, xref="paper", xanchor="left", xshift=12, font={"size": theme.SMALL, "color": colours.ink})
+        for text, place in zip(words, places, strict=True)]
+    return figure
+
+
+def _under(rows: Sequence[Row], drawn: Callable[..., dict], colours: theme.Palette) -> dict:
+    """What is drawn with each row's name and words over it."""
+    most = round((theme.NARROW - 20) / (theme.LETTER * theme.SMALL))
+    words = [theme.wrapped(f"{row['label']}: {row['words']}", most) for row in rows]
+    height = DRAWN + 18 + 17 * max(each.count("<br>") for each in words)
+    places = [float(place) for place in range(len(rows), 0, -1)]
+    figure = drawn([place - 0.5 + DRAWN / 2 / height for place in places], DRAWN / height, height, {"l": 14, "r": 16})
+    for text, row, place in zip(words, rows, places, strict=True):
+        name = f"{row['label']}:"
+        figure["layout"]["annotations"].append(theme.note(
+            text.replace(name, f"<b>{name}</b>", 1), 0, place - 0.5, colours, xref="paper", xanchor="left", yanchor="bottom", xshift=-10,
+            yshift=DRAWN - 4, bgcolor=colours.surface, borderpad=1, font={"size": theme.SMALL, "color": colours.ink}))
     return figure
 
 
@@ -45,16 +86,13 @@ def signed(value: float) -> str:
     return f"−{text}" if value < 0 else f"+{text}" if value > 0 else "0"
 
 
-def _gap_row(figure: dict, row: Row, line: int, colours: theme.Palette) -> None:
-    _heading(figure, row, line, colours)
-    if row.get("value") is None:
-        return
-    colour, at = verdict_colour(str(row["verdict"]), colours), line + 1
+def _gap_row(figure: dict, row: Row, at: float, half: float, colours: theme.Palette) -> None:
+    colour = verdict_colour(str(row["verdict"]), colours)
     if row.get("lowest") is not None:
         figure["layout"]["shapes"] += [
             theme.rule(colours, x0=row["lowest"], x1=row["highest"], y0=at, y1=at,
                        line={"color": colours.line, "width": 1, "dash": "solid"}),
-            *(theme.rule(colours, x0=row[end], x1=row[end], y0=at - 0.28, y1=at + 0.28,
+            *(theme.rule(colours, x0=row[end], x1=row[end], y0=at - half, y1=at + half,
                          line={"color": colours.line, "width": 1.5, "dash": "solid"}) for end in ("lowest", "highest"))]
     open_mark = row["verdict"] in ("none", "off")
     figure["data"].append({
@@ -102,12 +140,6 @@ def _box(figure: dict, box: Row, at: int, place: int, colours: theme.Palette) ->
         align="center", font={"size": theme.SMALL, "color": colours.surface if solid else colours.ink}))
 
 
-BAR, BAND = 0.42, 0.78          # of a row: how tall the bar of participants is, and the band of populations behind it
-LEAST, LINED = 700, 40          # pixels of the narrowest chart with words beside its bars, and of its rows
-LONGEST_GROUP, LONGEST_WORDS = 28, 34
-DASHES = ("solid", "dash", "dot")      # of the populations, in their order
-
-
 def shares(rows: Sequence[Row], colours: theme.Palette, populations: Sequence[str] = ()) -> dict:
     """A bar a group of its share of participants, its interval in it, against its share of each population.
 
@@ -115,40 +147,23 @@ def shares(rows: Sequence[Row], colours: theme.Palette, populations: Sequence[st
     and None where not held. Where several populations are held, the ground between them is shaded. Rows without a value have
     their words; those with an `unknown` share (of everyone, 0 to 100) have it hatched.
     """
-    names = [wrapped(str(row["label"]), LONGEST_GROUP) for row in rows]
-    words = [wrapped(str(row["words"]), LONGEST_WORDS) for row in rows]
-    margin = {"l": 16 + round(max(map(theme.width_of, names))), "r": 18 + round(max(map(theme.width_of, words)))}
-    places = [float(place) for place in range(len(rows), 0, -1)]
-    figure = _shares(rows, places, 1.0, LINED, margin, populations, colours)
-    figure["layout"]["yaxis"] |= {"tickvals": places, "ticktext": names}
-    figure["layout"]["annotations"] += [
-        theme.note(text, 1, place, colours, xref="paper", xanchor="left", xshift=10, font={"size": theme.SMALL, "color": colours.ink})
-        for text, place in zip(words, places, strict=True)]
-    return figure
+    return _beside(rows, lambda places, margin: _shares(rows, places, 1.0, LINED, margin, populations, colours, LEAST), colours)
 
 
 def shares_under_names(rows: Sequence[Row], colours: theme.Palette, populations: Sequence[str] = ()) -> dict:
     """The same where there is little width: each group and its words over its bar."""
-    most = round((theme.NARROW - 20) / (theme.LETTER * theme.SMALL))
-    words = [wrapped(f"{row['label']}: {row['words']}", most) for row in rows]
-    height = 50 + 17 * max((each.count("<br>") for each in words), default=0)
-    places = [float(place) for place in range(len(rows), 0, -1)]
-    figure = _shares(rows, [place - 0.5 + 17 / height for place in places], 34 / height, height, {"l": 12, "r": 14}, populations, colours)
-    for text, row, place in zip(words, rows, places, strict=True):
-        name = str(row["label"])
-        text = text.replace(name, f"<b>{name}</b>", 1) if text.startswith(name) else text
-        figure["layout"]["annotations"].append(theme.note(
-            text, 0, place + 0.5, colours, xref="paper", xanchor="left", yanchor="top", xshift=-8, yshift=-4, bgcolor=colours.surface,
-            borderpad=1, font={"size": theme.SMALL, "color": colours.ink}))
-    return figure
+    return _under(rows, lambda places, thick, height, margin: _shares(
+        rows, places, thick, height, margin, populations, colours, theme.NARROW), colours)
 
 
 def _shares(rows: Sequence[Row], places: Sequence[float], thick: float, height: int, margin: Mapping[str, int],
-            populations: Sequence[str], colours: theme.Palette) -> dict:
-    """The bars at these places, `thick` of a row tall with their ground, an axis of shares and a key under it."""
+            populations: Sequence[str], colours: theme.Palette, room: int) -> dict:
+    """The bars at these places, `thick` of a row tall with their ground, an axis of shares and a key of `room` pixels."""
     numbers = [float(value) for row in rows for value in (row.get("upper_ci"), row.get("unknown"), *row.get("shares", ())) if value is not None]
     ticks = theme.nice_ticks(0.0, max(numbers, default=100.0), 5)
-    key = ["■ Share of participants", *(f"{sign} {name}" for sign, name in zip(("│", "┆", "┊"), populations, strict=False))]
+    most = round((room - 20) / (theme.LETTER * theme.SMALL))
+    key = [line for name in ("■ Share of participants, its interval a line", *(f"{sign} {name}" for sign, name in zip(
+        ("│", "┆", "┊"), populations, strict=False))) for line in theme.wrapped(name, most).split("<br>")]
     figure = {"data": [], "layout": theme.layout(
         colours, 44 + height * len(rows) + 18 * len(key), margin={"t": 8, "b": 34 + 18 * len(key), **margin}, barmode="overlay",
         xaxis=theme.value_axis(colours, (ticks[0], 1.02 * ticks[-1]), {tick: f"{tick:g}%" for tick in ticks}),
@@ -161,12 +176,6 @@ def _shares(rows: Sequence[Row], places: Sequence[float], thick: float, height: 
     return figure
 
 
-def _heading(figure: dict, row: Row, line: float, colours: theme.Palette) -> None:
-    figure["layout"]["annotations"].append(theme.note(
-        f"<b>{row['label']}</b>  {row['words']}", 0, line, colours, xref="paper", xanchor="left", yanchor="middle",
-        font={"size": theme.SMALL, "color": colours.ink}, bgcolor=colours.surface, borderpad=1))
-
-
 def _share_row(figure: dict, row: Row, at: float, thick: float, colours: theme.Palette) -> None:
     shapes, held = figure["layout"]["shapes"], [each for each in row.get("shares", ()) if each is not None]
     if len(held) > 1:
@@ -176,8 +185,9 @@ def _share_row(figure: dict, row: Row, at: float, thick: float, colours: theme.P
         figure["data"].append({
             "type": "bar", "orientation": "h", "base": [0], "x": [float(row["value"])], "y": [at], "width": thick * BAR, "hoverinfo": "skip",
             "marker": {"color": colours.series[0]}})
-        shapes.append(theme.rule(colours, x0=float(row["lower_ci"]), x1=float(row["upper_ci"]), y0=at, y1=at, layer="above",
-                                 line={"color": colours.line, "width": 3, "dash": "solid"}))
+        shapes += [theme.rule(colours, x0=float(row["lower_ci"]), x1=float(row["upper_ci"]), y0=at, y1=at, layer="above",
+                              line={"color": colour, "width": width, "dash": "solid"})
+                   for colour, width in ((colours.surface, 5), (colours.ink, 2))]
     if row.get("unknown") is not None:
         figure["data"].append({
             "type": "bar", "orientation": "h", "base": [0], "x": [float(row["unknown"])], "y": [at], "width": thick * BAR, "hoverinfo": "skip",

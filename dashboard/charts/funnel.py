@@ -5,14 +5,15 @@ from math import log10
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, labels, theme
-from dashboard.charts.trend import hover, wrapped
+from dashboard.charts.trend import hover
 from dashboard.methods.missing import is_missing
 from dashboard.words import numbers
 
 Row = Mapping[str, object]
 STEPS = (1, 3)              # labelled people of each power of ten
-KEY = "Darker: where 95 of 100 areas lie if they differ only by chance and as areas usually do. Paler: 998 of 1,000"
-WIDE, NARROW = 110, 42      # letters of a line of the key
+KEY = ("Across: people in the base, each step three times as many. Darker: where 95 of 100 areas lie if they differ only by chance "
+       "and as areas usually do. Paler: 998 of 1,000")
+WIDE, NARROW = 64, 36       # letters of a line of the key
 
 
 def funnel(rows: Sequence[Row], colours: theme.Palette, limits: Sequence[Row], centre: float, indicator: Indicator, chosen: str = "",
@@ -27,13 +28,12 @@ def funnel(rows: Sequence[Row], colours: theme.Palette, limits: Sequence[Row], c
     low = min([centre, *values, *(limit["lower_998"] for limit in limits)])
     high = max([centre, *values, *(limit["upper_998"] for limit in limits)])
     ticks = axis.value_ticks(max(low, 0.0), min(high, 100.0) if indicator.measure == "percentage" else high, indicator)
-    key = wrapped(KEY, letters)
-    below = 58 + 17 * (1 + key.count("<br>"))
+    key = theme.wrapped(KEY, letters)
+    below = 38 + 17 * (1 + key.count("<br>"))
     across = (_at(limits[0]) - 0.06, _at(limits[-1]) + 0.06)
     figure = {"data": [], "layout": theme.layout(
-        colours, height + below - 46, margin={"l": 12 + round(max(map(theme.width_of, ticks.values()))), "r": 16, "t": 22, "b": below},
-        xaxis=theme.plain_axis(colours, across, _people(across), title={
-            "text": "People in the base, each step three times as many", "font": {"size": theme.SMALL, "color": colours.muted}}),
+        colours, height + below - 40, margin={"l": 12 + round(max(map(theme.width_of, ticks.values()))), "r": 16, "t": 22, "b": below},
+        xaxis=theme.plain_axis(colours, across, _people(across)),
         yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks))}
     for level, fill in (("998", colours.band), ("95", colours.band_strong)):
         figure["data"].append(_band(limits, level, fill, (min(ticks), max(ticks))))
@@ -45,7 +45,7 @@ def funnel(rows: Sequence[Row], colours: theme.Palette, limits: Sequence[Row], c
         if row["area"] == chosen or row["area"] in named:
             _add_name(figure, row, indicator, colours, row["area"] == chosen)
     figure["layout"]["annotations"].append(theme.note(
-        key, 0, 0, colours, xref="paper", yref="paper", xanchor="left", yanchor="top", yshift=-46,
+        key, 0, 0, colours, xref="paper", yref="paper", xanchor="left", yanchor="top", yshift=-28,
         xshift=8 - figure["layout"]["margin"]["l"], font={"size": theme.SMALL, "color": colours.muted}))
     return figure
 

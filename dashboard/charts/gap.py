@@ -39,8 +39,8 @@ def gap(
     _add_path(figure, targets, colours)
     trend.add_line(figure, rows, indicator, colours.series[0], indicator.title, band=True)
     _add_aims(figure, targets, indicator, colours)
-    trend.add_end_labels(figure, rows, {rows[-1]["series"]: colours.series[0]}, indicator, colours)
     trend.add_breaks(figure, rows, indicator, colours)
+    trend.add_end_labels(figure, rows, {rows[-1]["series"]: colours.series[0]}, indicator, colours)
     return figure
 
 

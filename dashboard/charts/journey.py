@@ -1,6 +1,7 @@
 """How far everyone who started got: one tall bar with brackets that say what its parts add up to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.charts import bands, theme
 from dashboard.charts.bands import Band, Row
@@ -36,11 +37,10 @@ def journey(rows: Sequence[Row], parts: Sequence[Band], brackets: Sequence[Row],
 
 
 def in_little_width(rows: Sequence[Row], parts: Sequence[Band], brackets: Sequence[Row], colours: theme.Palette) -> dict:
-    """Every bar under its own words, and a key that says how much each part is."""
+    """Every bar under its own words, and a key that says how much of the first each part is."""
     labels, used = bands.labels_of(rows), bands.parts_of(rows, parts)
-    held = {(str(row["label"]), row["category"]): str(row["said"]) for row in rows}
-    named = [Band(part.category, f"{' · '.join(held[label, part.category] for label in labels)}  {part.label}", part.colour,
-                  part.ink, part.hatched) for part in used]
+    held = {row["category"]: str(row["said"]) for row in rows if row["label"] == labels[0]}
+    named = [replace(part, label=f"<b>{held[part.category]}</b> {part.label}") for part in used]
     room = theme.NARROW - 48
     figure = {"data": [], "layout": theme.layout(
         colours, 0, barmode="overlay", margin={"l": 8, "r": 8, "t": 0, "b": 0}, xaxis=theme.plain_axis(colours, (0, 100), {}),
@@ -50,11 +50,17 @@ def in_little_width(rows: Sequence[Row], parts: Sequence[Band], brackets: Sequen
         own = [each for each in brackets if each["label"] == label]
         depth = _beside(figure, rows, used, label, own, depth, room, colours, tall=TALL if label == labels[0] else SHORT,
                         is_named=len(labels) > 1)
-    below = bands.KEY_ROW * len(named) + 12
-    layout = figure["layout"]
+    lines, heading = [bands.key([part], colours, theme.NARROW - 16, 0) for part in named], TEXT * (len(labels) > 1)
+    below = heading + sum(each.height for each in lines) + GAP
+    layout, down = figure["layout"], GAP - 4 + heading
     layout |= {"height": round(depth) + below, "margin": layout["margin"] | {"b": below},
                "yaxis": theme.plain_axis(colours, (-depth, 0), {})}
-    layout["annotations"] += [note | {"xshift": note.get("xshift", 0) - 6} for note in bands.key(named, colours, top=8)]
+    if heading:
+        layout["annotations"].append(theme.note(f"{labels[0]}:", 0, 0, colours, xref="paper", yref="paper", xanchor="left", yanchor="top",
+                                                yshift=-GAP + 6, font={"size": theme.SMALL, "color": colours.ink}))
+    for each in lines:
+        layout["annotations"] += [note | {"yshift": note["yshift"] - down} for note in each.notes]
+        down += each.height
     return figure
 
 
@@ -69,7 +75,7 @@ def _spoken_of(figure: dict, rows: Sequence[Row], parts: Sequence[Band], label: 
     below = [each for each in brackets if each["side"] == "below"]
     for each in above:
         start, _ = _span(rows, parts, label, each["categories"])
-        notes.append(_line(f"<b>{each['text']}</b>  {each['more']}", start, depth, colours))
+        notes.append(_line(f"<b>{each['text']}</b>" + (f", {each['more']}" if each["more"] else ""), start, depth, colours))
         depth += TEXT
     top = depth + TEXT + 2
     for each in above:
@@ -82,18 +88,17 @@ def _spoken_of(figure: dict, rows: Sequence[Row], parts: Sequence[Band], label: 
         start, end = _span(rows, parts, label, each["categories"])
         if len(each["categories"]) > 1:
             _bracket(figure, start, end, -(depth + FOOT + 2), FOOT, colours)
-    depth += 14
-    for number, each in enumerate(below):
-        start, end = _span(rows, parts, label, each["categories"])
-        at = start if not number else (start + end) / 2
-        if number:
-            figure["layout"]["shapes"].append(_rule(at, at, -(top + TALL), -depth - 2 * TEXT + 4, colours))
-        notes.append(_line(f"<b>{each['text']}</b>", at, depth, colours, shift=6 if number else 0))
-        notes.append(_line(each["more"], at, depth + TEXT, colours, shift=6 if number else 0, colour=colours.muted))
-        depth += 2 * TEXT + 4
+    depth += FOOT + 4
     if left_out:
-        notes.append(_line("Not named above: " + "; ".join(left_out), 100, depth, colours, anchor="right", colour=colours.muted))
-        depth += TEXT
+        notes.append(_line("; ".join(left_out), 100, depth - FOOT, colours, anchor="right", colour=colours.muted))
+    # The last first: the line down from an earlier part, further left, then runs past no words.
+    for each in reversed(below):
+        start, end = _span(rows, parts, label, each["categories"])
+        at = start if each is below[0] else (start + end) / 2
+        figure["layout"]["shapes"].append(_rule(at, at, -(top + TALL), -depth - 2 * TEXT + 4, colours))
+        notes.append(_line(f"<b>{each['text']}</b>", at, depth, colours, shift=8))
+        notes.append(_line(each["more"], at, depth + TEXT, colours, shift=8, colour=colours.muted))
+        depth += 2 * TEXT + 6
     return depth
 
 
@@ -108,7 +113,7 @@ def _beside(figure: dict, rows: Sequence[Row], parts: Sequence[Band], label: str
     for line in _filled([str(each["text"]) for each in brackets], room):
         notes.append(_line(line, 0, depth, colours))
         depth += TEXT
-    depth += 4
+    depth += 2
     _bars(figure, rows, parts, label, depth, tall, room)
     return depth + tall
 
@@ -159,13 +164,13 @@ def _names(figure: dict, rows: Sequence[Row], named: Sequence[Band], parts: Sequ
     left_out, taken = [], 0.0
     for part in named:
         start, end = _span(rows, parts, label, [part.category])
-        wide = 100 * (theme.width_of(part.label) + 8) / room
-        at, anchor = (100.0, "right") if start + wide > 100 else (start, "left")
+        wide = 100 * (theme.width_of(part.label) + 12) / room
+        at, anchor = (100.0, "right") if start + wide > 100 else (start, "left")       # the last may begin before its part
         begins = at - wide if anchor == "right" else at
         if end == start or begins < taken or begins > end:
             left_out += [f"{bands.share_of(rows, label, part):.0f}% {part.label[:1].lower()}{part.label[1:]}"] if end > start else []
             continue
-        figure["layout"]["annotations"].append(_line(part.label, at, depth, colours, anchor=anchor))
+        figure["layout"]["annotations"].append(_line(part.label, at, depth, colours, shift=6 if anchor == "left" else 0, anchor=anchor))
         taken = begins + wide
     return left_out
 

@@ -45,7 +45,8 @@ def _cost(figure: dict, box: Box, points: np.ndarray, words: Sequence[Box], widt
     """How much the box would cover: points of lines and markers, words, and ground outside the chart."""
     margin = figure["layout"]["margin"]
     covered = ((points > (box[0] - 2, box[1] - 2)) & (points < (box[2] + 2, box[3] + 2))).all(axis=1).sum()
-    outside = (box[0] < -margin["l"], box[2] > width + margin["r"], box[1] < 0, box[3] > _height(figure) + margin["t"])
+    over = 2 if any(note["yref"] == "paper" and note["y"] == 1 for note in figure["layout"]["annotations"]) else margin["t"]
+    outside = (box[0] < -margin["l"], box[2] > width + margin["r"], box[1] < 0, box[3] > _height(figure) + over)
     return float(covered) + ON_WORDS * sum(_overlap(box, other) for other in words) + OUTSIDE * sum(outside)
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from dashboard.catalogue import Indicator
 from dashboard.charts import ranges, theme
 from dashboard.charts.dots import verdict_colour
-from dashboard.charts.trend import wrapped
 from dashboard.methods.missing import is_missing
 from dashboard.words import numbers
 
@@ -84,7 +83,7 @@ def table_chart(rows: Sequence[Row], indicators: Mapping[str, Indicator], colour
 
 def _cells(row: Row, indicator: Indicator) -> tuple[str, ...]:
     """What is written of a row before its drawing."""
-    title = wrapped(indicator.title, LONGEST_LINE)
+    title = theme.wrapped(indicator.title, LONGEST_LINE)
     return (title, str(row["period_label"]), f"<b>{numbers.value_text(row, indicator, short=True)}</b>",
             numbers.interval_text(row, indicator) or "none", numbers.amount(row["scotland"], indicator, short=True))
 
@@ -135,7 +134,7 @@ def spine(rows: Sequence[Row], indicators: Mapping[str, Indicator], colours: the
     `highest`, where that is held.
     """
     judged, neither = _parted(rows, indicators)
-    titles = [wrapped(indicators[row["indicator_id"]].title, LONGEST_LINE) for row in (*judged, *neither)]
+    titles = [theme.wrapped(indicators[row["indicator_id"]].title, LONGEST_LINE) for row in (*judged, *neither)]
     row_height = ROW + LINE * any("<br>" in title for title in titles)
     lines = len(titles) + (HEADING if judged and neither else 0)
     figure = {
@@ -150,7 +149,7 @@ def spine(rows: Sequence[Row], indicators: Mapping[str, Indicator], colours: the
     }
     top = {"yref": "paper", "yanchor": "bottom", "yshift": 8}
     _add_heading(figure, 1, ("◂ worse", "better ▸") if judged else ("◂ lower", "higher ▸"), colours, **top)
-    _add_line(figure, colours)
+    _add_name(figure, colours)
     for number, row in enumerate(judged):
         _add_row(figure, row, indicators[row["indicator_id"]], lines - 1 - number, colours)
     if judged and neither:
@@ -162,8 +161,15 @@ def spine(rows: Sequence[Row], indicators: Mapping[str, Indicator], colours: the
 
 def _add_line(figure: dict, colours: theme.Palette) -> None:
     """Scotland: a black line down the middle, its name above it."""
-    figure["layout"]["shapes"].append(theme.rule(
-        colours, x0=0, x1=0, y0=0, y1=1, yref="paper", layer="above", line={"color": colours.ink, "width": 2, "dash": "solid"}))
+    figure["layout"]["shapes"].append(_line(0, 1, colours, yref="paper"))
+    _add_name(figure, colours)
+
+
+def _line(y0: float, y1: float, colours: theme.Palette, **more: object) -> dict:
+    return theme.rule(colours, x0=0, x1=0, y0=y0, y1=y1, layer="above", line={"color": colours.ink, "width": 2, "dash": "solid"}, **more)
+
+
+def _add_name(figure: dict, colours: theme.Palette) -> None:
     figure["layout"]["annotations"].append(theme.note(
         "<b>Scotland</b>", 0, 1, colours, yref="paper", yanchor="bottom", xanchor="center", yshift=8,
         font={"size": theme.SMALL, "color": colours.ink}))
@@ -178,6 +184,7 @@ def _add_heading(figure: dict, y: float, ends: Sequence[str], colours: theme.Pal
 def _add_row(figure: dict, row: Row, indicator: Indicator, place: float, colours: theme.Palette) -> None:
     _add_words(figure, row, indicator, place, colours)
     _add_drawing(figure, row, indicator, place - 0.3, 0.12, colours)
+    figure["layout"]["shapes"].append(_line(place - 0.46, place - 0.14, colours))      # beside the bar alone: words stand over it
 
 
 def _add_drawing(figure: dict, row: Row, indicator: Indicator, bar: float, half: float, colours: theme.Palette) -> None:
@@ -200,7 +207,7 @@ def _add_words(figure: dict, row: Row, indicator: Indicator, place: float, colou
     value = numbers.value_text(row, indicator, short=True)
     colour = verdict_colour(str(row["verdict"]), colours)
     for text, up, ink in (
-        (wrapped(indicator.title, LONGEST_LINE), 0.15, colours.ink),
+        (theme.wrapped(indicator.title, LONGEST_LINE), 0.15, colours.ink),
         (f"<b>{value}</b> · {_short(row)}", -0.1, colour),
     ):
         figure["layout"]["annotations"].append(theme.note(

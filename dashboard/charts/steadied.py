@@ -33,7 +33,7 @@ def steadied(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, 
 def under_names(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, chosen: str = "",
                 reference: float | None = None) -> dict:
     """The same where there is little width: each name and both figures over their marks."""
-    figure = _figure(rows, OVER, {"l": 12, "r": 14}, 0.2, indicator, colours, reference)
+    figure = _figure(rows, OVER, {"l": 18, "r": 18}, 0.2, indicator, colours, reference)
     for row, place in zip(rows, _places(rows), strict=True):
         figure["layout"]["annotations"] += [
             theme.note(words, at, place + 0.02, colours, xref="paper", xanchor=anchor, yanchor="bottom", bgcolor=colours.surface,

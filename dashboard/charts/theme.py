@@ -165,6 +165,16 @@ def width_of(text: str, size: float = SMALL) -> float:
     return LETTER * size * max(map(len, lines))
 
 
+def wrapped(text: str, width: int) -> str:
+    """The text on lines of about `width` characters, as Plotly breaks them."""
+    lines: list[str] = [""]
+    for word in str(text).split():
+        if lines[-1] and len(lines[-1]) + len(word) + 1 > width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(lines)
+
+
 def nice_ticks(low: float, high: float, most: int = 6) -> list[float]:
     """Round numbers from at or below `low` to at or above `high`, at most `most` + 1 of them."""
     if high <= low:

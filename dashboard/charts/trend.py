@@ -46,8 +46,8 @@ def trend(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, hei
         add_line(figure, own, indicator, shades[name], name, band=len(series) == 1, symbol=symbol)
     if ranged := ranges.ranged(first, indicator):
         _add_ranges(figure, ranged, places, colours)
-    add_end_labels(figure, records, shades, indicator, colours)
     add_breaks(figure, records, indicator, colours)
+    add_end_labels(figure, records, shades, indicator, colours)
     return figure
 
 
@@ -193,7 +193,7 @@ def add_breaks(figure: dict, rows: Sequence[Row], indicator: Indicator, colours:
         if not after or not before:
             continue
         where = (max(before) + min(after)) / 2
-        late, words = where > (left + right) / 2, wrapped(each.label, 26)
+        late, words = where > (left + right) / 2, theme.wrapped(each.label, 26)
         deepest = max(deepest, 1 + words.count("<br>"))
         dashes = {"color": colours.line, "width": 1.5, "dash": "dash"}
         figure["layout"]["shapes"].append(
@@ -206,13 +206,3 @@ def add_breaks(figure: dict, rows: Sequence[Row], indicator: Indicator, colours:
     more = max(0, 6 + 15 * deepest - figure["layout"]["margin"]["t"])
     figure["layout"]["margin"] = figure["layout"]["margin"] | {"t": figure["layout"]["margin"]["t"] + more}
     figure["layout"]["height"] += more
-
-
-def wrapped(text: str, width: int) -> str:
-    """The text on lines of about `width` characters, as Plotly breaks them."""
-    lines: list[str] = [""]
-    for word in str(text).split():
-        if lines[-1] and len(lines[-1]) + len(word) + 1 > width:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(lines)

@@ -5,7 +5,7 @@ import pytest
 
 from dashboard.charts import bands, cohorts, divided, journey, ranks, steadied, theme, xmr
 from dashboard.charts.bands import Band
-from dashboard.charts.grouped import Series
+from dashboard.charts.divided import Series
 from dashboard.methods import spc
 
 SHADES = [theme.LIGHT, theme.DARK]
@@ -27,14 +27,12 @@ def test_stacks_name_every_bar_and_every_part(colours):
     assert figure["data"][1]["marker"]["pattern"]["shape"] == ["/", "/"] and "pattern" not in figure["data"][0]["marker"]
 
 
-def test_long_names_take_one_column_of_the_key():
-    def key(name):
+def test_a_key_takes_as_many_lines_as_its_names_need():
+    def lines(name):
         parts = [Band(str(n), name, "#002d54", "#ffffff") for n in range(4)]
-        rows = [{"label": "Fife", "category": str(n), "share": 25.0} for n in range(4)]
-        return {each["x"] for each in bands.stacks(rows, parts, theme.LIGHT)["layout"]["annotations"]
-                if each["text"] == name}
+        return {note["yshift"] for note in bands.key(parts, theme.LIGHT, theme.NARROW, 30).notes if note["text"] == "■"}
 
-    assert len(key("Short")) == 2 and len(key("A name too long for half a screen")) == 1
+    assert len(lines("Short")) < 4 and len(lines("A name too long for half a screen")) == 4
 
 
 def test_a_cohort_not_yet_known_is_a_hatched_cell_and_never_a_low_number():
@@ -116,14 +114,15 @@ def test_a_bracket_reaches_from_the_first_of_its_parts_to_the_end_of_the_last():
     go.Figure(figure)
     level = [shape for shape in figure["layout"]["shapes"] if shape["y0"] == shape["y1"]]
     assert [(shape["x0"], shape["x1"]) for shape in level] == [(0.0, 33.0)]
-    assert {"<b>33% entered</b>  ", "Left, no outcome", "<b>18% not recorded</b>", "67%"} <= set(words_of(figure))
+    assert {"<b>33% entered</b>", "Left, no outcome", "<b>18% not recorded</b>", "67%"} <= set(words_of(figure))
 
 
 def test_every_part_of_a_journey_is_named_with_its_share_where_there_is_little_width():
     (first, own), (second, other) = on_a_journey("Fife", 15.0, 18.0, 67.0), on_a_journey("Scotland", 10.0, 20.0, 70.0)
     figure = journey.in_little_width(first + second, JOURNEY, own + other, theme.LIGHT)
     go.Figure(figure)
-    assert {"15% · 10%  At 13 weeks", "18% · 20%  Not recorded", "67% · 70%  Left, no outcome"} <= set(words_of(figure))
+    assert {"Fife:", "<b>15%</b> At 13 weeks", "<b>18%</b> Not recorded", "<b>67%</b> Left, no outcome"} <= set(words_of(figure))
+    assert {"10% entered", "20% not recorded", "30% entered"} & set(" · ".join(words_of(figure)).split(" · "))
 
 
 def test_the_words_of_two_changes_never_run_into_each_other():
