@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.charts import theme
 
 Row = Mapping[str, object]
+LEAST = 560                              # pixels of the narrowest chart with marks in its cells
 ROW, TWO_LINES = 30, 42                  # pixels of a row, and of one whose name takes two lines
 CELL, TALL, LAST = 0.92, 0.78, 1.3       # how much of a column and of a row a cell fills; the last column
 

@@ -9,7 +9,7 @@ from dashboard.methods.missing import is_missing
 from dashboard.words import marks, numbers
 
 Row = Mapping[str, object]
-LONGEST = 30            # letters of a name beside the dots before it takes two lines
+LONGEST = 34            # letters of a name beside the dots before it takes two lines
 THICK = 12              # pixels of a hatched range
 BESIDE, OVER = 26, 46   # pixels of a row with its name beside it, and under its name
 DOT = 12                # pixels from the foot of such a row to its dot
@@ -44,7 +44,8 @@ def under_names(rows: Sequence[Row], indicator: Indicator, colours: theme.Palett
     """The same where there is little width: each name and value over its dot."""
     margin = {"l": 18, "r": 18}
     places = [float(place) for place in range(len(rows), 0, -1)]
-    most = round((theme.NARROW - 60) / (theme.LETTER * theme.NORMAL))
+    values = max((theme.width_of(_value(row, indicator)) for row in rows), default=0)
+    most = round((theme.NARROW - 28 - values) / (theme.LETTER * theme.SMALL))
     names = [_named(row, label, chosen, most) for row in rows]
     height = OVER + 17 * max((name.count("<br>") for name in names), default=0)
     figure = _figure(rows, [place - 0.5 + DOT / height for place in places], indicator, colours, label, reference, height, margin)
@@ -97,7 +98,7 @@ def _named(row: Row, label: str, chosen: str, most: int) -> str:
     name = theme.wrapped(str(row[label]), most)
     if row[label] == chosen:
         name = "<br>".join(f"<b>{line}</b>" for line in name.split("<br>"))
-    return f"{name}<br>{theme.wrapped(str(row['heading']), most + 4)}" if row.get("heading") else name
+    return f"{name}<br>{theme.wrapped(str(row['heading']), most)}" if row.get("heading") else name
 
 
 def _value(row: Row, indicator: Indicator) -> str:

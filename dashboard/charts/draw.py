@@ -167,7 +167,7 @@ KINDS: Mapping[str, Drawing] = {
 NARROW: Mapping[str, tuple[int, Drawing]] = {
     "agreement": (agreement.LEAST, agreement.under_statements),
     "bands": (bands.LEAST, _of_parts(bands.stacks)),
-    "cohorts": (LEAST, cohorts.in_little_width),
+    "cohorts": (cohorts.LEAST, cohorts.in_little_width),
     "dots": (LEAST, dots.under_names),
     "equality_gaps": (equality.LEAST, equality.gaps_under_names),
     "equality_shares": (equality.LEAST, equality.shares_under_names),

@@ -41,7 +41,7 @@ def in_little_width(rows: Sequence[Row], parts: Sequence[Band], brackets: Sequen
     labels, used = bands.labels_of(rows), bands.parts_of(rows, parts)
     held = {row["category"]: str(row["said"]) for row in rows if row["label"] == labels[0]}
     named = [replace(part, label=f"<b>{held[part.category]}</b> {part.label}") for part in used]
-    room = theme.NARROW - 48
+    room = theme.NARROW - 20
     figure = {"data": [], "layout": theme.layout(
         colours, 0, barmode="overlay", margin={"l": 8, "r": 8, "t": 0, "b": 0}, xaxis=theme.plain_axis(colours, (0, 100), {}),
         yaxis={})}
@@ -91,14 +91,17 @@ def _spoken_of(figure: dict, rows: Sequence[Row], parts: Sequence[Band], label: 
     depth += FOOT + 4
     if left_out:
         notes.append(_line("; ".join(left_out), 100, depth - FOOT, colours, anchor="right", colour=colours.muted))
+        depth += TEXT - FOOT
     # The last first: the line down from an earlier part, further left, then runs past no words.
     for each in reversed(below):
         start, end = _span(rows, parts, label, each["categories"])
         at = start if each is below[0] else (start + end) / 2
-        figure["layout"]["shapes"].append(_rule(at, at, -(top + TALL), -depth - 2 * TEXT + 4, colours))
+        more = theme.wrapped(each["more"], round((room * (100 - at) / 100 - 8) / (theme.LETTER * theme.SMALL)))
+        lines = 2 + more.count("<br>")
+        figure["layout"]["shapes"].append(_rule(at, at, -(top + TALL), -depth - lines * TEXT + 4, colours))
         notes.append(_line(f"<b>{each['text']}</b>", at, depth, colours, shift=8))
-        notes.append(_line(each["more"], at, depth + TEXT, colours, shift=8, colour=colours.muted))
-        depth += 2 * TEXT + 6
+        notes.append(_line(more, at, depth + TEXT, colours, shift=8, colour=colours.muted))
+        depth += lines * TEXT + 6
     return depth
 
 
@@ -121,7 +124,8 @@ def _beside(figure: dict, rows: Sequence[Row], parts: Sequence[Band], label: str
 def _filled(texts: Sequence[str], room: float) -> list[str]:
     """The texts on lines of at most `room` pixels, as many to a line as fit."""
     lines: list[str] = []
-    for text in texts:
+    most = round(room / (theme.LETTER * theme.SMALL))
+    for text in (line for each in texts for line in theme.wrapped(each, most).split("<br>")):
         if lines and theme.width_of(f"{lines[-1]} · {text}") <= room:
             lines[-1] += f" · {text}"
         else:

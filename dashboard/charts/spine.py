@@ -15,7 +15,7 @@ from dashboard.words import numbers
 ROW, LINE, LONGEST_LINE = 70, 18, 36     # pixels a row under its words, and more where a title takes two lines of letters
 HEADING = 0.55                           # of a row: what a heading between the rows takes
 EDGE = 1.06
-LEAST = 860                              # pixels of the narrowest chart with words beside its bars
+LEAST = 1000                             # pixels of the narrowest chart with words beside its bars
 LINED, TITLE, GUTTER = 34, 250, 12       # pixels of a row with its words beside it; of the measures' names; between columns
 COLUMNS = ("Here", "95% interval", "Scotland")
 
@@ -153,7 +153,7 @@ def spine(rows: Sequence[Row], indicators: Mapping[str, Indicator], colours: the
     for number, row in enumerate(judged):
         _add_row(figure, row, indicators[row["indicator_id"]], lines - 1 - number, colours)
     if judged and neither:
-        _add_heading(figure, len(neither) - 0.3, ("Neither better nor worse: ◂ lower", "higher ▸"), colours, yanchor="middle")
+        _add_heading(figure, len(neither) - 0.3, ("Neither better nor worse:<br>◂ lower", "<br>higher ▸"), colours, yanchor="middle")
     for number, row in enumerate(neither):
         _add_row(figure, row, indicators[row["indicator_id"]], len(neither) - 1 - number, colours)
     return _with_key(figure, rows, indicators, colours)

@@ -9,6 +9,7 @@ from dashboard.methods.missing import is_missing
 from dashboard.words import numbers, periods
 
 Row = Mapping[str, object]
+LONGEST_LABEL = 170         # pixels of a name and value on one line
 SYMBOLS = ("circle", "square", "cross", "x")  # one a series, so that colour is never alone; none that means a verdict
 
 
@@ -169,7 +170,11 @@ def add_end_labels(
     for place, (row, name, colour) in enumerate(ends):
         text = numbers.value_text(row, indicator, short=True)
         label = f"<b>{text}</b>" if len(shades) == 1 else f"<b>{name} {text}</b>"
-        note = theme.note(label, axis.position(row), float(row["value"]), colours, xanchor="right", xshift=8,
+        if theme.width_of(label, theme.NORMAL) > LONGEST_LABEL:
+            label = f"<b>{name}</b><br><b>{text}</b>"
+        at, (left, right) = axis.position(row), figure["layout"]["xaxis"]["range"]
+        side = {"xanchor": "right", "xshift": 8} if at > (left + right) / 2 else {"xanchor": "left"}
+        note = theme.note(label, at, float(row["value"]), colours, **side,
                           font={"size": theme.NORMAL, "color": label_colour(colour, colours)})
         # The lowest of several lines has free ground under it, the others over them: tried first.
         lowest = place == len(ends) - 1 and len(ends) > 1

@@ -37,7 +37,7 @@ def key_worker(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     subtitle = (f"Share with a continuing key worker minus share without, percentage points, {name}, "
                 f"people who started in {when}")
     drawn = plot("named_dots", shown.rows, words.key_worker_alt(gaps, counts.improved(edition), name, when), label="label",
-                 indicator=indicator.as_data(), reference=0, reference_name="◂ fewer with one · more with one ▸")
+                 indicator=indicator.as_data(), reference=0, reference_name="◂ fewer | more ▸")
     figure = compose.figure(
         edition, shown, title=f"With one key worker: {clear or 'none'} of {phrases.plural(tested, 'outcome')} clearly different"
         if tested else "Too few people to compare with and without one key worker", subtitle=subtitle,
