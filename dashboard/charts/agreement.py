@@ -42,8 +42,7 @@ def under_statements(rows: Sequence[Row], series: Sequence[Row], indicator: Indi
     """The same where there is little width: the statement and its numbers over the dot."""
     labels = list(dict.fromkeys(str(row["label"]) for row in rows))
     held = {(str(row["label"]), row["series"]): row for row in rows}
-    most = round((theme.NARROW - 24) / (theme.LETTER * theme.SMALL))
-    names = [theme.wrapped(label, most) for label in labels]
+    names = [theme.fitted(label, theme.NARROW - 24) for label in labels]
     height = 66 + 17 * max((name.count("<br>") for name in names), default=0)
     figure = _figure(rows, series, labels, height, 0.5 - 16 / height, {"l": 16, "r": 16, "t": 6}, indicator, colours)
     for place, label, name in zip(range(len(labels), 0, -1), labels, names, strict=True):

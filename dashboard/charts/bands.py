@@ -136,7 +136,7 @@ def key(parts: Sequence[Band], colours: theme.Palette, room: float, top: int, le
     """Every part's sign and name in lines of `room` pixels, from `top` under the plot and `left` of its edge."""
     notes, at, line = [], 0.0, 0
     for part in parts:
-        name = theme.wrapped(part.label, round((room - SIGN) / (theme.LETTER * theme.SMALL)))
+        name = theme.fitted(part.label, room - SIGN)
         wide = SIGN + theme.width_of(name) + 18
         if at and at + wide - 18 > room:
             at, line = 0.0, line + 1

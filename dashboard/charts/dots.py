@@ -9,7 +9,7 @@ from dashboard.methods.missing import is_missing
 from dashboard.words import marks, numbers
 
 Row = Mapping[str, object]
-LONGEST = 34            # letters of a name beside the dots before it takes two lines
+LONGEST = 240           # pixels of a name beside the dots before it takes two lines
 THICK = 12              # pixels of a hatched range
 BESIDE, OVER = 26, 46   # pixels of a row with its name beside it, and under its name
 DOT = 12                # pixels from the foot of such a row to its dot
@@ -45,8 +45,7 @@ def under_names(rows: Sequence[Row], indicator: Indicator, colours: theme.Palett
     margin = {"l": 18, "r": 18}
     places = [float(place) for place in range(len(rows), 0, -1)]
     values = max((theme.width_of(_value(row, indicator)) for row in rows), default=0)
-    most = round((theme.NARROW - 28 - values) / (theme.LETTER * theme.SMALL))
-    names = [_named(row, label, chosen, most) for row in rows]
+    names = [_named(row, label, chosen, theme.NARROW - 20 - values) for row in rows]
     height = OVER + 17 * max((name.count("<br>") for name in names), default=0)
     figure = _figure(rows, [place - 0.5 + DOT / height for place in places], indicator, colours, label, reference, height, margin)
     layout = figure["layout"]
@@ -93,12 +92,12 @@ def _named_against(figure: dict, rows: Sequence[Row], indicator: Indicator, colo
     return figure
 
 
-def _named(row: Row, label: str, chosen: str, most: int) -> str:
-    """The row's name on lines of at most so many letters, bold if chosen; under it what else must be known of it."""
-    name = theme.wrapped(str(row[label]), most)
+def _named(row: Row, label: str, chosen: str, room: float) -> str:
+    """The row's name on lines of at most so many pixels, bold if chosen; under it what else must be known of it."""
+    name = theme.fitted(str(row[label]), room)
     if row[label] == chosen:
         name = "<br>".join(f"<b>{line}</b>" for line in name.split("<br>"))
-    return f"{name}<br>{theme.wrapped(str(row['heading']), most)}" if row.get("heading") else name
+    return f"{name}<br>{theme.fitted(str(row['heading']), room)}" if row.get("heading") else name
 
 
 def _value(row: Row, indicator: Indicator) -> str:

@@ -11,7 +11,7 @@ Row = Mapping[str, object]
 BAR, BAND = 0.42, 0.78          # of a row: how tall the bar of participants is, and the band of populations behind it
 LEAST, LINED = 700, 40          # pixels of the narrowest chart with words beside its bars, and of its rows
 LONGEST_GROUP, LONGEST_WORDS = 28, 34
-DASHES = ("solid", "dash", "dot")      # of the populations, in their order
+POPULATIONS = (("│", "solid"), ("┆", "dash"), ("┊", "dot"), ("¦", "dashdot"))      # the signs and lines of populations, in their order
 DRAWN = 34                      # pixels of a row for its drawing, under its words
 SIGNS = {"better": "▲", "worse": "◆", "none": "", "off": "", "neutral": ""}
 
@@ -67,8 +67,7 @@ def _beside(rows: Sequence[Row], drawn: Callable[..., dict], colours: theme.Pale
 
 def _under(rows: Sequence[Row], drawn: Callable[..., dict], colours: theme.Palette) -> dict:
     """What is drawn with each row's name and words over it."""
-    most = round((theme.NARROW - 20) / (theme.LETTER * theme.SMALL))
-    words = [theme.wrapped(f"{row['label']}: {row['words']}", most) for row in rows]
+    words = [theme.fitted(f"{row['label']}: {row['words']}", theme.NARROW - 24) for row in rows]
     height = DRAWN + 18 + 17 * max(each.count("<br>") for each in words)
     places = [float(place) for place in range(len(rows), 0, -1)]
     figure = drawn([place - 0.5 + DRAWN / 2 / height for place in places], DRAWN / height, height, {"l": 14, "r": 16})
@@ -161,9 +160,8 @@ def _shares(rows: Sequence[Row], places: Sequence[float], thick: float, height: 
     """The bars at these places, `thick` of a row tall with their ground, an axis of shares and a key of `room` pixels."""
     numbers = [float(value) for row in rows for value in (row.get("upper_ci"), row.get("unknown"), *row.get("shares", ())) if value is not None]
     ticks = theme.nice_ticks(0.0, max(numbers, default=100.0), 5)
-    most = round((room - 20) / (theme.LETTER * theme.SMALL))
-    key = [line for name in ("■ Share of participants, its interval a line", *(f"{sign} {name}" for sign, name in zip(
-        ("│", "┆", "┊"), populations, strict=False))) for line in theme.wrapped(name, most).split("<br>")]
+    key = [line for name in ("■ Share of participants and its interval", *(f"{sign} {name}" for (sign, _), name in zip(
+        POPULATIONS, populations, strict=False))) for line in theme.fitted(name, room - 16).split("<br>")]
     figure = {"data": [], "layout": theme.layout(
         colours, 44 + height * len(rows) + 18 * len(key), margin={"t": 8, "b": 34 + 18 * len(key), **margin}, barmode="overlay",
         xaxis=theme.value_axis(colours, (ticks[0], 1.02 * ticks[-1]), {tick: f"{tick:g}%" for tick in ticks}),
@@ -194,4 +192,4 @@ def _share_row(figure: dict, row: Row, at: float, thick: float, colours: theme.P
             "marker": {"color": colours.surface, "line": {"width": 1, "color": colours.line}, "pattern": pattern([True], colours.line)}})
     shapes += [theme.rule(colours, x0=value, x1=value, y0=at - thick * BAND / 2, y1=at + thick * BAND / 2, layer="above",
                           line={"color": colours.ink, "width": 2, "dash": dash})
-               for value, dash in zip(row.get("shares", ()), DASHES, strict=False) if value is not None]
+               for value, (_, dash) in zip(row.get("shares", ()), POPULATIONS, strict=False) if value is not None]

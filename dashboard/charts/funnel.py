@@ -13,11 +13,12 @@ Row = Mapping[str, object]
 STEPS = (1, 3)              # labelled people of each power of ten
 KEY = ("Across: people in the base, each step three times as many. Darker: where 95 of 100 areas lie if they differ only by chance "
        "and as areas usually do. Paler: 998 of 1,000")
-WIDE, NARROW = 64, 36       # letters of a line of the key
+WIDE = 480                  # pixels of a line of the key, or fewer
 
 
 def funnel(rows: Sequence[Row], colours: theme.Palette, limits: Sequence[Row], centre: float, indicator: Indicator, chosen: str = "",
-           named: Collection[str] = (), height: int = 380, letters: int = WIDE) -> dict:
+           named: Collection[str] = (), height: int = 380, room: int = WIDE,
+           widths: Sequence[int] = labels.WIDE) -> dict:
     """One dot an area at its base (logarithmic) and rate, over shaded bands; the chosen and the `named` areas named.
 
     `rows`: area, value, denominator, lower_ci, upper_ci, obs_status, period_label.
@@ -28,7 +29,7 @@ def funnel(rows: Sequence[Row], colours: theme.Palette, limits: Sequence[Row], c
     low = min([centre, *values, *(limit["lower_998"] for limit in limits)])
     high = max([centre, *values, *(limit["upper_998"] for limit in limits)])
     ticks = axis.value_ticks(max(low, 0.0), min(high, 100.0) if indicator.measure == "percentage" else high, indicator)
-    key = theme.wrapped(KEY, letters)
+    key = theme.fitted(KEY, room - 16)
     below = 38 + 17 * (1 + key.count("<br>"))
     across = (_at(limits[0]) - 0.06, _at(limits[-1]) + 0.06)
     figure = {"data": [], "layout": theme.layout(
@@ -43,7 +44,7 @@ def funnel(rows: Sequence[Row], colours: theme.Palette, limits: Sequence[Row], c
         _add_dots(figure, [row for row in shown if (row["area"] == chosen) is own], indicator, colours, chosen=own)
     for row in sorted(shown, key=lambda row: row["area"] != chosen):
         if row["area"] == chosen or row["area"] in named:
-            _add_name(figure, row, indicator, colours, row["area"] == chosen)
+            _add_name(figure, row, indicator, colours, row["area"] == chosen, widths)
     figure["layout"]["annotations"].append(theme.note(
         key, 0, 0, colours, xref="paper", yref="paper", xanchor="left", yanchor="top", yshift=-28,
         xshift=8 - figure["layout"]["margin"]["l"], font={"size": theme.SMALL, "color": colours.muted}))
@@ -79,8 +80,8 @@ def _add_dots(figure: dict, rows: Sequence[Row], indicator: Indicator, colours: 
         "text": [hover(row, indicator, str(row["area"])) for row in rows], "hovertemplate": "%{text}<extra></extra>"})
 
 
-def _add_name(figure: dict, row: Row, indicator: Indicator, colours: theme.Palette, chosen: bool) -> None:
+def _add_name(figure: dict, row: Row, indicator: Indicator, colours: theme.Palette, chosen: bool, widths: Sequence[int]) -> None:
     words = f"{row['area']} {numbers.value_text(row, indicator, short=True, marks=False)}"
     note = theme.note(f"<b>{words}</b>" if chosen else words, _at(row), float(row["value"]), colours,
                       font={"size": theme.NORMAL if chosen else theme.SMALL, "color": colours.chosen if chosen else colours.ink})
-    figure["layout"]["annotations"].append(labels.settle(figure, note, labels.AROUND_A_POINT))
+    figure["layout"]["annotations"].append(labels.settle(figure, note, labels.AROUND_A_POINT, widths))

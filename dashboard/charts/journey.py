@@ -96,7 +96,7 @@ def _spoken_of(figure: dict, rows: Sequence[Row], parts: Sequence[Band], label: 
     for each in reversed(below):
         start, end = _span(rows, parts, label, each["categories"])
         at = start if each is below[0] else (start + end) / 2
-        more = theme.wrapped(each["more"], round((room * (100 - at) / 100 - 8) / (theme.LETTER * theme.SMALL)))
+        more = theme.fitted(each["more"], room * (100 - at) / 100 - 8)
         lines = 2 + more.count("<br>")
         figure["layout"]["shapes"].append(_rule(at, at, -(top + TALL), -depth - lines * TEXT + 4, colours))
         notes.append(_line(f"<b>{each['text']}</b>", at, depth, colours, shift=8))
@@ -124,8 +124,7 @@ def _beside(figure: dict, rows: Sequence[Row], parts: Sequence[Band], label: str
 def _filled(texts: Sequence[str], room: float) -> list[str]:
     """The texts on lines of at most `room` pixels, as many to a line as fit."""
     lines: list[str] = []
-    most = round(room / (theme.LETTER * theme.SMALL))
-    for text in (line for each in texts for line in theme.wrapped(each, most).split("<br>")):
+    for text in (line for each in texts for line in theme.fitted(each, room).split("<br>")):
         if lines and theme.width_of(f"{lines[-1]} · {text}") <= room:
             lines[-1] += f" · {text}"
         else:

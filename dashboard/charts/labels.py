@@ -1,6 +1,6 @@
 """Where the words beside a point go: of the places they could have, the one that covers least.
 
-A chart does not know how wide it will be drawn, so a place is judged on a narrow and on a wide screen.
+A drawing does not know how wide it will be shown, so a place is judged at the ends of the widths that it is for.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard.charts import theme
 
-WIDTHS = (250, 700)            # pixels across the plot on a phone and on a desk
+WIDE, NARROW = (400, 1100), (200, 420)     # pixels across the plot of the wide and of the narrow drawing, at their ends
 STEPS = 24                     # points looked at along each stretch of a line
 ON_WORDS, OUTSIDE = 40, 60     # what covering other words, or leaving the chart, costs against one point covered
 
@@ -19,6 +19,7 @@ BESIDE_AN_END = (              # of a line: over its last point, under it, clear
     {"yanchor": "bottom", "yshift": 24}, {"yanchor": "top", "yshift": -24},
     {"yanchor": "bottom", "yshift": 24, "xshift": -6}, {"yanchor": "top", "yshift": -24, "xshift": -6},
     {"yanchor": "bottom", "yshift": 40}, {"yanchor": "top", "yshift": -40},
+    {"yanchor": "bottom", "yshift": 60}, {"yanchor": "bottom", "yshift": 80},
 )
 AROUND_A_POINT = (
     {"xanchor": "center", "yanchor": "bottom", "yshift": 10},
@@ -32,10 +33,10 @@ AROUND_A_POINT = (
 Box = tuple[float, float, float, float]     # left, bottom, right, top, in pixels from the plot's corner
 
 
-def settle(figure: dict, note: dict, places: Sequence[Mapping[str, object]]) -> dict:
-    """The note, at data coordinates of the figure, in the first of the `places` that covers least."""
+def settle(figure: dict, note: dict, places: Sequence[Mapping[str, object]], widths: Sequence[int] = WIDE) -> dict:
+    """The note, at data coordinates of the figure, in the first of the `places` that covers least at these `widths`."""
     costs = np.zeros(len(places))
-    for width in WIDTHS:
+    for width in widths:
         points, words = _drawn(figure, width), [box_of(figure, other, width) for other in _notes(figure)]
         costs += [_cost(figure, box_of(figure, note | place, width), points, words, width) for place in places]
     return note | places[int(np.argmin(costs))]

@@ -14,7 +14,7 @@ ROW = 92      # pixels of a class: its name, its dots and the names beside them
 
 
 def strip(rows: Sequence[Row], wholes: Mapping[str, float], indicator: Indicator, colours: theme.Palette, chosen: str = "",
-          named: Collection[str] = ()) -> dict:
+          named: Collection[str] = (), widths: Sequence[int] = labels.WIDE) -> dict:
     """One line a class, in the order of `wholes` (class to the value of all its areas together).
 
     `rows`: group (its class), area, value, lower_ci, upper_ci, obs_status, period_label. `named` areas have their names
@@ -47,5 +47,5 @@ def strip(rows: Sequence[Row], wholes: Mapping[str, float], indicator: Indicator
             words = f"<b>{row['area']}</b>" if row["area"] == chosen else str(row["area"])
             note = theme.note(words, float(row["value"]), places[str(row["group"])] - DOWN, colours,
                               font={"size": theme.SMALL, "color": colours.chosen if row["area"] == chosen else colours.muted})
-            figure["layout"]["annotations"].append(labels.settle(figure, note, tuple(labels.AROUND_A_POINT)[2:] + labels.AROUND_A_POINT[:1]))
+            figure["layout"]["annotations"].append(labels.settle(figure, note, tuple(labels.AROUND_A_POINT)[2:] + labels.AROUND_A_POINT[:1], widths))
     return figure

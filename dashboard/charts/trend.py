@@ -9,11 +9,12 @@ from dashboard.methods.missing import is_missing
 from dashboard.words import numbers, periods
 
 Row = Mapping[str, object]
-LONGEST_LABEL = 170         # pixels of a name and value on one line
+LONGEST_LABEL = 150         # pixels of a name and value on one line
 SYMBOLS = ("circle", "square", "cross", "x")  # one a series, so that colour is never alone; none that means a verdict
 
 
-def trend(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, height: int = 320) -> dict:
+def trend(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, height: int = 320,
+          widths: Sequence[int] = labels.WIDE) -> dict:
     """A figure of one line for each `series` in `rows`, in the order they come, at most four.
 
     `rows`: series, period, period_label, frequency, start_date, end_date, value, lower_ci, upper_ci,
@@ -48,7 +49,7 @@ def trend(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, hei
     if ranged := ranges.ranged(first, indicator):
         _add_ranges(figure, ranged, places, colours)
     add_breaks(figure, records, indicator, colours)
-    add_end_labels(figure, records, shades, indicator, colours)
+    add_end_labels(figure, records, shades, indicator, colours, widths)
     return figure
 
 
@@ -156,6 +157,7 @@ def add_end_labels(
     shades: Mapping[str, str],
     indicator: Indicator,
     colours: theme.Palette,
+    widths: Sequence[int] = labels.WIDE,
 ) -> None:
     """Each line's name and last value, written beside its last point, clear of the lines; no legend to decode.
 
@@ -180,7 +182,7 @@ def add_end_labels(
         lowest = place == len(ends) - 1 and len(ends) > 1
         over, under, *further = labels.BESIDE_AN_END
         places = (under, over, *further) if lowest else labels.BESIDE_AN_END
-        figure["layout"]["annotations"].append(labels.settle(figure, note, places))
+        figure["layout"]["annotations"].append(labels.settle(figure, note, places, widths))
 
 
 def label_colour(colour: str, colours: theme.Palette) -> str:

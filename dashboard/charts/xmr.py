@@ -51,8 +51,7 @@ def _add_key(figure: dict, drawn: spc.Chart, waiting: Sequence[Row], between: Ma
     said = [_limits_words(each).replace("<br>", " ") for each in drawn.segments if each.mean is not None]
     said = [f"{text[:1].upper()}{text[1:]}" for text in said] + (["○ Still being reported [p]"] if waiting else [])
     said += [f"<b>{number}</b> {words}" for number, words in enumerate(between, 1)]
-    most = round((theme.NARROW - 12) / (theme.LETTER * theme.SMALL))
-    lines = [line for words in said for line in theme.wrapped(words, most).split("<br>")]
+    lines = [line for words in said for line in theme.fitted(words, theme.NARROW - 12).split("<br>")]
     layout["height"] += 17 * len(lines)
     layout["margin"] = layout["margin"] | {"b": layout["margin"]["b"] + 17 * len(lines)}
     layout["annotations"] += [

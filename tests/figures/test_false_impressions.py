@@ -140,10 +140,8 @@ def test_no_name_is_wider_than_the_room_it_has(drawn):
     """The names of islands and long groups are whole, not cut at the left."""
     for figure, chart, _ in drawn:
         axis = chart["layout"]["yaxis"]
-        size = axis.get("tickfont", {}).get("size", theme.SMALL)
         for text in axis["ticktext"]:
-            widest = max(len(re.sub("<[^>]+>", "", line)) for line in str(text).split("<br>"))
-            assert widest * theme.LETTER * size <= chart["layout"]["margin"]["l"], (figure.title, text)
+            assert theme.width_of(text, axis["tickfont"]["size"]) <= chart["layout"]["margin"]["l"], (figure.title, text)
 
 
 def test_nothing_in_a_chart_is_smaller_than_thirteen_pixels(drawn):
