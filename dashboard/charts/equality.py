@@ -9,8 +9,8 @@ from dashboard.charts.dots import verdict_colour
 Row = Mapping[str, object]
 
 BAR, BAND = 0.42, 0.78          # of a row: how tall the bar of participants is, and the band of populations behind it
-LEAST, LINED = 700, 40          # pixels of the narrowest chart with words beside its bars, and of its rows
-LONGEST_GROUP, LONGEST_WORDS = 28, 34
+LEAST, LINED = 540, 36          # pixels of the narrowest chart with words beside its bars, and of its rows
+LONGEST_GROUP, LONGEST_WORDS = 170, 190     # pixels of a name, and of the words, on one line
 POPULATIONS = (("│", "solid"), ("┆", "dash"), ("┊", "dot"), ("¦", "dashdot"))      # the signs and lines of populations, in their order
 DRAWN = 34                      # pixels of a row for its drawing, under its words
 SIGNS = {"better": "▲", "worse": "◆", "none": "", "off": "", "neutral": ""}
@@ -23,15 +23,17 @@ def gaps(rows: Sequence[Row], colours: theme.Palette) -> dict:
     words and text (on pointing). The thick line is the 95% interval, the thin one with ends
     the range that unknown answers allow. Rows without a value carry only their words: nothing unknown is left out.
     """
-    return _beside(rows, lambda places, margin: _gaps(rows, places, 1.0, LINED, margin, colours), colours)
+    return _beside(rows, lambda places, height, margin: _gaps(rows, places, LINED / height, height, margin, colours, whole=True), colours)
 
 
 def gaps_under_names(rows: Sequence[Row], colours: theme.Palette) -> dict:
     """The same where there is little width: each group and its words over its mark."""
-    return _under(rows, lambda places, thick, height, margin: _gaps(rows, places, thick, height, margin, colours), colours)
+    return _under(rows, lambda places, thick, height, margin: _gaps(rows, places, thick, height, margin, colours, whole=False), colours)
 
 
-def _gaps(rows: Sequence[Row], places: Sequence[float], thick: float, height: int, margin: Mapping[str, int], colours: theme.Palette) -> dict:
+def _gaps(rows: Sequence[Row], places: Sequence[float], thick: float, height: int, margin: Mapping[str, int], colours: theme.Palette,
+          whole: bool) -> dict:
+    """The marks at these places, and the line they are read against: whole, or beside the marks where words stand between."""
     numbers = [float(row[name]) for row in rows for name in ("value", "lower_ci", "upper_ci", "lowest", "highest")
                if row.get(name) is not None]
     ticks = theme.nice_ticks(min([0.0, *numbers]), max([0.0, *numbers]), 5)
@@ -40,8 +42,9 @@ def _gaps(rows: Sequence[Row], places: Sequence[float], thick: float, height: in
         colours, 56 + height * len(rows), margin={"t": 24, "b": 32, **margin},
         xaxis=theme.value_axis(colours, (ticks[0] - 0.02 * reach, ticks[-1] + 0.02 * reach), {tick: signed(tick) for tick in ticks}),
         yaxis=theme.plain_axis(colours, (0.5, len(rows) + 0.5), {}, tickfont={"size": theme.SMALL, "color": colours.ink}))}
-    figure["layout"]["shapes"].append(theme.rule(
-        colours, x0=0, x1=0, y0=0, y1=1, yref="paper", line={"color": colours.ink, "width": 1.5, "dash": "solid"}))
+    stretches = [(0, 1, "paper")] if whole else [(place - thick / 2, place + thick / 2, "y") for place in places]
+    figure["layout"]["shapes"] += [theme.rule(colours, x0=0, x1=0, y0=foot, y1=top, yref=ref,
+                                              line={"color": colours.ink, "width": 1.5, "dash": "solid"}) for foot, top, ref in stretches]
     figure["layout"]["annotations"].append(theme.note(
         "Everyone else", 0, 1, colours, yref="paper", yanchor="bottom", xanchor="center", yshift=2,
         font={"size": theme.SMALL, "color": colours.ink}))
@@ -53,11 +56,12 @@ def _gaps(rows: Sequence[Row], places: Sequence[float], thick: float, height: in
 
 def _beside(rows: Sequence[Row], drawn: Callable[..., dict], colours: theme.Palette) -> dict:
     """What is drawn with the rows' names left of it and their words right of it."""
-    names = [theme.wrapped(str(row["label"]), LONGEST_GROUP) for row in rows]
-    words = [theme.wrapped(str(row["words"]), LONGEST_WORDS) for row in rows]
+    names = [theme.fitted(str(row["label"]), LONGEST_GROUP) for row in rows]
+    words = [theme.fitted(str(row["words"]), LONGEST_WORDS) for row in rows]
+    height = max(LINED, 8 + 17 * (1 + max(each.count("<br>") for each in (*names, *words))))
     margin = {"l": 16 + round(max(map(theme.width_of, names))), "r": 18 + round(max(map(theme.width_of, words)))}
     places = [float(place) for place in range(len(rows), 0, -1)]
-    figure = drawn(places, margin)
+    figure = drawn(places, height, margin)
     figure["layout"]["yaxis"] |= {"tickvals": places, "ticktext": names}
     figure["layout"]["annotations"] += [
         theme.note(text, 1, place, colours, xref="paper", xanchor="left", xshift=12, font={"size": theme.SMALL, "color": colours.ink})
@@ -146,7 +150,8 @@ def shares(rows: Sequence[Row], colours: theme.Palette, populations: Sequence[st
     and None where not held. Where several populations are held, the ground between them is shaded. Rows without a value have
     their words; those with an `unknown` share (of everyone, 0 to 100) have it hatched.
     """
-    return _beside(rows, lambda places, margin: _shares(rows, places, 1.0, LINED, margin, populations, colours, LEAST), colours)
+    return _beside(rows, lambda places, height, margin: _shares(
+        rows, places, LINED / height, height, margin, populations, colours, LEAST), colours)
 
 
 def shares_under_names(rows: Sequence[Row], colours: theme.Palette, populations: Sequence[str] = ()) -> dict:

@@ -176,7 +176,8 @@ def add_end_labels(
             label = f"<b>{name}</b><br><b>{text}</b>"
         at, (left, right) = axis.position(row), figure["layout"]["xaxis"]["range"]
         side = {"xanchor": "right", "xshift": 8} if at > (left + right) / 2 else {"xanchor": "left"}
-        note = theme.note(label, at, float(row["value"]), colours, **side,
+        ground = {"bgcolor": colours.surface} if indicator.breaks else {}      # the line of a break is not run through words
+        note = theme.note(label, at, float(row["value"]), colours, **side, **ground,
                           font={"size": theme.NORMAL, "color": label_colour(colour, colours)})
         # The lowest of several lines has free ground under it, the others over them: tried first.
         lowest = place == len(ends) - 1 and len(ends) > 1

@@ -9,6 +9,8 @@ from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Answer, Edition
 from dashboard.words import comparisons, numbers
 
+FEWEST_GROUPS = 4       # of a chart
+
 
 def _held(edition: Edition, choice: Choice) -> Answer:
     return edition.ask("breakdown", indicator_id=choice.indicator_id, area_code=choice.of("area", SCOTLAND))
@@ -37,8 +39,8 @@ def breakdown(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     rows = [row | {"group": row["category_label"]} for row in held.rows if row["characteristic"] == chosen]
     label, place, when = labels[chosen], edition.area_name(choice.of("area", SCOTLAND)), str(rows[0]["period_label"])
     subtitle = f"{indicator.title}, {indicator.unit}, {place}, by {label.lower()}, {when}"
-    # Where every share is hidden there is nothing to draw: the table alone holds the counts.
-    is_drawn = any(not is_missing(row["value"]) for row in rows)
+    # Of two or three groups the title and the table say all; where every share is hidden there is nothing to draw.
+    is_drawn = sum(not is_missing(row["value"]) for row in rows) >= FEWEST_GROUPS
     footnotes = dict.fromkeys(str(row["footnote"]) for row in rows if not is_missing(row["footnote"]))
     return (compose.figure(
         edition, held.keep(rows), title=comparisons.breakdown_title(rows, indicator, label), subtitle=subtitle,
