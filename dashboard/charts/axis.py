@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from dashboard.catalogue import Indicator
-from dashboard.charts.theme import nice_ticks
+from dashboard.charts import theme
 from dashboard.methods.missing import is_missing
 from dashboard.words import numbers
 
-NARROWEST, LETTER = 170, 7.0   # pixels: the axis of a chart on a screen of 320, and a letter of its labels
-
+BETWEEN = 8      # pixels between two labels, at least
 
 _SCALES = {"thousand": "k", "million": "m", "billion": "bn"}
 
@@ -25,27 +25,55 @@ def _decimal_year(when: object) -> float:
     return day.year + (day.timetuple().tm_yday - 1) / 365.25
 
 
-def period_ticks(rows: Sequence[Mapping[str, object]], most: int = 5) -> dict[float, str]:
-    """At most `most` labelled positions, always the first and the last, none close enough to touch."""
+def period_ticks(rows: Sequence[Mapping[str, object]], most: int = 9) -> dict[float, str]:
+    """At most `most` labelled positions, always the first and the last."""
     places = sorted({(position(row), short_period(row)) for row in rows})
     if len(places) > most:
         step = (len(places) - 1) / (most - 1)
         places = [places[round(i * step)] for i in range(most)]
-    return dict(_apart(places))
+    return dict(places)
 
 
-def _apart(places: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
-    """The places without those too near the one before them, or the last, to be read at 320 pixels."""
-    if len(places) < 3:
-        return list(places)
-    first, last = places[0], places[-1]
-    widest = max(len(label) for _, label in places)
-    nearest = (widest * LETTER + 4) / NARROWEST * (last[0] - first[0])
+def thin(figure: dict, width: int) -> dict:
+    """The figure with only so many labels along its lower axis as stand apart where it is `width` pixels wide.
+
+    On an axis of values every second, third ... label stays, and each grid line; on one of periods the first, the last
+    and what fits between them.
+    """
+    layout = figure["layout"]
+    along = layout["xaxis"]
+    ticks = [(float(at), str(label)) for at, label in zip(along["tickvals"], along["ticktext"], strict=True)]
+    if len(ticks) < 2:
+        return figure
+    low, high = along["range"]
+    unit = (width - layout["margin"]["l"] - layout["margin"]["r"]) / abs(high - low)
+    shown = _spaced(ticks, unit) if along["showgrid"] else _with_ends(ticks, unit)
+    layout["xaxis"] = along | {"ticktext": [label if at in shown else "" for at, label in ticks]}
+    return figure
+
+
+def _touch(one: tuple[float, str], other: tuple[float, str], unit: float) -> bool:
+    room = (theme.width_of(one[1]) + theme.width_of(other[1])) / 2 + BETWEEN
+    return abs(other[0] - one[0]) * unit < room
+
+
+def _spaced(ticks: Sequence[tuple[float, str]], unit: float) -> set[float]:
+    """The places of every label, of every second one, and so on, until none touch."""
+    for step in range(1, len(ticks)):
+        kept = ticks[::step]
+        if not any(_touch(one, other, unit) for one, other in pairwise(kept)):
+            return {at for at, _ in kept}
+    return {ticks[0][0]}
+
+
+def _with_ends(ticks: Sequence[tuple[float, str]], unit: float) -> set[float]:
+    """The first place, the last, and those between that touch neither them nor each other."""
+    first, *between, last = sorted(ticks)
     kept = [first]
-    for place in places[1:-1]:
-        if place[0] - kept[-1][0] >= nearest and last[0] - place[0] >= nearest:
-            kept.append(place)
-    return [*kept, last]
+    for tick in between:
+        if tick[1] and not _touch(kept[-1], tick, unit) and not _touch(tick, last, unit):
+            kept.append(tick)
+    return {at for at, _ in (*kept, last)}
 
 
 def short_period(row: Mapping[str, object]) -> str:
@@ -74,7 +102,7 @@ def value_limits(rows: Iterable[Mapping[str, object]], from_zero: bool) -> tuple
 
 def value_ticks(low: float, high: float, indicator: Indicator, most: int = 6) -> dict[float, str]:
     """Round positions and their labels, with the unit's sign where it is short ('30%', '£2')."""
-    ticks = nice_ticks(low, high, most)
+    ticks = theme.nice_ticks(low, high, most)
     places = (
         0
         if all(tick == int(tick) for tick in ticks)

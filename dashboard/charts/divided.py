@@ -1,15 +1,23 @@
 """Bars of three answers around the middle one: what declined to the left, what improved to the right, shares of a whole."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import theme, tiles
-from dashboard.charts.grouped import Series
-from dashboard.charts.trend import hover
 from dashboard.methods.missing import is_missing
 from dashboard.words import numbers
 
 Row = Mapping[str, object]
+@dataclass(frozen=True)
+class Series:
+    """One of the three answers: its value in the column `series`, its words and colour."""
+
+    name: str
+    label: str
+    colour: str
+
+
 ROW, WIDE = 58, 0.5       # pixels of a row: its heading and its bar; how much of it the bar fills
 
 
@@ -17,7 +25,7 @@ def divided(rows: Sequence[Row], series: Sequence[Series], indicator: Indicator,
     """One bar a `label` under its heading, its three parts centred on the second of `series` (good, neither, bad).
 
     `rows`: label, series, value (0 to 100), its limits, obs_status, period_label, heading. A label without shares has its
-    heading and its marks alone. Intervals are said on pointing and in the table.
+    heading and its marks alone. Intervals are in the table.
     """
     good, neither, bad = series
     held = {(str(row["label"]), row["series"]): row for row in rows}
@@ -39,8 +47,7 @@ def divided(rows: Sequence[Row], series: Sequence[Series], indicator: Indicator,
             "type": "bar", "orientation": "h", "name": each.label, "base": [starts[each.name](label) for label in drawn],
             "x": [float(row["value"]) for row in own], "y": [places[label] - 0.12 for label in drawn], "width": WIDE,
             "marker": {"color": each.colour, "line": {"width": 1, "color": colours.surface}},
-            "text": [hover(row, indicator, f"{row['label']}: {each.label.lower()}") for row in own],
-            "textposition": "none", "hovertemplate": "%{text}<extra></extra>"})
+            "hoverinfo": "skip"})
         notes += [theme.note(numbers.value_text(row, indicator, short=True), starts[each.name](label) + float(row["value"]) / 2,
                              places[label] - 0.12, colours, xanchor="center", yanchor="middle",
                              font={"size": theme.SMALL, "color": tiles.ink_on(each.colour, colours)})

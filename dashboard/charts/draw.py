@@ -1,16 +1,19 @@
-"""A Plot and a palette to a Plotly dictionary: the one door to the drawings.
+"""A Plot, a palette and a width to a Plotly dictionary: the one door to the drawings.
 
 A plot is plain data: an indicator in its options is `Indicator.as_data()`, a colour is the name of a role in the
 palette ("series.0", "sequential.4", "band", "light.ink"), so that one plot is drawn light and dark.
-To add a kind: a function `(rows, colours, **options) -> dict` and its name in `KINDS`.
+To add a kind: a function `(rows, colours, **options) -> dict` and its name in `KINDS`. It is drawn for any width from `LEAST`
+pixels; for less there is a second drawing of the same rows, with its own function and width in `NARROW` where the first cannot
+simply be squeezed. Labels along the lower axis that would touch are left out here, once for all drawings.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
-from datetime import date
+from functools import partial
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import (
+    agreement,
+    axis,
     bands,
     cohorts,
     divided,
@@ -19,9 +22,8 @@ from dashboard.charts import (
     equality,
     funnel,
     gap,
-    grouped,
     journey,
-    lines,
+    labels,
     ranks,
     scatter,
     spine,
@@ -29,7 +31,6 @@ from dashboard.charts import (
     strip,
     theme,
     tiles,
-    timeline,
     trend,
     xmr,
 )
@@ -40,22 +41,39 @@ from dashboard.methods.classes import Scale
 Rows = Sequence[Mapping[str, object]]
 Drawing = Callable[..., dict]
 DIGITS = 6      # of a number that is drawn: four tell one pixel from the next
+LEAST = 480     # pixels of a chart under which it has its narrow drawing, unless NARROW says more
 
 
 class DrawingError(ValueError):
     """A plot of a kind that nobody draws."""
 
 
-def draw(plot: Plot, colours: theme.Palette) -> dict:
-    """The Plotly dictionary (data and layout) of a plot in these colours; raises DrawingError for an unknown kind."""
+def least_width(plot: Plot) -> int:
+    """Pixels of the narrowest chart that the wide drawing of this plot is for."""
+    return NARROW[plot.kind][0] if plot.kind in NARROW else LEAST
+
+
+def is_still(plot: Plot) -> bool:
+    """True of a drawing that says in words all that it shows: nobody needs to point at it, so its picture is all of it."""
+    return plot.kind in STILL
+
+
+def draw(plot: Plot, colours: theme.Palette, width: int = theme.WIDE) -> dict:
+    """The Plotly dictionary (data and layout) of a plot in these colours, for a chart of so many pixels or somewhat more.
+
+    Raises DrawingError for an unknown kind.
+    """
     if plot.kind not in KINDS:
         raise DrawingError(f"no drawing is called '{plot.kind}'; there are {', '.join(sorted(KINDS))}")
+    is_narrow = width < least_width(plot)
+    drawing = NARROW[plot.kind][1] if is_narrow and plot.kind in NARROW else KINDS[plot.kind]
     options = dict(plot.options)
     if "indicator" in options:
         options["indicator"] = Indicator.from_data(options["indicator"])
     if "indicators" in options:
         options["indicators"] = {name: Indicator.from_data(each) for name, each in options["indicators"].items()}
-    return _short(KINDS[plot.kind](plot.rows, colours=colours, **options))
+    drawn = drawing(plot.rows, colours=colours, **options)
+    return _short(axis.thin(drawn, theme.NARROW if is_narrow else least_width(plot)))
 
 
 def _short(value: object) -> object:
@@ -82,19 +100,11 @@ def _parts(given: Rows, colours: theme.Palette) -> list[bands.Band]:
             for each in given for fill in [shade(colours, each["colour"])]]
 
 
-def _bands(rows: Rows, colours: theme.Palette, parts: Rows, **options) -> dict:
-    return bands.bands(rows, _parts(parts, colours), colours, **options)
+def _of_parts(drawing: Drawing) -> Drawing:
+    def drawn(rows: Rows, colours: theme.Palette, parts: Rows, **options) -> dict:
+        return drawing(rows, _parts(parts, colours), colours=colours, **options)
 
-
-def _stacks(rows: Rows, colours: theme.Palette, parts: Rows, **options) -> dict:
-    return journey.stacks(rows, _parts(parts, colours), colours, **options)
-
-
-def _timeline(rows: Rows, colours: theme.Palette, until: str, **options) -> dict:
-    days = ("started", "ended", "folded")
-    spans = [timeline.Span(**{each.name: row.get(each.name, each.default) for each in fields(timeline.Span)} | {
-        name: None if not row.get(name) else date.fromisoformat(row[name]) for name in days}) for row in rows]
-    return timeline.timeline(spans, date.fromisoformat(until), colours, **options)
+    return drawn
 
 
 def _xmr(rows: Rows, colours: theme.Palette, drawn: Mapping[str, object], changes: Rows, **options) -> dict:
@@ -103,13 +113,8 @@ def _xmr(rows: Rows, colours: theme.Palette, drawn: Mapping[str, object], change
     return xmr.xmr(rows, chart, changes={each["position"]: each["words"] for each in changes}, colours=colours, **options)
 
 
-def _series(given: Rows, colours: theme.Palette) -> list[grouped.Series]:
-    return [grouped.Series(each["name"], each["label"], shade(colours, each["colour"]), each.get("symbol", "circle"))
-            for each in given]
-
-
-def _grouped(rows: Rows, colours: theme.Palette, series: Rows, **options) -> dict:
-    return grouped.grouped(rows, _series(series, colours), colours=colours, **options)
+def _series(given: Rows, colours: theme.Palette) -> list[divided.Series]:
+    return [divided.Series(each["name"], each["label"], shade(colours, each["colour"])) for each in given]
 
 
 def _divided(rows: Rows, colours: theme.Palette, series: Rows, **options) -> dict:
@@ -134,7 +139,8 @@ def _strip_of_steps(rows: Rows, colours: theme.Palette, steps: Sequence[str]) ->
 
 
 KINDS: Mapping[str, Drawing] = {
-    "bands": _bands,
+    "agreement": agreement.agreement,
+    "bands": _of_parts(bands.bands),
     "cohorts": cohorts.cohort_table,
     "divided": _divided,
     "dots": dots.dots,
@@ -143,19 +149,39 @@ KINDS: Mapping[str, Drawing] = {
     "equality_strip": _strip_of_steps,
     "funnel": funnel.funnel,
     "gap": gap.gap,
-    "grouped": _grouped,
     "map": _tiled(tiles.tile_grid),      # what is saved and printed of a map: the tile grid with the same figures
-    "named_dots": lines.named_dots,
+    "journey": _of_parts(journey.journey),
+    "named_dots": partial(dots.dots, label="group", reference_name="Everyone"),
     "ranks": ranks.ranks,
     "rates": dumbbell.rates,
     "scatter": scatter.scatter,
-    "spine": spine.spine,
-    "stacks": _stacks,
+    "spine": spine.table_chart,
+    "stacks": _of_parts(bands.bands),
     "steadied": steadied.steadied,
     "strip": strip.strip,
     "tile_grids": _tiled(tiles.tile_grids),
     "tiles": _tiled(tiles.tile_grid),
-    "timeline": _timeline,
     "trend": trend.trend,
     "xmr": _xmr,
 }
+# The second drawing of what cannot be squeezed: pixels of the narrowest chart for the first, and its function.
+NARROW: Mapping[str, tuple[int, Drawing]] = {
+    "agreement": (agreement.LEAST, agreement.under_statements),
+    "bands": (bands.LEAST, _of_parts(bands.stacks)),
+    "cohorts": (cohorts.LEAST, cohorts.in_little_width),
+    "dots": (LEAST, dots.under_names),
+    "equality_gaps": (equality.LEAST, equality.gaps_under_names),
+    "equality_shares": (equality.LEAST, equality.shares_under_names),
+    "funnel": (LEAST, partial(funnel.funnel, room=theme.NARROW, widths=labels.NARROW)),
+    "gap": (LEAST, partial(gap.gap, widths=labels.NARROW)),
+    "journey": (journey.LEAST, _of_parts(journey.in_little_width)),
+    "named_dots": (LEAST, partial(dots.under_names, label="group", reference_name="Everyone")),
+    "spine": (spine.LEAST, spine.spine),
+    "stacks": (bands.LEAST, _of_parts(bands.stacks)),
+    "steadied": (LEAST, steadied.under_names),
+    "strip": (LEAST, partial(strip.strip, widths=labels.NARROW)),
+    "trend": (LEAST, partial(trend.trend, widths=labels.NARROW)),
+    "xmr": (LEAST, partial(_xmr, has_key=True)),
+}
+STILL = frozenset(("agreement", "bands", "cohorts", "divided", "equality_shares", "equality_strip", "journey", "rates", "spine",
+                   "stacks", "steadied"))

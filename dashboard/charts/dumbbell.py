@@ -44,7 +44,7 @@ def rates(rows: Sequence[Row], milestones: Sequence[Row], indicator: Indicator, 
             "type": "scatter", "mode": "markers", "name": name, "x": [float(row["value"]) for row in own],
             "y": [places[str(row["period_label"])] for row in own],
             "marker": {"color": shades[name], "size": 11, "symbol": symbol, "line": {"color": shades[name], "width": 1}},
-            "text": [trend.hover(row, indicator, name) for row in own], "hovertemplate": "%{text}<extra></extra>"})
+            "hoverinfo": "skip"})
         notes += [theme.note(numbers.value_text(row, indicator, short=True), float(row["value"]), places[str(row["period_label"])], colours,
                              xanchor="center", yanchor="bottom", yshift=7, font={"size": theme.SMALL, "color": colours.ink})
                   for row in own]
@@ -68,7 +68,7 @@ def _add_aims(figure: dict, aims: Mapping[str, Row], own: Sequence[Row], places:
     figure["data"].append({
         "type": "scatter", "mode": "markers", "x": [float(aim["value"]) for aim in aims.values()], "y": [places[year] for year in aims],
         "marker": {"size": 12, "color": colours.surface, "line": {"color": colours.target, "width": 3}},
-        "text": [f"{year}: <b>{text}</b>" for year, text in words.items()], "hovertemplate": "%{text}<extra></extra>"})
+        "hoverinfo": "skip"})
     figure["layout"]["annotations"] += [
         theme.note(words[year], float(aim["value"]), places[year], colours, xanchor="left", xshift=11, yanchor="middle",
                    font={"size": theme.SMALL, "color": colours.target}) for year, aim in aims.items()]

@@ -1,123 +1,87 @@
-"""Rates against the size of their base, inside the limits that chance and usual differences allow."""
+"""Rates against the size of their base, on bands that chance and usual differences allow."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from math import log10
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, labels, theme
 from dashboard.charts.trend import hover
 from dashboard.methods.missing import is_missing
+from dashboard.words import numbers
 
 Row = Mapping[str, object]
+STEPS = (1, 3)              # labelled people of each power of ten
+KEY = ("Across: people in the base, each step three times as many. Darker: where 95 of 100 areas lie if they differ only by chance "
+       "and as areas usually do. Paler: 998 of 1,000")
+WIDE = 480                  # pixels of a line of the key, or fewer
 
 
-def funnel(
-    rows: Sequence[Row],
-    colours: theme.Palette,
-    limits: Sequence[Row],
-    centre: float,
-    indicator: Indicator,
-    chosen: str = "",
-    height: int = 380,
-) -> dict:
-    """One dot an area at its base and rate; curves at 95% and 99.8%; the chosen area named.
+def funnel(rows: Sequence[Row], colours: theme.Palette, limits: Sequence[Row], centre: float, indicator: Indicator, chosen: str = "",
+           named: Collection[str] = (), height: int = 380, room: int = WIDE,
+           widths: Sequence[int] = labels.WIDE) -> dict:
+    """One dot an area at its base (logarithmic) and rate, over shaded bands; the chosen and the `named` areas named.
 
     `rows`: area, value, denominator, lower_ci, upper_ci, obs_status, period_label.
     `limits`: denominator, lower_95, upper_95, lower_998, upper_998, in the unit of value, by denominator.
     """
-    shown = [row for row in rows if not is_missing(row["value"]) and not is_missing(row["denominator"])]
+    shown = [row for row in rows if not is_missing(row["value"]) and not is_missing(row["denominator"]) and float(row["denominator"]) > 0]
     values = [row["value"] for row in shown]
     low = min([centre, *values, *(limit["lower_998"] for limit in limits)])
     high = max([centre, *values, *(limit["upper_998"] for limit in limits)])
-    ticks = axis.value_ticks(
-        max(low, 0.0), min(high, 100.0) if indicator.measure == "percentage" else high, indicator
-    )
-    widest = float(max(row["denominator"] for row in (*shown, *limits)))
-    # Without the nought across, which would stand on the one up the side.
-    across = {tick: f"{tick:,.0f}" if tick else "" for tick in theme.nice_ticks(0, widest, 5)}
-    figure = {
-        "data": [],
-        "layout": theme.layout(
-            colours,
-            height,
-            margin={"l": 52, "r": 16, "t": 22, "b": 46},
-            xaxis=theme.plain_axis(
-                colours,
-                (0, max(across)),
-                across,
-                title={"text": "People in the base", "font": {"size": theme.SMALL, "color": colours.muted}},
-            ),
-            yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),
-        ),
-    }
-    for level, dash, name in (("95", "dash", "95%"), ("998", "solid", "99.8%")):
-        _add_limits(figure, limits, level, dash, name, colours)
-    figure["layout"]["shapes"].append(
-        theme.rule(
-            colours,
-            x0=0,
-            x1=1,
-            xref="paper",
-            y0=centre,
-            y1=centre,
-            line={"color": colours.ink, "width": 1.5, "dash": "solid"},
-        )
-    )
+    ticks = axis.value_ticks(max(low, 0.0), min(high, 100.0) if indicator.measure == "percentage" else high, indicator)
+    key = theme.fitted(KEY, room - 16)
+    below = 38 + 17 * (1 + key.count("<br>"))
+    across = (_at(limits[0]) - 0.06, _at(limits[-1]) + 0.06)
+    figure = {"data": [], "layout": theme.layout(
+        colours, height + below - 40, margin={"l": 12 + round(max(map(theme.width_of, ticks.values()))), "r": 16, "t": 22, "b": below},
+        xaxis=theme.plain_axis(colours, across, _people(across)),
+        yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks))}
+    for level, fill in (("998", colours.band), ("95", colours.band_strong)):
+        figure["data"].append(_band(limits, level, fill, (min(ticks), max(ticks))))
+    figure["layout"]["shapes"].append(theme.rule(
+        colours, x0=0, x1=1, xref="paper", y0=centre, y1=centre, layer="above", line={"color": colours.ink, "width": 1.5, "dash": "solid"}))
     for own in (False, True):
         _add_dots(figure, [row for row in shown if (row["area"] == chosen) is own], indicator, colours, chosen=own)
+    for row in sorted(shown, key=lambda row: row["area"] != chosen):
+        if row["area"] == chosen or row["area"] in named:
+            _add_name(figure, row, indicator, colours, row["area"] == chosen, widths)
+    figure["layout"]["annotations"].append(theme.note(
+        key, 0, 0, colours, xref="paper", yref="paper", xanchor="left", yanchor="top", yshift=-28,
+        xshift=8 - figure["layout"]["margin"]["l"], font={"size": theme.SMALL, "color": colours.muted}))
     return figure
 
 
-def _add_limits(
-    figure: dict, limits: Sequence[Row], level: str, dash: str, name: str, colours: theme.Palette
-) -> None:
-    for side in ("lower", "upper"):
-        figure["data"].append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": [float(limit["denominator"]) for limit in limits],
-                "y": [float(limit[f"{side}_{level}"]) for limit in limits],
-                "hoverinfo": "skip",
-                "line": {"color": colours.line, "width": 1.5, "dash": dash},
-            }
-        )
-    last = limits[-1]
-    figure["layout"]["annotations"].append(
-        theme.note(
-            name,
-            float(last["denominator"]),
-            float(last[f"upper_{level}"]),
-            colours,
-            xanchor="right",
-            yanchor="bottom",
-            font={"size": theme.SMALL, "color": colours.muted},
-        )
-    )
+def _at(row: Row) -> float:
+    return log10(float(row["denominator"]))
 
 
-def _add_dots(
-    figure: dict, rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, chosen: bool
-) -> None:
+def _people(limits: tuple[float, float]) -> dict[float, str]:
+    """Ticks at 1, 3, 10, 30, 100 ... people, as far as they lie within the limits."""
+    found = {log10(step * 10 ** power): f"{step * 10 ** power:,}" for power in range(8) for step in STEPS}
+    return {at: label for at, label in found.items() if limits[0] <= at <= limits[1]}
+
+
+def _band(limits: Sequence[Row], level: str, fill: str, ends: tuple[float, float]) -> dict:
+    """What lies between the two curves of a level, cut at the ends of the axis."""
+    places = [_at(limit) for limit in limits]
+    upper, lower = ([min(max(float(limit[f"{side}_{level}"]), ends[0]), ends[1]) for limit in limits] for side in ("upper", "lower"))
+    return {"type": "scatter", "mode": "lines", "fill": "toself", "fillcolor": fill, "line": {"width": 0, "color": fill},
+            "x": places + places[::-1], "y": upper + lower[::-1], "hoverinfo": "skip"}
+
+
+def _add_dots(figure: dict, rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, chosen: bool) -> None:
     if not rows:
         return
     colour = colours.chosen if chosen else colours.peer
-    figure["data"].append(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [float(row["denominator"]) for row in rows],
-            "y": [float(row["value"]) for row in rows],
-            "marker": {
-                "color": colour if chosen else colours.surface,
-                "size": 14 if chosen else 9,
-                "symbol": "circle",
-                "line": {"color": colour, "width": 2},
-            },
-            "text": [hover(row, indicator, str(row["area"])) for row in rows],
-            "hovertemplate": "%{text}<extra></extra>",
-        }
-    )
-    for row in rows if chosen else ():
-        words = theme.note(f"<b>{row['area']}</b>", float(row["denominator"]), float(row["value"]), colours,
-                           font={"size": theme.NORMAL, "color": colours.chosen})
-        figure["layout"]["annotations"].append(labels.settle(figure, words, labels.AROUND_A_POINT))
+    figure["data"].append({
+        "type": "scatter", "mode": "markers", "x": [_at(row) for row in rows], "y": [float(row["value"]) for row in rows],
+        "marker": {"color": colour if chosen else colours.surface, "size": 14 if chosen else 9, "symbol": "circle",
+                   "line": {"color": colour, "width": 2}},
+        "text": [hover(row, indicator, str(row["area"])) for row in rows], "hovertemplate": "%{text}<extra></extra>"})
+
+
+def _add_name(figure: dict, row: Row, indicator: Indicator, colours: theme.Palette, chosen: bool, widths: Sequence[int]) -> None:
+    words = f"{row['area']} {numbers.value_text(row, indicator, short=True, marks=False)}"
+    note = theme.note(f"<b>{words}</b>" if chosen else words, _at(row), float(row["value"]), colours,
+                      font={"size": theme.NORMAL if chosen else theme.SMALL, "color": colours.chosen if chosen else colours.ink})
+    figure["layout"]["annotations"].append(labels.settle(figure, note, labels.AROUND_A_POINT, widths))

@@ -10,7 +10,8 @@ Row = Mapping[str, object]
 
 
 def gap(
-    rows: Sequence[Row], targets: Sequence[Row], indicator: Indicator, colours: theme.Palette, height: int = 360
+    rows: Sequence[Row], targets: Sequence[Row], indicator: Indicator, colours: theme.Palette, height: int = 360,
+    widths: Sequence[int] = labels.WIDE,
 ) -> dict:
     """The series, its target or milestones as open circles, and the straight line to the last of them.
 
@@ -38,9 +39,9 @@ def gap(
     }
     _add_path(figure, targets, colours)
     trend.add_line(figure, rows, indicator, colours.series[0], indicator.title, band=True)
-    _add_aims(figure, targets, indicator, colours)
-    trend.add_end_labels(figure, rows, {rows[-1]["series"]: colours.series[0]}, indicator, colours)
+    _add_aims(figure, targets, indicator, colours, widths)
     trend.add_breaks(figure, rows, indicator, colours)
+    trend.add_end_labels(figure, rows, {rows[-1]["series"]: colours.series[0]}, indicator, colours, widths)
     return figure
 
 
@@ -81,7 +82,7 @@ def _add_path(figure: dict, aims: Sequence[Row], colours: theme.Palette) -> None
 
 
 def _add_aims(
-    figure: dict, aims: Sequence[Row], indicator: Indicator, colours: theme.Palette, word: str = "Target"
+    figure: dict, aims: Sequence[Row], indicator: Indicator, colours: theme.Palette, widths: Sequence[int], word: str = "Target"
 ) -> None:
     """Open circles with their words; the first of several is the baseline, which the series shows."""
     shown = aims[1:] if len(aims) > 1 else aims
@@ -112,4 +113,4 @@ def _add_aims(
         )
         words = theme.note(f"<b>{word} {numbers.amount(row['value'], indicator, short=True)}</b>", where,
                            float(row["value"]), colours, font={"size": theme.NORMAL, "color": colours.target})
-        figure["layout"]["annotations"].append(labels.settle(figure, words, (place, *labels.AROUND_A_POINT)))
+        figure["layout"]["annotations"].append(labels.settle(figure, words, (place, *labels.AROUND_A_POINT), widths))

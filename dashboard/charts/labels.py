@@ -1,15 +1,15 @@
 """Where the words beside a point go: of the places they could have, the one that covers least.
 
-A chart does not know how wide it will be drawn, so a place is judged on a narrow and on a wide screen.
+A drawing does not know how wide it will be shown, so a place is judged at the ends of the widths that it is for.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-WIDTHS = (250, 700)            # pixels across the plot on a phone and on a desk
-LETTER, LINE = 0.54, 1.25      # a letter's width and a line's height, of the size of the type
+from dashboard.charts import theme
+
+WIDE, NARROW = (400, 1100), (200, 420)     # pixels across the plot of the wide and of the narrow drawing, at their ends
 STEPS = 24                     # points looked at along each stretch of a line
 ON_WORDS, OUTSIDE = 40, 60     # what covering other words, or leaving the chart, costs against one point covered
 
@@ -19,6 +19,7 @@ BESIDE_AN_END = (              # of a line: over its last point, under it, clear
     {"yanchor": "bottom", "yshift": 24}, {"yanchor": "top", "yshift": -24},
     {"yanchor": "bottom", "yshift": 24, "xshift": -6}, {"yanchor": "top", "yshift": -24, "xshift": -6},
     {"yanchor": "bottom", "yshift": 40}, {"yanchor": "top", "yshift": -40},
+    {"yanchor": "bottom", "yshift": 60}, {"yanchor": "bottom", "yshift": 80},
 )
 AROUND_A_POINT = (
     {"xanchor": "center", "yanchor": "bottom", "yshift": 10},
@@ -32,10 +33,10 @@ AROUND_A_POINT = (
 Box = tuple[float, float, float, float]     # left, bottom, right, top, in pixels from the plot's corner
 
 
-def settle(figure: dict, note: dict, places: Sequence[Mapping[str, object]]) -> dict:
-    """The note, at data coordinates of the figure, in the first of the `places` that covers least."""
+def settle(figure: dict, note: dict, places: Sequence[Mapping[str, object]], widths: Sequence[int] = WIDE) -> dict:
+    """The note, at data coordinates of the figure, in the first of the `places` that covers least at these `widths`."""
     costs = np.zeros(len(places))
-    for width in WIDTHS:
+    for width in widths:
         points, words = _drawn(figure, width), [box_of(figure, other, width) for other in _notes(figure)]
         costs += [_cost(figure, box_of(figure, note | place, width), points, words, width) for place in places]
     return note | places[int(np.argmin(costs))]
@@ -45,15 +46,15 @@ def _cost(figure: dict, box: Box, points: np.ndarray, words: Sequence[Box], widt
     """How much the box would cover: points of lines and markers, words, and ground outside the chart."""
     margin = figure["layout"]["margin"]
     covered = ((points > (box[0] - 2, box[1] - 2)) & (points < (box[2] + 2, box[3] + 2))).all(axis=1).sum()
-    outside = (box[0] < -margin["l"], box[2] > width + margin["r"], box[1] < 0, box[3] > _height(figure) + margin["t"])
+    over = 2 if any(note["yref"] == "paper" and note["y"] == 1 for note in figure["layout"]["annotations"]) else margin["t"]
+    outside = (box[0] < -margin["l"], box[2] > width + margin["r"], box[1] < 0, box[3] > _height(figure) + over)
     return float(covered) + ON_WORDS * sum(_overlap(box, other) for other in words) + OUTSIDE * sum(outside)
 
 
 def box_of(figure: dict, note: Mapping[str, object], width: int) -> Box:
     """The ground a note at data coordinates takes on a plot of that width, about."""
-    lines = [re.sub("<[^>]+>", "", line) for line in str(note["text"]).split("<br>")]
-    size = note["font"]["size"]
-    across, high = LETTER * size * max(map(len, lines)), LINE * size * len(lines)
+    size, text = note["font"]["size"], str(note["text"])
+    across, high = theme.width_of(text, size), theme.LINE * size * (1 + text.count("<br>"))
     x, y = _pixels(figure, [note["x"]], [note["y"]], width)[0]
     x, y = x + note.get("xshift", 0), y + note.get("yshift", 0)
     left = x - across * {"left": 0.0, "center": 0.5, "right": 1.0}[note.get("xanchor", "center")]

@@ -1,23 +1,31 @@
-"""A chart as one self-contained SVG: its title, subtitle, source and notices drawn in.
+"""A chart as SVG that fits any width: its title, subtitle, source and notices drawn in where it stands alone.
 
 Plotly has no way to make a picture without a browser, so this draws the part of Plotly's language
 that the charts here use: lines, points, bars (with stripes and words inside), filled bands, error bars,
 line and rectangle shapes, annotations, and axes with explicit ranges and ticks. Packs use the same pictures.
+
+Across, every place is a percentage of the plot's width, as Plotly itself spreads data over what room there is, and words
+keep their size in pixels. So one body serves a page of any width; `fixed` puts pixels in for files of one width, because
+few readers of files know percentages.
 """
 
 import re
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from dashboard.charts import theme
 
-WIDTH = 900
+WIDTH, INSET = 900, 12       # pixels of a picture that stands alone; between its edge and the chart
+FARTHEST = 2400              # pixels that stripes run, on the widest screen
 _PLUS = ((-0.35, -1), (0.35, -1), (0.35, -0.35), (1, -0.35), (1, 0.35), (0.35, 0.35), (0.35, 1), (-0.35, 1), (-0.35, 0.35),
          (-1, 0.35), (-1, -0.35), (-0.35, -0.35))
 _OUTLINES = {      # the corners of a mark, from its middle, in halves of its size
     "triangle-left": ((-1, 0), (1, -1), (1, 1)), "triangle-right": ((1, 0), (-1, -1), (-1, 1)), "cross": _PLUS,
-    "x": tuple((0.71 * (across - down), 0.71 * (across + down)) for across, down in _PLUS)}
+    "x": tuple((0.71 * (across - down), 0.71 * (across + down)) for across, down in _PLUS),
+    "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)), "square": ((-1, -1), (1, -1), (1, 1), (-1, 1))}
 _DASHES = {"dash": "7 5", "dot": "2 4", "dashdot": "7 4 2 4"}
+_ENDS = {"left": "start", "center": "middle", "right": "end"}
 
 
 @dataclass(frozen=True)
@@ -33,22 +41,30 @@ class Words:
 
 @dataclass(frozen=True)
 class Frame:
-    """Data coordinates to pixels."""
+    """Data coordinates to places: across in percent of the plot's width ('37.5%'), down in pixels from the chart's top.
 
-    left: float
+    Where both axes have one scale (`own_width`), across is in pixels of a plot of that width.
+    """
+
     top: float
-    width: float
     height: float
     x_range: tuple[float, float]
     y_range: tuple[float, float]
+    own_width: float = 0.0
 
-    def x(self, value: float, ref: str = "x") -> float:
-        share = float(value) if ref == "paper" else _share(value, self.x_range)
-        return round(self.left + share * self.width, 1)
+    def x(self, value: float, ref: str = "x") -> str:
+        return self._across(float(value) if ref == "paper" else _share(value, self.x_range))
+
+    def width(self, start: float, end: float, ref: str = "x") -> str:
+        shares = [float(each) if ref == "paper" else _share(each, self.x_range) for each in (start, end)]
+        return self._across(abs(shares[1] - shares[0]))
 
     def y(self, value: float, ref: str = "y") -> float:
         share = float(value) if ref == "paper" else _share(value, self.y_range)
         return round(self.top + (1 - share) * self.height, 1)
+
+    def _across(self, share: float) -> str:
+        return f"{round(share * self.own_width, 1):g}" if self.own_width else f"{round(100 * share, 2):g}%"
 
 
 def _share(value: float, limits: tuple[float, float]) -> float:
@@ -67,21 +83,43 @@ class Surround:
 def svg(figure: dict, words: Words, colours: theme.Palette, width: int = WIDTH) -> str:
     """The figure as an SVG document of this width; the height follows from the figure and the words."""
     around = surround(figure, words, colours, width)
-    return f"{around.before}{body(figure, colours, width)}{around.after}"
+    return f"{around.before}{fixed(body(figure, colours), across(figure, width))}{around.after}"
 
 
-def body(figure: dict, colours: theme.Palette, width: int = WIDTH) -> str:
-    """The chart itself, its top at nought."""
+def across(figure: dict, width: int = WIDTH) -> float:
+    """Pixels of the plot itself in a picture of this width."""
+    margin = figure["layout"]["margin"]
+    return width - margin["l"] - margin["r"] - 2 * INSET
+
+
+def fixed(body: str, width: float) -> str:
+    """The body for a plot of so many pixels: every percentage among its attributes in pixels."""
+    return re.sub(r'"(-?[\d.]+)%"', lambda found: f'"{round(float(found[1]) * width / 100, 1):g}"', body)
+
+
+def body(figure: dict, colours: theme.Palette) -> str:
+    """The chart itself, the top of the chart and the left edge of the plot at nought."""
     layout = figure["layout"]
-    frame = _frame(layout, width)
+    frame = _frame(layout)
     parts = _axes(layout, frame, colours)
     behind = [shape for shape in layout["shapes"] if shape.get("layer") == "below"]
     before = [shape for shape in layout["shapes"] if shape.get("layer") != "below"]
     parts += [part for shape in behind for part in _shape(shape, frame)]
     parts += [part for trace in _stacked(figure["data"], layout) for part in _trace(trace, frame)]
     parts += [part for shape in before for part in _shape(shape, frame)]
-    parts += [part for each in layout["annotations"] for part in _annotation(each, frame, layout)]
-    return "".join(parts)
+    parts += [part for each in layout["annotations"] for part in _annotation(each, frame)]
+    if not frame.own_width:
+        return "".join(parts)
+    return (f'<svg width="100%" height="{layout["height"]}" viewBox="0 0 {frame.own_width} {layout["height"]}" '
+            f'overflow="visible">{"".join(parts)}</svg>')
+
+
+def page(figure: dict, colours: theme.Palette) -> Surround:
+    """What stands around the body on a page, where the width is the reader's."""
+    margin, height = figure["layout"]["margin"], figure["layout"]["height"]
+    return Surround(f'<div style="padding:0 {margin["r"]}px 0 {margin["l"]}px"><svg width="100%" height="{height}" '
+                    f'overflow="visible" font-family="{escape(theme.FONT, quote=True)}" fill="{colours.ink}" aria-hidden="true">',
+                    "</svg></div>")
 
 
 def surround(figure: dict, words: Words, colours: theme.Palette, width: int = WIDTH) -> Surround:
@@ -92,11 +130,12 @@ def surround(figure: dict, words: Words, colours: theme.Palette, width: int = WI
     foot = _lines(words.source, 120) + _lines(evidence, 120)
     height = top + figure["layout"]["height"] + 18 * len(foot) + 24
     ends = [_text(line, 16, height - 18 * (len(foot) - i) + 4, theme.SMALL, colours.muted) for i, line in enumerate(foot)]
+    left = figure["layout"]["margin"]["l"] + INSET
     return Surround(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'font-family="{escape(theme.FONT, quote=True)}" {_spoken(words)}'
         f'<rect width="{width}" height="{height}" fill="{colours.surface}"/>{"".join(_heading(words, colours))}'
-        f'<g transform="translate(0 {top})">', f'</g>{"".join(ends)}</svg>')
+        f'<g transform="translate({left} {top})">', f'</g>{"".join(ends)}</svg>')
 
 
 def _spoken(words: Words) -> str:
@@ -106,18 +145,15 @@ def _spoken(words: Words) -> str:
     return f'role="img"><title>{escape(words.title)}</title><desc>{escape(words.subtitle)}</desc>'
 
 
-def _frame(layout: dict, width: int) -> Frame:
-    """Where the data lie; with axes of one scale (`scaleanchor`), as large as fits, in the middle."""
+def _frame(layout: dict) -> Frame:
+    """Where the data lie; axes of one scale (`scaleanchor`) are as large as the height allows."""
     margin = layout["margin"]
-    left, across = margin["l"] + 12, width - margin["l"] - margin["r"] - 24
     top, down = margin["t"], layout["height"] - margin["t"] - margin["b"]
     x_range, y_range = tuple(layout["xaxis"]["range"]), tuple(layout["yaxis"]["range"])
-    if layout["yaxis"].get("scaleanchor"):
-        wide, high = x_range[1] - x_range[0], y_range[1] - y_range[0]
-        unit = min(across / wide, down / high)
-        left, across = left + (across - unit * wide) / 2, unit * wide
-        top, down = top + (down - unit * high) / 2, unit * high
-    return Frame(left, top, across, down, x_range, y_range)
+    if not layout["yaxis"].get("scaleanchor"):
+        return Frame(top, down, x_range, y_range)
+    unit = down / (y_range[1] - y_range[0])
+    return Frame(top, down, x_range, y_range, round(unit * (x_range[1] - x_range[0]), 1))
 
 
 def _heading(words: Words, colours: theme.Palette) -> list[str]:
@@ -146,22 +182,26 @@ def _axes(layout: dict, frame: Frame, colours: theme.Palette) -> list[str]:
     for value, label in zip(layout["yaxis"]["tickvals"], layout["yaxis"]["ticktext"], strict=True):
         y = frame.y(value)
         if layout["yaxis"].get("showgrid"):
-            parts.append(_line(frame.left, y, frame.left + frame.width, y, colours.grid))
-        parts.append(_tick(label, frame.left - 8, y + 4, layout["yaxis"], colours, "end"))
-    under = frame.top + frame.height + 18
+            parts.append(_line("0", y, frame.x(1, "paper"), y, colours.grid))
+        parts.append(_tick(label, "0", y + 4, layout["yaxis"], colours, "end", -8))
+    top, bottom = frame.top, frame.top + frame.height
+    at = top - 8 if layout["xaxis"].get("side") == "top" else bottom + 18
     for value, label in zip(layout["xaxis"]["tickvals"], layout["xaxis"]["ticktext"], strict=True):
-        x = frame.x(value)
         if layout["xaxis"].get("showgrid"):
-            parts.append(_line(x, frame.top, x, frame.top + frame.height, colours.grid))
-        parts.append(_tick(label, x, under, layout["xaxis"], colours, "middle"))
+            parts.append(_line(frame.x(value), top, frame.x(value), bottom, colours.grid))
+        parts.append(_tick(label, frame.x(value), at, layout["xaxis"], colours, "middle"))
+    if title := layout["xaxis"].get("title"):
+        parts.append(_text(title["text"], frame.x(0.5, "paper"), at + 20, title["font"]["size"], title["font"]["color"], "middle"))
     return parts
 
 
-def _tick(label: str, x: float, y: float, axis: dict, colours: theme.Palette, anchor: str) -> str:
-    """A tick's words in the colour of its axis, bold where the chart has them bold."""
+def _tick(label: str, x: str, y: float, axis: dict, colours: theme.Palette, anchor: str, shift: float = 0) -> str:
+    """A tick's words in the colour of its axis, on as many lines as they have; the middle line at its height."""
+    lines = re.split(r"<br\s*/?>", str(label))
+    up = theme.LINE * theme.SMALL * (len(lines) - 1) / 2 if anchor == "end" else 0
     colour = axis.get("tickfont", {}).get("color", colours.muted)
-    plain = re.sub(r"<[^>]+>", "", re.sub(r"<br\s*/?>", " ", str(label)))
-    return _text(plain, x, y, theme.SMALL, colour, anchor, 600 if "<b>" in str(label) else 400)
+    return "".join(_text(line, x, y - up + i * theme.LINE * theme.SMALL, theme.SMALL, colour, anchor, shift=shift)
+                   for i, line in enumerate(lines) if line)
 
 
 def _stacked(traces: list[dict], layout: dict) -> list[dict]:
@@ -185,68 +225,93 @@ def _trace(trace: dict, frame: Frame) -> list[str]:
     return _bars(trace, frame) if trace["type"] == "bar" else _scatter(trace, frame)
 
 
+@dataclass(frozen=True)
+class Box:
+    """A rectangle: its left edge and width as Frame has them, its top and height in pixels."""
+
+    left: str
+    top: float
+    width: str
+    height: float
+
+
 def _bars(trace: dict, frame: Frame) -> list[str]:
     wide, parts = trace.get("width", 0.8), []
     bases = trace.get("base") or [0.0] * len(trace["x"])
-    fills = trace["marker"]["color"]
     for place, (x, y, base) in enumerate(zip(trace["x"], trace["y"], bases, strict=True)):
-        fill = fills if isinstance(fills, str) else fills[place]
         if trace.get("orientation") == "h":
-            corners = frame.x(base), frame.y(y + wide / 2), frame.x(base + x), frame.y(y - wide / 2)
+            x0, x1, y0, y1 = base, base + x, y - wide / 2, y + wide / 2
         else:
-            corners = frame.x(x - wide / 2), frame.y(base + y), frame.x(x + wide / 2), frame.y(base)
-        parts.append(_rectangle(*corners, fill))
-        parts += _stripes(trace["marker"], place, corners)
+            x0, x1, y0, y1 = x - wide / 2, x + wide / 2, base, base + y
+        box = _box(frame, x0, x1, y0, y1)
+        line = trace["marker"].get("line", {})
+        parts.append(_rectangle(box, _of(trace["marker"]["color"], place), _of(line.get("color", "none"), place),
+                                _of(line.get("width", 0), place)))
+        parts += _stripes(trace["marker"], place, box)
         if trace.get("textposition") == "inside":
-            parts += _inside(trace, place, corners)
+            parts += _inside(trace, place, frame.x((x0 + x1) / 2), box)
     return parts
 
 
-def _stripes(marker: dict, place: int, corners: tuple[float, float, float, float]) -> list[str]:
-    """Stripes over a bar that Plotly would hatch, drawn as lines so that every reader of SVG shows them."""
-    shapes = marker.get("pattern", {}).get("shape", "")
-    if not (shapes if isinstance(shapes, str) else shapes[place]):
+def _of(values: object, place: int) -> object:
+    """The value of one mark where each has its own."""
+    return values[place] if isinstance(values, list | tuple) else values
+
+
+def _box(frame: Frame, x0: float, x1: float, y0: float, y1: float, x_ref: str = "x", y_ref: str = "y") -> Box:
+    top, bottom = sorted((frame.y(y0, y_ref), frame.y(y1, y_ref)))
+    return Box(frame.x(min(x0, x1), x_ref), top, frame.width(x0, x1, x_ref), round(bottom - top, 1))
+
+
+def _stripes(marker: dict, place: int, box: Box) -> list[str]:
+    """Stripes over a bar that Plotly would hatch: one thick dashed line, aslant, cut at the bar's edges."""
+    if not _of(marker.get("pattern", {}).get("shape", ""), place):
         return []
-    inks = marker["pattern"].get("fgcolor", "#000")
-    ink = inks if isinstance(inks, str) else inks[place]
-    (left, right), (top, bottom) = sorted(corners[::2]), sorted(corners[1::2])
-    wide, high, parts = right - left, bottom - top, []
-    step = 8.0
-    while step < wide + high:
-        start = (left + max(step - high, 0), top + min(step, high))
-        end = (left + min(step, wide), top + max(step - wide, 0))
-        parts.append(_line(*(round(each, 1) for each in (*start, *end)), ink, 0.8))
-        step += 8.0
-    return [f'<g stroke-opacity="0.45">{"".join(parts)}</g>']
+    ink, high = _of(marker["pattern"].get("fgcolor", "#000"), place), box.height
+    return [f'<svg x="{box.left}" y="{box.top}" width="{box.width}" height="{high}"><line x1="0" y1="{high / 2:g}" '
+            f'x2="{FARTHEST}" y2="{high / 2:g}" stroke="{ink}" stroke-opacity="0.5" stroke-width="{high}" '
+            'stroke-dasharray="1.2 6.8" transform="skewX(-45)"/></svg>']
 
 
-def _inside(trace: dict, place: int, corners: tuple[float, float, float, float]) -> list[str]:
+def _inside(trace: dict, place: int, middle: str, box: Box) -> list[str]:
     """The words of one bar in its middle; lines in <b> are bold."""
     lines = re.split(r"<br\s*/?>", trace["text"][place])
     font = trace["insidetextfont"]
-    ink = font["color"] if isinstance(font["color"], str) else font["color"][place]
-    x, y, high = (corners[0] + corners[2]) / 2, (corners[1] + corners[3]) / 2, 1.2 * font["size"]
-    start = y - high * (len(lines) - 1) / 2 + 0.35 * font["size"]
-    return [_text(re.sub(r"<[^>]+>", "", line), x, start + i * high, font["size"], ink, "middle",
-                  600 if "<b>" in line else 400) for i, line in enumerate(lines)]
+    high = 1.2 * font["size"]
+    start = box.top + box.height / 2 - high * (len(lines) - 1) / 2 + 0.35 * font["size"]
+    return [_text(line, middle, start + i * high, font["size"], _of(font["color"], place), "middle")
+            for i, line in enumerate(lines)]
 
 
 def _scatter(trace: dict, frame: Frame) -> list[str]:
-    points = [(frame.x(x), frame.y(y)) for x, y in zip(trace["x"], trace["y"], strict=True)
-              if x is not None and y is not None]
+    points = [(x, y) for x, y in zip(trace["x"], trace["y"], strict=True) if x is not None and y is not None]
     parts, mode = [], trace.get("mode", "lines")
-    path = " ".join(f"{'M' if i == 0 else 'L'}{x} {y}" for i, (x, y) in enumerate(points))
-    if trace.get("fill") == "toself" and path:
-        parts.append(f'<path d="{path} Z" fill="{trace["fillcolor"]}"/>')
+    if trace.get("fill") == "toself" and points:
+        parts.append(_area(points, trace["fillcolor"], frame))
     elif "lines" in mode and len(points) > 1:
-        line = trace.get("line", {})
-        dash = f' stroke-dasharray="{_DASHES[line["dash"]]}"' if line.get("dash") in _DASHES else ""
-        parts.append(f'<path d="{path}" fill="none" stroke="{line.get("color", "#000")}" '
-                     f'stroke-width="{line.get("width", 2)}"{dash}/>')
+        parts.append(_joined(points, trace.get("line", {}), frame))
     parts += _error_bars(trace, "error_y", frame) + _error_bars(trace, "error_x", frame)
     if "markers" in mode:
-        parts += [_marker(x, y, trace["marker"], i) for i, (x, y) in enumerate(points)]
+        parts += [_marker(frame.x(x), frame.y(y), trace["marker"], i) for i, (x, y) in enumerate(points)]
     return parts
+
+
+def _area(points: list[tuple[float, float]], fill: str, frame: Frame) -> str:
+    """A filled outline, in a window of its own that is stretched across the plot."""
+    corners = " L".join(f"{round(1000 * _share(x, frame.x_range), 1):g} {frame.y(y):g}" for x, y in points)
+    high = frame.top + frame.height
+    return (f'<svg width="{frame.x(1, "paper")}" height="{high:g}" viewBox="0 0 1000 {high:g}" preserveAspectRatio="none" '
+            f'overflow="visible"><path d="M{corners} Z" fill="{fill}"/></svg>')
+
+
+def _joined(points: list[tuple[float, float]], line: dict, frame: Frame) -> str:
+    """A line through the points, a piece for each stretch: a path knows no percentages."""
+    dash = f' stroke-dasharray="{_DASHES[line["dash"]]}"' if line.get("dash") in _DASHES else ""
+    places = [(frame.x(x), frame.y(y)) for x, y in points]
+    pieces = "".join(f'<line x1="{x0}" y1="{y0}" x2="{x1}" y2="{y1}"/>'
+                     for (x0, y0), (x1, y1) in pairwise(places))
+    return (f'<g stroke="{line.get("color", "#000")}" stroke-width="{line.get("width", 2)}" '
+            f'stroke-linecap="{"butt" if dash else "round"}"{dash}>{pieces}</g>')
 
 
 def _error_bars(trace: dict, name: str, frame: Frame) -> list[str]:
@@ -261,66 +326,67 @@ def _error_bars(trace: dict, name: str, frame: Frame) -> list[str]:
     return parts
 
 
-def _marker(x: float, y: float, marker: dict, place: int) -> str:
-    def own(name: str, otherwise: object) -> object:
-        value = marker.get(name, otherwise)
-        return value[place] if isinstance(value, list) else value
-
-    colour, symbol = own("color", "#000"), str(own("symbol", "circle"))
+def _marker(x: str, y: float, marker: dict, place: int) -> str:
+    colour, symbol = _of(marker.get("color", "#000"), place), str(_of(marker.get("symbol", "circle"), place))
     line = marker.get("line", {})
-    edge, thick = (each[place] if isinstance(each, list) else each
-                   for each in (line.get("color", colour), line.get("width", 0)))
-    look = f'fill="{colour}" stroke="{edge}" stroke-width="{thick}"'
-    half = float(own("size", 6)) / 2
-    if symbol.startswith("diamond"):
-        return f'<path d="M{x} {y - half} L{x + half} {y} L{x} {y + half} L{x - half} {y} Z" {look}/>'
-    if symbol.startswith("square"):
-        return f'<rect x="{x - half}" y="{y - half}" width="{2 * half}" height="{2 * half}" {look}/>'
-    if symbol in _OUTLINES:
-        corners = " L".join(f"{round(x + half * across, 2)} {round(y + half * down, 2)}" for across, down in _OUTLINES[symbol])
-        return f'<path d="M{corners} Z" {look}/>'
+    edge, thick = _of(line.get("color", colour), place), _of(line.get("width", 0), place)
+    half = float(_of(marker.get("size", 6), place)) / 2
+    if marker.get("opacity") == 0:
+        return ""
     if symbol.startswith("line-ns"):
-        wide = line.get("width", 2)
-        return f'<path d="M{x} {y - half} L{x} {y + half}" stroke="{edge}" stroke-width="{wide}"/>'
-    return f'<circle cx="{x}" cy="{y}" r="{half}" {look}/>'
+        return _line(x, y - half, x, y + half, edge, line.get("width", 2))
+    look = f'fill="{colour}" stroke="{edge}" stroke-width="{thick}"'
+    if symbol not in _OUTLINES:
+        return f'<circle cx="{x}" cy="{y}" r="{half:g}" {look}/>'
+    corners = " L".join(f"{round(half * right, 2):g} {round(half * down, 2):g}" for right, down in _OUTLINES[symbol])
+    return f'<svg x="{x}" y="{y}" overflow="visible"><path d="M{corners} Z" {look}/></svg>'
 
 
 def _shape(shape: dict, frame: Frame) -> list[str]:
-    x0, x1 = (frame.x(shape[end], shape.get("xref", "x")) for end in ("x0", "x1"))
-    y0, y1 = (frame.y(shape[end], shape.get("yref", "y")) for end in ("y0", "y1"))
+    x_ref, y_ref = shape.get("xref", "x"), shape.get("yref", "y")
+    line = shape.get("line", {})
     if shape["type"] == "rect":
-        return [_rectangle(x0, y0, x1, y1, shape.get("fillcolor", "none"))]
-    line = shape["line"]
+        box = _box(frame, *(shape[end] for end in ("x0", "x1", "y0", "y1")), x_ref, y_ref)
+        return [_rectangle(box, shape.get("fillcolor", "none"), line.get("color", "none"), line.get("width", 0))]
+    (x0, y0), (x1, y1) = ((frame.x(shape[f"x{end}"], x_ref), frame.y(shape[f"y{end}"], y_ref)) for end in (0, 1))
     return [_line(x0, y0, x1, y1, line["color"], line.get("width", 1), line.get("dash", ""))]
 
 
-def _annotation(each: dict, frame: Frame, layout: dict) -> list[str]:
-    x = frame.x(each["x"], each.get("xref", "x")) + each.get("xshift", 0)
-    y = frame.y(each["y"], each.get("yref", "y")) - each.get("yshift", 0)
+def _annotation(each: dict, frame: Frame) -> list[str]:
+    x, y = frame.x(each["x"], each.get("xref", "x")), frame.y(each["y"], each.get("yref", "y")) - each.get("yshift", 0)
     lines = re.split(r"<br\s*/?>", each["text"])
-    size = each["font"]["size"]
-    rise = {"bottom": len(lines) * 1.25 - 1, "middle": len(lines) * 1.25 / 2 - 0.8, "top": -0.9}
-    start = y - rise[each.get("yanchor", "middle")] * size
-    anchor = {"left": "start", "center": "middle", "right": "end"}[each.get("xanchor", "center")]
-    colour = each["font"]["color"]
-    return [_text(re.sub(r"<[^>]+>", "", line), x, start + i * 1.25 * size, size, colour, anchor,
-                  600 if "<b>" in line else 400) for i, line in enumerate(lines)]
+    font = each["font"]
+    rise = {"bottom": len(lines) * theme.LINE - 1, "middle": len(lines) * theme.LINE / 2 - 0.8, "top": -0.9}
+    start = y - rise[each.get("yanchor", "middle")] * font["size"]
+    return [_text(line, x, start + i * theme.LINE * font["size"], font["size"], font["color"], _ENDS[each.get("xanchor", "center")],
+                  shift=each.get("xshift", 0), ground=each.get("bgcolor", "")) for i, line in enumerate(lines)]
 
 
-def _line(x0: float, y0: float, x1: float, y1: float, colour: str, width: float = 1, dash: str = "") -> str:
+def _line(x0: str, y0: float, x1: str, y1: float, colour: str, width: float = 1, dash: str = "") -> str:
     dashes = f' stroke-dasharray="{_DASHES[dash]}"' if dash in _DASHES else ""
-    return (f'<line x1="{x0}" y1="{y0}" x2="{x1}" y2="{y1}" stroke="{colour}" '
+    return (f'<line x1="{x0}" y1="{round(y0, 1):g}" x2="{x1}" y2="{round(y1, 1):g}" stroke="{colour}" '
             f'stroke-width="{width}"{dashes}/>')
 
 
-def _rectangle(x0: float, y0: float, x1: float, y1: float, fill: str) -> str:
-    return (f'<rect x="{min(x0, x1)}" y="{min(y0, y1)}" width="{round(abs(x1 - x0), 1)}" '
-            f'height="{round(abs(y1 - y0), 1)}" fill="{fill}"/>')
+def _rectangle(box: Box, fill: str, edge: str = "none", thick: float = 0) -> str:
+    line = f' stroke="{edge}" stroke-width="{thick}"' if thick else ""
+    return f'<rect x="{box.left}" y="{box.top}" width="{box.width}" height="{box.height}" fill="{fill}"{line}/>'
 
 
-def _text(words: str, x: float, y: float, size: float, colour: str, anchor: str = "start",
-          weight: int = 400) -> str:
+def _text(words: str, x: str | float, y: float, size: float, colour: str, anchor: str = "start", weight: int = 400,
+          shift: float = 0, ground: str = "") -> str:
+    """One line of words, what is in <b> bold; `shift` in pixels from its place, on a ground of its own where one is given."""
+    bold = weight > 400 or bool(re.fullmatch(r"<b>[^<]*</b>", words.strip()))
+    inner = _plain(words) if bold or "<b>" not in words else "".join(
+        f'<tspan font-weight="600">{_plain(part)}</tspan>' if number % 2 else _plain(part)
+        for number, part in enumerate(re.split(r"</?b>", words)))
+    aside = f' dx="{shift:g}"' if shift else ""
+    halo = f' stroke="{ground}" stroke-width="5" paint-order="stroke"' if ground else ""
+    return (f'<text x="{x}" y="{round(y, 1):g}"{aside} font-size="{size}" fill="{colour}" text-anchor="{anchor}" '
+            f'font-weight="{600 if bold else 400}"{halo}>{inner}</text>')
+
+
+def _plain(words: str) -> str:
     # Chart text may hold entities already (Plotly reads HTML): undo, then escape once.
-    plain = words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return (f'<text x="{round(x, 1)}" y="{round(y, 1)}" font-size="{size}" fill="{colour}" '
-            f'text-anchor="{anchor}" font-weight="{weight}">{escape(plain)}</text>')
+    text = re.sub(r"<[^>]+>", "", words)
+    return escape(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))

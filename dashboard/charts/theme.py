@@ -6,12 +6,20 @@ Demonstration: amber dashes, never a fill. Series that are none of these take hu
 """
 
 import math
+import re
 from dataclasses import dataclass
 
 FONT = "Roboto, 'Helvetica Neue', Arial, sans-serif"
 SMALL, NORMAL = 13, 14      # pixels: nothing in a chart is smaller
 LETTER = 0.54               # of the size of the type: how wide a letter is, about
+WIDTHS = {                  # of the size of the type: letters of Roboto by their advance
+    0.26: "',;j:il ·.[]I-", 0.36: "tr(f)/", 0.48: "yvxz", 0.53: "skce", 0.56: "LahuJnFbgp0123456789dqEo+−£", 0.62: "STZYRBKPX&",
+    0.68: "VUCADGOQ–", 0.74: "HN%w", 0.88: "mMW"}
+_WIDTH = {letter: width for width, letters in WIDTHS.items() for letter in letters}
+BOLD = 1.03                 # of a letter: the same one bold
+LINE = 1.25                 # of the size of the type: from one line to the next
 MOST_SERIES = 4
+WIDE, NARROW = 900, 260      # pixels of a chart on a desk, and of one on the narrowest screen
 
 
 @dataclass(frozen=True)
@@ -154,6 +162,28 @@ def rule(colours: Palette, **more) -> dict:
         "layer": "below",
         "line": {"color": colours.line, "width": 1, "dash": "dot"},
     } | more
+
+
+def width_of(text: str, size: float = SMALL) -> float:
+    """Pixels that the longest line of these words takes, about."""
+    plain = re.sub("<(?!br)[^>]+>", "", str(text))
+    widest = max(sum(_WIDTH.get(letter, 1 - LETTER / 2) for letter in line) for line in plain.split("<br>"))
+    return size * widest * (BOLD if "<b>" in str(text) else 1.01)
+
+
+def wrapped(text: str, letters: int) -> str:
+    """The text on lines of about so many letters, as Plotly breaks them."""
+    return fitted(text, letters * LETTER * SMALL)
+
+
+def fitted(text: str, room: float, size: float = SMALL) -> str:
+    """The text on lines of at most so many pixels, a word longer than that on a line of its own."""
+    lines: list[str] = [""]
+    for word in str(text).split():
+        if lines[-1] and width_of(f"{lines[-1]} {word}", size) > room:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(lines)
 
 
 def nice_ticks(low: float, high: float, most: int = 6) -> list[float]:

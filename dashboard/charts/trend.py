@@ -9,10 +9,12 @@ from dashboard.methods.missing import is_missing
 from dashboard.words import numbers, periods
 
 Row = Mapping[str, object]
+LONGEST_LABEL = 150         # pixels of a name and value on one line
 SYMBOLS = ("circle", "square", "cross", "x")  # one a series, so that colour is never alone; none that means a verdict
 
 
-def trend(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, height: int = 320) -> dict:
+def trend(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, height: int = 320,
+          widths: Sequence[int] = labels.WIDE) -> dict:
     """A figure of one line for each `series` in `rows`, in the order they come, at most four.
 
     `rows`: series, period, period_label, frequency, start_date, end_date, value, lower_ci, upper_ci,
@@ -46,8 +48,8 @@ def trend(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, hei
         add_line(figure, own, indicator, shades[name], name, band=len(series) == 1, symbol=symbol)
     if ranged := ranges.ranged(first, indicator):
         _add_ranges(figure, ranged, places, colours)
-    add_end_labels(figure, records, shades, indicator, colours)
     add_breaks(figure, records, indicator, colours)
+    add_end_labels(figure, records, shades, indicator, colours, widths)
     return figure
 
 
@@ -155,6 +157,7 @@ def add_end_labels(
     shades: Mapping[str, str],
     indicator: Indicator,
     colours: theme.Palette,
+    widths: Sequence[int] = labels.WIDE,
 ) -> None:
     """Each line's name and last value, written beside its last point, clear of the lines; no legend to decode.
 
@@ -169,13 +172,18 @@ def add_end_labels(
     for place, (row, name, colour) in enumerate(ends):
         text = numbers.value_text(row, indicator, short=True)
         label = f"<b>{text}</b>" if len(shades) == 1 else f"<b>{name} {text}</b>"
-        note = theme.note(label, axis.position(row), float(row["value"]), colours, xanchor="right", xshift=8,
+        if theme.width_of(label, theme.NORMAL) > LONGEST_LABEL:
+            label = f"<b>{name}</b><br><b>{text}</b>"
+        at, (left, right) = axis.position(row), figure["layout"]["xaxis"]["range"]
+        side = {"xanchor": "right", "xshift": 8} if at > (left + right) / 2 else {"xanchor": "left"}
+        ground = {"bgcolor": colours.surface} if indicator.breaks else {}      # the line of a break is not run through words
+        note = theme.note(label, at, float(row["value"]), colours, **side, **ground,
                           font={"size": theme.NORMAL, "color": label_colour(colour, colours)})
         # The lowest of several lines has free ground under it, the others over them: tried first.
         lowest = place == len(ends) - 1 and len(ends) > 1
         over, under, *further = labels.BESIDE_AN_END
         places = (under, over, *further) if lowest else labels.BESIDE_AN_END
-        figure["layout"]["annotations"].append(labels.settle(figure, note, places))
+        figure["layout"]["annotations"].append(labels.settle(figure, note, places, widths))
 
 
 def label_colour(colour: str, colours: theme.Palette) -> str:
@@ -193,7 +201,7 @@ def add_breaks(figure: dict, rows: Sequence[Row], indicator: Indicator, colours:
         if not after or not before:
             continue
         where = (max(before) + min(after)) / 2
-        late, words = where > (left + right) / 2, wrapped(each.label, 26)
+        late, words = where > (left + right) / 2, theme.wrapped(each.label, 26)
         deepest = max(deepest, 1 + words.count("<br>"))
         dashes = {"color": colours.line, "width": 1.5, "dash": "dash"}
         figure["layout"]["shapes"].append(
@@ -206,13 +214,3 @@ def add_breaks(figure: dict, rows: Sequence[Row], indicator: Indicator, colours:
     more = max(0, 6 + 15 * deepest - figure["layout"]["margin"]["t"])
     figure["layout"]["margin"] = figure["layout"]["margin"] | {"t": figure["layout"]["margin"]["t"] + more}
     figure["layout"]["height"] += more
-
-
-def wrapped(text: str, width: int) -> str:
-    """The text on lines of about `width` characters, as Plotly breaks them."""
-    lines: list[str] = [""]
-    for word in str(text).split():
-        if lines[-1] and len(lines[-1]) + len(word) + 1 > width:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(lines)

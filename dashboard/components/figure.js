@@ -37,15 +37,22 @@ function repaint(text, colours) {
   return text.replace(/#[0-9a-f]{6}\b|rgba?\([^)]*\)/g, () => colours[place++])
 }
 
-function chartOf(figure, look) {
-  return look === "dark" ? JSON.parse(repaint(JSON.stringify(figure.chart), figure.dark.chart)) : figure.chart
+// Of the two drawings of a figure, the one for what room there is; a chart in a closed part has no width yet.
+function isNarrow(figure, width) {
+  return Boolean(figure.narrow) && width > 0 && width < figure.narrow.under
 }
 
-function pictureOf(figure, look) {
-  const { page, body, dark } = figure
-  if (look === "light") return page[0] + body + page[1]
-  const around = repaint(page.join("\n"), dark.page).split("\n")
-  return around[0] + repaint(body, dark.body) + around[1]
+function chartOf(drawing, look) {
+  return look === "dark" ? JSON.parse(repaint(JSON.stringify(drawing.chart), drawing.dark.chart)) : drawing.chart
+}
+
+function pictureOf({ page, body, dark }, look) {
+  return look === "light" ? page[0] + body + page[1] : repaint(page[0], dark.page) + repaint(body, dark.body) + page[1]
+}
+
+// A file has one width, and few of its readers know percentages.
+function fixed(body, across) {
+  return body.replace(/"(-?[\d.]+)%"/g, (_, share) => `"${Math.round(share * across / 10) / 10}"`)
 }
 
 function appearance() {
@@ -81,6 +88,10 @@ class Shown {
     this.part = Object.fromEntries([...this.root.querySelectorAll("[data-part]")].map((each) => [each.dataset.part, each]))
     this.root.addEventListener("click", (event) => this.act(event.target.closest("button[data-do]")))
     parent.replaceChildren(this.root)
+    this.sizes = new ResizeObserver(() => {
+      if (this.figure?.page && this.narrow !== isNarrow(this.figure, this.part.chart.clientWidth)) this.draw()
+    })
+    this.sizes.observe(this.part.chart)
     shown.add(this)
   }
 
@@ -99,35 +110,40 @@ class Shown {
   show(figure) {
     const { part, root } = this
     const open = [...part.foot.querySelectorAll("details")].map((each) => each.open)
-    const before = Boolean(this.figure?.chart)
+    const before = Boolean(this.figure?.page)
     this.figure = figure
     root.className = figure.framed ? "oc oc-framed" : "oc"
     part.head.innerHTML = figure.head
     part.foot.innerHTML = figure.foot
-    if (figure.chart && before) {
+    if (figure.page && before) {
       [...part.foot.querySelectorAll("details")].forEach((each, place) => { each.open = open[place] ?? each.open })
     }
-    part.chart.hidden = !figure.chart
+    part.chart.hidden = !figure.page
     part.trouble.textContent = ""
-    if (figure.chart) this.draw()
+    if (figure.page) this.draw()
   }
 
   async draw() {
     const { figure, part } = this
-    if (!figure?.chart) return
+    if (!figure?.page) return
+    this.narrow = isNarrow(figure, part.chart.clientWidth)
+    const drawing = this.narrow ? figure.narrow : figure, isStill = !drawing.chart
     part.chart.setAttribute("aria-label", figure.alt)
-    part.chart.style.minHeight = figure.chart.layout.height + "px"
+    part.chart.style.minHeight = drawing.height + "px"
+    part.chart.classList.toggle("oc-still", isStill)
     try {
-      const look = appearance(), chart = chartOf(figure, look), isDrawn = part.chart.classList.contains("oc-drawn")
-      if (!isDrawn) part.picture.innerHTML = pictureOf(figure, look)
-      const drawing = await load(this.address)
-      if (figure !== this.figure || !this.root.isConnected) return
-      await drawing.react(part.plot, chart.data, chart.layout, CONFIG)
+      const look = appearance(), isDrawn = part.chart.classList.contains("oc-drawn")
+      if (!isDrawn || isStill) part.picture.innerHTML = pictureOf(drawing, look)
+      if (!isStill) {
+        const chart = chartOf(drawing, look), plotly = await load(this.address)
+        if (figure !== this.figure || drawing !== (this.narrow ? figure.narrow : figure) || !this.root.isConnected) return
+        await plotly.react(part.plot, chart.data, chart.layout, CONFIG)
+      }
       part.chart.classList.add("oc-drawn")
-      if (isDrawn) part.picture.innerHTML = pictureOf(figure, look)      // it stands behind the chart, for paper
+      if (isDrawn && !isStill) part.picture.innerHTML = pictureOf(drawing, look)      // it stands behind the chart, for paper
       part.trouble.textContent = ""
     } catch (error) {
-      part.picture.innerHTML = pictureOf(figure, "light")
+      part.picture.innerHTML = pictureOf(drawing, "light")
       part.chart.classList.remove("oc-drawn")
       part.foot.querySelector("details").open = true
       this.say("The chart that answers to the pointer could not be drawn. The table under it holds the same figures.", error)
@@ -143,13 +159,14 @@ class Shown {
     if (!button) return
     const { figure } = this
     if (button.dataset.do === "csv") save(figure.name + ".csv", "text/csv", "\ufeff" + figure.csv)
-    if (button.dataset.do === "image") save(figure.name + ".svg", "image/svg+xml", figure.document[0] + figure.body + figure.document[1])
+    if (button.dataset.do === "image") save(figure.name + ".svg", "image/svg+xml", figure.document[0] + fixed(figure.body, figure.across) + figure.document[1])
     if (button.dataset.do === "copy") copy(button, figure.sentence)
     if (button.dataset.do === "line") copy(button, figure.lines[button.dataset.place])
   }
 
   leave() {
     shown.delete(this)
+    this.sizes.disconnect()
     if (window.Plotly && this.part.plot.data) window.Plotly.purge(this.part.plot)
   }
 }

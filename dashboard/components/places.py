@@ -14,7 +14,7 @@ from dashboard import paths
 from dashboard.catalogue import Indicator
 from dashboard.charts import map as maps
 from dashboard.charts.classes import class_colours
-from dashboard.charts.draw import draw, scale_of, shade
+from dashboard.charts.draw import draw, scale_of
 from dashboard.charts.finished import Finished, FinishedDeck
 from dashboard.components import page, run
 from dashboard.components.choosing import choose
@@ -176,10 +176,6 @@ def place_figures(name: str, choice: Choice) -> None:
         match each:
             case Figure(plot=Plot(kind="tile_grids")):
                 _framed(each, _grids)
-            case Figure(plot=Plot(kind="bands")):
-                one(each)
-                run.block("key", rows=[_line(part["label"], shade(run.colours(), part["colour"]))
-                                       for part in each.plot.options["parts"]])
             case _:
                 one(each)
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dashboard.figure import Address, Choice, Figure, Plot, Said, Source, Table, plot, table
+from dashboard.figure import WRITTEN, Address, Choice, Figure, Plot, Said, Source, Table, plot, table
 from dashboard.read.edition import Answer, Edition
 from dashboard.words import marks as mark_words
 from dashboard.words import phrases
 from dashboard.words.ages import next_editions
 
 NOT_PUBLISHED = "none published"
+FEWEST_MARKS = 2         # of a drawing
 MOST_WORDS = 45          # of an answer: what is read at a glance
 UNADDRESSED = Address("none.none")     # until recipes.made gives it the one it can be found by
 
@@ -19,7 +20,8 @@ def figure(edition: Edition, answer: Answer, *, title: str, subtitle: str, table
 
     title     the message; subtitle: measure, population, place, period
     table     the same figures as text and numbers
-    plot      what is drawn of them, with the message for those who do not see it; None for the table alone
+    plot      what is drawn of them, with the message for those who do not see it; None for the table alone, which also
+              stands where there is but one mark to draw: a frame with one dot says less than its table
     unit, base, interval   what is counted, of whom, and what the interval means (empty: none is published)
     notes     anything else to know: caveats, breaks, rounding
     link      where it is shown, if not where its recipe says
@@ -27,10 +29,19 @@ def figure(edition: Edition, answer: Answer, *, title: str, subtitle: str, table
     rows = answer.all_rows
     notes = (*notes, *_next_editions(edition, rows))
     return Figure(
-        UNADDRESSED, title, subtitle, table, plot, unit, base, interval or "None is published.", tuple(filter(None, notes)),
+        UNADDRESSED, title, subtitle, table, plot if plot and _has_something_to_draw(plot) else None, unit, base, interval or "None is published.", tuple(filter(None, notes)),
         sources_of(rows), marks_of(table, rows, edition), designations_of(rows),
         answer.is_synthetic, tuple(each.evidence_id for each in answer.all_evidence), link,
         edition.restricted)
+
+
+def _has_something_to_draw(plot: Plot) -> bool:
+    """True of words, and of a drawing of at least two marks: figures that are there, or one and what it is read against."""
+    if plot.kind in WRITTEN:
+        return True
+    values = [value for row in plot.rows for value in ([row["value"]] if "value" in row else row.get("shares", (row,)))]
+    marks = sum(value is not None for value in values) + (plot.options.get("reference") is not None) + len(plot.options.get("targets", ()))
+    return marks >= FEWEST_MARKS
 
 
 def statement(edition: Edition, answer: Answer, *, title: str, table: Table, plot: Plot | None = None,

@@ -1,8 +1,9 @@
 """A figure as a browser takes it: words, table, chart in both appearances, pictures and files, packed once.
 
-Nothing is packed twice. The chart and its picture are drawn light; the dark ones are the same with other colours, so
-only those are packed, in the order they occur. The picture on the page and the one to save are one body with other
-words around it.
+The chart and its picture are drawn light; the dark ones are the same with other colours, so only those are packed, in the
+order they occur. The picture on the page and the one to save are one body with other words around it, and fit any width.
+Where there is little width a second drawing takes their place: it says the same in the same words, so that it adds little
+to what is packed, and nothing where it is no different.
 """
 
 import gzip
@@ -13,9 +14,9 @@ from urllib.parse import quote
 
 from dashboard import markup
 from dashboard.charts import picture
-from dashboard.charts.draw import draw
-from dashboard.charts.theme import DARK, LIGHT
-from dashboard.figure import Figure
+from dashboard.charts.draw import draw, is_still, least_width
+from dashboard.charts.theme import DARK, LIGHT, NARROW, WIDE
+from dashboard.figure import Figure, Plot
 from dashboard.packs.figure_svg import words_of
 from dashboard.packs.table_csv import csv_bytes
 from dashboard.read.edition import Kept
@@ -42,7 +43,7 @@ def packed(figure: Figure, level: int = 3, kept_in: str = "") -> bytes:
 
 def least_height(figure: Figure) -> int:
     """Pixels that the figure takes at least where its words fit on one line: what is kept free until it is there."""
-    return _HEIGHTS.get((figure.evidence_id, figure.is_synthetic, figure.title), lambda: _least_height(figure, None))
+    return _HEIGHTS.get((figure.evidence_id, figure.is_synthetic, figure.title), lambda: _least_height(figure))
 
 
 def least_height_unframed(figure: Figure) -> int:
@@ -52,9 +53,9 @@ def least_height_unframed(figure: Figure) -> int:
     return {"": OF_TABLE + OF_ROW * rows, "heat": OF_TABLE + OF_SHADED * rows, "cards": OF_CARDS}.get(kind, 0)
 
 
-def _least_height(figure: Figure, chart: Mapping[str, object] | None) -> int:
+def _least_height(figure: Figure) -> int:
     if figure.is_drawn:
-        return AROUND + int((chart or draw(figure.plot, LIGHT))["layout"]["height"])
+        return AROUND + min(draw(figure.plot, LIGHT, width)["layout"]["height"] for width in (WIDE, NARROW))
     return AROUND + (OF_LINE if _is_sayings(figure) else OF_ROW) * len(figure.table.rows)
 
 
@@ -102,9 +103,11 @@ def _pack(made: Mapping[str, object]) -> bytes:
 def finished(figure: Figure, level: int) -> dict[str, object]:
     """What the page shows (head, foot: HTML; alt) and what is saved or copied (csv, sentence, lines, name), and of a chart:
 
-    chart, body          the Plotly dictionary and the body of its picture, in light colours
-    dark                 the colours of either in the dark, by their order
-    page, document       what stands around the body on the page and in the picture that is saved
+    chart, body, height  the Plotly dictionary (none of one that nobody points at) and the body of its picture, in light colours
+    dark                 the colours of each in the dark, by their order
+    page                 what stands around the body on the page
+    document, across     what stands around it in the picture that is saved, and how many pixels wide the plot is there
+    narrow               the same of the second drawing, and `under`: pixels of the chart that are too few for the first
     """
     made = {"framed": True, "head": markup.render("heading", level=level, title=figure.title, subtitle=figure.subtitle,
                                                   notice=made_up_notice(figure)) + _sayings(figure),
@@ -112,25 +115,31 @@ def finished(figure: Figure, level: int) -> dict[str, object]:
             "foot": foot(figure), "alt": alternative(figure), **_files(figure)}
     if not figure.is_drawn:
         return made
-    light, dark = (draw(figure.plot, colours) for colours in (LIGHT, DARK))
-    _HEIGHTS.get((figure.evidence_id, figure.is_synthetic, figure.title), lambda: _least_height(figure, light))
-    written = {name: json.dumps(chart, ensure_ascii=False) for name, chart in (("light", light), ("dark", dark))}
-    around = picture.surround(light, picture.Words(""), LIGHT)
-    page = f"{around.before}\n{around.after}"
-    on_dark = picture.surround(dark, picture.Words(""), DARK)
-    return made | _saved(figure) | {"chart": light, "page": page.split("\n"), "dark": {
-        "chart": shades(written["light"], written["dark"]),
-        "body": shades(picture.body(light, LIGHT), picture.body(dark, DARK)),
-        "page": shades(page, f"{on_dark.before}\n{on_dark.after}")}}
+    wide, narrow = (_drawing(figure.plot, width) for width in (WIDE, NARROW))
+    second = {} if narrow == wide else {"narrow": {"under": least_width(figure.plot), **narrow}}
+    return made | wide | second | _saved(figure)
+
+
+def _drawing(plot: Plot, width: int) -> dict[str, object]:
+    """One drawing as a page needs it: for the pointer, as a picture, and in the dark."""
+    light, dark = (draw(plot, colours, width) for colours in (LIGHT, DARK))
+    around, in_dark = picture.page(light, LIGHT), picture.page(dark, DARK)
+    body = picture.body(light, LIGHT)
+    drawn = {"height": light["layout"]["height"], "page": [around.before, around.after], "body": body, "dark": {
+        "body": shades(body, picture.body(dark, DARK)), "page": shades(around.before, in_dark.before)}}
+    if is_still(plot):
+        return drawn
+    drawn["dark"]["chart"] = shades(*(json.dumps(chart, ensure_ascii=False) for chart in (light, dark)))
+    return {"chart": light, **drawn}
 
 
 def _saved(figure: Figure) -> dict[str, object]:
-    """The picture to save: its body, and what stands around it."""
+    """The picture to save: its body, what stands around it, and how wide the body is in it."""
     if not figure.is_drawn:
         return {}
     chart = draw(figure.plot, LIGHT)
     around = picture.surround(chart, words_of(figure), LIGHT)
-    return {"body": picture.body(chart, LIGHT), "document": [around.before, around.after]}
+    return {"body": picture.body(chart, LIGHT), "document": [around.before, around.after], "across": picture.across(chart)}
 
 
 def shades(light: str, dark: str) -> list[str]:

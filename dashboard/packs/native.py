@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dashboard.figure import Cell, Figure
 from dashboard.packs.table_csv import unit
 
-STYLES = {"trend": "line", "stacks": "stacked", "named_dots": "dots", "grouped": "clustered"}
+STYLES = {"trend": "line", "stacks": "stacked", "journey": "stacked", "named_dots": "dots", "agreement": "clustered"}
 MOST_SERIES = 8
 
 

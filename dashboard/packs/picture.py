@@ -16,7 +16,7 @@ SHEET = '#set page(width: 150mm, height: auto, margin: 0mm)\n#set text(font: ("R
 
 def wordless(figure: Figure) -> str:
     """The chart alone as SVG: its words stand around it as text."""
-    return picture.svg(draw(figure.plot, LIGHT), picture.Words(""), LIGHT, WIDTH)
+    return picture.svg(draw(figure.plot, LIGHT, WIDTH), picture.Words(""), LIGHT, WIDTH)
 
 
 def pictures(figures: Sequence[Figure]) -> dict[str, bytes]:

@@ -188,11 +188,12 @@ def test_what_is_hidden_is_hidden_everywhere(made, name):
 
 
 @EVERY
-def test_a_chart_can_be_drawn_light_and_dark(made, name):
+def test_a_chart_can_be_drawn_light_and_dark_wide_and_narrow(made, name):
     for figure in figures(made(name)):
         if figure.is_drawn:
-            light, dark = (draw(figure.plot, colours) for colours in (theme.LIGHT, theme.DARK))
-            assert light["data"] and shades(json.dumps(light), json.dumps(dark)), figure.title      # what is sent of the dark
+            for width in (theme.WIDE, theme.NARROW):
+                light, dark = (draw(figure.plot, colours, width) for colours in (theme.LIGHT, theme.DARK))
+                assert light["data"] and shades(json.dumps(light), json.dumps(dark)), figure.title      # what is sent of the dark
 
 
 @EVERY

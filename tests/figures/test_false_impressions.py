@@ -1,11 +1,12 @@
 """What a reader would see wrongly: each a kind, looked for in every figure that is drawn or written."""
 
 import re
+from itertools import combinations
 
 import pytest
 
 from dashboard.charts import theme
-from dashboard.charts.draw import draw
+from dashboard.charts.draw import draw, least_width
 from dashboard.figure import Choice, Figure, Said
 from dashboard.figures import recipes
 from dashboard.figures.recipe import ChoiceError
@@ -139,10 +140,8 @@ def test_no_name_is_wider_than_the_room_it_has(drawn):
     """The names of islands and long groups are whole, not cut at the left."""
     for figure, chart, _ in drawn:
         axis = chart["layout"]["yaxis"]
-        size = axis.get("tickfont", {}).get("size", theme.SMALL)
         for text in axis["ticktext"]:
-            widest = max(len(re.sub("<[^>]+>", "", line)) for line in str(text).split("<br>"))
-            assert widest * theme.LETTER * size <= chart["layout"]["margin"]["l"], (figure.title, text)
+            assert theme.width_of(text, axis["tickfont"]["size"]) <= chart["layout"]["margin"]["l"], (figure.title, text)
 
 
 def test_nothing_in_a_chart_is_smaller_than_thirteen_pixels(drawn):
@@ -154,6 +153,49 @@ def test_nothing_in_a_chart_is_smaller_than_thirteen_pixels(drawn):
 
     for figure, chart, _ in drawn:
         assert min(sizes(chart["layout"]) + sizes(chart["data"])) >= 13, figure.title
+
+
+def labels_of(chart, width):
+    """(words, left, foot, right, top) of every label in a chart so many pixels wide, about."""
+    layout = chart["layout"]
+    margin, found = layout["margin"], []
+    across, high = width - margin["l"] - margin["r"], layout["height"] - margin["t"] - margin["b"]
+
+    def pixels(value, axis, ref, length):
+        low, top = layout[axis]["range"]
+        return (value if ref == "paper" else (value - low) / ((top - low) or 1)) * length
+
+    def add(text, x, y, size, sideways=0.5, upwards=0.5):
+        wide, tall = theme.width_of(text, size), 1.1 * size * (1 + str(text).count("<br>"))
+        found.append((text, x - wide * sideways, y - tall * upwards, x + wide * (1 - sideways), y + tall * (1 - upwards)))
+
+    for note in layout["annotations"]:
+        add(note["text"], margin["l"] + pixels(note["x"], "xaxis", note["xref"], across) + note.get("xshift", 0),
+            margin["b"] + pixels(note["y"], "yaxis", note["yref"], high) + note.get("yshift", 0), note["font"]["size"],
+            {"left": 0, "center": 0.5, "right": 1}[note.get("xanchor", "center")],
+            {"bottom": 0, "middle": 0.5, "top": 1}[note.get("yanchor", "middle")])
+    for at, text in zip(layout["xaxis"]["tickvals"], layout["xaxis"]["ticktext"], strict=True):
+        if text:
+            up = high + 11 if layout["xaxis"].get("side") == "top" else -15
+            add(text, margin["l"] + pixels(at, "xaxis", "x", across), margin["b"] + up, theme.SMALL)
+    for at, text in zip(layout["yaxis"]["tickvals"], layout["yaxis"]["ticktext"], strict=True):
+        add(text, margin["l"] - 5, margin["b"] + pixels(at, "yaxis", "y", high), theme.SMALL, sideways=1)
+    return found
+
+
+def test_at_its_narrowest_no_words_leave_a_drawing_or_run_into_others(figures):
+    """The wide drawing at the least width it is for, and the narrow one on a screen of 320 pixels."""
+    for figure in figures:
+        if not figure.is_drawn or figure.plot.kind in ("map", "tiles", "tile_grids"):
+            continue
+        for width in (theme.NARROW, least_width(figure.plot)):
+            chart = draw(figure.plot, theme.LIGHT, width)
+            placed = labels_of(chart, width)
+            for text, left, foot, right, top in placed:
+                assert left >= -3 and right <= width + 3 and foot >= -3 and top <= chart["layout"]["height"] + 3, (figure.title, width, text)
+            for (one, left, foot, right, top), (other, *box) in combinations(placed, 2):
+                meet = left + 2 < box[2] and box[0] + 2 < right and foot + 3 < box[3] and box[1] + 3 < top
+                assert not meet, (figure.title, width, one, other)
 
 
 def test_no_two_rows_of_a_table_read_alike(figures):

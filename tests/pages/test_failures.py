@@ -35,7 +35,7 @@ def test_a_recipe_that_fails_says_so_and_the_others_go_on(open_page, figures_of,
 
 def test_a_chart_that_cannot_be_drawn_leaves_its_table(open_page, figures_of, markup_of, nothing_kept, monkeypatch, caplog):
     drawn = finished.draw
-    monkeypatch.setattr(finished, "draw", lambda plot, colours: broken() if plot.kind == "stacks" else drawn(plot, colours))
+    monkeypatch.setattr(finished, "draw", lambda plot, *given: broken() if plot.kind == "journey" else drawn(plot, *given))
     app = open_page(paths.DATA / "extract", "jobs", area="S12000023")
     html = markup_of(app)
     assert "the chart could not be drawn. Its table holds the same figures." in html and not app.exception

@@ -8,20 +8,26 @@ import xml.etree.ElementTree as xml
 import pytest
 
 from dashboard import paths
-from dashboard.charts import picture
-from dashboard.charts.draw import draw
-from dashboard.charts.theme import DARK
+from dashboard.charts import picture, theme
+from dashboard.charts.draw import draw, least_width
 from dashboard.components.figure import kept_free
-from dashboard.figure import Choice
+from dashboard.figure import SCOTLAND, Choice, Figure
 from dashboard.figures import recipes
 from dashboard.packs import finished
 from dashboard.packs.figure_svg import figure_svg
 from dashboard.read.edition import current
 
+GLASGOW = "S12000049"
+
 
 @pytest.fixture(scope="module")
-def figure():
-    return recipes.made(current(paths.DATA / "extract"), "gap.path", Choice())[0]
+def edition():
+    return current(paths.DATA / "extract")
+
+
+@pytest.fixture(scope="module")
+def figure(edition):
+    return recipes.made(edition, "gap.path", Choice())[0]
 
 
 def repainted(text, colours):
@@ -30,17 +36,35 @@ def repainted(text, colours):
     return re.sub(r"#[0-9a-f]{6}\b|rgba?\([^)]*\)", lambda _: next(given), text)
 
 
-def test_the_dark_chart_and_picture_are_the_light_ones_in_other_colours(figure):
-    sent, dark = finished.finished(figure, 3), draw(figure.plot, DARK)
+@pytest.mark.parametrize("width", [theme.WIDE, theme.NARROW])
+def test_the_dark_chart_and_picture_are_the_light_ones_in_other_colours(figure, width):
+    sent, dark = finished._drawing(figure.plot, width), draw(figure.plot, theme.DARK, width)
     assert json.loads(repainted(json.dumps(sent["chart"]), sent["dark"]["chart"])) == dark
-    before, after = repainted("\n".join(sent["page"]), sent["dark"]["page"]).split("\n")
-    assert before + repainted(sent["body"], sent["dark"]["body"]) + after == picture.svg(dark, picture.Words(""), DARK)
+    around = picture.page(dark, theme.DARK)
+    assert (repainted(sent["page"][0], sent["dark"]["page"]), sent["page"][1]) == (around.before, around.after)
+    assert repainted(sent["body"], sent["dark"]["body"]) == picture.body(dark, theme.DARK)
 
 
 def test_the_picture_that_is_saved_is_the_one_of_the_terminal(figure):
     sent = finished.finished(figure, 3)
-    saved = sent["document"][0] + sent["body"] + sent["document"][1]
-    assert saved == figure_svg(figure) and xml.fromstring(saved) is not None
+    saved = sent["document"][0] + picture.fixed(sent["body"], sent["across"]) + sent["document"][1]
+    assert saved == figure_svg(figure) and xml.fromstring(saved) is not None and "%\"" not in saved
+
+
+def test_a_drawing_that_nobody_points_at_is_sent_as_a_picture_alone_and_twice_where_width_matters(edition):
+    still, = (each for each in recipes.made(edition, "jobs.journey", Choice(SCOTLAND)) if isinstance(each, Figure))
+    sent = finished.finished(still, 3)
+    assert "chart" not in sent and "chart" not in sent["narrow"] and sent["narrow"]["body"] != sent["body"]
+    assert sent["narrow"]["under"] == least_width(still.plot)
+
+
+def test_a_second_drawing_adds_little_to_what_is_sent(edition):
+    """It says the same in the same words: packing sees that."""
+    for name in ("jobs.journey", "compare.among", "partnership.labour_market"):
+        shown = next(each for each in recipes.made(edition, name, recipes.recipe_named(name).resolve(edition, {"area": GLASGOW}))
+                     if isinstance(each, Figure) and each.is_drawn)
+        sent = finished.finished(shown, 3)
+        assert len(finished._pack(sent)) < 1.45 * len(finished._pack({**sent, "narrow": None})), name
 
 
 def test_a_drawing_that_differs_in_more_than_its_colours_is_refused():

@@ -9,14 +9,16 @@ from dashboard.figures import compose, returns, tables
 from dashboard.figures.compare import measures, words
 from dashboard.figures.compare.measures import Row
 from dashboard.methods import shrinkage
+from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Edition
 from dashboard.words import differences, numbers
 
+SEEN = 1.0     # points from rate to estimate: less is not seen in a drawing
 NOT_STEADIED = {"steadied": None, "steadied_lower": None, "steadied_upper": None}
 
 
 def steadied(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
-    """A dot for each rate and a square for its steadied estimate."""
+    """How far each rate is drawn towards the others; those that hardly move are in the table alone."""
     held, area_code = measures.compared(edition, choice), measures.area_of(choice)
     if held is None:
         return (Absent(measures.NO_RATE),)
@@ -25,7 +27,8 @@ def steadied(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         return measures.too_few("estimates to be steadied")
     indicator, name = held.indicator, edition.area_name(area_code)
     rows = [row | estimates.get(row["area_code"], NOT_STEADIED) for row in held.rows]
-    rows = [row | {"steadied_text": words.steadied_text(row, indicator)} for row in rows]
+    moved = [row for row in rows if not is_missing(row["value"]) and not is_missing(row["steadied"])
+             and abs(row["value"] - row["steadied"]) > SEEN]
     own = next((row for row in rows if row["area_code"] == area_code and area_code != SCOTLAND), None)
     ranged = [numbers.RANGE] if indicator.is_of_records else []
     lines = [[row["area"], tables.value_and_interval(row, indicator), *(numbers.range_text(row, indicator) for _ in ranged),
@@ -33,13 +36,13 @@ def steadied(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
               "[z]" if row["area_code"] == SCOTLAND else tables.value_and_interval(words.steadied_of(row), indicator)]
              for row in rows]
     subtitle = (f"{indicator.title}, {indicator.unit}, people who started in {held.when}: each area's rate and its steadied "
-                "estimate. By the alphabet: not a league table")
+                f"estimate. Drawn: the {len(moved)} that move by more than a point. By the alphabet: not a league table")
     return (compose.figure(
         edition, held.answer, title=words.steadied_title(name, own, rows, indicator), subtitle=subtitle,
         table=table(subtitle, ("Area", f"Rate: {tables.column_title(indicator).lower()}", *ranged, "People in the base",
                                "Steadied estimate"), lines, range(1, 4 + len(ranged))),
-        plot=plot("steadied", rows, words.steadied_alt(rows, indicator, held.when), indicator=indicator.as_data(),
-                  chosen=name, reference=held.scotland),
+        plot=plot("steadied", moved, words.steadied_alt(moved, indicator, held.when), indicator=indicator.as_data(),
+                  chosen=name, reference=held.scotland) if moved else None,
         unit=indicator.unit, base=indicator.base,
         interval="95% for both: of the rate, for chance and rounding; of the steadied estimate, a credible interval "
                  "under its model.",

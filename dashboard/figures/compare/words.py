@@ -111,15 +111,6 @@ def steadied_of(row: Row) -> dict:
             "obs_status": "x" if is_missing(row["steadied"]) else None}
 
 
-def steadied_text(row: Row, indicator: Indicator) -> str:
-    """What a square says to the reader who points at it; empty where there is no steadied estimate."""
-    if is_missing(row["steadied"]):
-        return ""
-    estimate = steadied_of(row)
-    return (f"{row['area']}<br>Steadied estimate: <b>{numbers.value_text(estimate, indicator, short=True)}</b><br>"
-            f"95% interval {numbers.interval_text(estimate, indicator)}")
-
-
 def steadied_title(area: str, row: Row | None, rows: Sequence[Row], indicator: Indicator) -> str:
     """The chosen area's rate and then its steadied estimate; for Scotland how far each of them spreads."""
     if row is not None:
@@ -139,7 +130,7 @@ def steadied_alt(rows: Sequence[Row], indicator: Indicator, when: str) -> str:
     words = [f"{row['area']} {numbers.value_text(row, indicator, short=True)}"
              + ("" if is_missing(row["steadied"]) else
                 f" (steadied {numbers.value_text(steadied_of(row), indicator, short=True)})") for row in rows]
-    sentences = [f"Dots for rates and squares for steadied estimates: {indicator.title}, {when}."]
+    sentences = [f"Lines from rates to steadied estimates, of the areas that move by more than a point: {indicator.title}, {when}."]
     return " ".join(sentences + [f"{phrases.listed(words[at:at + 4])}." for at in range(0, len(words), 4)])
 
 

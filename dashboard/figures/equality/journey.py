@@ -42,7 +42,7 @@ def journey(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     subtitle = (f"Rate at each step divided by everyone else's, people who started in {words.years(made[0])}, "
                 f"{made[0].area}. 1.00 is the same; ▲ clearly higher, ◆ clearly lower"
                 + (f". {_soft_note(_asked_twice(edition, years))}" if soft else ""))
-    drawn = [{"label": group.label, "boxes": [words.box(cell, group.label) for cell in cells]} for group, cells in rows]
+    drawn = [{"label": group.label, "boxes": [words.box(cell) for cell in cells]} for group, cells in rows]
     return (compose.figure(
         edition, shown.answer.joined_by(*soft_answer), title=words.strip_title(rows, shown.label), subtitle=subtitle,
         table=_strip_table(subtitle, rows, made, steps),

@@ -164,11 +164,12 @@ def _with_limits(share: Mapping[str, object]) -> str:
 
 
 def _reach_plot(made: Sequence[tuple[Breakdown, Sequence[Shared]]]) -> Plot | None:
-    """Shares as dots; None where every share is hidden."""
+    """Shares as bars against those of other programmes; None where every share is hidden."""
     rows = [row for found, shares in made for row in (*map(_drawn, shares), *tables.unknown_rows(found))]
     if all(row.get("value") is None for row in rows):
         return None
-    return plot("equality_shares", rows, " ".join(words.shared_alt(shares, found) for found, shares in made))
+    return plot("equality_shares", rows, " ".join(words.shared_alt(shares, found) for found, shares in made),
+                populations=[f"Share of participants, {OTHERS[:1].lower()}{OTHERS[1:]}"])
 
 
 def _drawn(row: Shared) -> dict[str, object]:
@@ -176,5 +177,4 @@ def _drawn(row: Shared) -> dict[str, object]:
     verdict = words.shared_verdict(row).removesuffix(" than of other programmes")     # a narrow screen holds few words
     return {"label": label, "words": f"{words.percent(row.own)} · {verdict}", "value": row.own["value"],
             "lower_ci": row.own["lower_ci"], "upper_ci": row.own["upper_ci"],
-            "text": f"{label}: <b>{words.percent(row.own)}</b> of its people<br>95% interval {words.limits(row.own)}",
-            "populations": [] if rest is None else [(rest, f"{OTHERS}: {words.percent(row.rest)}")]}
+            "shares": [rest]}

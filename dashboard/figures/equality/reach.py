@@ -32,19 +32,25 @@ def reach(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
 
 
 def _plot(pairs: Sequence[tuple[Breakdown, Sequence[Reached]]]) -> Plot | None:
-    """The same as dots; None where every share is hidden."""
-    rows = [row for found, reached in pairs for row in _drawn(found, reached)]
+    """The same as bars against the population; None where every share is hidden."""
+    sources = _sources([row for _, reached in pairs for row in reached])
+    rows = [row for found, reached in pairs for row in _drawn(found, reached, sources)]
     if all(row.get("value") is None for row in rows):
         return None
-    return plot("equality_shares", rows, " ".join(words.reach_alt(reached, found) for found, reached in pairs))
+    return plot("equality_shares", rows, " ".join(words.reach_alt(reached, found) for found, reached in pairs),
+                populations=[f"Share of people aged 16 to 64, {source}" for source in sources])
 
 
 def _subtitle(shown: Shown, rows: Sequence[Reached]) -> str:
     first = shown.reach[0]
-    sources = list(dict.fromkeys(words.source_name(row.population) for row in rows if row.population is not None))
-    signs = "; ".join(f"{sign} {name}" for sign, name in zip(("□", "✚", "│"), sources, strict=False))
-    return (f"● Participants, % of those whose answer is known, started {words.years(first)}, {first.area}"
-            + (f"; {signs}, % of people aged 16 to 64" if signs else "; no population share on the same age base"))
+    sources = phrases.listed(_sources(rows))
+    return (f"Participants, % of those whose answer is known, started {words.years(first)}, {first.area}"
+            + (f", against % of people aged 16 to 64 ({sources})" if sources else "; no population share on the same age base"))
+
+
+def _sources(rows: Sequence[Reached]) -> list[str]:
+    """The names of the populations compared with, each once."""
+    return list(dict.fromkeys(words.source_name(row.population) for row in rows if row.population is not None))
 
 
 def _notes(shown: Shown, asked: Sequence[Answer]) -> list[str]:
@@ -62,19 +68,17 @@ def _notes(shown: Shown, asked: Sequence[Answer]) -> list[str]:
     return notes
 
 
-def _drawn(found: Breakdown, rows: Sequence[Reached]) -> list[dict[str, object]]:
+def _drawn(found: Breakdown, rows: Sequence[Reached], sources: Sequence[str]) -> list[dict[str, object]]:
     """Rows of the chart: each group once with its populations; then the unknown, in words."""
     drawn = []
     for category in dict.fromkeys(row.group.category for row in rows):
         own = [row for row in rows if row.group.category == category]
         first, share = own[0], own[0].share
+        held = {words.source_name(row.population): row.population["value"] for row in own if row.population is not None}
         verdict = f" · {words.agreed_words(own).split(':')[0]}" if first.is_tested else ""     # why, the title says
         drawn.append({
             "label": first.group.label, "words": f"{words.percent(share)}{verdict}",
             "value": None if is_missing(share["value"]) else share["value"],
             "lower_ci": share["lower_ci"], "upper_ci": share["upper_ci"],
-            "text": f"{first.group.label}: <b>{words.percent(share)}</b> of participants<br>95% interval {words.limits(share)}",
-            "populations": [(row.population["value"], f"{words.source_name(row.population)}: "
-                             f"{words.population_share(row)} of people aged 16 to 64")
-                            for row in own if row.population is not None]})
+            "shares": [held.get(source) for source in sources]})
     return drawn + tables.unknown_rows(found)

@@ -70,4 +70,5 @@ def unknown_rows(found: Breakdown) -> list[dict[str, object]]:
     if found.overlapping:
         return []
     return [{"label": group.label, "words": f"{words.count(group.starts)} people, "
-             f"{words.share(group.starts, words.everyone(found))} of everyone"} for group in found.unknown]
+             f"{words.share(group.starts, words.everyone(found))} of everyone",
+             "unknown": 100 * group.starts / words.everyone(found) if group.starts else None} for group in found.unknown]

@@ -281,15 +281,11 @@ def share(part: float, whole: float) -> str:
 
 # Journey ----------------------------------------------------------------------------------------
 
-def box(cell: Cell, group: str) -> dict:
-    """A box of the strip: its words, verdict and what it says on pointing."""
+def box(cell: Cell) -> dict:
+    """A box of the strip: its words and verdict."""
     if cell.relative is None:
-        meaning = marks.MARKS.get(cell.mark, "not held for this characteristic")
-        return {"words": f"[{cell.mark}]", "verdict": "hidden", "text": f"{group}, {cell.step}: {meaning}"}
-    text = (f"{group}, {cell.step}<br><b>{percent(cell.own, 0)}</b> against {percent(cell.rest, 0)} of everyone else<br>"
-            f"{cell.relative:.2f} times, 95% interval {cell.limits[0]:.2f} to {cell.limits[1]:.2f}")
-    return {"words": f"{cell.relative:.2f}{' [u]' if cell.mark == 'u' else ''}", "verdict": tone(cell.verdict),
-            "text": text}
+        return {"words": f"[{cell.mark}]", "verdict": "hidden"}
+    return {"words": f"{cell.relative:.2f}{' [u]' if cell.mark == 'u' else ''}", "verdict": tone(cell.verdict)}
 
 
 def cell_text(cell: Cell) -> str:

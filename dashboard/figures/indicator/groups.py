@@ -9,7 +9,7 @@ from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Answer, Edition
 from dashboard.words import comparisons, numbers
 
-ROW_HEIGHT = 34
+FEWEST_GROUPS = 4       # of a chart
 
 
 def _held(edition: Edition, choice: Choice) -> Answer:
@@ -39,13 +39,13 @@ def breakdown(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     rows = [row | {"group": row["category_label"]} for row in held.rows if row["characteristic"] == chosen]
     label, place, when = labels[chosen], edition.area_name(choice.of("area", SCOTLAND)), str(rows[0]["period_label"])
     subtitle = f"{indicator.title}, {indicator.unit}, {place}, by {label.lower()}, {when}"
-    # Where every share is hidden there is nothing to draw: the table alone holds the counts.
-    is_drawn = any(not is_missing(row["value"]) for row in rows)
+    # Of two or three groups the title and the table say all; where every share is hidden there is nothing to draw.
+    is_drawn = sum(not is_missing(row["value"]) for row in rows) >= FEWEST_GROUPS
     footnotes = dict.fromkeys(str(row["footnote"]) for row in rows if not is_missing(row["footnote"]))
     return (compose.figure(
         edition, held.keep(rows), title=comparisons.breakdown_title(rows, indicator, label), subtitle=subtitle,
         table=tables.one_series_table([(row["group"], row) for row in rows], label, indicator, subtitle),
         plot=plot("dots", rows, comparisons.breakdown_alt(rows, indicator, label, when), indicator=indicator.as_data(),
-                  label="group", row_height=ROW_HEIGHT) if is_drawn else None,
+                  label="group") if is_drawn else None,
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(rows, indicator),
         notes=(*footnotes, *indicator.caveats)),)

@@ -73,8 +73,6 @@ def _table(made: Sequence[Cohort], indicator: Indicator, caption: str) -> Table:
 def _line(cohort: Cohort, indicator: Indicator) -> dict[str, object]:
     """The cohort as a line of the drawing: each share, in words, or None where it is not yet known."""
     rows = {months: cohort.row(months) for _, months in maturity.BANDS}
-    said = {months: words.share(row, indicator) if row else words.NOT_YET for months, row in rows.items()}
     return {"label": cohort.label.split(" (")[0], "people": f"{cohort.people:,}",
             "shares": [row["value"] if row else None for row in rows.values()],
-            "texts": [said[months] if row else "" for months, row in rows.items()],
-            "hovers": [f"{cohort.label}, within {months} months: <b>{text}</b>" for months, text in said.items()]}
+            "texts": [words.share(row, indicator) if row else "" for row in rows.values()]}

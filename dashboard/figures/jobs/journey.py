@@ -82,10 +82,11 @@ def journey(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         edition, first.joined_by(*others),
         title=words.journey_title(own, name, indicator) if name in drawn else words.too_few(name), subtitle=subtitle,
         table=_table(everyone, indicator, subtitle),
-        plot=plot("stacks", _stretches(drawn, indicator),
+        plot=plot("journey", _stretches(drawn, indicator),
                   words.bars_alt("Stacked bars of everyone who started, each counted once", texts), parts=[
                       {"category": key, "label": part, "colour": LOOKS[key][0], "ink": LOOKS[key][1],
-                       "hatched": key == "unrecorded"} for key, part, _ in PARTS]),
+                       "hatched": key == "unrecorded"} for key, part, _ in PARTS],
+                  brackets=[each for label, rates in drawn.items() for each in _brackets(label, rates, indicator)]),
         unit=indicator.unit, base="People who started support", interval=numbers.interval_note([own["entered"]], indicator),
         notes=[words.NOT_FAILURE,
                f"Start years that ended at least two years and a quarter ago, after the change of return template: {when}.",
@@ -129,8 +130,21 @@ def _rates(edition: Edition, area_codes: Sequence[str]) -> tuple[dict[str, dict]
 
 def _stretches(drawn: Mapping[str, Rates], indicator: Indicator) -> list[dict]:
     return [{"label": label, "category": key, "share": rates[key]["value"],
-             "text": f"{label}<br>{part}: <b>{words.share(rates[key], indicator)}</b>"}
-            for label, rates in drawn.items() for key, part, _ in PARTS]
+             "said": words.share(rates[key], indicator)} for label, rates in drawn.items() for key, _, _ in PARTS]
+
+
+def _brackets(label: str, rates: Rates, indicator: Indicator) -> list[dict]:
+    """What the parts of one bar add up to: who entered work, of whom it is known that it lasted, of whom nothing is."""
+    said = {key: words.share(rates[key], indicator) for key in rates}
+    return [
+        {"label": label, "side": "above", "categories": ["at52", "at26", "at13", "ended", "unrecorded"],
+         "text": f"{said['entered']} entered work", "more": words.interval(rates["entered"], indicator)},
+        {"label": label, "side": "below", "categories": ["at52", "at26", "at13"],
+         "text": f"{said['weeks13']} recorded in work at 13 weeks or later",
+         "more": f"{said['at52']} at 52 weeks, {said['at26']} last at 26, {said['at13']} last at 13"},
+        {"label": label, "side": "below", "categories": ["unrecorded"],
+         "text": f"{said['unrecorded']} entered work, 13 weeks not recorded",
+         "more": f"Not recorded is not a lost job; {said['ended']} were not in work at 13 weeks"}]
 
 
 def _table(everyone: Mapping[str, Rates], indicator: Indicator, caption: str) -> Table:

@@ -37,9 +37,7 @@ def waits(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
              for label, rates in shown.items()}
     lines = [[wait, *(tables.value_and_interval(rates[key], indicator) for rates in shown.values())]
              for key, wait in [*WAITS.items(), ("within", "Within 4 weeks, of those whose wait is known")]]
-    stretches = [{"label": label, "category": key, "share": rates[key]["value"],
-                  "text": f"{label}<br>{wait}: <b>{words.share(rates[key], indicator)}</b>"}
-                 for label, rates in shown.items() for key, wait in WAITS.items()]
+    stretches = [{"label": label, "category": key, "share": rates[key]["value"]} for label, rates in shown.items() for key in WAITS]
     return (compose.figure(
         edition, first.joined_by(*others), title=words.waits_title(shown[name]["within"], name, indicator), subtitle=subtitle,
         table=table(subtitle, ("Wait", *shown), lines, range(1, len(shown) + 1)),

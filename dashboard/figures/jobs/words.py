@@ -22,6 +22,12 @@ def share(row: Row, indicator: Indicator) -> str:
     return numbers.value_text(row, indicator, short=True, marks=False)
 
 
+def interval(row: Row, indicator: Indicator) -> str:
+    """'95% interval 30% to 33%', or an empty string where there is none."""
+    limits = numbers.interval_text(row, indicator)
+    return f"{numbers.interval_name(indicator)} {limits}" if limits else ""
+
+
 def people(count: object) -> str:
     return f"{float(count):,.0f} people"
 
@@ -122,20 +128,6 @@ def day(when: object) -> str:
     return f"{held.day} {held:%b %Y}"
 
 
-def programme_words(row: Row) -> str:
-    """What is held of a programme's dates, and in words what is not: '1 Apr 2018 to 31 Mar 2024; folded in 1 Apr 2024'."""
-    began, ended, folded = (day(row[name]) for name in ("start_date", "end_date", "fold_date"))
-    if row["kind"] == "current":
-        return f"The local model, from {began}" if began else "The local model; start date not held"
-    ran = (f"{began} to {ended}" if began and ended else f"Began {began}; end date not held" if began
-           else f"Closed {ended}; start date not held" if ended else "")
-    if row["kind"] != "folded":
-        return ran or "Dates not held"
-    if folded:
-        return f"{ran}; folded in {folded}" if ran else f"Folded in {folded}; start date not held"
-    return f"{ran}; date folded in not held" if ran else "Date folded in not held"
-
-
 def already_sentence(row: Row, indicator: Indicator) -> str:
     """How many of those who entered work already had some, in Scotland."""
     return f"In Scotland, **{share(row, indicator)}** of people who entered work were already in low-paid work when they started."
@@ -149,10 +141,9 @@ def timeline_title(rows: Sequence[Row]) -> str:
     return f"{words}, not held for {len(folded) - held}" if held < len(folded) else words
 
 
-def timeline_alt(rows: Sequence[Row]) -> str:
-    """Each programme's dates in the words of the chart."""
-    return " ".join(["Timeline of the local model, the programmes folded into it and earlier ones.",
-                     *(f"{row['label']}: {programme_words(row)}." for row in rows)])
+def undated(rows: Sequence[Row]) -> str:
+    """Which programmes no source gives a date of; an empty string where there are none."""
+    return f"No date was found for {phrases.listed([str(row['label']) for row in rows])}." if rows else ""
 
 
 def pair_title(found: Sequence[tuple[str, Verdict | None]]) -> str:

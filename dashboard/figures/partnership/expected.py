@@ -109,7 +109,7 @@ def _drawn(edition: Edition, here: Row, rows: Sequence[Allowed], name: str, when
               "period_label": when} for row in rows]
     alt = (f"{name}: {_percent(here)} entered work. Expected: "
            + phrases.listed([f"{each['group'][:1].lower()}{each['group'][1:]} {_percent(each)}" for each in drawn]) + ".")
-    return plot("dots", drawn, alt, indicator=indicator.as_data(), label="group", row_height=36, reference=here["value"],
+    return plot("dots", drawn, alt, indicator=indicator.as_data(), label="group", reference=here["value"],
                 reference_name="Here")
 
 

@@ -7,13 +7,9 @@ from dashboard.figure import Plot, plot
 from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Row
 
-LONGEST_BESIDE = 24     # letters of a name that stand beside its row; longer ones stand above it
-
 
 def dots(rows: Sequence[Row], indicator: Indicator, alt: str, **options: object) -> Plot | None:
     """One dot a row, named by its `group`; None where no row has a figure, as marks alone are read in the table."""
     if all(is_missing(row["value"]) for row in rows):
         return None
-    if max(len(str(row["group"])) for row in rows) > LONGEST_BESIDE:
-        return plot("named_dots", rows, alt, indicator=indicator.as_data(), label="group", reference_name="Scotland", **options)
-    return plot("dots", rows, alt, indicator=indicator.as_data(), label="group", row_height=36, **options)
+    return plot("dots", rows, alt, indicator=indicator.as_data(), label="group", **options)

@@ -27,8 +27,7 @@ def class_shares(edition: Edition, choice: Choice) -> tuple[Figure | Said | Abse
     own = phrases.listed([f"{label[2:].lower()} {shares[name, kind]:.1f}%" for kind, label in labels.items()
                           if shares.get((name, kind), 0) >= 0.5])
     subtitle = "People aged 16 to 64 by urban-rural class (2016 edition), % of each council's people, Census 2022"
-    bars = [{"label": row["area"], "category": row["category"], "share": row["value"],
-             "text": f"{row['area']}, {row['category_label']}: {row['value']:.1f}%"} for row in answer.rows]
+    bars = [{"label": row["area"], "category": row["category"], "share": row["value"]} for row in answer.rows]
     parts = [{"category": kind, "label": label, "colour": colour}
              for (kind, label), colour in zip(labels.items(), SHADES, strict=False)]
     alt = f"Stacked bars of people by six urban-rural classes, Scotland and 32 councils. {name}: {own}."

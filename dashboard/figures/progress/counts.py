@@ -93,7 +93,6 @@ def _band_text(edition: Edition, each: progress.Domain, name: str) -> str:
 
 
 def series(labels: Mapping[str, str]) -> list[dict[str, str]]:
-    """Good, neither and bad as the series of a grouped plot; shapes stand beside colours. No verdict: they are answers."""
-    looks = (("series.0", "circle"), ("line", "square"), ("series.2", "cross"))
-    return [{"name": name, "label": label, "colour": colour, "symbol": symbol}
-            for (name, label), (colour, symbol) in zip(labels.items(), looks, strict=True)]
+    """Good, neither and bad as the parts of a bar. No verdict: they are answers."""
+    return [{"name": name, "label": label, "colour": colour}
+            for (name, label), colour in zip(labels.items(), ("series.0", "line", "series.2"), strict=True)]

@@ -25,11 +25,10 @@ def treated_well(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...
         return (Absent(f"[x] No survey of experience has been sent for {name}." if edition.has_returns else
                        "[x] No partnership has sent a survey of experience."),)
     when, indicator = words.in_words(years), counts.agree(edition)
-    rows = [row | {"heading": f"{row['denominator']:,.0f} responses"}
-            for row in progress.answer_rows(held.rows, years)]
+    rows = progress.answer_rows(held.rows, years)
     shown, subtitle = counts.sourced(held, rows, when), f"Responses by answer, % of responses with an answer, {name}, {when}"
-    drawn = plot("grouped", shown.rows, words.experience_alt(rows, indicator, name, when),
-                 series=counts.series(words.ANSWERS), indicator=indicator.as_data())
+    drawn = plot("agreement", shown.rows, words.experience_alt(rows, indicator, name, when),
+                 series=[{"name": name, "label": label} for name, label in words.ANSWERS.items()], indicator=indicator.as_data())
     return (compose.figure(
         edition, shown, title=words.experience_title([row for row in rows if row["series"] == "agree"], indicator),
         subtitle=subtitle, table=statement_table(rows, indicator, subtitle), plot=drawn if counts.has_share(rows) else None,

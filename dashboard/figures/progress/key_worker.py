@@ -32,13 +32,12 @@ def key_worker(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     when, indicator, gaps = words.in_words(years), counts.points(edition), _judged(gaps)
     shown = counts.sourced(answers[0].joined_by(*answers[1:]),
                            [{name: part for name, part in gap.items() if name != "found"} | {
-                               "series": "gap", "period_label": when} for gap in gaps], when)
+                               "verdict": "none", "period_label": when} for gap in gaps], when)
     clear, tested = sum(gap["found"].is_clear for gap in gaps), sum(gap["found"].is_tested for gap in gaps)
     subtitle = (f"Share with a continuing key worker minus share without, percentage points, {name}, "
                 f"people who started in {when}")
-    drawn = plot("grouped", shown.rows, words.key_worker_alt(gaps, counts.improved(edition), name, when),
-                 series=[{"name": "gap", "label": "", "colour": "series.0"}], indicator=indicator.as_data(),
-                 zero="fewer with one  |  more with one")
+    drawn = plot("named_dots", shown.rows, words.key_worker_alt(gaps, counts.improved(edition), name, when), label="label",
+                 indicator=indicator.as_data(), reference=0, reference_name="◂ fewer | more ▸")
     figure = compose.figure(
         edition, shown, title=f"With one key worker: {clear or 'none'} of {phrases.plural(tested, 'outcome')} clearly different"
         if tested else "Too few people to compare with and without one key worker", subtitle=subtitle,

@@ -183,7 +183,7 @@ def experience_title(agree: Sequence[Mapping[str, object]], indicator: Indicator
 
 def experience_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, place: str, when: str) -> str:
     """Every statement with its three answers."""
-    sentences = [f"Dots with intervals: answers to statements about how people were treated, {place}, {when}."]
+    sentences = [f"Dots with intervals of those who agree, the other answers as numbers: statements about how people were treated, {place}, {when}."]
     for label in dict.fromkeys(row["label"] for row in rows):
         answers = [f"{say(row, indicator)} {ANSWERS[row['series']].lower()}" for row in rows if row["label"] == label]
         sentences.append(f"{label}: {phrases.listed(answers)}.")

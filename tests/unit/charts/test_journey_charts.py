@@ -1,13 +1,11 @@
 """Charts of job outcomes and comparisons: valid figures, every name readable, what is not known left open."""
 
-from datetime import date
-
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts import cohorts, divided, journey, picture, ranks, steadied, theme, timeline, xmr
+from dashboard.charts import bands, cohorts, divided, journey, ranks, steadied, theme, xmr
 from dashboard.charts.bands import Band
-from dashboard.charts.grouped import Series
+from dashboard.charts.divided import Series
 from dashboard.methods import spc
 
 SHADES = [theme.LIGHT, theme.DARK]
@@ -20,30 +18,26 @@ def words_of(figure):
 @pytest.mark.parametrize("colours", SHADES)
 def test_stacks_name_every_bar_and_every_part(colours):
     parts = [Band("job", "Entered work", "#002d54", "#ffffff"), Band("open", "Not recorded", "#ffffff", "#000000", True)]
-    rows = [{"label": area, "category": key, "share": share, "text": f"{area} {key}"}
+    rows = [{"label": area, "category": key, "share": share}
             for area in ("Fife", "Scotland") for key, share in (("job", 95.0), ("open", 5.0))]
-    figure = journey.stacks(rows, parts, colours)
+    figure = bands.stacks(rows, parts, colours)
     go.Figure(figure)
     assert {"Fife", "Scotland", "Entered work", "Not recorded", "95%"} <= set(words_of(figure))
     assert "5%" not in words_of(figure)
-    assert figure["data"][1]["marker"]["pattern"]["shape"] == "/" and "pattern" not in figure["data"][0]["marker"]
+    assert figure["data"][1]["marker"]["pattern"]["shape"] == ["/", "/"] and "pattern" not in figure["data"][0]["marker"]
 
 
-def test_long_names_take_one_column_of_the_key():
-    def key(name):
+def test_a_key_takes_as_many_lines_as_its_names_need():
+    def lines(name):
         parts = [Band(str(n), name, "#002d54", "#ffffff") for n in range(4)]
-        rows = [{"label": "Fife", "category": str(n), "share": 25.0, "text": ""} for n in range(4)]
-        return {each["x"] for each in journey.stacks(rows, parts, theme.LIGHT)["layout"]["annotations"]
-                if each["text"] == name}
+        return {note["yshift"] for note in bands.key(parts, theme.LIGHT, theme.NARROW, 30).notes if note["text"] == "■"}
 
-    assert len(key("Short")) == 2 and len(key("A name too long for half a screen")) == 1
+    assert len(lines("Short")) < 4 and len(lines("A name too long for half a screen")) == 4
 
 
 def test_a_cohort_not_yet_known_is_a_hatched_cell_and_never_a_low_number():
-    rows = [{"label": "2024-25", "people": "9,250", "shares": (10.0, 20.0, 25.0, 30.0), "texts": ("10%", "20%", "25%", "30%"),
-             "hovers": ("a", "b", "c", "d")},
-            {"label": "Apr–Jun 2025", "people": "2,145", "shares": (11.0, None, None, None), "texts": ("11%", "", "", ""),
-             "hovers": ("e", "f", "g", "h")}]
+    rows = [{"label": "2024-25", "people": "9,250", "shares": (10.0, 20.0, 25.0, 30.0), "texts": ("10%", "20%", "25%", "30%")},
+            {"label": "Apr–Jun 2025", "people": "2,145", "shares": (11.0, None, None, None), "texts": ("11%", "", "", "")}]
     figure = cohorts.cohort_table(rows, ("3", "6", "9", "12"), "Months", "People", theme.LIGHT)
     go.Figure(figure)
     ground, known, unknown = figure["data"]
@@ -88,42 +82,47 @@ def test_starts_have_limits_signals_and_an_open_point_for_what_is_still_reported
     assert len([shape for shape in figure["layout"]["shapes"] if shape["x0"] != shape["x1"]]) == 3
 
 
-@pytest.mark.parametrize("colours", SHADES)
-def test_a_timeline_draws_a_bar_only_between_two_held_dates(colours):
-    spans = [timeline.Span("Whole", "w", date(2018, 4, 1), date(2024, 3, 31), date(2024, 4, 1)),
-             timeline.Span("Runs on", "r", date(2019, 4, 1), runs_on=True),
-             timeline.Span("Began", "b", date(2017, 4, 3)), timeline.Span("Folded", "f", folded=date(2019, 4, 1)),
-             timeline.Span("Nothing", "Dates not held")]
-    figure = timeline.timeline(spans, date(2026, 6, 30), colours)
-    go.Figure(figure)
-    bars, squares, begun = figure["data"]
-    assert bars["base"] == pytest.approx([2018.25, 2019.25], abs=0.01)
-    assert bars["x"] == pytest.approx([6.0, 7.25], abs=0.01)
-    assert squares["marker"]["symbol"] == "square" and len(squares["x"]) == 2
-    assert begun["marker"]["symbol"] == "circle" and begun["x"] == pytest.approx([2017.25], abs=0.01)
-    assert "<b>Nothing</b><br>Dates not held" in words_of(figure)
-    assert "Dates not held" in picture.svg(figure, picture.Words("t"), colours)
-
-
-def test_a_timeline_without_a_single_date_is_words_alone():
-    figure = timeline.timeline([timeline.Span("Nothing", "Dates not held")], date(2026, 6, 30), theme.LIGHT)
-    go.Figure(figure)
-    assert figure["data"] == [] and words_of(figure) == ["<b>Nothing</b><br>Dates not held"]
-
-
-@pytest.mark.parametrize("colours", SHADES)
-def test_steadied_estimates_are_second_marks_of_another_shape_with_a_key(colours, rate, areas):
-    middles = (None, (79.0, 82.0, 84.0, "b"), (73.0, 75.0, 77.0, "c"), (61.0, 65.0, 68.0, "d"), None)
-    names = ("steadied_lower", "steadied", "steadied_upper", "steadied_text")
-    rows = [row | dict(zip(names, given or (None, None, None, ""), strict=True))
-            for row, given in zip(areas, middles, strict=True)]
-    figure = steadied.steadied(rows, rate, colours, "Fife", 75.0)
+@pytest.mark.parametrize("drawing", [steadied.steadied, steadied.under_names])
+def test_a_rate_and_its_steadied_estimate_are_marks_of_two_shapes_joined_by_a_line(drawing, rate, areas):
+    middles = ((79.0, 82.0, 84.0), (73.0, 75.0, 77.0), (61.0, 65.0, 68.0))
+    rows = [row | dict(zip(("steadied_lower", "steadied", "steadied_upper"), given, strict=True))
+            for row, given in zip(areas[1:4], middles, strict=True)]
+    figure = drawing(rows, rate, theme.LIGHT, str(rows[1]["area"]), 75.0)
     go.Figure(figure)
     dots, squares = figure["data"]
     assert dots["marker"]["symbol"] == "circle" and squares["marker"]["symbol"] == "square"
-    assert dots["x"] == [75.0, 85.0, 74.0, 60.0] and squares["x"] == [82.0, 75.0, 65.0]     # the rates as they were
-    assert all(under < over for under, over in zip(squares["y"], dots["y"][1:], strict=True))
-    assert {"●", "Rate", "□", "Steadied estimate", "[c]", "<b>Fife</b>"} <= set(words_of(figure))
+    assert dots["x"] == [float(row["value"]) for row in rows] and squares["x"] == [82.0, 75.0, 65.0]     # the rates as they were
+    joined = {(shape["x0"], shape["x1"]) for shape in figure["layout"]["shapes"] if shape["line"]["width"] == 3}
+    assert joined == set(zip(dots["x"], squares["x"], strict=True))
+    assert {"●", "Rate", "□", "Steadied estimate"} <= set(words_of(figure))
+
+
+JOURNEY = [bands.Band("lasting", "At 13 weeks", "#002d54", "#ffffff"), bands.Band("open", "Not recorded", "#ffffff", "#000000", True),
+           bands.Band("left", "Left, no outcome", "#cbd5df", "#0b0c0c")]
+
+
+def on_a_journey(label, *shares):
+    rows = [{"label": label, "category": part.category, "share": share, "said": f"{share:.0f}%"}
+            for part, share in zip(JOURNEY, shares, strict=True)]
+    return rows, [{"label": label, "side": "above", "categories": ["lasting", "open"], "text": f"{shares[0] + shares[1]:.0f}% entered", "more": ""},
+                  {"label": label, "side": "below", "categories": ["open"], "text": f"{shares[1]:.0f}% not recorded", "more": "No record"}]
+
+
+def test_a_bracket_reaches_from_the_first_of_its_parts_to_the_end_of_the_last():
+    rows, brackets = on_a_journey("Fife", 15.0, 18.0, 67.0)
+    figure = journey.journey(rows, JOURNEY, brackets, theme.LIGHT)
+    go.Figure(figure)
+    level = [shape for shape in figure["layout"]["shapes"] if shape["y0"] == shape["y1"]]
+    assert [(shape["x0"], shape["x1"]) for shape in level] == [(0.0, 33.0)]
+    assert {"<b>33% entered</b>", "Left, no outcome", "<b>18% not recorded</b>", "67%"} <= set(words_of(figure))
+
+
+def test_every_part_of_a_journey_is_named_with_its_share_where_there_is_little_width():
+    (first, own), (second, other) = on_a_journey("Fife", 15.0, 18.0, 67.0), on_a_journey("Scotland", 10.0, 20.0, 70.0)
+    figure = journey.in_little_width(first + second, JOURNEY, own + other, theme.LIGHT)
+    go.Figure(figure)
+    assert {"Fife:", "<b>15%</b> At 13 weeks", "<b>18%</b> Not recorded", "<b>67%</b> Left, no outcome"} <= set(words_of(figure))
+    assert {"10% entered", "20% not recorded", "30% entered"} & set(" · ".join(words_of(figure)).split(" · "))
 
 
 def test_the_words_of_two_changes_never_run_into_each_other():

@@ -4,7 +4,9 @@ import itertools
 
 import numpy as np
 import pytest
+from PIL import ImageFont
 
+from dashboard import paths
 from dashboard.charts import dumbbell, labels, theme, trend
 
 COLOURS = theme.LIGHT
@@ -22,13 +24,13 @@ def covered(figure, note, trace, width):
     return int(((x > left) & (x < right) & (y > bottom) & (y < top)).sum())
 
 
-@pytest.mark.parametrize("width", labels.WIDTHS)
+@pytest.mark.parametrize(("widths", "width"), [(drawing, width) for drawing in (labels.WIDE, labels.NARROW) for width in drawing])
 @pytest.mark.parametrize("values", [(16, 4, 6, 17, 13), (4, 12, 11, 9, 3), (10, 11, 10, 11, 10), (2, 4, 8, 13, 18)])
-def test_the_name_of_a_line_is_not_on_a_line(make_row, rate, values, width):
+def test_the_name_of_a_line_is_not_on_a_line(make_row, rate, values, widths, width):
     both = {"Scotland": (10, 11, 12, 17, 12), "Orkney Islands": values}
     rows = [make_row(name, 2022 + at, float(value), half=0.0) for name, own in both.items()
             for at, value in enumerate(own)]
-    figure = trend.trend(rows, rate, COLOURS)
+    figure = trend.trend(rows, rate, COLOURS, widths=widths)
     names = [each for each in figure["layout"]["annotations"] if "Islands" in each["text"] or "Scotland" in each["text"]]
     lines = [trace for trace in figure["data"] if len(trace["x"]) > 1]
     assert len(names) == 2
@@ -43,7 +45,7 @@ def test_two_marks_close_together_have_words_apart(make_row, rate):
     figure = dumbbell.rates(rows, aims, rate, COLOURS)
     marks = [each for each in figure["layout"]["annotations"] if "Milestone" in each["text"]]
     assert len(marks) == 2
-    for width in labels.WIDTHS:
+    for width in (*labels.WIDE, *labels.NARROW):
         one, other = (labels.box_of(figure, each, width) for each in marks)
         assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
     assert "reached 2021: 50" in marks[0]["text"] and "reached" not in marks[1]["text"]
@@ -62,3 +64,11 @@ def test_of_places_that_cover_nothing_the_first_is_taken(make_row, rate):
     note = theme.note("words", 2021, 10.0, COLOURS)
     for first, second in itertools.permutations(labels.AROUND_A_POINT[:2]):
         assert labels.settle(figure, note, (first, second)) == note | first
+
+
+def test_the_width_of_words_is_about_that_of_the_font():
+    for weight, tag in (("Regular", ""), ("SemiBold", "<b>")):
+        font = ImageFont.truetype(str(paths.ASSETS / "fonts" / f"Roboto-{weight}.ttf"), 1000)
+        for words in ("Dumfries and Galloway", "13-week follow-ups recorded when due", "Na h-Eileanan Siar 59%", "£59.1 million [b]"):
+            said = theme.width_of(f"{tag}{words}", 13)
+            assert 0.98 < said / (13 * font.getlength(words) / 1000) < 1.08, (weight, words)
