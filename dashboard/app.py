@@ -25,7 +25,7 @@ MORE = [
     ("indicator.py", "Any indicator", "indicator"),
     ("about.py", "Data and methods", "about"),
 ]
-CHOOSERS = {"": 0, "disability-gap": 0, "glance": 0, "national-performance": 0, "about": 0,      # in a masthead, if not one
+CHOOSERS = {"": 0, "disability-gap": 0, "national-performance": 0, "about": 0,      # in a masthead, if not one
             "progress": 2, "indicator": 2, "equality": 3, "places": 3}
 NAME = "Employability outcomes, Scotland"
 WIDEST = 1240

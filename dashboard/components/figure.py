@@ -28,7 +28,7 @@ def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", un
     bare     tables alone: no frame, no title, their sources folded away
     headed   each title as a heading of the page, above a table or a list without a frame
     boxed    each list in a panel with its title
-    folded   tables behind their titles, closed
+    folded   tables behind their titles, closed; open where the page is shown whole
     """
     shown = run.made(name, choice)
     if shown and heading:
@@ -54,7 +54,7 @@ def one(thing: Shown, level: int = 3, bare: bool = False, headed: bool = False, 
             run.block("says", sentences=[thing])
         case Figure(plot=Plot(kind="sayings")):
             figure(thing, level)
-        case Figure() if folded:
+        case Figure() if folded and not run.is_whole():
             frame.note_shown(thing.is_synthetic)
             run.block("folded", title=thing.title, table=thing.table, notice=made_up_notice(thing))
         case Figure() if boxed:

@@ -55,7 +55,7 @@ def terms(html: object) -> Markup:
 
 
 def spark_runs(past: Sequence[Sequence[Sequence[float]]]) -> list[list[tuple[float, float]]]:
-    """Where each (when, value) of each run stands in a box of 96 by 34 pixels, the newest last.
+    """Where each (when, value) of each run stands in a box of 88 by 34 pixels, the newest last.
 
     The box is at least a tenth of the highest value high: a change of one in a hundred must not look like a fall.
     """
@@ -63,7 +63,7 @@ def spark_runs(past: Sequence[Sequence[Sequence[float]]]) -> list[list[tuple[flo
     (first, last), (low, high) = (min(whens), max(whens)), (min(values), max(values))
     room = max(high - low, abs(high) / 10) or 1
     lowest = (low + high - room) / 2
-    return [[(round(4 + 88 * (when - first) / ((last - first) or 1), 1), round(28 - 24 * (value - lowest) / room, 1))
+    return [[(round(4 + 80 * (when - first) / ((last - first) or 1), 1), round(28 - 24 * (value - lowest) / room, 1))
              for when, value in run] for run in past]
 
 
