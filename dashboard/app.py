@@ -25,7 +25,8 @@ MORE = [
     ("indicator.py", "Any indicator", "indicator"),
     ("about.py", "Data and methods", "about"),
 ]
-WITHOUT_CHOOSERS = ("", "disability-gap", "glance", "national-performance", "about")      # in their masthead
+CHOOSERS = {"": 0, "disability-gap": 0, "national-performance": 0, "about": 0,      # in a masthead, if not one
+            "progress": 2, "indicator": 2, "equality": 3, "places": 3}
 NAME = "Employability outcomes, Scotland"
 WIDEST = 1240
 
@@ -43,7 +44,7 @@ st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon=paths.ASSETS 
 st.logo(paths.ASSETS / ("logo-dark.svg" if st.context.theme.type == "dark" else "logo.svg"), size="large")
 
 with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap="small"):
-    show.lay(has_choosers=page.url_path not in WITHOUT_CHOOSERS)
+    show.lay(asks=CHOOSERS.get(page.url_path, 1))
     try:
         reader = show.reader()
         edition = show.open_for(reader)

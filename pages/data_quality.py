@@ -34,5 +34,10 @@ if shown["published"].open:
                      under="The groups a comparison leaves out are shown, never dropped.")
         show.figures("quality.publishers", heading="What publishers say of their own figures", bare=True)
 
-show.figures("gaps.every", heading="Everything nobody publishes yet", by=gaps.TOPIC, bare=True,
-             under="Each has its place on the page that misses it.")
+if show.held("gaps.foremost"):
+    show.section("What nobody publishes yet", "Each gap stands also on the page that misses it.")
+    asked = show.choose(gaps.TOPIC)
+    is_everything = asked.of("gaps") == gaps.EVERY
+    if is_everything:
+        show.figures("gaps.foremost", bare=True)
+    show.figures("gaps.every", asked, bare=True, folded=is_everything)

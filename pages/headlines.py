@@ -11,10 +11,10 @@ show.figures("headlines.lines", level=2)
 left, right = show.side_by_side(3, 2)
 with left:
     show.figures("gap.path")
-    show.figures("gap.on_track", bare=True)
+    show.figures("gap.on_track", folded=True)
 with right:
     show.figures("headlines.changed", boxed=True)
 
 show.figures("headlines.national", heading="Against the national outcomes", bare=True,
              under="Words and rules are the framework's own. They apply to Scotland only.")
-show.figures("gaps.in_brief", heading="What nobody publishes yet")
+show.listed("gaps.in_brief", heading="What nobody publishes yet")

@@ -5,7 +5,7 @@ from dashboard.figures.indicator import GROUPS
 from dashboard.figures.recipe import AREA, INDICATOR
 
 with show.choosers():
-    choice = show.choose(INDICATOR, label="Change indicator")
+    choice = show.choose(INDICATOR)
     choice = show.choose(AREA, choice)
 
 edition = show.edition()

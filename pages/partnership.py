@@ -23,7 +23,7 @@ show.figures("partnership.notes", choice)
 show.figures("partnership.expected", choice, heading="Is it who is served?",
              under="What would be expected here if each group did as it does in the rest of Scotland.")
 show.figures("partnership.assisted", choice)
-show.figures("partnership.changed", choice, heading="What changed since the last release?")
+show.figures("partnership.changed", choice, heading="What changed since the last release?", folded=True)
 
 show.figures("partnership.trust", choice, heading="How far can its return be trusted?")
 show.figures("partnership.trust_figures", choice, folded=True)

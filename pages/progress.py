@@ -22,7 +22,7 @@ if shown["progress"].open:
             with show.filter_row():
                 grouped = show.choose(GROUP_DOMAIN, show.choose(BY, choice))
             show.figures("progress.by_group", grouped, bare=True)
-        show.figures("progress.follow_up", choice, heading="Who asks twice?", boxed=True,
+        show.figures("progress.follow_up", choice, heading="Who asks twice?", folded=True,
                      under="How much is asked twice, and so what may be read. What was found is not compared between areas.")
 if shown["years"].open:
     with shown["years"]:

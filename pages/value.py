@@ -30,7 +30,7 @@ if shown["published"].open:
                            "never added up.")
         show.figures("value.spending", heading="Spending under the Scotland Act",
                      under="From 2024-25 it also covers part of No One Left Behind: never compared across that line.")
-        show.figures("value.announced", heading="Budgets and money announced", bare=True,
+        show.figures("value.announced", heading="Budgets and money announced", folded=True,
                      under="Each from its own source, on its own scope: they do not add up.")
 
 show.figures("value.lines", level=2)

@@ -24,7 +24,7 @@ def filter_row():
     return st.container(horizontal=True, vertical_alignment="bottom")
 
 
-def choose(chooser: Chooser, choice: Choice = NOTHING_CHOSEN, label: str = "", drops: Collection[str] = ()) -> Choice:
+def choose(chooser: Chooser, choice: Choice = NOTHING_CHOSEN, drops: Collection[str] = ()) -> Choice:
     """The reader's choice added to `choice`; unchanged where there is nothing to choose from.
 
     A value in the link that names nothing is said aloud, and the last choice or the default is shown instead.
@@ -47,7 +47,7 @@ def choose(chooser: Chooser, choice: Choice = NOTHING_CHOSEN, label: str = "", d
         kept = {name: value for name, value in st.query_params.items() if name not in drops}
         st.query_params.from_dict({**kept, chooser.name: st.session_state[widget]})     # at once: one step to go back
 
-    picked = st.selectbox(label or chooser.label, list(options), index=0 if is_known else list(options).index(chosen),
+    picked = st.selectbox(chooser.label, list(options), index=0 if is_known else list(options).index(chosen),
                           key=widget, format_func=options.__getitem__, on_change=remember, width=360, filter_mode="contains")
     if picked != chosen:      # the first choice since the server, or the replica, that knew this reader went away
         remember()

@@ -1,6 +1,7 @@
 """Figures, card rows, tables, lists and sentences on the page. They come finished: this only shows them."""
 
 from collections.abc import Mapping
+from itertools import groupby
 
 import streamlit as st
 
@@ -27,15 +28,19 @@ def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", un
     bare     tables alone: no frame, no title, their sources folded away
     headed   each title as a heading of the page, above a table or a list without a frame
     boxed    each list in a panel with its title
-    folded   tables behind their titles, closed
+    folded   tables behind their titles, closed; open where the page is shown whole
     """
     shown = run.made(name, choice)
     if shown and heading:
         page.section(heading, under)
     if shown and by is not None:
         shown = run.made(name, choosing.choose(by, choice))
-    for each in shown:
-        one(each, level=level, bare=bare, headed=headed, boxed=boxed, folded=folded)
+    for is_said, things in groupby(shown, lambda each: isinstance(each, Said)):
+        if is_said:
+            run.block("says", sentences=list(things))
+        else:
+            for each in things:
+                one(each, level=level, bare=bare, headed=headed, boxed=boxed, folded=folded)
     return bool(shown)
 
 
@@ -46,10 +51,10 @@ def one(thing: Shown, level: int = 3, bare: bool = False, headed: bool = False, 
         case Absent():
             page.absent(thing)
         case Said():
-            run.block("said", said=thing)
+            run.block("says", sentences=[thing])
         case Figure(plot=Plot(kind="sayings")):
             figure(thing, level)
-        case Figure() if folded:
+        case Figure() if folded and not run.is_whole():
             frame.note_shown(thing.is_synthetic)
             run.block("folded", title=thing.title, table=thing.table, notice=made_up_notice(thing))
         case Figure() if boxed:

@@ -38,17 +38,18 @@ class Frame:
 _FRAME: ContextVar[Frame] = ContextVar("frame")
 
 
-def lay(has_choosers: bool = True) -> None:
+def lay(asks: int = 0) -> None:
     """Put the empty frame at the head of the page: once a run, before the page is made.
 
-    `has_choosers`: whether the page asks for any in its masthead; a row is kept free for them, so that nothing jumps.
+    `asks`: how many choosers the page has in its masthead; room is kept free for them, so that nothing jumps.
     """
     with st.container(key="frame", gap=None):
         with st.container(key="masthead"):
-            left, right = st.columns((7, 3), gap="large")
+            left, right = st.columns((13, 7), gap="large")
             answer = left.container(gap="xsmall", key="answer")
-            search, score = right.container(key="finder"), right.container(key="score").empty()
-            choosers = st.container(horizontal=True, vertical_alignment="bottom", key="choosers" if has_choosers else "no-choosers")
+            search = right.container(key="finder")
+            choosers = right.container(gap="xsmall", key=f"choosers-{asks}")
+            score = right.container(key="score").empty()
         strip, jumps = st.container(key="strip").empty(), st.container(key="jumps").empty()
     _FRAME.set(Frame(answer, choosers, search, score, strip, jumps, st.container(gap="small")))
 

@@ -26,6 +26,7 @@ WHY_NOTHING_IS_SHOWN = {
     IN_USE: "The figures are being replaced at this moment.",
     UNFIT: "The figures do not fit this version of the dashboard.",
 }
+FROM_RETURNS = " from partnership returns"      # of a designation: the strip says it of the edition
 
 
 def header(question: str, answer: Sequence[Said] = (), designation: str = "", made_up: bool | None = None,
@@ -36,7 +37,7 @@ def header(question: str, answer: Sequence[Said] = (), designation: str = "", ma
     own, where no table further down is certain to hold them; `score` counts what is better, alike, worse and not judged.
     """
     own = frame.frame()
-    own.designation, own.facts = designation, release_facts(with_returns=made_up is not None)
+    own.designation, own.facts = designation.removesuffix(FROM_RETURNS), release_facts(with_returns=made_up is not None)
     with own.answer:
         run.block("question", question=question)
         if answer:
@@ -104,7 +105,7 @@ def paragraph(text: str) -> None:
 @contextmanager
 def panel(title: str):
     """A bordered box with a heading, for a list or a few words beside a figure."""
-    with st.container(border=True, gap="small", height="stretch"):
+    with st.container(border=True, gap="small", key=run.place_of("panel")):
         run.block("panel", title=title)
         yield
 

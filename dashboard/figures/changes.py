@@ -15,7 +15,6 @@ from dashboard.words.periods import before_of, day
 NEW, REVISED, LITTLE, METHOD, SCOPE = KINDS = ("New", "Revised", "No clear change", "Method", "No longer given")
 OF_CHANGE = {"new": NEW, "revised": REVISED, "method": METHOD, "scope": SCOPE}
 COLUMNS = ("Measure", "What", "Newest period", "Before", "Now", "How much", "Periods")
-MOST_NAMED = 3
 TWO_COUNTS = 2      # a count then and the same count now: each is rounded on its own
 LATE = "Revised: returns that came late, and what became of people since. Each edition holds all that is known by its cut-off."
 SMALL = ("No clear change: a revision inside the figure's own 95% interval or, of a count, one that its rounding could make. "
@@ -100,10 +99,10 @@ def as_table(edition: Edition, found: Since, name: str) -> Figure:
 
 
 def as_list(edition: Edition, found: Since, name: str) -> Figure:
-    """The same in brief: a line a kind with the first measures and sizes."""
+    """The same at a glance: a line a kind with its first measure and size, the other measures to be opened."""
     caption = f"Figures of {name} that differ from {found.when}, everyone together"
-    lines = [{"kind": kind, "text": _line(edition, rows)} for kind, rows in found.by_kind.items() if rows]
-    lines = lines or [{"kind": NEW, "text": "Nothing has changed."}]
+    lines = [_line(edition, kind, rows) for kind, rows in found.by_kind.items() if rows]
+    lines = lines or [{"kind": NEW, "text": "Nothing has changed.", "rest": []}]
     return _figure(edition, found, "What changed since the last release", caption, _table(edition, found, caption),
                    plot("news", lines, "; ".join(f"{each['kind']}: {each['text']}" for each in lines)))
 
@@ -173,14 +172,13 @@ def moved(by: float, indicator: Indicator) -> str:
     return f"{sign}{numbers.amount(abs(by), indicator, short=True)}"
 
 
-def _line(edition: Edition, rows: Sequence[Row]) -> str:
-    """'12 figures: Participants (Apr–Jun 2026), Entered work and 3 more measures.'"""
-    measures = _by_measure(rows)
-    named = [f"{edition.every_indicator[str(own[0]['indicator_id'])].title} ({own[0]['period_label']}"
-             f"{_moved(edition, own[0])})" for own in measures[:MOST_NAMED]]
-    more = len(measures) - MOST_NAMED
-    rest = f" and {phrases.plural(more, 'more measure')}" if more > 0 else ""
-    return f"{phrases.plural(len(rows), 'figure')}: {phrases.listed(named) if not rest else ', '.join(named)}{rest}."
+def _line(edition: Edition, kind: str, rows: Sequence[Row]) -> dict[str, object]:
+    """A kind at a glance: how many figures of how many measures, the first in words; the others are opened."""
+    first, *others = [f"{edition.every_indicator[str(own[0]['indicator_id'])].title} ({own[0]['period_label']}{_moved(edition, own[0])})"
+                      for own in _by_measure(rows)]
+    count = phrases.plural(len(rows), "figure")
+    text = f"{count} of {len(others) + 1} measures, such as {first}." if others else f"{count}: {first}."
+    return {"kind": kind, "text": text, "rest": [f"{each}." for each in others]}
 
 
 def _moved(edition: Edition, row: Row) -> str:

@@ -11,6 +11,7 @@ from dashboard.words.ages import next_editions
 NOT_PUBLISHED = "none published"
 FEWEST_MARKS = 2         # of a drawing
 MOST_WORDS = 45          # of an answer: what is read at a glance
+Past = Sequence[Sequence[tuple[float, float]]]
 UNADDRESSED = Address("none.none")     # until recipes.made gives it the one it can be found by
 
 
@@ -78,13 +79,14 @@ def designations_of(rows: Iterable[Mapping[str, object]]) -> str:
 
 
 def card(label: str, value: str, interval: str = "", direction: str = "", tone: str = "none", base: str = "",
-         link: str = "", past: Sequence[tuple[float, float]] = ()) -> dict[str, object]:
+         link: str = "", past: Past = (), is_total: bool = False) -> dict[str, object]:
     """One card as a row of a plot of kind 'cards'. `tone` is 'better', 'worse', 'neutral' or 'none'.
 
-    `past`: (year, value) of the figures before, drawn as a small line; the table behind the link holds them.
+    `past`: (year, value) of the figures up to now, in runs that breaks part: a small line, or of a running total bars from
+    nought (`is_total`); the table behind the link holds them.
     """
     return {"label": label, "value": value, "interval": interval, "direction": direction, "tone": tone, "base": base,
-            "link": link, "past": past}
+            "link": link, "past": past, "is_total": is_total}
 
 
 def cards(edition: Edition, answer: Answer, rows: Sequence[Mapping[str, object]], *, title: str, subtitle: str = "",

@@ -54,19 +54,31 @@ def terms(html: object) -> Markup:
     return Markup("".join(made))
 
 
-def spark_points(past: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
-    """Where each (when, value) stands in a box of 96 by 34 pixels, the newest last."""
-    whens, values = zip(*past, strict=True)
+def spark_runs(past: Sequence[Sequence[Sequence[float]]]) -> list[list[tuple[float, float]]]:
+    """Where each (when, value) of each run stands in a box of 88 by 34 pixels, the newest last.
+
+    The box is at least a tenth of the highest value high: a change of one in a hundred must not look like a fall.
+    """
+    whens, values = zip(*(point for run in past for point in run), strict=True)
     (first, last), (low, high) = (min(whens), max(whens)), (min(values), max(values))
-    return [(round(4 + 88 * (when - first) / ((last - first) or 1), 1), round(28 - 24 * (value - low) / ((high - low) or 1), 1))
-            for when, value in past]
+    room = max(high - low, abs(high) / 10) or 1
+    lowest = (low + high - room) / 2
+    return [[(round(4 + 80 * (when - first) / ((last - first) or 1), 1), round(28 - 24 * (value - lowest) / room, 1))
+             for when, value in run] for run in past]
+
+
+def spark_bars(past: Sequence[Sequence[Sequence[float]]]) -> list[tuple[float, float]]:
+    """Where each bar of a running total stands in the same box, and its height from nought."""
+    most = max(value for run in past for _, value in run) or 1
+    places = [x for run in spark_runs(past) for x, _ in run]
+    return [(x, round(32 * value / most, 1)) for x, (_, value) in zip(places, (point for run in past for point in run), strict=True)]
 
 
 @cache
 def _environment() -> Environment:
     made = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
                        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
-    made.filters |= {"bold": bold, "plain": plain, "safe_address": safe_address, "terms": terms, "spark_points": spark_points,
+    made.filters |= {"bold": bold, "plain": plain, "safe_address": safe_address, "terms": terms, "spark_runs": spark_runs, "spark_bars": spark_bars,
                      "restricted": restricted_notice}
     return made
 

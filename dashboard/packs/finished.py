@@ -27,7 +27,7 @@ from dashboard.words.saying import CARE
 MOST_BYTES = 150_000_000
 MOST_HEIGHTS = 20_000
 AROUND, OF_LINE, OF_ROW = 120, 64, 36       # pixels of a frame with its words; of one line to take; of one row of a table
-OF_TABLE, OF_SHADED, OF_CARDS = 70, 30, 180   # of a table's caption and headings; of one row of a shaded one; of cards
+OF_TABLE, OF_SHADED, OF_CARDS, OF_CARD = 70, 30, 180, 60   # of a table's caption and headings; of one row of a shaded one; of cards; of one alone
 _PACKED = Kept(MOST_BYTES, len)
 _HEIGHTS = Kept(MOST_HEIGHTS)
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b|rgba?\([^)]*\)")
@@ -50,7 +50,7 @@ def least_height_unframed(figure: Figure) -> int:
     """The same of what stands without a frame: a table, a shaded table or cards; nothing is kept free for a few words."""
     kind = "" if figure.plot is None or figure.is_drawn else figure.plot.kind
     rows = len(figure.table.rows)
-    return {"": OF_TABLE + OF_ROW * rows, "heat": OF_TABLE + OF_SHADED * rows, "cards": OF_CARDS}.get(kind, 0)
+    return {"": OF_TABLE + OF_ROW * rows, "heat": OF_TABLE + OF_SHADED * rows, "cards": OF_CARDS if rows > 1 else OF_CARD}.get(kind, 0)
 
 
 def _least_height(figure: Figure) -> int:

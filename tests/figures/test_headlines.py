@@ -1,6 +1,7 @@
 """The front page: its sentences with the figures behind them, and what changed since the last release."""
 
 import re
+from collections import Counter
 
 from dashboard.figure import Choice, Said
 from dashboard.figures import changes, gaps, recipes
@@ -38,7 +39,7 @@ def test_a_release_says_what_is_new_and_what_is_revised(odd_edition):
 def test_what_publishers_revised_stands_apart_with_both_figures(edition):
     own, changed = made(edition, "headlines.changed")
     assert own.is_synthetic and not changed.is_synthetic and changed.title == "What publishers have changed"
-    revised = [text for kind, text in lines(changed) if kind == "Revised"]
+    revised = [text for row in changed.plot.rows if row["kind"] == "Revised" for text in (row["text"], *row["rest"])]
     assert revised and all(re.search(r": [\d,]+ → [\d,]+, .+\.", text) for text in revised)
     for text in revised:
         before, after = (float(each.replace(",", "")) for each in re.search(r": ([\d,]+) → ([\d,]+)", text).groups())
@@ -50,6 +51,34 @@ def test_a_national_indicator_has_the_frameworks_own_word_or_why_it_has_none(edi
     [national] = made(edition, "headlines.national")
     words = {row[0].text: row[-1].text for row in national.table.rows}
     assert words["Relative poverty"] == "Too few comparable figures" and "Rule not held" in words.values()
+
+
+def test_what_changed_is_a_line_a_kind_and_the_rest_is_opened(edition):
+    """Read at a glance: the counts of each kind and its first measure; every other measure is in the list to be opened."""
+    for changed in made(edition, "headlines.changed"):
+        kinds = [kind for kind, _ in lines(changed)]
+        assert len(set(kinds)) == len(kinds) and all(len(text.split()) <= 20 for _, text in lines(changed))
+    own, _ = made(edition, "headlines.changed")
+    by_kind = Counter(row[1].text for row in own.table.rows)
+    assert {row["kind"]: 1 + len(row["rest"]) for row in own.plot.rows} == by_kind
+
+
+def test_each_card_shows_what_came_before(edition):
+    """A line of the figures before, parted where the series breaks; of a running total bars from nought, and it is called one."""
+    [cards] = made(edition, "headlines.cards")
+    for card in cards.plot.rows:
+        assert sum(map(len, card["past"])) >= 3, card["label"]
+        assert card["is_total"] == ("running total" in card["base"])
+    runs = {card["label"]: card["past"] for card in cards.plot.rows}
+    assert len(runs["People in relative poverty after housing costs"][-1]) == 1, "a new series begins"
+
+
+def test_what_is_missing_most_is_one_gap_of_each_page(edition):
+    [foremost], [every] = made(edition, "gaps.foremost"), made(edition, "gaps.every")
+    pages = [row[1].text for row in foremost.table.rows]
+    assert len(set(pages)) == len(pages) == len({row["page"] for row in edition.ask("declared_gaps", page=None).rows})
+    assert {row[0].text for row in foremost.table.rows} <= {row[0].text for row in every.table.rows}
+    assert every.title.startswith(f"All {len(every.table.rows)} declared gaps")
 
 
 def test_declared_gaps_are_counted_and_linked(edition):

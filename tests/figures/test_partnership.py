@@ -97,10 +97,10 @@ def test_of_fewer_than_three_measures_the_table_is_shown_alone(edition):
 
 
 def test_what_kind_of_place_it_is_stands_in_words(edition):
-    tags, *notes = made(edition, "kind", ORKNEY)
+    [tags] = made(edition, "kind", ORKNEY)
     assert isinstance(tags, Figure) and "Island authority" in [row["text"] for row in tags.plot.rows]
     assert [row["text"] for row in tags.plot.rows] == [row[0].text for row in tags.table.rows]
-    assert words(notes).startswith("Urban-rural shares are derived")
+    assert tags.plot.rows[-1]["text"].startswith("Urban-rural shares are derived")
 
 
 def test_the_score_counts_every_measure_that_is_compared_once(edition):

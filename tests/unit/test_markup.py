@@ -1,7 +1,7 @@
 """Tables as HTML: text everywhere, shades, links and the chosen row each where they belong."""
 
 from dashboard.figure import Address, Figure, plot, table
-from dashboard.markup import render, table_html
+from dashboard.markup import render, spark_bars, spark_runs, table_html
 
 FIGURES = table("Two <areas>", ("Area", "Share"), [("Fife", "**5%**"), ("<b>Orkney", "[x]")], {1})
 
@@ -26,3 +26,17 @@ def test_a_shade_stands_beside_words_and_the_deepest_is_bold():
     html = render("heat", figure=shown, rows=shades.rows, notice="")
     assert html.count('class="oc-chosen"') == 1 and html.index("oc-chosen") < html.index("Fife")
     assert 'oc-heat-3"><strong>' in html and 'oc-heat-0">[x]' in html and "A rule." in html
+
+
+def test_a_small_change_is_not_drawn_as_a_fall():
+    """The drawing is at least a tenth of the value high, and a run starts anew where the series breaks."""
+    [[*_, (_, last)]] = spark_runs([[(2022, 100.0), (2023, 100.0), (2024, 99.0)]])
+    [[(_, first), *_]] = spark_runs([[(2022, 100.0), (2023, 100.0), (2024, 99.0)]])
+    assert 0 < last - first < 3
+    before, after = spark_runs([[(2020, 10.0), (2021, 20.0)], [(2022, 30.0)]])
+    assert [len(before), len(after)] == [2, 1] and after[0][1] < before[1][1] < before[0][1], "higher is further up"
+
+
+def test_bars_of_a_running_total_stand_on_nought():
+    bars = spark_bars([[(2022.5, 25.0), (2023.25, 50.0), (2024.75, 100.0)]])
+    assert [height for _, height in bars] == [8.0, 16.0, 32.0] and [x for x, _ in bars] == sorted(x for x, _ in bars)

@@ -1,9 +1,11 @@
 """What nobody publishes: declared gaps, why, and who could supply what is missing."""
 
+from collections.abc import Sequence
+
 from dashboard.figure import Choice, Figure, Said, table
 from dashboard.figures import compose
 from dashboard.figures.recipe import Chooser, Recipe
-from dashboard.read.edition import Edition
+from dashboard.read.edition import Edition, Row
 from dashboard.words.phrases import sentence_case
 
 EVERY, MOST_NAMED, MOST_DECLARED = "all", 6, 4
@@ -41,10 +43,25 @@ def declared(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
     return (*made, *((Said("", (), (rest,)),) if every > MOST_DECLARED else ()))
 
 
+def foremost(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
+    """What is missing most: one gap of each page, where it is missed and who could supply it."""
+    answer, pages = edition.ask("declared_gaps", page=None), _pages(edition, choice)
+    first: dict[str, Row] = {}
+    for row in sorted(answer.rows, key=lambda row: row["gap_id"] not in FIRST):
+        first.setdefault(str(row["page"]), row)
+    if not first:
+        return ()
+    held = table(f"One gap of each page, of {len(answer.rows)} declared", ("What is missing", "Missed on", "Who could supply it"),
+                 [(row["title"], pages[page], row["who_could_supply"]) for page, row in first.items()])
+    return (compose.statement(edition, answer.keep(list(first.values())), title="What is missing most", table=held),)
+
+
 def every(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     """Every declared gap, or those of one page."""
     topic = choice.of("gaps", EVERY)
-    return _gaps(edition, None if topic == EVERY else topic, "Everything nobody publishes yet", "Declared gaps")
+    if topic != EVERY:
+        return _gaps(edition, topic, "What nobody publishes yet", "Declared gaps")
+    return _gaps(edition, None, _everything(edition.ask("declared_gaps", page=None).rows), "Declared gaps")
 
 
 def _gaps(edition: Edition, page: str | None, title: str, caption: str, link: str = "", most: int | None = None) -> tuple[Figure, ...]:
@@ -57,18 +74,22 @@ def _gaps(edition: Edition, page: str | None, title: str, caption: str, link: st
     return (compose.statement(edition, answer, title=title, table=held, link=link),)
 
 
+def _everything(rows: Sequence[Row]) -> str:
+    return f"All {len(rows)} declared gaps, why, and who could supply them"
+
+
 def in_brief(edition: Edition, _: Choice) -> tuple[Said, ...]:
     """How much nobody publishes: one gap of each page, and the way to all of them."""
     rows = edition.ask("declared_gaps", page=None).rows
     if not rows:
         return ()
     named = list({row["page"]: str(row["title"]) for row in reversed(rows)}.values())[:MOST_NAMED]
-    everything = f"All {len(rows)} declared gaps, why, and who could supply them"
-    return (*(Said(f"{each}.") for each in named[:-1]), Said(f"{named[-1]}.", (), ((everything, "/data-quality"),)))
+    return (*(Said(f"{each}.") for each in named), Said("", (), ((_everything(rows), "/data-quality"),)))
 
 
 RECIPES = (
     Recipe("gaps.declared", declared, "/data-quality", choosers=(PAGE,)),
+    Recipe("gaps.foremost", foremost, "/data-quality"),
     Recipe("gaps.every", every, "/data-quality", choosers=(TOPIC,)),
     Recipe("gaps.in_brief", in_brief, "/"),
 )

@@ -9,7 +9,7 @@ from dashboard.read.edition import Answer, Edition
 from dashboard.words import numbers
 
 WATCHED = ("nolb_participants_by_year", "nolb_participants", "fss_starts_by_year", "lgbf_assisted_into_work")
-MOST_REVISIONS, MOST_NAMED = 3, 3
+MOST_REVISIONS = 3
 LEAST_REVISED = 0.01      # of a figure: smaller revisions are left to its own page
 Line = tuple[str, str]
 TITLE = "What publishers have changed"
@@ -23,10 +23,18 @@ def changed(edition: Edition, _: Choice) -> tuple[Figure, ...]:
     publishers = compose.figure(
         edition, answer, title=TITLE, subtitle="Figures that publishers revised, and their changes of method",
         table=table(TITLE, ("Kind", "What changed"), lines),
-        plot=plot("news", [{"kind": kind, "text": text} for kind, text in lines], TITLE),
+        plot=plot("news", _by_kind(lines), TITLE),
         unit="Each indicator in its own unit", base="As each indicator says", interval="Not applicable: these are changes.")
     own = (changes.as_list(edition, found, edition.area_name(SCOTLAND)),) if found else ()
     return (*own, *((publishers,) if lines else ()))
+
+
+def _by_kind(lines: Sequence[Line]) -> list[dict[str, object]]:
+    """A row a kind: its first line in words, its others to be opened."""
+    found: dict[str, list[str]] = {}
+    for kind, text in lines:
+        found.setdefault(kind, []).append(text)
+    return [{"kind": kind, "text": first, "rest": rest} for kind, (first, *rest) in found.items()]
 
 
 def _by_publishers(edition: Edition) -> tuple[Answer, list[Line]]:

@@ -10,8 +10,8 @@ PAGES = {"jobs": "Job outcomes", "progress": "Progress and experience", "equalit
          "value": "Value", "data-quality": "Data quality"}
 
 
-def kind(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
-    """Family groups, region, rural share, people, island."""
+def kind(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
+    """Family groups, region, rural share, people, island, and how that is known."""
     area, groups = edition.areas[choice.area_code], edition.ask("groups", area_code=choice.area_code)
     tags = list(dict.fromkeys(str(row["group_name"]) for row in groups.rows))
     if not is_missing(area["rural_pct"]):
@@ -20,10 +20,12 @@ def kind(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
         tags.append(f"{area['population']:,.0f} people ({area['population_year']})")
     if area["is_island"] is True:
         tags.append("Island authority")
+    if area["note"]:
+        tags.append(str(area["note"]))
     title = f"What kind of place {area['name']} is"
     shown = compose.statement(edition, groups, title=title, table=table(title, ("What is known",), [(tag,) for tag in tags]),
                               plot=plot("tags", [{"text": tag} for tag in tags], "; ".join(tags)))
-    return (shown, *([Said(str(area["note"]))] if area["note"] else []))
+    return (shown,)
 
 
 def elsewhere(edition: Edition, choice: Choice) -> tuple[Said, ...]:

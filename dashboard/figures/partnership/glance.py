@@ -16,6 +16,7 @@ MEASURES = ("employment_rate_16_64", "modelled_unemployment_rate", "economic_ina
             "level_3_or_above_qualifications", "lgbf_assisted_into_work", "started_within_4_weeks",
             "entered_work_within_12_months", "in_work_at_13_weeks", "in_work_at_52_weeks")
 BY_NAME, BY_FAMILY = "name", "family"
+FAMILY = "Family group"
 ORDER = Chooser("order", "Order", lambda *_: {BY_NAME: "By name", BY_FAMILY: "By family group"}, BY_NAME)
 TOLD_APART = ("higher", "lower")
 
@@ -48,7 +49,7 @@ def glance(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     columns = {name: _heading(edition, name, periods[name]) for name in named}
     links |= {columns[name]: f"/indicator?id={name}" for name in named}
     answers = [edition.ask("spine", area_code=code, indicators=list(MEASURES)) for code in codes]
-    shown = table(caption, ("Area", "Family group", *columns.values()), lines, range(2, len(named) + 2))
+    shown = table(caption, ("Area", FAMILY, *columns.values()), lines, range(2, len(named) + 2))
     return (compose.figure(
         edition, answers[0].keep(rows).joined_by(*together.answers(edition, rows)), title=_title(rows), subtitle=caption, table=shown,
         plot=plot("heat", shades, f"A table of {len(lines)} areas and {len(named)} measures, in words", chosen="", links=links),
@@ -69,9 +70,9 @@ def _order_in_words(choice: Choice) -> str:
 
 
 def _families(edition: Edition) -> Mapping[str, str]:
-    """'Family group 1' by partnership: the version that every comparison here uses."""
+    """'1' of 'Family group 1' by partnership: the version that every comparison here uses."""
     found = {code: family_group(edition, code) for code in areas_of(edition, with_scotland=False)}
-    return {code: group[0].partition(" (")[0] for code, group in found.items() if group}
+    return {code: group[0].partition(" (")[0].removeprefix(f"{FAMILY} ") for code, group in found.items() if group}
 
 
 def _heading(edition: Edition, name: str, period: str) -> str:

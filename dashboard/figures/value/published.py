@@ -20,7 +20,7 @@ def benefit(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
         return ()
     indicator, held = edition.catalogue[BENEFIT], edition.ask("published_money", indicators=[BENEFIT])
     rows = [compose.card(f"Benefit to {row['category_label'].lower()}", numbers.value_text(row, indicator, short=True),
-                         "no interval published", "Modelled, not observed", base=f"{row['period_label']} · for each pound spent")
+                         direction="A modelled estimate", base=f"{row['period_label']} · for each pound spent")
             for row in sorted(held.rows, key=lambda row: -row["value"])]
     cards = compose.cards(edition, held, rows, title="Benefit for each pound spent on Fair Start Scotland",
                           subtitle="Modelled, April 2018 to March 2021, Scotland", notes=indicator.caveats,

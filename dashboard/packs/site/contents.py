@@ -123,7 +123,7 @@ SITES = (
         _part("What is not known", "quality.unknown", key="unknown"),
         _part("Too recent to judge", "quality.recent", "quality.templates", key="recent"),
         _part("What is published", "quality.follow_ups", "quality.responses", "quality.not_known", "quality.publishers", key="published"),
-        _part("Everything nobody publishes yet", "gaps.every", is_national=True)), EVERY_AREA),
+        _part("What nobody publishes yet", "gaps.foremost", "gaps.every", is_national=True)), EVERY_AREA),
     Site("glance", (_part("", "partnership.glance_answer", "partnership.glance"),)),
     Site("national-performance", (
         _part("", "national.answer", "national.status", "national.outcomes", "national.lines"),
