@@ -19,7 +19,8 @@ from dashboard.words.marks import restricted_notice
 
 def bold(value: object) -> Markup:
     """Escaped text with **bold** as its only markup."""
-    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(escape(value))))
+    text = escape(value)
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(text))) if "**" in text else text
 
 
 def plain(value: object) -> str:

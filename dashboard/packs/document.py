@@ -1,14 +1,18 @@
 """A pack as a Word document for committee papers: headings, real tables with header rows, pictures with their words."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from dashboard.figure import Absent, Figure, Said
+from dashboard.figures.recipe import Shown
 from dashboard.packs.fixed import fixed
-from dashboard.packs.pack import READING, Pack, foot, plain_text
+from dashboard.packs.office import bold_where_marked, paragraph, word_table
+from dashboard.packs.pack import READING, Pack, enquiries, foot, is_enquiry, plain_text
 from dashboard.packs.picture import pictures
 
 FONT = "Arial"      # on every machine that opens Word
+SMALL = 8.5         # points of what stands under a figure
+WIDE = 9865         # twentieths of a point between the margins
 
 
 def document(pack: Pack) -> bytes:
@@ -26,13 +30,12 @@ def document(pack: Pack) -> bytes:
     properties.title, properties.author, properties.language = pack.title, "Outcomes dashboard", "en-GB"
     properties.subject, properties.comments, properties.last_modified_by = pack.notice(), "", "Outcomes dashboard"
     _language(paper)
-    _cover(paper, pack)
     _page_numbers(section, f"{pack.running_notice} · " if pack.running_notice else "", pack)
     drawn = pictures(pack.figures)
+    _add(paper, *_cover(pack))
     for part in pack.parts:
-        paper.add_heading(part.question, 1).paragraph_format.page_break_before = True
-        if pack.notice(part):
-            paper.add_paragraph().add_run(pack.notice(part)).bold = True
+        _add(paper, paragraph([(part.question, False)], "Heading1", starts_page=True),
+             *([paragraph([(pack.notice(part), True)])] if pack.notice(part) else []))
         for thing in part.things:
             _thing(paper, thing, drawn)
     out = io.BytesIO()
@@ -40,74 +43,62 @@ def document(pack: Pack) -> bytes:
     return fixed(out.getvalue(), pack.made_at)
 
 
-def _cover(paper, pack: Pack) -> None:
-    paper.add_heading(pack.title, 0)
+def _add(paper, *blocks: str) -> None:
+    """Paragraphs and tables, as their XML, to the end of the paper."""
+    from docx.oxml import parse_xml
+
+    end = paper.element.body.sectPr
+    for block in blocks:
+        end.addprevious(parse_xml(block))
+
+
+def _cover(pack: Pack) -> Iterator[str]:
+    yield paragraph([(pack.title, False)], "Title")
     if pack.notice():
-        paper.add_paragraph().add_run(pack.notice()).bold = True
-    for name, text in pack.facts:
-        line = paper.add_paragraph()
-        line.add_run(f"{name}: ").bold = True
-        line.add_run(text)
-    paper.add_heading("Contents", 1)
-    for part in pack.parts:
-        paper.add_paragraph(part.question, style="List Number")
-    paper.add_heading("How to read this paper", 1)
+        yield paragraph([(pack.notice(), True)])
+    yield from (paragraph([(f"{name}: ", True), (text, False)]) for name, text in pack.facts)
+    yield paragraph([("Contents", False)], "Heading1")
+    yield from (paragraph([(part.question, False)], "ListNumber") for part in pack.parts)
+    yield paragraph([("How to read this paper", False)], "Heading1")
     for line in (*READING, *(f"[{mark}] {meaning}." for mark, meaning in pack.marks),
                  *(f"{question} Not in this paper: {why}" for question, why in pack.not_held)):
-        paper.add_paragraph(line, style="List Bullet")
+        yield paragraph([(line, False)], "ListBullet")
 
 
-def _thing(paper, thing, drawn: Mapping[str, bytes]) -> None:
+def _thing(paper, thing: Shown, drawn: Mapping[str, bytes]) -> None:
     if isinstance(thing, Said):
         if thing.text:
-            _bold_where_marked(paper.add_paragraph(style="List Bullet"), thing.text)
+            _add(paper, paragraph(bold_where_marked(thing.text), "ListBullet"))
     elif isinstance(thing, Absent):
-        paper.add_paragraph(plain_text(thing.why))
+        _add(paper, paragraph([(thing.why, False)]))
     else:
         _figure(paper, thing, drawn)
 
 
 def _figure(paper, figure: Figure, drawn: Mapping[str, bytes]) -> None:
-    from docx.shared import Mm, Pt
+    from docx.shared import Mm
 
-    paper.add_heading(plain_text(figure.title), 2)
-    paper.add_paragraph(plain_text(figure.subtitle))
+    _add(paper, paragraph([(figure.title, False)], "Heading2"), paragraph([(figure.subtitle, False)]))
     if figure.evidence_id in drawn:
         shape = paper.add_picture(io.BytesIO(drawn[figure.evidence_id]), width=Mm(150))
         shape._inline.docPr.set("descr", plain_text(figure.plot.alt))
-    if figure.table.rows:
-        _table(paper, figure)
+    if is_enquiry(figure):
+        _add(paper, *_enquiry(figure))
+    elif figure.table.rows:
+        _add(paper, word_table(figure.table, WIDE))
     lines = [f"{name}: {text}" for name, text in foot(figure).items()]
-    for text in (" · ".join(lines), *map(plain_text, figure.notes), f"Evidence: {figure.evidence_id}"):
-        paper.add_paragraph().add_run(text).font.size = Pt(8.5)
+    _add(paper, *(paragraph([(text, False)], size=SMALL)
+                  for text in (" · ".join(lines), *figure.notes, f"Evidence: {figure.evidence_id}")))
 
 
-def _table(paper, figure: Figure) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    held = paper.add_table(len(figure.table.rows) + 1, len(figure.table.columns), style="Table Grid")
-    header = held.rows[0]._tr.get_or_add_trPr()
-    header.append(OxmlElement("w:tblHeader"))
-    caption = OxmlElement("w:tblDescription")
-    caption.set(qn("w:val"), plain_text(figure.table.caption))
-    held._tbl.tblPr.append(caption)
-    cells = held._cells       # once: python-docx works out the whole grid each time it is asked
-    wide = len(figure.table.columns)
-    for place, column in enumerate(figure.table.columns):
-        for line, text in enumerate([column.name, *(row[place].text for row in figure.table.rows)]):
-            shown = cells[line * wide + place].paragraphs[0]
-            run = shown.add_run(plain_text(text))
-            run.font.size, run.bold = Pt(9), line == 0
-            if column.is_number:
-                shown.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def _bold_where_marked(line, text: str) -> None:
-    for place, piece in enumerate(text.split("**")):
-        line.add_run(piece).bold = bool(place % 2)
+def _enquiry(figure: Figure) -> Iterator[str]:
+    """Lines of enquiry one under another: whole sentences do not fit the columns of a page."""
+    for place, line in enumerate(enquiries(figure), 1):
+        yield paragraph([(f"{place}. {line.head}", False)], "Heading3")
+        yield paragraph([(f"{line.seen[0]}: ", True), (line.seen[1], False)])
+        yield paragraph([(f"{line.question[0]}: {line.question[1]}", True)])
+        for name, words in (*line.facts, ("Evidence", line.evidence)):
+            yield paragraph([(f"{name}: {words}", False)], "ListBullet", SMALL)
 
 
 def _language(paper) -> None:

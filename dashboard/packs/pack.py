@@ -151,6 +151,35 @@ def _made(edition: Edition, area_code: str, ask: Ask) -> Sequence[Shown]:
     return recipes.made(edition, ask.recipe, recipe.resolve(edition, area | dict(ask.choices)))
 
 
+def is_enquiry(figure: Figure) -> bool:
+    """True of lines of enquiry: whole sentences, which a paper sets one under another and not in the columns of a table."""
+    return figure.plot is not None and figure.plot.kind == "enquiry"
+
+
+@dataclass(frozen=True)
+class Enquiry:
+    """A line of enquiry as a paper sets it: what raised it, and (name, words) of each of its parts.
+
+    `seen` and `question` are what is read; `facts` how sure it is, with whom it is compared and what would make it wrong;
+    `evidence` the evidence IDs of its numbers.
+    """
+
+    head: str
+    seen: tuple[str, str]
+    question: tuple[str, str]
+    facts: tuple[tuple[str, str], ...]
+    evidence: str
+
+
+def enquiries(figure: Figure) -> list[Enquiry]:
+    """The lines of an enquiry, every cell of its table in one of them."""
+    found = []
+    for line, row in zip(figure.plot.rows, figure.table.rows, strict=True):
+        seen, *facts, question = ((column.name, plain_text(cell.text)) for column, cell in zip(figure.table.columns, row, strict=True))
+        found.append(Enquiry(f"{line['kind']}: {line['rule']}", seen, question, tuple(facts), ", ".join(line["evidence"])))
+    return found
+
+
 def plain_text(text: str) -> str:
     """Text without the marks of bold."""
     return text.replace("**", "")

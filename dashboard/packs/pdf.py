@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 
 from dashboard.figure import Absent, Figure, Said
 from dashboard.figures.recipe import Shown
-from dashboard.packs.pack import READING, Pack, Part, foot, plain_text
+from dashboard.packs.pack import READING, Pack, Part, enquiries, foot, is_enquiry, plain_text
 from dashboard.packs.picture import fonts, wordless
+from dashboard.packs.row_headings import with_row_headings
 
 TEMPLATE = Path(__file__).with_name("pack.typ")
 WIDE, NARROW = 76, 64      # a picture's share of the width: alone with its table, or on a page with more
@@ -30,34 +31,6 @@ def pdf(pack: Pack) -> bytes:
     return with_row_headings(typst.compile(
         files, format="pdf", font_paths=fonts(), ignore_system_fonts=True, pdf_standards=["ua-1"],
         timestamp=made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC)))
-
-
-def with_row_headings(content: bytes) -> bytes:
-    """The same PDF with the first cell of each row of a table marked as the row's heading.
-
-    Typst marks the headings of columns; those of rows only with a feature that its Python package cannot switch on.
-    """
-    from pypdf import PdfWriter
-    from pypdf.generic import ArrayObject, DictionaryObject, NameObject
-
-    def below(element: DictionaryObject) -> Iterator[DictionaryObject]:
-        held = element.get("/K")
-        held = None if held is None else held.get_object()
-        for each in held if isinstance(held, ArrayObject) else () if held is None else (held,):
-            child = each.get_object()
-            if isinstance(child, DictionaryObject) and "/S" in child:
-                yield child
-                yield from below(child)
-
-    scope = {NameObject("/O"): NameObject("/Table"), NameObject("/Scope"): NameObject("/Row")}
-    writer = PdfWriter(clone_from=BytesIO(content))
-    for row in [each for each in below(writer.root_object["/StructTreeRoot"]) if each["/S"] == "/TR"]:
-        first = next(below(row), None)
-        if first is not None and first["/S"] == "/TD":
-            first[NameObject("/S")], first[NameObject("/A")] = NameObject("/TH"), ArrayObject([DictionaryObject(scope)])
-    made = BytesIO()
-    writer.write(made)
-    return made.getvalue()
 
 
 def _document(pack: Pack, parts: list[dict]) -> dict[str, object]:
@@ -93,10 +66,12 @@ def _block(thing: Shown, files: dict[str, bytes], image: str, wide: int, noted: 
     noted.update(thing.notes)
     if thing.is_drawn:
         files[image] = wordless(thing).encode("utf-8")
-    return {"kind": "figure", "title": plain_text(thing.title), "subtitle": plain_text(thing.subtitle),
-            "image": image if thing.is_drawn else "", "alt": plain_text(thing.plot.alt) if thing.plot else "",
-            "wide": wide, "table": _table(thing), "rows": len(thing.table.rows),
-            "foot": [list(each) for each in foot(thing).items()], "evidence": thing.evidence_id, "notes": notes}
+    about = {"title": plain_text(thing.title), "subtitle": plain_text(thing.subtitle), "foot": [list(each) for each in foot(thing).items()],
+             "evidence": thing.evidence_id, "notes": notes}
+    if is_enquiry(thing):
+        return about | {"kind": "enquiry", "lines": [asdict(each) for each in enquiries(thing)]}
+    return about | {"kind": "figure", "image": image if thing.is_drawn else "", "alt": plain_text(thing.plot.alt) if thing.plot else "",
+                    "wide": wide, "table": _table(thing), "rows": len(thing.table.rows)}
 
 
 def _table(figure: Figure) -> dict[str, object]:

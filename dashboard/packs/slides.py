@@ -2,13 +2,15 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.charts.theme import LIGHT
 from dashboard.figure import Figure
 from dashboard.packs.figure_text import figure_text
 from dashboard.packs.fixed import fixed
 from dashboard.packs.native import NativeChart, Series, native_chart
-from dashboard.packs.pack import Pack, Part, foot, plain_text
+from dashboard.packs.office import slide_rows, widths
+from dashboard.packs.pack import Pack, Part, foot, is_enquiry, plain_text
 
 WIDE, HIGH, EDGE = 13.333, 7.5, 0.6      # inches
 MOST_LINES, SHORT = 14, 6                # rows of a table on a slide; a table this short leaves room for the sentences
@@ -67,7 +69,7 @@ def _slide(deck, pack: Pack, part: Part, number: int) -> None:
         _text(slide, said, EDGE, top, WIDE - 2 * EDGE, 0.3 * len(said), 14)
         top += 0.32 * len(said) + 0.1
     if chart is None:
-        _table(slide, figure, top)
+        _table(slide, _seen_and_asked(figure) if is_enquiry(figure) else figure, top)
     else:
         _chart(slide, figure, chart, top)
     facts = foot(figure)
@@ -75,6 +77,12 @@ def _slide(deck, pack: Pack, part: Part, number: int) -> None:
                   f"Evidence: {figure.evidence_id}"], EDGE, 6.3, WIDE - 2 * EDGE - 0.8, 1.0, 10)
     _text(slide, [str(number)], WIDE - EDGE - 0.6, 6.9, 0.6, 0.3, 12)
     slide.notes_slide.notes_text_frame.text = _notes(pack, part)
+
+
+def _seen_and_asked(figure: Figure) -> Figure:
+    """Lines of enquiry as a slide has room for them: the first and the last column; the notes hold every one."""
+    held = figure.table
+    return replace(figure, table=replace(held, columns=(held.columns[0], held.columns[-1]), rows=tuple((row[0], row[-1]) for row in held.rows)))
 
 
 def _notes(pack: Pack, part: Part) -> str:
@@ -97,25 +105,21 @@ def _text(slide, lines: Sequence[str], left: float, top: float, width: float, he
 
 
 def _table(slide, figure: Figure, top: float) -> None:
-    from pptx.util import Inches, Pt
+    from pptx.oxml import parse_xml
+    from pptx.util import Inches
 
-    rows = figure.table.rows[:MOST_LINES]
-    size = 14 if len(rows) <= SHORT else 11
-    held = slide.shapes.add_table(len(rows) + 1, len(figure.table.columns), Inches(EDGE), Inches(top),
-                                  Inches(WIDE - 2 * EDGE), Inches(0.28 * (len(rows) + 1)))
-    describe(held, plain_text(figure.table.caption))
+    shown = replace(figure.table, rows=figure.table.rows[:MOST_LINES])
+    held = slide.shapes.add_table(1, len(shown.columns), Inches(EDGE), Inches(top), Inches(WIDE - 2 * EDGE),
+                                  Inches(0.28 * (len(shown.rows) + 1)))
+    describe(held, plain_text(shown.caption))
     held.table.first_row, held.table.horz_banding = True, False
-    for place, column in enumerate(figure.table.columns):
-        for line, text in enumerate([column.name, *(row[place].text for row in rows)]):
-            cell = held.table.cell(line, place)
-            cell.text = plain_text(text)
-            cell.margin_top = cell.margin_bottom = Inches(0.02)
-            shown = cell.text_frame.paragraphs[0]
-            shown.font.size, shown.font.bold = Pt(size), line == 0
-            shown.font.color.rgb = _colour(LIGHT.surface if line == 0 else LIGHT.ink)
-            shown.alignment = 3 if column.is_number else 1
-            cell.fill.solid()
-            cell.fill.fore_color.rgb = _colour(LIGHT.series[0] if line == 0 else LIGHT.surface if line % 2 else LIGHT.band)
+    for column, width in zip(held.table.columns, widths(shown, Inches(WIDE - 2 * EDGE)), strict=True):
+        column.width = width
+    rows = held.table._tbl
+    rows.remove(rows.tr_lst[0])
+    colours = [each.lstrip("#").upper() for each in (LIGHT.series[0], LIGHT.surface, LIGHT.ink, LIGHT.surface, LIGHT.band)]
+    for row in slide_rows(shown, 14 if len(shown.rows) <= SHORT else 11, colours):
+        rows.append(parse_xml(row))
 
 
 def _chart(slide, figure: Figure, chart: NativeChart, top: float) -> None:

@@ -16,11 +16,11 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard import cli
-from dashboard.figure import Said
+from dashboard.figure import Address, Said
 from dashboard.figures import recipes
 from dashboard.packs import board, pdf
 from dashboard.packs.native import native_chart
-from dashboard.packs.pack import MOST_PAGES, plain_text
+from dashboard.packs.pack import MOST_PAGES, enquiries, is_enquiry, plain_text
 from dashboard.read.edition import open_edition
 from dashboard.words.marks import SYNTHETIC_NOTICE
 
@@ -99,6 +99,19 @@ def test_every_sentence_of_the_pack_is_in_the_paper(pack, written):
     assert len(said) > 10 and [text for text in said if plain(text) not in held] == []
 
 
+def test_what_the_board_may_ask_is_asked_with_its_evidence(pack, edition, written):
+    [asked] = [each for each in pack.figures if is_enquiry(each)]
+    assert asked == recipes.made(edition, "partnership.questions", asked.address.choice)[0]
+    for form in ("pdf", "docx"):
+        held = plain(texts_of(form, written[form]))
+        assert all(plain(text) in held for line in enquiries(asked) for text in (line.head, line.evidence))
+    [slide] = [each for each in pptx.Presentation(io.BytesIO(written["pptx"])).slides if each.shapes.title.text_frame.text == board.ASKED]
+    shown = [[cell.text for cell in row.cells] for shape in slide.shapes if shape.has_table for row in shape.table.rows]
+    assert shown[1:] == [[line.seen[1], line.question[1]] for line in enquiries(asked)]
+    evidence = {each for line in asked.plot.rows for each in line["evidence"]}
+    assert evidence and all(recipes.figure_at(edition, Address.read(each)) for each in evidence)
+
+
 def test_demonstration_data_is_said_on_every_page_of_every_format(pack, written):
     assert all("Demonstration data" in text for text in text_of_pdf(written["pdf"]))
     deck = pptx.Presentation(io.BytesIO(written["pptx"]))
@@ -148,7 +161,7 @@ def test_each_row_of_a_table_in_the_paper_has_its_heading(pack, written):
     bodies = [each for each in below(file.Root.StructTreeRoot) if each.get("/S") == "/TBody"]
     rows = [[cell for cell in below(row) if cell.get("/S") in ("/TH", "/TD")] for body in bodies
             for row in below(body) if row.get("/S") == "/TR"]
-    assert len(rows) == sum(len(each.table.rows) for each in pack.figures)
+    assert len(rows) == sum(len(each.table.rows) for each in pack.figures if not is_enquiry(each))
     for first, *others in rows:
         assert first.S == "/TH" and first.A[0].Scope == "/Row" and all(cell.S == "/TD" for cell in others)
 

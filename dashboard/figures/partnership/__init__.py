@@ -13,7 +13,6 @@ OF_ONE = tuple(Recipe(f"partnership.{name}", make, PAGE, choosers=(PARTNERSHIP,)
     ("cards", standing.cards),
     ("lines", standing.lines),
     ("services", standing.services),
-    ("expected", expected.expected),
     ("assisted", standing.assisted),
     ("notes", reply.notes),
     ("changed", area.changed),
@@ -25,6 +24,7 @@ OF_ONE = tuple(Recipe(f"partnership.{name}", make, PAGE, choosers=(PARTNERSHIP,)
 ))
 RECIPES = (
     *OF_ONE,
+    Recipe("partnership.expected", expected.expected, PAGE, choosers=(PARTNERSHIP, expected.OUTCOME)),
     Recipe("partnership.glance_answer", glance.answer, "/glance", choosers=(glance.ORDER,)),
     Recipe("partnership.glance", glance.glance, "/glance", choosers=(glance.ORDER,)),
 )

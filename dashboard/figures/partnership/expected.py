@@ -1,35 +1,46 @@
 """Fair comparison: what would be expected here if each group did as it does in the rest of Scotland."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Plot, Said, plot, table
+from dashboard.catalogue import Indicator
+from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Plot, Said, Table, plot, table
 from dashboard.figures import compose
-from dashboard.figures.equality import held, outcomes
+from dashboard.figures.equality import held
+from dashboard.figures.equality import outcomes as by_group
 from dashboard.figures.equality import words as groups
+from dashboard.figures.recipe import Chooser
 from dashboard.methods import verdict as rule
 from dashboard.methods.expected import expected as standardised
 from dashboard.methods.missing import is_missing
 from dashboard.read import cohorts, equality, rates
 from dashboard.read.edition import Answer, Edition, Row
-from dashboard.words import differences, phrases
+from dashboard.read.equality import Group
+from dashboard.words import differences, numbers, phrases
 
-MEASURE, INDICATOR = "entered", "entered_work"
+ENTERED, LATER = "entered", equality.OF_RECORDS
+OUTCOME = Chooser("outcome", "Outcome", lambda edition, _: equality.MEASURES if edition.has_returns else {}, ENTERED)
 MIXES = {"age_group": "ages", "disabled": "disability", "simd_quintile": "deprivation", "urban_rural_2": "urban and rural",
          "referral_group": "referral routes"}
 AS_IT_IS = "Nothing: the rest of Scotland as it is"
-COLUMNS = ("Allowing for", "Here (95% interval)", "Expected (95% interval)", "Here less expected, points (95% interval)", "Compared")
+COLUMNS = ("Allowing for", "Here (95% interval)", "Expected (95% interval)", "Here less expected, points (95% interval)")
+RANGES, COMPARED = (f"{numbers.RANGE}: here", f"{numbers.RANGE}: expected"), "Compared"
 METHOD = ("Expected: each group of this area's people is given the rate that the same group has in the rest of Scotland "
           "(indirect standardisation), one characteristic at a time.")
 LIMITS = ("It allows for one characteristic at a time, never for all at once. It cannot allow for what the counts do not hold: "
           "how long people were out of work, their health, or the jobs there are nearby.")
+RECORDS = "Nor can it allow for how well follow-ups are recorded here, and elsewhere: see the range."
 UNKNOWN = "People whose answer is not known are a group of their own."
 NOT_QUALITY = "What is left is a difference to ask about, not a measure of how good a service is."
+NO_MIX = "Progress, experience and waits cannot be set against a mix of people: areas hold no counts of them by group."
 
 
 @dataclass(frozen=True)
 class Allowed:
-    """One row: what was allowed for, the expected rate and what is observed less expected, as rows of `read.rates`."""
+    """One row: what was allowed for, the expected rate and what is observed less expected, as rows of `read.rates`.
+
+    Of a rate of records, `expected` carries the range that what is not recorded allows.
+    """
 
     mix: str
     expected: Row
@@ -37,80 +48,171 @@ class Allowed:
     found: rule.Verdict
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """One outcome of an area: its rate here, and what was expected of it by what was allowed for."""
+
+    measure: str
+    years: tuple[str, ...]
+    here: Row
+    rows: tuple[Allowed, ...]
+    answer: Answer
+
+    @property
+    def when(self) -> str:
+        return cohorts.years_label(self.years)
+
+    @property
+    def is_of_records(self) -> bool:
+        return self.measure in LATER
+
+    @property
+    def label(self) -> str:
+        """'Entered work', 'Recorded in work at 13 weeks or later'."""
+        return equality.MEASURES[self.measure]
+
+    def indicator(self, edition: Edition) -> Indicator | None:
+        return edition.every_indicator.get(cohorts.MILESTONES[self.measure].indicator_id)
+
+
 def expected(edition: Edition, choice: Choice) -> tuple[Said | Figure | Absent, ...]:
-    """Entered work here, and what would be expected with this mix of people, one characteristic at a time."""
+    """An outcome here, and what would be expected of it with this mix of people, one characteristic at a time."""
     name = edition.area_name(choice.area_code)
     if not edition.has_returns:
         return (Absent(f"{name}: no return is held, so nothing can be expected of its people."),)
-    years, answer = held.outcome_years(edition, MEASURE), held.journeys(edition, "M", [choice.area_code, SCOTLAND])
-    own, whole = (equality.breakdown([row for row in answer.rows if row["area_code"] == code], years)
-                  for code in (choice.area_code, SCOTLAND))
-    if own is None or whole is None or own.groups[0].rate(MEASURE)["obs_status"] == "c":
+    outcome = judged(edition, choice.area_code).get(choice.of(OUTCOME.name, ENTERED))
+    if outcome is None:
         return (Absent(f"{name}: too few people, or no year old enough, to say what would be expected.", "c"),)
-    here, everyone = own.groups[0].rate(MEASURE), whole.groups[0].rate(MEASURE)
-    asked = {by: _of_area(held.journeys(edition, f"B_{by}", None), choice.area_code) for by in MIXES}
-    rows = [_as_it_is(here, everyone), *(made for by, each in asked.items()
-                                         if (made := _with_mix(each, choice.area_code, years, MIXES[by], here)))]
-    judged = [Allowed(row.mix, row.expected, row.apart, found)
-              for row, found in zip(rows, rule.in_family([row.found for row in rows]), strict=True)]
-    when = cohorts.years_label(years)
-    figure = _figure(edition, answer.joined_by(*asked.values()), name, when, here, judged)
-    said = compose.say(edition, choice, sentences(here, judged), "partnership.expected")
-    return (*said, figure)
+    said = compose.say(edition, choice, sentences(outcome), "partnership.expected")
+    return (*said, _figure(edition, outcome, name))
 
 
-def _of_area(answer: Answer, area_code: str) -> Answer:
+def judged(edition: Edition, area_code: str) -> Mapping[str, Outcome]:
+    """Every outcome that something can be expected of, by measure: all that is tested of the area is judged together."""
+    def made(edition: Edition) -> Mapping[str, Outcome]:
+        outcomes = [each for measure in (ENTERED, *LATER) if (each := _outcome(edition, area_code, measure))]
+        verdicts = iter(rule.in_family([row.found for each in outcomes for row in each.rows]))
+        return {each.measure: replace(each, rows=tuple(replace(row, found=next(verdicts)) for row in each.rows))
+                for each in outcomes}
+
+    return edition.once(f"partnership: expected of {area_code}", made)
+
+
+def _outcome(edition: Edition, area_code: str, measure: str) -> Outcome | None:
+    """One outcome, not yet judged; None where too few people are held, or no year is old enough."""
+    years, answer = tuple(held.outcome_years(edition, measure)), held.journeys(edition, "M", [area_code, SCOTLAND])
+    own, whole = (_groups(answer.rows, code, years) for code in (area_code, SCOTLAND))
+    if not own or not whole:
+        return None
+    (mine,), (everyone,) = own.values(), whole.values()
+    here = mine.rate(measure) | mine.range_of(measure)
+    if here["obs_status"] == "c":
+        return None
+    asked = {by: _of_area(edition, by, area_code) for by in MIXES}
+    rows = [_as_it_is(mine, everyone, here, measure)]
+    rows += [made for by, each in asked.items() if (made := _with_mix(each, area_code, years, MIXES[by], here, measure))]
+    return Outcome(measure, years, here, tuple(rows), answer.joined_by(*asked.values()))
+
+
+def _groups(rows: Sequence[Row], area_code: str, years: Sequence[str]) -> dict[str, Group]:
+    """Everyone of an area in these years, by group: known, unknown and below working age."""
+    found = equality.breakdown([row for row in rows if row["area_code"] == area_code], years)
+    return {group.category: group for group in (*found.groups, *found.unknown, *found.outside)} if found else {}
+
+
+def _of_area(edition: Edition, by: str, area_code: str) -> Answer:
     """The rows of an area and of Scotland: every area is asked for at once, as each needs the same question answered."""
-    return answer.keep([row for row in answer.rows if row["area_code"] in (area_code, SCOTLAND)])
+    answer = held.journeys(edition, f"B_{by}", None)
+
+    def by_area(_: Edition) -> Mapping[str, list[Row]]:
+        kept: dict[str, list[Row]] = {}
+        for row in answer.rows:
+            kept.setdefault(str(row["area_code"]), []).append(row)
+        return kept
+
+    rows = edition.once(f"partnership: people by {by}, by area", by_area)
+    return answer.keep([*rows.get(SCOTLAND, ()), *rows.get(area_code, ())])
 
 
-def _as_it_is(here: Row, everyone: Row) -> Allowed:
+def _elsewhere(everyone: Group, mine: Group | None) -> Group:
+    """A group in the rest of Scotland: all of it less those here."""
+    counts = {name: max(count - (mine.counts[name] if mine else 0), 0) for name, count in everyone.counts.items()}
+    return replace(everyone, counts=counts, cells=everyone.cells + (mine.cells if mine else 0))
+
+
+def _as_it_is(mine: Group, everyone: Group, here: Row, measure: str) -> Allowed:
     """The rest of Scotland, nothing allowed for."""
-    rest = rates.rest_of(everyone, here)
+    rest = rates.rest_of(everyone.rate(measure), here) | _elsewhere(everyone, mine).range_of(measure)
     apart = rates.difference(here, rest, (here["cells"], rest["cells"]))
-    return Allowed(AS_IT_IS, rest, apart, rates.verdict_of(apart))
+    return Allowed(AS_IT_IS, rest, apart, _verdict(apart, here, rest, measure))
 
 
-def _with_mix(answer: Answer, area_code: str, years: Sequence[str], mix: str, here: Row) -> Allowed | None:
+def _with_mix(answer: Answer, area_code: str, years: Sequence[str], mix: str, here: Row, measure: str) -> Allowed | None:
     """What would be expected with this mix; None where the area or Scotland is not held by it."""
-    by_area = {code: {group.category: group for found in [equality.breakdown(
-        [row for row in answer.rows if row["area_code"] == code], years)] if found
-        for group in (*found.groups, *found.unknown, *found.outside)} for code in (area_code, SCOTLAND)}
-    own, everyone = by_area[area_code], by_area[SCOTLAND]
+    own, everyone = (_groups(answer.rows, code, years) for code in (area_code, SCOTLAND))
     if not own or not everyone:
         return None
-    pairs = [(own[name].pair(MEASURE) if name in own else (0, 0), group.pair(MEASURE)) for name, group in everyone.items()]
-    made = standardised([mine for mine, _ in pairs],
-                        [(max(theirs[0] - mine[0], 0), max(theirs[1] - mine[1], 0)) for mine, theirs in pairs],
-                        len(years), 2 * len(years))
-    status = here["obs_status"]
-    level, apart = (dict(zip(rates.HIDDEN, (100 * float(each) for each in estimate), strict=True)) | {"obs_status": status}
+    mine = [own[name].pair(measure) if name in own else (0, 0) for name in everyone]
+    others = [_elsewhere(group, own.get(name)) for name, group in everyone.items()]
+    made = standardised(mine, [each.pair(measure) for each in others], len(years), 2 * len(years))
+    level, apart = (dict(zip(rates.HIDDEN, (100 * float(each) for each in estimate), strict=True)) | {"obs_status": here["obs_status"]}
                     for estimate in made)
-    return Allowed(f"Mix of {mix}", level, apart, rates.verdict_of(apart))
+    level |= _range(mine, others, measure)
+    return Allowed(f"Mix of {mix}", level, apart, _verdict(apart, here, level, measure))
 
 
-def _figure(edition: Edition, answer: Answer, name: str, when: str, here: Row, rows: Sequence[Allowed]) -> Figure:
-    subtitle = f"Entered work, % of people who started in {when}, {name}: here, and as expected with its mix of people"
-    cells = [(row.mix, _rate(here), _rate(row.expected), groups.points(row.apart), differences.compared(row.found, "expected"))
-             for row in rows]
+def _range(mine: Sequence[tuple[int, int]], others: Sequence[Group], measure: str) -> dict[str, float]:
+    """What is expected if every job that nothing is recorded of elsewhere was over, and if every one went on."""
+    if measure not in LATER:
+        return {}
+    ends = [each.range_of(measure) for each in others]
+    return {name: 100 * standardised(mine, [(end[name] / 100 * each.starts if end else 0, each.starts) for end, each
+                                            in zip(ends, others, strict=True)]).expected.value for name in ("lowest", "highest")}
+
+
+def _verdict(apart: Row, here: Row, there: Row, measure: str) -> rule.Verdict:
+    return rates.verdict_of(apart, here, there, is_of_records=measure in LATER)
+
+
+def _figure(edition: Edition, outcome: Outcome, name: str) -> Figure:
+    subtitle = f"{outcome.label}, % of people who started in {outcome.when}, {name}: here, and as expected with its mix of people"
+    notes = (METHOD, LIMITS, *((RECORDS, differences.RANGE_NOTE) if outcome.is_of_records else ()), UNKNOWN, NO_MIX,
+             NOT_QUALITY, differences.FAMILY_NOTE)
     return compose.figure(
-        edition, answer, title=title(name, rows), subtitle=subtitle, table=table(subtitle, COLUMNS, cells, {1, 2, 3}),
-        plot=_drawn(edition, here, rows, name, when), unit="% of people who started; percentage points", base=outcomes.BASE,
-        interval="95%, for the chance variation of figures like these and for rounding.",
-        notes=(METHOD, LIMITS, UNKNOWN, NOT_QUALITY, differences.FAMILY_NOTE))
+        edition, outcome.answer, title=title(_named(name, outcome), outcome.rows), subtitle=subtitle, table=_table(outcome, subtitle),
+        plot=_drawn(edition, outcome, name), unit="% of people who started; percentage points", base=by_group.BASE,
+        interval="95%, for the chance variation of figures like these and for rounding.", notes=notes)
 
 
-def _drawn(edition: Edition, here: Row, rows: Sequence[Allowed], name: str, when: str) -> Plot | None:
+def _table(outcome: Outcome, caption: str) -> Table:
+    names = (*COLUMNS, *(RANGES if outcome.is_of_records else ()), COMPARED)
+    return table(caption, names, [tuple(_cells(outcome, row)) for row in outcome.rows], range(1, len(names) - 1))
+
+
+def _cells(outcome: Outcome, row: Allowed) -> Iterator[str]:
+    yield from (row.mix, _rate(outcome.here), _rate(row.expected), groups.points(row.apart))
+    if outcome.is_of_records:
+        yield from (groups.range_text(outcome.here), groups.range_text(row.expected))
+    yield differences.compared(row.found, "expected")
+
+
+def _drawn(edition: Edition, outcome: Outcome, name: str) -> Plot | None:
     """Each expected rate as a dot with its interval, and the rate here as a line through them."""
-    indicator = edition.every_indicator.get(INDICATOR)
+    indicator, here = outcome.indicator(edition), outcome.here
     if indicator is None or is_missing(here["value"]):
         return None
     drawn = [{**row.expected, "group": "Rest of Scotland" if row.mix == AS_IT_IS else row.mix, "verdict": "none",
-              "period_label": when} for row in rows]
-    alt = (f"{name}: {_percent(here)} entered work. Expected: "
+              "period_label": outcome.when} for row in outcome.rows]
+    words = f"{outcome.label[:1].lower()}{outcome.label[1:]}"
+    alt = (f"{name}: {_percent(here)} {words}. Expected: "
            + phrases.listed([f"{each['group'][:1].lower()}{each['group'][1:]} {_percent(each)}" for each in drawn]) + ".")
     return plot("dots", drawn, alt, indicator=indicator.as_data(), label="group", reference=here["value"],
                 reference_name="Here")
+
+
+def _named(name: str, outcome: Outcome) -> str:
+    """'Fife', or 'Fife, in work at 13 weeks': entered work is what is asked first."""
+    return f"{name}, in work at {outcome.measure.removeprefix('weeks')} weeks" if outcome.is_of_records else name
 
 
 def title(name: str, rows: Sequence[Allowed]) -> str:
@@ -119,6 +221,8 @@ def title(name: str, rows: Sequence[Allowed]) -> str:
     clear = [row for row in mixed if row.found.is_clear]
     if any(row.found.why == rule.ON_FEW_PEOPLE for row in rows):
         return f"{name}: not judged against what is expected, few people [u]"
+    if not clear and any(row.found.why == rule.RECORDING for row in mixed):
+        return f"{name}: {differences.TOO_MUCH_MISSING} with what is expected"
     if not clear:
         return f"{name}: no clear difference from what is expected, whichever mix of people is allowed for"
     ways = {row.found.direction for row in clear}
@@ -128,13 +232,14 @@ def title(name: str, rows: Sequence[Allowed]) -> str:
     return f"{name}: {ways.pop()} than expected, {which} allowed for"
 
 
-def sentences(here: Row, rows: Sequence[Allowed]) -> list[str]:
+def sentences(outcome: Outcome) -> list[str]:
     """The mix of ages first, as everyone asks it; then what may be said of all of them."""
+    here, rows = outcome.here, outcome.rows
     if is_missing(here["value"]):
         return []
     first = next((row for row in rows if row.mix == f"Mix of {MIXES['age_group']}"), rows[0])
-    level = (f"Entered work: **{_percent(here)} here; {_percent(first.expected)} would be expected with this mix of ages**."
-             if first.mix != AS_IT_IS else f"Entered work: **{_percent(here)} here**.")
+    level = (f"{outcome.label}: **{_percent(here)} here; {_percent(first.expected)} would be expected with this mix of ages**."
+             if first.mix != AS_IT_IS else f"{outcome.label}: **{_percent(here)} here**.")
     by_found: dict[str, list[str]] = {}
     for row in rows:
         if row.mix != AS_IT_IS:

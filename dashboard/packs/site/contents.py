@@ -8,6 +8,7 @@ from dashboard.figures.recipes import recipes
 from dashboard.figures.search import PAGES
 from dashboard.packs.pack import Ask
 from dashboard.read.availability import BY_AREA, SCOTLAND_ONLY, name_of
+from dashboard.read.equality import MEASURES
 
 EVERY_AREA, PARTNERSHIPS = "every area", "partnerships"
 ENTERED = (("id", "entered_work_within_12_months"),)
@@ -65,7 +66,7 @@ SITES = (
         _part("", "partnership.answer", "partnership.score", "partnership.kind", "partnership.cards", "partnership.lines"),
         _part("What the board may ask", "partnership.questions"),
         _part("Services against Scotland", "partnership.services", "partnership.notes"),
-        _part("Is it who is served?", "partnership.expected"),
+        _part("Is it who is served?", *(Ask("partnership.expected", (("outcome", outcome),)) for outcome in MEASURES)),
         _part("Compare without league tables", *_compared("among", "steadied", "ranks", "like", "own", "starts", "tell")),
         _part("Over time", "partnership.assisted"),
         _part("What changed since the last release?", "partnership.changed"),
@@ -138,6 +139,7 @@ OF_INDICATOR = (
     _part("", "indicator.answer", "indicator.trend"), _part("Areas", "indicator.comparison", "indicator.notes"),
     _part("For whom?", "indicator.breakdown"), _part("What was revised", "indicator.revisions"),
     _part("Definition", "indicator.definition"))
+OF_AREA = ("indicator.answer", "indicator.trend", "indicator.breakdown", "indicator.notes", "indicator.revisions")     # of a measure in one area
 
 
 LAST = "about"      # where a figure stands that no page of the dashboard shows yet

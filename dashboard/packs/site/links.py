@@ -13,7 +13,6 @@ from dashboard.figure import SCOTLAND
 
 AREAS, EVIDENCE, INDICATORS = "areas.html", "evidence.html", "indicator/index.html"
 _HREF = re.compile(r'href="(/[^"]*)"( target="_self")?')
-_TERM = re.compile(r'<button type="button" class="oc-term"[^>]*>(.*?)</button>', re.DOTALL)
 
 
 def file_of(name: str, area_code: str = "") -> str:
@@ -23,12 +22,18 @@ def file_of(name: str, area_code: str = "") -> str:
     return f"{name}/{area_code}.html" if area_code else f"{name}.html"
 
 
+def by_area(indicator_id: str) -> str:
+    """The file of a measure's figures in each area."""
+    return f"indicator/{indicator_id}-by-area.html"
+
+
 def file_at(address: str, files: Collection[str]) -> str:
     """The file, with the part of it, that an address of the dashboard stands for; the nearest that there is."""
     split = urlsplit(address)
     name, asked = split.path.strip("/") or "headlines", {key: values[-1] for key, values in parse_qs(split.query).items()}
     if name == "indicator":
-        return found if (found := f"indicator/{asked.get('id', '')}.html") in files else INDICATORS
+        of_area = f"{by_area(asked.get('id', ''))}#{place_of(asked.get('area', ''))}"
+        return next((each for each in (of_area, f"indicator/{asked.get('id', '')}.html") if each in files), INDICATORS)
     if "evidence" in asked:
         return f"{EVIDENCE}#{quote(asked['evidence'])}"
     tries = (file_of(name, asked.get("area", "")), file_of(name, SCOTLAND), file_of(name), AREAS)
@@ -52,8 +57,8 @@ def between(page: str, target: str) -> str:
 
 
 def relinked(html: str, page: str, files: Collection[str]) -> str:
-    """Markup of the dashboard for a file: links lead to files, and what only a script would answer is plain text."""
+    """Markup of the dashboard for a file: its links lead to files."""
     def replaced(match: re.Match) -> str:
         return f'href="{escape(between(page, file_at(unescape(match[1]), files)))}"'
 
-    return _TERM.sub(r"\1", _HREF.sub(replaced, html))
+    return _HREF.sub(replaced, html)

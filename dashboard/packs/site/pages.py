@@ -20,7 +20,7 @@ from dashboard.figures.recipe import Shown
 from dashboard.figures.search import PAGES
 from dashboard.packs.pack import Ask, taken
 from dashboard.packs.site import links
-from dashboard.packs.site.contents import EVERY_AREA, OF_INDICATOR, Part, Site, sites
+from dashboard.packs.site.contents import EVERY_AREA, OF_AREA, OF_INDICATOR, Part, Site, sites
 from dashboard.read.edition import Edition
 from dashboard.words.marks import SYNTHETIC_NOTICE, legend_text, notice_of, restricted_notice
 from dashboard.words.periods import day
@@ -33,11 +33,12 @@ MIXED = ("Demonstration data: the figures marked so on this page are made up, no
          "The others are published.")
 ELSEWHERE = "The figures on this page are published. Demonstration data, made up, is on other pages of this edition."
 NATIONAL = "What is about Scotland as a whole stands on Scotland's page."
+MEASURE = "What this measure is, and Scotland's figures."
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One file to come: where, what its heading says, and its parts for one area."""
+    """One file to come: where, what its heading says, and its parts for one area; `above` is (words, file) of what it is a part of."""
 
     file: str
     name: str
@@ -46,6 +47,7 @@ class Sheet:
     area_code: str
     parts: tuple[Part, ...]
     areas: str = ""
+    above: tuple[str, str] = ("", "")
 
 
 @dataclass
@@ -66,6 +68,7 @@ def write(edition: Edition, out: Path, areas: Sequence[str] = (), indicators: Se
     shutil.copyfile(paths.ASSETS / STYLE, out / STYLE)
     sheets = _sheets(edition, areas, indicators)
     files = {sheet.file for sheet in sheets} | {links.AREAS, links.EVIDENCE, links.INDICATORS}
+    files |= {f"{sheet.file}#{links.place_of(part.key)}" for sheet in sheets for part in sheet.parts if part.key}
     written = Written()
     for sheet in sheets:
         yield _save(out, sheet.file, _page(edition, sheet, files, written, out))
@@ -76,8 +79,9 @@ def write(edition: Edition, out: Path, areas: Sequence[str] = (), indicators: Se
 
 def _sheets(edition: Edition, areas: Sequence[str], indicators: Sequence[str]) -> list[Sheet]:
     codes = [code for code in edition.areas if not areas or code in (*areas, SCOTLAND)]
+    names = [name for name in edition.catalogue if not indicators or name in indicators]
     made = [sheet for site in sites() for sheet in _of_site(edition, site, codes)]
-    return made + [_of_indicator(edition, name) for name in edition.catalogue if not indicators or name in indicators]
+    return [*made, *(_of_indicator(edition, name) for name in names), *_by_area(edition, codes, names)]
 
 
 def _of_site(edition: Edition, site: Site, codes: Sequence[str]) -> Iterator[Sheet]:
@@ -87,7 +91,8 @@ def _of_site(edition: Edition, site: Site, codes: Sequence[str]) -> Iterator[She
     for code in codes if site.areas else ():
         if code != SCOTLAND or site.areas == EVERY_AREA:
             yield Sheet(links.file_of(site.name, code), site.name, f"{title}: {edition.area_name(code)}",
-                        f"{edition.area_name(code)}: {question[:1].lower()}{question[1:]}", code, site.parts, site.areas)
+                        f"{edition.area_name(code)}: {question[:1].lower()}{question[1:]}", code, site.parts, site.areas,
+                        (NATIONAL, links.file_of(site.name, SCOTLAND)) if site.areas == EVERY_AREA and code != SCOTLAND else ("", ""))
 
 
 def _of_indicator(edition: Edition, name: str) -> Sheet:
@@ -96,9 +101,24 @@ def _of_indicator(edition: Edition, name: str) -> Sheet:
     return Sheet(f"indicator/{name}.html", "indicator", title, title, "", parts)
 
 
-def _choices(recipe: str, indicator_id: str) -> tuple[tuple[str, str], ...]:
+def _choices(recipe: str, indicator_id: str, area_code: str = SCOTLAND) -> tuple[tuple[str, str], ...]:
     has_area = any(each.name == AREA for each in recipes.recipe_named(recipe).choosers)
-    return ((INDICATOR, indicator_id), *(((AREA, SCOTLAND),) if has_area else ()))
+    return ((INDICATOR, indicator_id), *(((AREA, area_code),) if has_area else ()))
+
+
+def _by_area(edition: Edition, codes: Sequence[str], names: Sequence[str]) -> Iterator[Sheet]:
+    """One page a measure that partnerships have a figure of: a part an area, each with a place of its own."""
+    held: dict[str, list[str]] = {name: [] for name in names}
+    for code in (each for each in codes if each != SCOTLAND):
+        for row in edition.ask("latest", area_code=code, indicators=None).rows:
+            if row["indicator_id"] in held:
+                held[row["indicator_id"]].append(code)
+    for name, own in held.items():
+        if own:
+            title = f"{edition.catalogue[name].title}: each area over time"
+            parts = tuple(Part(edition.area_name(code), tuple(Ask(recipe, _choices(recipe, name, code)) for recipe in OF_AREA), code)
+                          for code in own)
+            yield Sheet(links.by_area(name), "indicator", title, title, "", parts, above=(MEASURE, f"indicator/{name}.html"))
 
 
 def _page(edition: Edition, sheet: Sheet, files: Collection[str], written: Written, out: Path) -> str:
@@ -110,11 +130,10 @@ def _page(edition: Edition, sheet: Sheet, files: Collection[str], written: Writt
             parts.append({"title": part.title, "id": links.place_of(part.key or part.title), "things": things})
     words = [Markup(MarkdownIt("commonmark", {"html": False}).render((paths.ASSETS / "words" / f"{name}.md").read_text(encoding="utf-8")))
              for name in STATEMENTS] if sheet.name == "about" else []
-    left_out = NATIONAL if sheet.areas == EVERY_AREA and sheet.area_code != SCOTLAND else ""
     made_up = [thing["figure"].is_synthetic for part in parts for thing in part["things"] if thing["kind"] == "figure"]
     notice = SYNTHETIC_NOTICE if made_up and all(made_up) else MIXED if any(made_up) else ELSEWHERE
-    return _rendered("site_page", edition, sheet, files, notice if edition.synthetic else "", page_parts=parts, words=words, left_out=left_out,
-                     national=links.file_of(sheet.name, SCOTLAND), others=_others(edition, sheet, files))
+    return _rendered("site_page", edition, sheet, files, notice if edition.synthetic else "", page_parts=parts, words=words,
+                     others=_others(edition, sheet, files))
 
 
 def _things(edition: Edition, sheet: Sheet, part: Part) -> Iterator[Shown]:
@@ -159,6 +178,10 @@ def _picture(figure: Figure, out: Path) -> str:
 
 def _others(edition: Edition, sheet: Sheet, files: Collection[str]) -> list[tuple[str, str]]:
     """(name, file) of the same page for every other area."""
+    if sheet.name == "indicator":
+        own = links.by_area(Path(sheet.file).stem)
+        places = [(str(row["name"]), f"{own}#{links.place_of(code)}") for code, row in edition.areas.items()]
+        return [(name, place) for name, place in places if place in files]
     if not sheet.areas:
         return []
     made = [(str(row["name"]), links.file_of(sheet.name, code)) for code, row in edition.areas.items() if code != sheet.area_code]
@@ -175,7 +198,7 @@ def _areas_page(edition: Edition, sheets: Sequence[Sheet], files: Collection[str
 def _indicators_page(edition: Edition, sheets: Sequence[Sheet], files: Collection[str]) -> str:
     by_topic: dict[str, list[tuple[str, str]]] = {}
     for sheet in sheets:
-        if sheet.name == "indicator":
+        if sheet.name == "indicator" and Path(sheet.file).stem in edition.catalogue:
             topic = edition.catalogue[Path(sheet.file).stem].topic.replace("_", " ")
             by_topic.setdefault(f"{topic[:1].upper()}{topic[1:]}", []).append((sheet.title, sheet.file))
     title, question = QUESTIONS["indicator"]
