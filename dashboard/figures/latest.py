@@ -42,9 +42,11 @@ def card_of(edition: Edition, row: Mapping[str, object], past: Sequence[tuple[fl
     before = periods.before_of(row)
     difference = differences.difference(row, before, indicator) if before else None
     broken = before is not None and periods.has_break_between(before, row, indicator)
+    said = numbers.said_text(row, indicator, short=True)
+    as_published = f"; published as {numbers.value_text(row, indicator, short=True)}" if indicator.has_rounded_base else ""
     return compose.card(
-        indicator.title, numbers.value_text(row, indicator, short=True), numbers.card_line(row, indicator),
+        indicator.title, said, numbers.card_line(row, indicator),
         phrases.sentence_case(differences.changed(row, before, indicator)) if before else "",
         "none" if broken else differences.verdict(difference, indicator),
-        f"{row['period_label']}{ages.aside(row, edition.day)} · {numbers.base_text(row, indicator)}",
+        f"{row['period_label']}{ages.aside(row, edition.day)} · {numbers.base_text(row, indicator)}{as_published}",
         f"/indicator?id={indicator.indicator_id}", past)

@@ -21,7 +21,7 @@ SWEMWBS_METRIC = (
     7.00, 9.51, 11.25, 12.40, 13.33, 14.08, 14.75, 15.32, 15.84, 16.36, 16.88, 17.43, 17.98, 18.59, 19.25,
     19.98, 20.73, 21.54, 22.35, 23.21, 24.11, 25.03, 26.02, 27.03, 28.13, 29.31, 30.70, 32.55, 35.00)
 # Its reliability, taken to be that of the seven items in Stewart-Brown 2009 (Health Qual Life Outcomes 7:15). The number was not
-# read there: `benchmarks/truth.py` shows what changes if it is another (docs/guide_data_team.md, "Reliable change").
+# read there: `benchmarks/truth.py` shows what changes if it is another (benchmarks/RESULTS.md, "Reliable change").
 SWEMWBS_RELIABILITY = 0.84
 # Spread of first scores, metric points, where too few are held: people starting therapy, Shah 2018 (Health Qual Life Outcomes
 # 16:239, abstract). It gives one standard error of measurement as 1.03 points: with this spread, a reliability of 0.93.

@@ -71,7 +71,7 @@ def test_the_sentence_is_the_mix_of_ages_in_the_figure(edition, figures, area_co
     said = [each.text for each in made(edition, area_code) if isinstance(each, Said)]
     ages = next(row for row in figures[area_code].table.rows if row[0].text == "Mix of ages")
     here, expected = (cell.text.split(" (")[0] for cell in ages[1:3])
-    assert said[0] == f"Entered work: **{here} here; {expected} would be expected with this mix of ages**."
+    assert said[0] == f"Entered work at any time: **{here} here; {expected} would be expected with this mix of ages**."
     assert ages[-1].text in said[1]
 
 

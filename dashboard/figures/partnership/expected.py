@@ -90,7 +90,7 @@ def _with_mix(answer: Answer, area_code: str, years: Sequence[str], mix: str, he
 
 
 def _figure(edition: Edition, answer: Answer, name: str, when: str, here: Row, rows: Sequence[Allowed]) -> Figure:
-    subtitle = f"Entered work, % of people who started in {when}, {name}: here, and as expected with its mix of people"
+    subtitle = f"Entered work at any time, % of people who started in {when}, {name}: here, and as expected with its mix of people"
     cells = [(row.mix, _rate(here), _rate(row.expected), groups.points(row.apart), differences.compared(row.found, "expected"))
              for row in rows]
     return compose.figure(
@@ -133,8 +133,8 @@ def sentences(here: Row, rows: Sequence[Allowed]) -> list[str]:
     if is_missing(here["value"]):
         return []
     first = next((row for row in rows if row.mix == f"Mix of {MIXES['age_group']}"), rows[0])
-    level = (f"Entered work: **{_percent(here)} here; {_percent(first.expected)} would be expected with this mix of ages**."
-             if first.mix != AS_IT_IS else f"Entered work: **{_percent(here)} here**.")
+    level = (f"Entered work at any time: **{_percent(here)} here; {_percent(first.expected)} would be expected with this mix of ages**."
+             if first.mix != AS_IT_IS else f"Entered work at any time: **{_percent(here)} here**.")
     by_found: dict[str, list[str]] = {}
     for row in rows:
         if row.mix != AS_IT_IS:
