@@ -13,6 +13,7 @@ from dashboard.figures.equality import held
 from dashboard.packs import duties
 from dashboard.packs.figure_svg import figure_svg
 from dashboard.packs.table_csv import csv_bytes
+from dashboard.read import availability
 from dashboard.read.edition import current
 from dashboard.words.marks import SYNTHETIC_NOTICE
 
@@ -239,6 +240,24 @@ def test_one_programme_shows_the_rows_of_the_table_of_all(edition):
         one = only(edition, name, by="disabled", measure="entered", programme="fss")
         assert [[cell.text for cell in row] for row in one.table.rows] == [
             [cell.text for cell in row[2:]] for row in every[place].table.rows if row[0].text == "Fair Start Scotland"]
+
+
+def test_every_family_of_tables_by_programme_is_read(edition):
+    """What is held is shown: the list of what can be asked by programme is that of the extract."""
+    by = recipes.recipe_named("equality.programmes").choosers[1]
+    read = {f"D_{family[2:]}" for name in by.options(edition, Choice(SCOTLAND)) for family in availability.families(name, SCOTLAND)}
+    assert {row["family"] for row in edition.ask("programme_families").rows} <= read
+    assert set(held.of_service(edition)) == {"key_worker", "provider_sector", "referral_group", "referral_source"}
+
+
+@pytest.mark.parametrize("by", ["key_worker", "referral_source"])
+def test_how_people_were_served_is_shown_by_programme_and_nowhere_else_here(edition, by):
+    reach, outcomes = make(edition, "equality.programmes", by=by, measure="entered")
+    assert reach.title.startswith(("With one key worker throughout, against other programmes", "Referral source: "))
+    assert any("Not known" in row[2].text for row in reach.table.rows) and len({row[0].text for row in outcomes.table.rows}) > 4
+    absent, = make(edition, "equality.reach", by=by)
+    assert "by programme only" in absent.why and any(f"by={by}" in address and "part=programmes" in address for _, address in absent.instead)
+    assert make(edition, "equality.programmes", EDINBURGH, by=by)[0].instead[0][0].startswith(("Continuing key worker by", "Referral source by"))
 
 
 def test_no_outcome_of_a_programme_is_of_a_year_too_young_for_it(edition):
