@@ -41,7 +41,7 @@ def _gap_card(gap: equality.Gap) -> dict[str, object]:
     verdict = words.gap_verdict(gap).replace("everyone else", "participants who are not disabled")
     unknown = "[x]" if gap.lowest is None else f"{words.signed(-gap.highest)} to {words.signed(-gap.lowest)} points"
     label = ("Gap: fewer disabled participants enter work" if gap.verdict == "lower"
-             else "Gap: the rate of others whose answer is known minus that of disabled participants")
+             else "Gap: rate of participants who are not disabled minus that of disabled participants")
     return compose.card(label, f"{value:.1f} points".replace("-", "−"),
                         f"95% interval {words.signed(low)} to {words.signed(high)}", f"Disabled participants: {verdict}",
                         base=f"With the unknown: {unknown}", link="/equality?by=disabled")

@@ -25,8 +25,8 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     """How to read it: what is shaded, and what is not judged."""
     return compose.say(edition, choice, [
         "A figure is shaded, and says higher or lower, only where it can be told apart from Scotland's.",
-        "Figures on few people [u] and those without an interval are not judged. This is not a league table.",
-        "Where too much of what follow-ups should record is missing, the figure is not judged: its range stands beside it."], "partnership.glance")
+        "Not judged: few people [u], no interval, or too much not recorded, with the range beside it. This is not a league table."],
+        "partnership.glance")
 
 
 def glance(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
