@@ -103,6 +103,11 @@ class Indicator:
         return self.topic == "quality"
 
     @property
+    def has_rounded_base(self) -> bool:
+        """True of a published share of people who were themselves counted or modelled only roughly, as its base says."""
+        return self.data_class == "published" and self.measure == "percentage" and "rounded" in self.base
+
+    @property
     def has_rounding_limits(self) -> bool:
         """True where the limits show only how far rounding of the counts could move a figure, as of a cost."""
         return self.interval_method == "rounding_only"

@@ -10,6 +10,7 @@ show.guides({"minister": "For a minister or their office", "board": "For the boa
              "challenge_group": "For people who challenge"})
 show.words("about")
 show.words("disclosure")
+show.words("methods")
 show.words("releases")
 show.figures("about.releases", bare=True)
 show.release_calendar()

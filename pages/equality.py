@@ -49,7 +49,7 @@ if equality.is_held(choice):
             show.figures("equality.places", choice, heading="Each partnership", under=equality.ISLANDS_FIRST, bare=True)
     if parts["programmes"].open:
         with parts["programmes"]:
-            of_scotland = equality.programmes_for_scotland(choice)
+            of_scotland = equality.of_programmes(asked, choice)
             chosen = show.choose(equality.PROGRAMME, of_scotland)
             reached, fared = show.side_by_side()
             with reached:

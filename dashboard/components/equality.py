@@ -13,8 +13,8 @@ from dashboard.packs import duties
 from dashboard.read import availability
 from dashboard.words.marks import SYNTHETIC_NOTICE
 
-__all__ = ["AREA", "BY", "ISLANDS_FIRST", "OUTCOME", "PROGRAMME", "choose_pair", "duties_export", "is_held", "pair_for_scotland",
-           "pair_in_link", "programmes_for_scotland", "safe"]
+__all__ = ["AREA", "BY", "ISLANDS_FIRST", "OUTCOME", "PROGRAMME", "choose_pair", "duties_export", "is_held", "of_programmes",
+           "pair_for_scotland", "pair_in_link", "safe"]
 
 
 def pair_in_link() -> str:
@@ -53,10 +53,13 @@ def pair_for_scotland(choice: Choice) -> Choice:
     return choice.with_choice("area", SCOTLAND)
 
 
-def programmes_for_scotland(choice: Choice) -> Choice:
-    """The same choice for Scotland; says why where a partnership was asked for."""
+def of_programmes(asked: Choice, shown: Choice) -> Choice:
+    """What is shown of programmes for what was asked: for Scotland, and also by how people were served; says why where not."""
+    edition, by = run.edition(), asked.of("by")
+    choice = shown.with_choice("by", by) if by in held.of_service(edition) else shown
     if choice.area_code != SCOTLAND:
-        page.absent(views.programmes_for_scotland(choice.of("by"), choice.area_code, run.edition().area_name(choice.area_code)))
+        page.absent(views.programmes_for_scotland(choice.of("by"), choice.area_code, edition.area_name(choice.area_code),
+                                                  held.name_of(edition, choice.of("by"))))
     return choice.with_choice("area", SCOTLAND)
 
 

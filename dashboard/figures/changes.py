@@ -167,8 +167,9 @@ def moved(by: float, indicator: Indicator) -> str:
     """A change in the unit of its measure, with its sign."""
     sign = "+" if by > 0 else "−"
     if indicator.measure == "percentage":
-        text = f"{abs(by):.1f}"
-        return f"{sign}{text} {'point' if text == '1.0' else 'points'}" if float(text) else "under 0.1 points"
+        places = 1 if indicator.data_class == "published" else indicator.decimals      # as many as the figure itself shows
+        text = f"{abs(by):.{places}f}"
+        return f"{sign}{text} {'point' if float(text) == 1 else 'points'}" if float(text) else f"under {10**-places:g} {'points' if places else 'point'}"
     return f"{sign}{numbers.amount(abs(by), indicator, short=True)}"
 
 

@@ -80,7 +80,7 @@ def compared_lines(edition: Edition, rows: Iterable[Row], with_what: str) -> lis
         if _is_made_up(edition, str(row["indicator_id"])) or is_missing(row["value"]):
             continue
         if way in ("higher", "lower"):
-            text = (f"{indicator.title} in {row['area']} {periods.in_period(row['period_label'])}: {numbers.value_text(row, indicator, short=True)}, "
+            text = (f"{indicator.title} in {row['area']} {periods.in_period(row['period_label'])}: {numbers.said_text(row, indicator, short=True)}, "
                     f"{row['compared']}.")
             clear.append(Line(text, saying.judge(saying.claim_of(row, indicator, way)), (row,), _caveat(edition, row, indicator)))
         else:
@@ -96,7 +96,7 @@ def compared_lines(edition: Edition, rows: Iterable[Row], with_what: str) -> lis
 def _value_line(edition: Edition, row: Row, said: Mapping[str, str], area_code: str) -> Line:
     name, indicator = str(row["indicator_id"]), edition.catalogue[str(row["indicator_id"])]
     place = "" if area_code == SCOTLAND else edition.area_name(area_code)
-    filled = {"value": numbers.value_text(row, indicator, marks=False), "when": periods.in_period(row["period_label"])}
+    filled = {"value": numbers.said_text(row, indicator, marks=False), "when": periods.in_period(row["period_label"])}
     text = said[name].format(**filled) if name in said else phrases.latest_sentence(row, indicator, place)
     claim = saying.claim_of(row, indicator, unrecorded=_unrecorded(edition, row))
     return Line(text, saying.judge(claim), (row,), _caveat(edition, row, indicator))
@@ -117,7 +117,7 @@ def _changes(edition: Edition, rows: Sequence[Row]) -> list[Line]:
         elif way == "none":
             alike.setdefault(f"from {before['period_label']} to {row['period_label']}", []).append(row)
         else:
-            text = f"{indicator.title}: {differences.changed(row, before, indicator)}, at {numbers.value_text(row, indicator)}."
+            text = f"{indicator.title}: {differences.changed(row, before, indicator)}, at {numbers.said_text(row, indicator)}."
             clear.append(Line(text, saying.judge(saying.claim_of(row, indicator, way)), (row,), _caveat(edition, row, indicator)))
     clear += [Line(f"No clear change in {edition.area_name(own[0]['area_code'])} {when}: {_named(edition, own)}.", ALIKE, tuple(own))
               for when, own in alike.items()]

@@ -63,8 +63,11 @@ def _said(found: rule.Verdict) -> str:
 
 def _title(label: str, name: str, crude: Sequence[equality.Gap], judged: Sequence[rule.Verdict]) -> str:
     clear = [gap.group.label for gap, each in zip(crude, judged, strict=True) if each.is_clear]
-    return (f"{label}, {name.lower()}: within the same partnership a clear difference for {words.phrases.listed(clear)}" if clear
-            else f"{label}, {name.lower()}: no clear difference within the same partnership")
+    if clear:
+        return f"{label}, {name.lower()}: within the same partnership a clear difference for {words.phrases.listed(clear)}"
+    if not any(each.direction == "none" for each in judged):
+        return f"{label}, {name.lower()}: nothing can be told within the same partnership, as too much is missing or unknown"
+    return f"{label}, {name.lower()}: no clear difference within the same partnership"
 
 
 def _sentences(gap: equality.Gap, row: Mapping[str, object], found: rule.Verdict, name: str) -> list[str]:

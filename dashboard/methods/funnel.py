@@ -76,8 +76,13 @@ def expected_outside(fitted: Funnel, n: ArrayLike, k: ArrayLike = 1) -> Expected
     base = np.broadcast_to(n.astype(np.int64), angle.shape)
     reached = rng.binomial(base, np.sin(np.clip(angle, 0, np.pi / 2))**2)
     shown = np.maximum(rounded(base, k, rng), 1)
-    away = np.abs(_model(np.minimum(rounded(reached, k, rng), shown), shown, np.broadcast_to(k, shown.shape))[2])
+    away = np.abs(distances(np.minimum(rounded(reached, k, rng), shown), shown, k))
     return Expected(*(float((away > normal_quantile(level)).sum(axis=1).mean()) for level in (WARNING, ALARM)))
+
+
+def distances(x: ArrayLike, n: ArrayLike, k: ArrayLike = 1) -> np.ndarray:
+    """Every area's z of many funnels at once: one a row, areas with a base in its columns; else as `fit`."""
+    return _model(*np.broadcast_arrays(*(np.asarray(each, float) for each in (x, n, k))))[2]
 
 
 def usual_differences(values: ArrayLike, variances: ArrayLike) -> tuple[np.ndarray, np.ndarray]:

@@ -1,8 +1,26 @@
-"""Counts as the disclosure gate rounds them, drawn again: what simulations of rounded figures stand on."""
+"""Counts as the disclosure gate rounds them, drawn again, and the decimals that a rate of such counts carries."""
+
+from collections.abc import Mapping
 
 import numpy as np
 
+from dashboard.methods.intervals import rounding_margin
+from dashboard.methods.missing import is_missing
+
 BASE = 5
+MOST_MOVED = 0.1     # points that rounding alone may move a rate shown with a decimal: one step of its last digit
+WIDE = 1.0           # points either side from which an interval makes a decimal meaningless
+
+
+def decimals(row: Mapping[str, object]) -> int:
+    """Decimals of a rate in % of rounded counts: one where rounding and the interval leave it a meaning, else none.
+
+    `row`: denominator (people), lower_ci and upper_ci (%), and in base_cells or cells how many rounded counts its base adds up.
+    """
+    if any(is_missing(row.get(name)) for name in ("denominator", "lower_ci", "upper_ci")) or not row["denominator"]:
+        return 0
+    moved = 100 * float(rounding_margin(int(row.get("base_cells") or row.get("cells") or 1))) / float(row["denominator"])
+    return int(moved <= MOST_MOVED and (float(row["upper_ci"]) - float(row["lower_ci"])) / 2 < WIDE)
 
 
 def rounded(counts: np.ndarray, k: np.ndarray | int, rng: np.random.Generator) -> np.ndarray:

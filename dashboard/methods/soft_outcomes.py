@@ -20,9 +20,11 @@ SWEMWBS_ITEMS, SWEMWBS_LOWEST, SWEMWBS_HIGHEST = 7, 1, 5
 SWEMWBS_METRIC = (
     7.00, 9.51, 11.25, 12.40, 13.33, 14.08, 14.75, 15.32, 15.84, 16.36, 16.88, 17.43, 17.98, 18.59, 19.25,
     19.98, 20.73, 21.54, 22.35, 23.21, 24.11, 25.03, 26.02, 27.03, 28.13, 29.31, 30.70, 32.55, 35.00)
-# Its reliability: the person separation index of the seven items, Stewart-Brown 2009.
+# Its reliability, taken to be that of the seven items in Stewart-Brown 2009 (Health Qual Life Outcomes 7:15). The number was not
+# read there: `benchmarks/truth.py` shows what changes if it is another (benchmarks/RESULTS.md, "Reliable change").
 SWEMWBS_RELIABILITY = 0.84
-# Spread of first scores, metric points, where too few are held: people starting therapy, Shah 2018 (Health Qual Life Outcomes 16:239).
+# Spread of first scores, metric points, where too few are held: people starting therapy, Shah 2018 (Health Qual Life Outcomes
+# 16:239, abstract). It gives one standard error of measurement as 1.03 points: with this spread, a reliability of 0.93.
 SWEMWBS_SD = 3.92
 
 
@@ -76,13 +78,13 @@ def least_reliable(sd: float, reliability: float) -> float:
     return normal_quantile() / float(reliable_change(1.0, sd, reliability))
 
 
-def swemwbs_least(starts: Sequence[float]) -> float:
+def swemwbs_least(starts: Sequence[float], reliability: float = SWEMWBS_RELIABILITY) -> float:
     """The least reliable change of SWEMWBS, metric points: by the spread of these start scores of people scored twice.
 
     By the published spread where fewer than 30 are held, or all are the same.
     """
     sd = float(np.std(np.asarray(starts, float), ddof=1)) if len(starts) >= FEWEST_PAIRS else 0.0
-    return least_reliable(sd or SWEMWBS_SD, SWEMWBS_RELIABILITY)
+    return least_reliable(sd or SWEMWBS_SD, reliability)
 
 
 def band(start: float | None, follow_up: float | None, instrument: Instrument) -> str | None:

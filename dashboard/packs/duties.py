@@ -17,7 +17,7 @@ from dashboard.packs.workbook import Sheet, Value
 from dashboard.read import availability, cohorts, equality, rates
 from dashboard.read.edition import Edition
 from dashboard.read.equality import Breakdown
-from dashboard.words import marks
+from dashboard.words import marks, numbers
 
 ISLANDS = ("S12000023", "S12000027", "S12000013")
 MEASURE = "entered"
@@ -50,10 +50,11 @@ JOURNEY = ("Characteristic", "Group", "People who started", "Job", "13 weeks", "
 
 # Rows -------------------------------------------------------------------------------------------
 
-def number(row: Mapping[str, object], name: str = "value", places: int = 1) -> Value:
-    """A value to `places`, or its mark; never exactly 0% or 100% of people."""
+def number(row: Mapping[str, object], name: str = "value", most: int = 1) -> Value:
+    """A rate with the decimals that its counts carry, a difference with one, or the mark; never exactly 0% or 100% of people."""
     if is_missing(row.get(name)):
         return f"[{row.get('obs_status') or 'x'}]"
+    places = numbers.places_of(row, most) if row.get("denominator") else most
     shown = round(float(row[name]), places)
     if name == "value" and "numerator" in row and shown in (0, 100):
         return intervals.show_rate(*(min(100.0, max(0.0, float(row[each]))) for each in ("value", "lower_ci", "upper_ci")), places)
@@ -68,16 +69,24 @@ def reach_rows(label: str, found: Breakdown, made: Sequence[equality.Reached]) -
     """Each group and population, then the unknown."""
     rows = [(label, row.group.label, people(row.group.starts), number(row.share), number(row.share, "lower_ci"),
              number(row.share, "upper_ci"), words.source_name(row.population) if row.population is not None else "[x]",
-             float(row.population["value"]) if row.population is not None else "[x]",
-             row.ratio if row.ratio is not None else "[x]", _marked(row.verdict, row.share)) for row in made]
+             _of_population(row),
+             row.ratio if row.ratio is not None else "[x]", _marked(words.told_words(row, made), row.share)) for row in made]
     return rows + _unknown(label, found, len(REACH), "not in the share of known answers")
 
 
 def gap_rows(label: str, found: Breakdown, made: Sequence[equality.Gap]) -> list[tuple[Value, ...]]:
-    rows = [(label, gap.group.label, people(gap.group.starts), number(gap.own), number(gap.rest), number(gap.row),
+    rows = [(label, gap.group.label, people(gap.group.starts), number(gap.own, most=0), number(gap.rest, most=0), number(gap.row),
              number(gap.row, "lower_ci"), number(gap.row, "upper_ci"), _bound(gap.lowest), _bound(gap.highest),
              _marked(words.gap_verdict(gap), gap.row)) for gap in made]
     return rows + _unknown(label, found, len(GAPS), "not compared")
+
+
+def _of_population(row: equality.Reached) -> Value:
+    """A population's share, in whole percent where it was worked out from a survey's rounded figures."""
+    if row.population is None:
+        return "[x]"
+    value = float(row.population["value"])
+    return round(value) if row.population["is_survey"] else value
 
 
 def _bound(value: float | None) -> Value:
@@ -104,10 +113,10 @@ def fairer_rows(found: Mapping[str, Breakdown]) -> list[tuple[Value, ...]]:
         one, five = groups["1"], groups["5"]
         gap = rates.difference(*({"numerator": reached, "denominator": base} for reached, base in
                                  (one.pair(measure), five.pair(measure))), (one.cells, five.cells))
-        unknown = each.unknown_share
+        unknown = words.share(each.not_known, words.everyone(each))
         made.append((f"{equality.MEASURES[measure]}, started {words.years(each)}", number(one.rate(measure)),
                      number(five.rate(measure)), number(gap), number(gap, "lower_ci"), number(gap, "upper_ci"),
-                     round(100 * unknown, 1) if unknown else "[low]"))
+                     float(unknown.rstrip("%")) if unknown.endswith("%") else unknown))
     return made
 
 
@@ -162,7 +171,8 @@ def _breakdowns(edition: Edition, code: str, years: Sequence[str]) -> list[tuple
 
 
 def _population(edition: Edition, found: Breakdown, code: str) -> Sequence[Mapping[str, object]]:
-    return edition.ask("population_shares", characteristic=found.characteristic, areas=[code]).rows
+    asked = edition.ask("population_shares", characteristic=found.characteristic, areas=[code])
+    return held.with_need(edition, found.characteristic, code, asked).rows
 
 
 def fairer_sheet(edition: Edition) -> Sheet:

@@ -1,10 +1,10 @@
 """What may be asked about people: which breakdowns exist, for where, what is too small, what is not collected.
 
-A state is 'shown', 'scotland_only', 'too_small', 'not_collected' or 'not_held'; what is said of each is in
-figures/equality/views.py.
+A state is 'shown', 'scotland_only', 'by_programme', 'too_small', 'not_collected' or 'not_held'; what is said of each
+is in figures/equality/views.py.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from dashboard.figure import SCOTLAND
 from dashboard.methods.thresholds import FEWEST_SHOWN
@@ -75,6 +75,15 @@ def states(held: Mapping[tuple[str, str], int], area_code: str) -> dict[str, str
     """Every characteristic with its state in an area. `held`: people counted, by (family, area_code)."""
     found = {by: _state(held, by, area_code) for by in (*BY_AREA, *SCOTLAND_ONLY)}
     return found | dict.fromkeys(NOT_COLLECTED, "not_collected")
+
+
+def by_programme_alone(rows: Iterable[Mapping[str, object]]) -> dict[str, str]:
+    """What is held by programme and in no other view: how people were served, not who they are. Name to label, as held.
+
+    `rows`: family, characteristic and label of every family of tables by programme.
+    """
+    elsewhere = {f"D_{family[2:]}" for by in (*BY_AREA, *SCOTLAND_ONLY) for family in families(by, SCOTLAND)}
+    return {str(row["characteristic"]): str(row["label"]) for row in rows if row["family"] not in elsewhere}
 
 
 def _state(held: Mapping[tuple[str, str], int], by: str, area_code: str) -> str:

@@ -7,7 +7,7 @@ are each a breakdown of their own, and are never added up.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dashboard.methods import journey, reach
+from dashboard.methods import journey, reach, rounding
 from dashboard.methods import verdict as rule
 from dashboard.methods.missing import is_missing
 from dashboard.read import rates
@@ -32,7 +32,8 @@ NOUNS = {
     ("conviction", "no"): "No conviction", ("homeless", "yes"): "Homeless people", ("homeless", "no"): "Not homeless",
     ("refugee", "yes"): "Refugees", ("refugee", "no"): "Not refugees", ("island", "yes"): "Islanders",
     ("island", "no"): "Not islanders", ("urban_rural_2", "urban"): "People in urban areas",
-    ("urban_rural_2", "rural"): "People in rural areas",
+    ("urban_rural_2", "rural"): "People in rural areas", ("key_worker", "yes"): "With one key worker throughout",
+    ("key_worker", "no"): "Without one key worker throughout",
 }
 PAIR_WORDS = {("disabled", "yes"): "disabled", ("disabled", "no"): "not disabled", ("sex", "female"): "women",
               ("sex", "male"): "men", ("parent", "yes"): "parents", ("parent", "no"): "not parents",
@@ -237,7 +238,7 @@ class Reached:
         return self.population is not None and bool(self.population.get("is_need"))
 
 
-FEW_ANSWERS = "fewer than 50 known answers: no claim"
+FEW_ANSWERS = "too few known answers: no claim"
 NO_BASE = "no population figure is held on the same age base"
 STOPS_AT_64 = "not compared: population figures stop at 64"
 ALL_ANSWERS = "no other answers to compare with"
@@ -274,7 +275,7 @@ def _against(found: Breakdown, group: Group, share: dict, row: Row) -> Reached:
         return Reached(group, share, row, verdict="nobody, or everybody, in the population is in this group")
     tested = reach.reach(group.starts, found.known, population / 100, unknown=found.not_known.starts,
                          k=group.cells, k_known=known_cells(found), population_se=_survey_error(row))
-    shown = round(round(share["value"], 1) / population, 2)
+    shown = round(round(share["value"], rounding.decimals(share)) / population, 2)
     verdict = tested.verdict if share["obs_status"] != "u" else FEW_ANSWERS
     return Reached(group, share, row, shown, (float(tested.ratio.lower), float(tested.ratio.upper)), verdict)
 

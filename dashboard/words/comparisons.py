@@ -16,7 +16,7 @@ from dashboard.words.differences import (
     verdict,
     why_untested,
 )
-from dashboard.words.numbers import amount, counts_text, value_text
+from dashboard.words.numbers import amount, counts_text, said_text, value_text
 from dashboard.words.phrases import listed, plural
 
 Row = Mapping[str, object]
@@ -89,7 +89,7 @@ def comparison_title(
     if own is not None and own.get("compared"):
         if is_missing(own["value"]):
             return f"{own['area']}: no figure to show"
-        value = f"{own['area']}: {value_text(own, indicator, short=True)}"
+        value = f"{own['area']}: {said_text(own, indicator, short=True)}"
         return f"{value}; {without}" if own["compared"] == NOT_COMPARED else f"{value}, {own['compared']}"
     tested = [row for row in rows if row.get("compared") and not is_missing(row["value"])]
     if not tested:

@@ -6,7 +6,7 @@ from dashboard.catalogue import Indicator
 from dashboard.methods import verdict as rule
 from dashboard.methods.missing import is_missing
 from dashboard.methods.verdict import Verdict
-from dashboard.words.numbers import value_text
+from dashboard.words.numbers import said_text
 from dashboard.words.periods import has_break_between
 
 NOT_COMPARED = "no figure to compare"
@@ -80,14 +80,14 @@ def changed(now: Mapping[str, object], before: Mapping[str, object], indicator: 
     if has_break_between(before, now, indicator):
         return f"not comparable with {when}: break in the series"
     if found.is_clear:
-        return f"{found.direction} than {when} ({value_text(before, indicator, short=True, marks=False)})"
+        return f"{found.direction} than {when} ({said_text(before, indicator, short=True, marks=False)})"
     if found.direction == "none":
         return f"no clear change since {when}"
     if found.why == rule.RECORD_KEEPING:
-        return f"{value_text(before, indicator, short=True, marks=False)} in {when}; a change in records is not judged"
+        return f"{said_text(before, indicator, short=True, marks=False)} in {when}; a change in records is not judged"
     if found.why in REFUSALS:
         return f"{REFUSALS[found.why]} with {when}" if found.why != rule.ON_FEW_PEOPLE else f"change since {when} {REFUSALS[found.why]}"
-    return f"{value_text(before, indicator, short=True, marks=False)} in {when}; change not tested"
+    return f"{said_text(before, indicator, short=True, marks=False)} in {when}; change not tested"
 
 
 def told_apart(found: Verdict | None) -> str:

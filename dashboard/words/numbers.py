@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
-from dashboard.methods import intervals
+from dashboard.methods import intervals, rounding
 from dashboard.methods.missing import is_missing
 from dashboard.words.marks import ALONE, FEWER_THAN_5, marks_of, marks_text
 
@@ -71,6 +71,32 @@ def value_text(
         return "[x]"
     text = _bounded(row, indicator) or amount(row["value"], indicator, short)
     return f"{text} {marks_text(row.get('obs_status') if marks else 'u' if 'u' in status else None)}".strip()
+
+
+def places_of(row: Mapping[str, object], most: int = 1) -> int:
+    """Decimals of a rate made from rounded counts, at most `most`: as many as rounding and its interval carry.
+
+    The one rule of how many digits are shown: `methods.rounding.decimals`. A difference of two rates has one decimal, so that
+    whether its interval leaves out none can be read; a published figure has its publisher's digits.
+    """
+    return min(most, rounding.decimals(row))
+
+
+def said_text(row: Mapping[str, object], indicator: Indicator, short: bool = False, marks: bool = True) -> str:
+    """A row's value in a sentence or on a card: as in a table, but a share of people on a rounded base in whole people.
+
+    'about 13 for every 100 unemployed people', `short` 'about 13 for every 100': its table holds the publisher's digits.
+    """
+    text = value_text(row, indicator, short, marks)
+    if not indicator.has_rounded_base or not text[:1].isdigit():
+        return text
+    share, _, after = text.partition("%")
+    of = "" if short else f" {indicator.unit.removeprefix('% of ')}"
+    return f"{_whole(float(share.replace(',', '')))} for every 100{of}{after}"
+
+
+def _whole(share: float) -> str:
+    return f"about {share:.0f}" if share >= 0.5 else "fewer than 1"
 
 
 def _bounded(row: Mapping[str, object], indicator: Indicator) -> str | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
-from dashboard.words.numbers import value_text
+from dashboard.words.numbers import said_text
 from dashboard.words.periods import in_period
 
 SPELLED_OUT = {
@@ -32,7 +32,7 @@ def spell_out(sentences: Sequence[str]) -> list[str]:
 def latest_sentence(row: Mapping[str, object], indicator: Indicator, place: str = "") -> str:
     """'Disability employment gap: 30.2 percentage points in 2023.'"""
     where = f" in {place}" if place else ""
-    return f"{indicator.title}{where}: {value_text(row, indicator)} {in_period(row['period_label'])}."
+    return f"{indicator.title}{where}: {said_text(row, indicator)} {in_period(row['period_label'])}."
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:

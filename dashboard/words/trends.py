@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dashboard.catalogue import Indicator
 from dashboard.methods.missing import is_missing
 from dashboard.words.differences import changed, difference
-from dashboard.words.numbers import value_text
+from dashboard.words.numbers import said_text, value_text
 from dashboard.words.periods import before_of, has_break_between, in_period
 
 MOST_CHANGES = 2
@@ -41,7 +41,7 @@ def trend_title(rows: Sequence[Mapping[str, object]], indicator: Indicator) -> s
     if not known:
         return f"{indicator.title}: no figure to show"
     last = known[-1]
-    latest = f"{value_text(last, indicator, marks=False)} {in_period(last['period_label'])}"
+    latest = f"{said_text(last, indicator, marks=False)} {in_period(last['period_label'])}"
     # A running total holds every earlier one: the two are not compared.
     comparable = [row for row in known[:-1] if not has_break_between(row, last, indicator)
                   and not (row.get("frequency") == last.get("frequency") == "to_date")]
@@ -75,6 +75,7 @@ def trend_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, place:
 
 def subtitle(indicator: Indicator, place: str, rows: Sequence[Mapping[str, object]]) -> str:
     """Measure, unit, place and periods: 'Employment rate, % of people, Scotland, 2014 to 2023'."""
+    rows = sorted(rows, key=lambda row: (str(row.get("end_date") or ""), str(row.get("period") or "")))      # of several areas, some hold other years
     labels = list(dict.fromkeys(str(row["period_label"]) for row in rows))
     when = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}" if labels else ""
     if len(labels) > 1 and rows[-1].get("frequency") == "to_date":

@@ -7,16 +7,22 @@ import re
 
 import pytest
 
-from dashboard.figure import AREA, Figure, Said
+from dashboard.challenge.freezing import freeze
+from dashboard.challenge.lines import lines
+from dashboard.challenge.session import Question, Scope
+from dashboard.figure import AREA, Choice, Figure, Said
 from dashboard.figures import judged, recipes
 from dashboard.figures.compare import measures
 from dashboard.figures.recipe import ChoiceError
 from dashboard.packs import board
+from dashboard.packs.challenge import evidence_pack
+from dashboard.packs.pack import taken
+from dashboard.packs.site import contents
 from dashboard.words.differences import REFUSALS, TOO_MUCH_MISSING
 
-FIFE, ORKNEY, GLASGOW, SCOTLAND = "S12000047", "S12000023", "S12000049", "S92000003"
+FIFE, ORKNEY, GLASGOW, SIAR, SCOTLAND = "S12000047", "S12000023", "S12000049", "S12000013", "S92000003"
 DIRECTION = re.compile(r"\b(higher|lower) than\b")
-# Not figures: periods, ages, follow-ups, the level of an interval, and 'x of y', which is one figure.
+# Not figures: periods, ages, follow-ups, the level of an interval; 'x of y' and 'x for every y' are one figure.
 NOT_FIGURES = re.compile(
     r"95% (?=interval)|\b(?:19|20)\d\d(?:-\d\d)?\b|\b\d+(?:-week| weeks?| months?| years?)\b|aged 16 to 64|"
     r"\bSIMD quintile \d|\blevel \d|\b\d{1,2} (?=(?:January|February|March|April|May|June|July|August|September|October|"
@@ -60,7 +66,7 @@ def sentences(text):
 
 
 def figures_in(sentence):
-    text = re.sub(r"(\d[\d,]*) of (\d[\d,]*)", r"\1", NOT_FIGURES.sub(" ", sentence))
+    text = re.sub(r"(\d[\d,]*) (?:of|for every) (\d[\d,]*)", r"\1", NOT_FIGURES.sub(" ", sentence))
     return re.findall(r"£?\d[\d,]*(?:\.\d+)?%?", text)
 
 
@@ -72,20 +78,35 @@ def test_no_sentence_is_long_or_holds_more_than_two_figures(everything):
 
 
 def test_the_same_measure_area_and_period_never_gets_two_verdicts(everything, edition):
-    """Drawings, tables, map shades, the glance, sentences, lines to take and packs: whatever says something of an area."""
+    """Drawings, tables, map shades, the glance, sentences, lines to take and of enquiry, packs, static pages: whatever says
+    something of an area."""
     packs = [(f"pack of {area_code}", area_code, [thing for part in board.board_pack(edition, area_code).parts for thing in part.things])
              for area_code in (FIFE, ORKNEY)]
     maps = [made_for(edition, "places.map", recipes.recipe_named("places.map"), area_code, id=indicator_id)
             for indicator_id in ("in_work_at_13_weeks", "employment_rate_16_64") for area_code in (SCOTLAND, ORKNEY)]
+    seen = [(f"static page of {site.name}", area_code, list(taken(edition, area_code, (ask for part in site.parts for ask in part.asks
+             if not ask.recipe.startswith("equality.")))))       # groups of people are no areas
+            for site in contents.sites() for area_code in (SCOTLAND, FIFE, ORKNEY)]
+    evidence = [(f"evidence pack of {area_code}", area_code, [thing for part in packed(edition, area_code).parts for thing in part.things])
+                for area_code in (FIFE, SIAR)]
+    seen += made_for(edition, "challenge.lines", recipes.recipe_named("challenge.lines"), SIAR)
     found: dict[tuple, dict[str, set[str]]] = {}
-    for name, area_code, things in [*everything, *packs, *(each for own in maps for each in own)]:
+    for name, area_code, things in [*everything, *packs, *seen, *evidence, *(each for own in maps for each in own)]:
         for thing in things:
             for key, way in ways_said(edition, thing, edition.area_name(area_code or SCOTLAND)):
                 found.setdefault(key, {}).setdefault(way, set()).add(name)
     assert len(found) > 500
+    assert {"challenge.lines", f"evidence pack of {SIAR}"} <= {
+        name for ways in found.values() for names in ways.values() for name in names}
     assert sum(len({name for names in ways.values() for name in names}) > 1 for ways in found.values()) > 200
     for key, ways in found.items():
         assert len(ways) == 1, (key, ways)
+
+
+def packed(edition, area_code):
+    """The evidence pack of a session on this area that asks about every line of enquiry raised there."""
+    asked = [(str(place), Question(line.question, place, line)) for place, line in enumerate(lines(edition, Choice(area_code)), 1)]
+    return evidence_pack("one", "2026-11-29T12:00:00", freeze(edition, Scope("Do jobs last?", area_code, "work"), asked))
 
 
 def ways_said(edition, thing, area):
@@ -99,6 +120,9 @@ def ways_said(edition, thing, area):
         return
     if not isinstance(thing, Figure):
         return
+    for text in dict.fromkeys(cell.text for row in thing.table.rows for cell in row):        # a line of enquiry
+        if line := re.fullmatch(r"(.+?) in (.+?), people who started in (.+?): .*?, (higher|lower) than Scotland\.", text):
+            yield (line[1], line[2], line[3]), line[4]
     columns = [column.name for column in thing.table.columns]
     drawn = thing.plot.rows if thing.plot else ()
     for row in drawn:
@@ -212,7 +236,7 @@ def test_every_rate_of_records_stands_beside_its_range(everything, edition):
     seen = set()
     for name, _, things in [*everything, *(each for own in given for each in own)]:
         for figure in (each for each in things if isinstance(each, Figure)):
-            about = figure.subtitle + " ".join(row[0].text for row in figure.table.rows)
+            about = figure.subtitle + " ".join([*(row[0].text for row in figure.table.rows), *(column.name for column in figure.table.columns)])
             if any(title in about for title in records) and not name.endswith((".lines", ".recent", ".definition", ".definitions", ".changed")):
                 texts = [*(column.name for column in figure.table.columns), *(cell.text for row in figure.table.rows for cell in row)]
                 assert any(re.search(r"^Range|\brange \d|if all that is not recorded", text) for text in texts), (name, figure.title)

@@ -128,7 +128,7 @@ def test_a_difference_that_unknown_answers_could_reverse_gets_no_verdict():
         "About one in seven gave no answer: if all theirs ran one way, the difference could vanish or turn.")
     groups = made(a=(300, 60), b=(700, 280), unknown=(240, 120))
     title = words.gap_title(equality.gaps(groups, "entered"), "Entered work", groups)
-    assert title == ("Entered work: no group is clearly lower than everyone else; unknown answers could reverse the "
+    assert title == ("Entered work: no group can be told from everyone else; unknown answers could reverse the "
                      "difference of 2 groups")
 
 

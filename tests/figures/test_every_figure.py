@@ -74,16 +74,17 @@ def figures(everything):
 
 
 def figures_in(text):
-    """Percentages, counts of people, points and pounds. The level of an interval is not a figure."""
+    """Percentages, counts of people, points, pounds and people of every 100. The level of an interval is not a figure."""
     text = re.sub(r"95% (?=interval|curves)|99\.8% curves", "", text)
     return (set(re.findall(rf"(?<![\d£]){NUMBER}%", text)) | set(re.findall(AMOUNT, text))
-            | set(re.findall(rf"{NUMBER}(?= people| (?:percentage )?points)", text)))
+            | set(re.findall(rf"{NUMBER}(?= people| (?:percentage )?points)", text)) | set(re.findall(r"\d+ for every 100", text)))
 
 
 def held_in(table):
     text = " ".join([table.caption, *(column.name for column in table.columns),
                      *(cell.text for row in table.rows for cell in row)])
-    return set(re.findall(rf"{NUMBER}%?", text)) | set(re.findall(AMOUNT, text))
+    rounded = {f"{float(share.replace(',', '')):.0f} for every 100" for share in re.findall(rf"({NUMBER})%", text)}
+    return set(re.findall(rf"{NUMBER}%?", text)) | set(re.findall(AMOUNT, text)) | rounded | set(re.findall(r"\d+ for every 100", text))
 
 
 def numbers_in(text):

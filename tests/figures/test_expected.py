@@ -103,7 +103,8 @@ def test_the_sentence_is_the_mix_of_ages_in_the_figure(edition, figures, area_co
             continue
         ages = next(row for row in figures[outcome][area_code].table.rows if row[0].text == "Mix of ages")
         here, expected = (cell.text.split(" (")[0] for cell in ages[1:3])
-        assert said[0] == f"{MEASURES[outcome]}: **{here} here; {expected} would be expected with this mix of ages**."
+        named = "Entered work at any time" if outcome == "entered" else MEASURES[outcome]
+        assert said[0] == f"{named}: **{here} here; {expected} would be expected with this mix of ages**."
         assert any(ages[-1].text in text for text in said[1:])
 
 

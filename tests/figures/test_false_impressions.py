@@ -219,7 +219,7 @@ def test_a_pair_withheld_in_a_large_area_is_not_said_to_be_too_small(edition):
 def test_the_card_of_a_gap_cannot_be_read_as_a_comparison_of_disability(edition):
     cards = next(each for each in recipes.made(edition, "gap.participants", Choice()) if isinstance(each, Figure))
     assert [row["label"] for row in cards.plot.rows][2] in (
-        "Gap: fewer disabled participants enter work", "Gap: other participants' rate minus that of disabled participants")
+        "Gap: fewer disabled participants enter work", "Gap: rate of participants who are not disabled minus that of disabled participants")
     assert not any(re.search(r"\bless\b", row["label"]) for row in cards.plot.rows)
 
 

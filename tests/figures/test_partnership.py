@@ -4,6 +4,8 @@ import re
 
 from dashboard.figure import Choice, Figure, Said
 from dashboard.figures import recipes, together
+from dashboard.words.differences import TOO_MUCH_MISSING
+from dashboard.words.numbers import RANGE
 
 ORKNEY, GLASGOW = "S12000023", "S12000049"
 
@@ -113,6 +115,8 @@ def test_the_score_counts_every_measure_that_is_compared_once(edition):
         drawn = [row for figure in (*made(edition, "services", area_code), *made(edition, "labour_market", area_code))
                  if figure.plot for row in figure.plot.rows]
         assert worse == sum(row["verdict"] == "worse" for row in drawn)
+
+
 def glance_of(edition, order):
     recipe = recipes.recipe_named("partnership.glance")
     return recipes.made(edition, "partnership.glance", recipe.resolve(edition, {"order": order}))[0]
@@ -130,22 +134,31 @@ def test_all_partnerships_stand_in_one_table_scotland_first_and_never_by_value(e
 
 def test_a_figure_at_a_glance_is_that_of_the_partnerships_own_page_and_shaded_only_where_told_apart(edition):
     shown = glance_of(edition, "name")
-    measures = {column.name.split(", ")[0]: place for place, column in enumerate(shown.table.columns)}
-    told_apart = 0
+    measures = {column.name.split(", ")[0]: place for place, column in enumerate(shown.table.columns) if not column.name.startswith(RANGE)}
+    ranges = {column.name.removeprefix(f"{RANGE}: ").split(", ")[0]: place for place, column in enumerate(shown.table.columns)
+              if column.name.startswith(RANGE)}
+    assert set(ranges) == {"Recorded in work at 13 weeks", "Recorded in work at 52 weeks"} and "%" in shown.table.rows[0][max(ranges.values())].text
+    told_apart, missing = 0, 0
     for row, shades in list(zip(shown.table.rows, shown.plot.rows, strict=True))[1:]:
         code = next(code for code, area in edition.areas.items() if area["name"] == row[0].text)
         for recipe in ("partnership.services", "partnership.labour_market"):
             own = recipes.recipe_named(recipe)
             for figure in recipes.made(edition, recipe, own.resolve(edition, {"area": code})):
-                for name, _, here, *_, compared in (tuple(cell.text for cell in line) for line in figure.table.rows):
+                columns = [column.name for column in figure.table.columns]
+                for line in ([cell.text for cell in line] for line in figure.table.rows):
+                    name, here, compared = line[0], line[2], line[-1]
                     if name not in measures:
                         continue
                     cell, shade = row[measures[name]].text, shades["shades"][measures[name] - 1]
                     way = compared.split(" ")[0]
                     assert cell == here or cell.startswith(f"{here} ")
-                    assert (shade != "none") == (way in ("higher", "lower")) == (f" {way}" in cell)
-                    told_apart += shade != "none"
-    assert told_apart > 20
+                    assert (shade != "none") == (way in ("higher", "lower")) == bool(re.search(r" (higher|lower)\b", cell)) and (
+                        shade == "none" or f" {way}" in cell)
+                    assert (compared == TOO_MUCH_MISSING) == ("too much missing" in cell)
+                    assert name not in ranges or row[ranges[name]].text == line[columns.index(RANGE)]
+                    told_apart, missing = told_apart + (shade != "none"), missing + (compared == TOO_MUCH_MISSING)
+    every = sum("too much missing" in cell.text for row in shown.table.rows for cell in row)
+    assert told_apart > 20 and every >= missing > 5 and f"too much is missing to compare {every}" in shown.title
 
 
 def test_a_row_leads_to_the_partnership_and_a_column_to_the_measure(edition):

@@ -52,6 +52,34 @@ def test_an_amount_carries_its_unit(value, changes, said):
     assert numbers.amount(value, indicator(**changes)) == said
 
 
+@pytest.mark.parametrize(("value", "status", "short", "said"), [
+    (12.88, None, False, "about 13 for every 100 unemployed people"), (12.88, "r", True, "about 13 for every 100 [r]"),
+    (0.31, None, True, "fewer than 1 for every 100"), (99.7, "u", True, "about 100 for every 100 [u]"), (None, "c", True, "[c]"),
+])
+def test_a_share_of_people_who_were_only_modelled_is_said_in_whole_people(value, status, short, said):
+    modelled = indicator(unit="% of unemployed people", base="People unemployed, modelled and rounded to 100", decimals=2)
+    assert numbers.said_text(row(value, status=status), modelled, short=short) == said
+    assert numbers.said_text(row(12.88), indicator(decimals=2)) == numbers.value_text(row(12.88), indicator(decimals=2)) == "12.88%"
+
+
+@pytest.mark.parametrize(("people", "cells", "lower", "upper", "places"), [
+    (46930, 3, 31.5, 32.3, 1), (46930, 3, 31.0, 33.2, 0), (4000, 1, 4.1, 5.5, 1), (3900, 1, 4.1, 5.5, 0), (6000, 3, 4.1, 5.0, 0),
+    (85, 1, 10.0, 30.0, 0), (0, 1, 0.0, 0.0, 0),
+])
+def test_rounding_and_the_interval_decide_how_many_digits_a_rate_has(people, cells, lower, upper, places):
+    """A decimal only where 4 people for one count, 7 for three, move it by at most 0.1 points, and the interval is narrow."""
+    made = row((lower + upper) / 2, lower, upper, denominator=people, cells=cells)
+    assert numbers.places_of(made) == places and numbers.places_of(made, 0) == 0
+    assert numbers.places_of(row(20.0, denominator=people)) == 0
+
+
+def test_the_years_of_a_figure_are_the_first_and_the_last_of_all_its_areas():
+    """One area may hold a year that another does not."""
+    years = {"Orkney": ("2012-13", "2013-14", "2015-16"), "Scotland": ("2012-13", "2014-15")}
+    rows = [row(1.0, period=period, end_date=f"20{period[-2:]}-03-31", series=area) for area, own in years.items() for period in own]
+    assert trends.subtitle(indicator(title="Rate", unit="%"), "Orkney and Scotland", rows).endswith("2012-13 to 2015-16")
+
+
 @pytest.mark.parametrize(
     ("status", "said"),
     [

@@ -90,7 +90,8 @@ def funnel_notes(fitted: Funnel, expected: Expected, areas: int) -> tuple[str, .
     return (f"The middle line is the typical area, {100 * fitted.centre:.1f}%.",
             f"Usual differences between areas: τ² = {fitted.tau2:.4f} (Paule and Mandel, no area pulled in).",
             f"If areas differ only by chance and usually, about {expected.warning:.1f} of {areas} lie outside the 95% curves.",
-            f"Outside the 99.8% curves it is {expected.alarm:.2f}. Both are simulated with these bases.")
+            f"Outside the 99.8% curves it is {expected.alarm:.2f}. Both are simulated with these bases.",
+            "Between the curves an area may still be told from the rest of Scotland: the curves allow for how areas usually differ.")
 
 
 def funnel_alt(area: str, position: str, outside: int, areas: int, indicator: Indicator, when: str, missing: int = 0) -> str:

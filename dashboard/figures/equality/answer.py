@@ -77,7 +77,7 @@ def _pair_figure(edition: Edition, asked, found: Breakdown, group: Group) -> Fig
     return compose.figure(
         edition, asked, title=caption, subtitle=caption, unit=reach.UNIT, base=reach.BASE,
         table=table(caption, ("Group", "People who started", "People whose answers are known", "Share"),
-                    [(group.label, words.count(group.starts), f"{found.known:,.0f}", words.share(group.starts, found.known))], {1, 2, 3}),
+                    [(group.label, words.count(group.starts), f"{found.known:,.0f}", words.share(group, found.known))], {1, 2, 3}),
         interval="None: no population of the pair is compared with.", notes=found.footnotes)
 
 

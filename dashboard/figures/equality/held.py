@@ -92,13 +92,24 @@ def families_held(edition: Edition, areas: Sequence[str]) -> dict[tuple[str, str
 
 def states(edition: Edition, area_code: str) -> dict[str, str]:
     """Every characteristic with its state in an area (see `read.availability`)."""
-    return availability.states(families_held(edition, [area_code]), area_code)
+    found = availability.states(families_held(edition, [area_code]), area_code)
+    return found | dict.fromkeys(of_service(edition), "by_programme")
+
+
+def of_service(edition: Edition) -> dict[str, str]:
+    """What this edition holds by programme alone: how people were served. Name to label."""
+    return availability.by_programme_alone(edition.ask("programme_families").rows) if edition.has_returns else {}
+
+
+def name_of(edition: Edition, by: str) -> str:
+    """A characteristic of people, or of how they were served, in words."""
+    return of_service(edition).get(by) or availability.name_of(by)
 
 
 def view(edition: Edition, choice: Choice) -> views.View:
     """What is shown for the area and the characteristic chosen."""
     by, area_code = choice.of("by", "disabled"), choice.area_code or SCOTLAND
-    return views.resolve(by, area_code, edition.area_name(area_code), states(edition, area_code)[by])
+    return views.resolve(by, area_code, edition.area_name(area_code), states(edition, area_code)[by], name_of(edition, by))
 
 
 def safe(edition: Edition, choice: Choice) -> Choice:

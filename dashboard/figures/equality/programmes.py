@@ -7,7 +7,7 @@ from dashboard.figures import compose
 from dashboard.figures.equality import held, outcomes, tables, views, words
 from dashboard.figures.equality.choosers import measure_of
 from dashboard.figures.equality.held import OfProgramme
-from dashboard.read import availability, equality
+from dashboard.read import equality
 from dashboard.read.edition import Answer, Edition
 from dashboard.read.equality import Breakdown, Gap, Shared
 from dashboard.words import differences
@@ -30,7 +30,7 @@ def reached(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     parts = _over(edition, choice, "starts", choice.of("programme", "nolb"))
     if isinstance(parts, Absent):
         return (parts,)
-    label, found = availability.name_of(choice.of("by", "disabled")), parts[0][1]
+    label, found = held.name_of(edition, choice.of("by", "disabled")), parts[0][1]
     made = [(each, _shared(part, each)) for part, each in parts]
     subtitle = (f"● {found.area}, □ other programmes in the same years: % of those whose answer is known, started "
                 f"{words.years(found)}, Scotland")
@@ -64,7 +64,7 @@ def every_programme(edition: Edition, choice: Choice) -> tuple[Figure | Absent, 
     started, later = _over(edition, choice, "starts"), _over(edition, choice, measure)
     if isinstance(started, Absent):
         return (started,)
-    label = availability.name_of(by)
+    label = held.name_of(edition, by)
     figures = [_every_reach(edition, started, label)]
     return (*figures, later if isinstance(later, Absent) else _every_gap(edition, later, label, measure))
 
@@ -100,8 +100,8 @@ def _over(edition: Edition, choice: Choice, measure: str, programme: str = "") -
     if not edition.has_returns:
         return Absent(words.NO_RETURNS)
     if area_code != SCOTLAND:
-        return views.programmes_for_scotland(by, area_code, edition.area_name(area_code))
-    if absent := held.view(edition, choice).absent:
+        return views.programmes_for_scotland(by, area_code, edition.area_name(area_code), held.name_of(edition, by))
+    if by not in held.of_service(edition) and (absent := held.view(edition, choice).absent):
         return absent
     own = [part for part in held.programmes(edition, by) if programme in ("", part.programme)]
     if not own:

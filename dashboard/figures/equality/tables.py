@@ -19,7 +19,7 @@ def reach_table(caption: str, pairs: Sequence[tuple[Breakdown, Sequence[Reached]
     for found, rows in pairs:
         cells += [(row.group.label, words.count(row.group.starts), words.percent(row.share), words.limits(row.share) or "[x]",
                    "[x]" if row.population is None else words.source_name(row.population), words.population_share(row),
-                   words.ratio(row), words.ratio_limits(row), words.shared_words(row.verdict)) for row in rows]
+                   words.ratio(row), words.ratio_limits(row), words.told_words(row, rows)) for row in rows]
         cells += unknown_cells(found, len(REACH))
     return table(caption, REACH, cells, {1, 2, 3, 5, 6, 7})
 
@@ -44,7 +44,7 @@ def gap_cells(found: Breakdown, gaps: Sequence[Gap]) -> list[Sequence[str]]:
     """The rows of one breakdown: each group, then the unknown."""
     cells: list[Sequence[str]] = [
         (_who(gap), words.count(gap.group.starts), words.percent(gap.own, 0), words.percent(gap.rest, 0),
-         words.points(gap.row), words.span(gap), _range(gap.own), _range(gap.rest), words.gap_verdict(gap)) for gap in gaps]
+         words.points(gap.row), words.span(gap), range_of(gap.own), range_of(gap.rest), words.gap_verdict(gap)) for gap in gaps]
     return cells + unknown_cells(found, len(GAPS))
 
 
@@ -53,7 +53,8 @@ def _who(gap: Gap) -> str:
     return gap.group.label if gap.rest_name == "everyone else" else f"{gap.group.label}, against {gap.rest_name}"
 
 
-def _range(rate: Mapping[str, float]) -> str:
+def range_of(rate: Mapping[str, float]) -> str:
+    """What a rate of records could be; '[x]' where that is not held."""
     return words.range_text(rate if "lowest" in rate else {})
 
 
@@ -61,7 +62,7 @@ def unknown_cells(found: Breakdown, width: int) -> list[list[str]]:
     """The unknown rows of a table: how many people, and of everyone; never a rate."""
     if found.overlapping:
         return [["Not known", "[x]", "not recorded apart", *["[x]"] * (width - 3)]]
-    return [[group.label, words.count(group.starts), f"{words.share(group.starts, words.everyone(found))} of everyone",
+    return [[group.label, words.count(group.starts), f"{words.share(group, words.everyone(found))} of everyone",
              *["[x]"] * (width - 3)] for group in found.unknown]
 
 
@@ -70,5 +71,5 @@ def unknown_rows(found: Breakdown) -> list[dict[str, object]]:
     if found.overlapping:
         return []
     return [{"label": group.label, "words": f"{words.count(group.starts)} people, "
-             f"{words.share(group.starts, words.everyone(found))} of everyone",
+             f"{words.share(group, words.everyone(found))} of everyone",
              "unknown": 100 * group.starts / words.everyone(found) if group.starts else None} for group in found.unknown]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from dashboard.figure import SCOTLAND, Absent
@@ -16,6 +17,9 @@ WHY_PAIRS = ("Two characteristics together are shown for six named pairs and for
              "small groups be worked out by subtraction.")
 WHY_PROGRAMMES = ("Programmes are shown for Scotland only, not for {area}: more tables would let small groups be worked out "
                   "by subtraction.")
+WHY_BY_PROGRAMME = ("{name} tells how people were served, not who they are. It is shown by programme only, so the other parts of this "
+                    "page show {shown}.")
+ELSEWHERE = "disabled"      # shown where what was asked for has no view of its own
 PAIR_STATES = {"shown": "shown", "too_small": f"withheld: a group has fewer than {equality.FEWEST_IN_PAIRS} people",
                "not_held": "not in this edition"}
 
@@ -29,11 +33,11 @@ class View:
     absent: Absent | None = None
 
 
-def labels(states: Mapping[str, str], area: str) -> dict[str, str]:
+def labels(states: Mapping[str, str], area: str, of_service: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
     """Every characteristic, saying before the click whether there is anything behind it."""
-    after = {"shown": "", "scotland_only": " — Scotland only", "not_held": " — not in this edition",
+    after = {"shown": "", "scotland_only": " — Scotland only", "by_programme": " — by programme only", "not_held": " — not in this edition",
              "too_small": f" — too few people in {area}", "not_collected": " — not collected"}
-    return {by: availability.name_of(by) + after[state] for by, state in states.items()}
+    return {by: (of_service.get(by) or availability.name_of(by)) + after[state] for by, state in states.items()}
 
 
 def pair_labels(states: Mapping[str, str]) -> dict[str, str]:
@@ -42,11 +46,11 @@ def pair_labels(states: Mapping[str, str]) -> dict[str, str]:
     return {pair: availability.PAIRS[pair] + after[state] for pair, state in states.items()}
 
 
-def resolve(by: str, area_code: str, area: str, state: str) -> View:
-    """The view of a characteristic in an area, or the nearest safe one with the reason."""
+def resolve(by: str, area_code: str, area: str, state: str, name: str) -> View:
+    """The view of a characteristic (in words: `name`) in an area, or the nearest safe one with the reason."""
     if state == "shown":
         return View(by, area_code)
-    label, name = availability.in_words(by), availability.name_of(by)
+    label = availability.in_words(by)
     in_scotland = (f"{name}, Scotland", by_address(by, SCOTLAND))
     if state == "scotland_only":
         near = availability.NEAREST.get(by)
@@ -55,6 +59,9 @@ def resolve(by: str, area_code: str, area: str, state: str) -> View:
     if state == "too_small":
         return View(by, SCOTLAND, Absent(f"Too few people started in {area} for figures by {label}: a rate needs a base of "
                                          f"{FEWEST_SHOWN}.", "c", (in_scotland,)))
+    if state == "by_programme":
+        return View(ELSEWHERE, SCOTLAND, Absent(WHY_BY_PROGRAMME.format(name=name, shown=availability.name_of(ELSEWHERE)), "x", (
+            (f"{name} by programme, Scotland", by_address(by, SCOTLAND, part="programmes")),)))
     if state == "not_collected":
         near = availability.NOT_COLLECTED[by][1]
         return View(near, SCOTLAND, Absent(
@@ -83,11 +90,11 @@ def pair_for_scotland(pair: str, area_code: str, area: str) -> Absent:
                   f"not {area}.", "c", safe_parts(pair, area_code, area))
 
 
-def programmes_for_scotland(by: str, area_code: str, area: str) -> Absent:
+def programmes_for_scotland(by: str, area_code: str, area: str, name: str) -> Absent:
     """Programmes were asked for in a partnership."""
     here = ((f"{availability.name_of(by)}, {area}", by_address(by, area_code)),) if by in availability.BY_AREA else ()
     return Absent(WHY_PROGRAMMES.format(area=area), "c",
-                  ((f"{availability.name_of(by)} by programme, Scotland", by_address(by, SCOTLAND, part="programmes")), *here))
+                  ((f"{name} by programme, Scotland", by_address(by, SCOTLAND, part="programmes")), *here))
 
 
 def safe_parts(pair: str, area_code: str, area: str) -> tuple[tuple[str, str], ...]:

@@ -6,8 +6,7 @@ from dashboard.figures.returns import ALREADY
 from dashboard.methods import intervals
 from dashboard.methods import verdict as rule
 from dashboard.methods.missing import is_missing
-from dashboard.methods.thresholds import FEWEST_RELIABLE
-from dashboard.read import equality
+from dashboard.read import equality, rates
 from dashboard.read.equality import Breakdown, Cell, Gap, Group, Reached, Shared
 from dashboard.words import differences, marks, numbers, phrases
 
@@ -16,7 +15,7 @@ Row = Mapping[str, object]
 NO_RETURNS = ("No partnership has sent participants' returns for this edition, so nothing can be said yet of who is "
               "reached and how each group fares.")
 OFF = "no claim: too many answers unknown"
-FEW = f"no claim: a base under {FEWEST_RELIABLE} people"
+FEW = "no claim: too few people"
 REFUSED = {"off": OFF, "few": FEW, "unrecorded": differences.TOO_MUCH_MISSING,
            "reversible": differences.REFUSALS[rule.REVERSIBLE]}
 NOT_EFFECT = "These are differences between groups, not effects: groups differ in many ways."
@@ -29,6 +28,7 @@ RULE = ("A share is called larger or smaller only where the 95% interval of the 
         "A verdict is given only where everyone and people out of work say the same.")
 NEED_NOTE = ("People out of work: our arithmetic on published shares of people and published employment rates of each group. "
              "Rounding and the surveys' own error are in it, so it is a rough guide.")
+TOLD = ("higher", "lower", "none")     # verdicts of what was compared
 SHARES = {"under-represented": "smaller share", "over-represented": "larger share"}
 
 
@@ -37,18 +37,19 @@ def count(number: float) -> str:
     return f"{number:,.0f}" if number > 0 else "[low]"
 
 
-def percent(row: Row, places: int = 1) -> str:
-    """'24.1%', 'under 0.4%', or the mark."""
+def percent(row: Row, most: int = 1) -> str:
+    """'24.1%', 'under 0.4%', or the mark; at most so many decimals, and no more than the counts carry."""
     if row.get("obs_status") == "c" or is_missing(row.get("value")):
         return f"[{row.get('obs_status') or 'x'}]"
     value, lower, upper = (min(100.0, max(0.0, float(row[name]))) for name in ("value", "lower_ci", "upper_ci"))
-    return f"{intervals.show_rate(value, lower, upper, places)} {marks.marks_text(row.get('obs_status'))}".strip()
+    return f"{intervals.show_rate(value, lower, upper, numbers.places_of(row, most))} {marks.marks_text(row.get('obs_status'))}".strip()
 
 
-def limits(row: Row, places: int = 1) -> str:
-    """'22.8% to 25.4%', or an empty string."""
+def limits(row: Row, most: int = 1) -> str:
+    """'22.8% to 25.4%', as precise as the rate, or an empty string."""
     if is_missing(row.get("lower_ci")):
         return ""
+    places = numbers.places_of(row, most)
     return f"{row['lower_ci']:.{places}f}% to {row['upper_ci']:.{places}f}%"
 
 
@@ -121,6 +122,14 @@ def shared_words(verdict: str) -> str:
     return SHARES.get(verdict, verdict)
 
 
+def told_words(row: Reached, rows: Sequence[Reached]) -> str:
+    """What is said of a group's share beside one population; no verdict where no share of people out of work is held."""
+    own = [each for each in rows if each.group.category == row.group.category]
+    if row.verdict in SHARES and not any(each.is_need for each in own):
+        return equality.NO_NEED
+    return shared_words(row.verdict)
+
+
 def agreed_words(rows: Sequence[Reached]) -> str:
     """The verdict on a group: 'larger share than of everyone and of people out of work', or why there is none."""
     found = equality.agreed(rows)
@@ -162,7 +171,7 @@ def reach_sentences(found: Breakdown, rows: Sequence[Reached], label: str) -> li
 def pair_reached(found: Breakdown, group: Group) -> str:
     """'Disabled women: 3,970 of 28,225 starters in Scotland whose answers are known (14.1%), 2022-23 to 2024-25.'"""
     return (f"**{group.label}: {count(group.starts)} of {found.known:,.0f}** starters in {found.area} whose answers are known "
-            f"(**{share(group.starts, found.known)}**), {years(found)}.")
+            f"(**{share(group, found.known)}**), {years(found)}.")
 
 
 def unclaimed(found: Breakdown) -> str:
@@ -262,7 +271,7 @@ def sure_sentences(found: Breakdown, made: Sequence[Gap], label: str) -> list[st
 
 def unknown_sentences(found: Breakdown) -> list[str]:
     """'Answers missing, of everyone who started in Scotland, 2023-24: not known 12.4% and prefers not to say 0.6%.'"""
-    parts = [f"{group.label[:1].lower()}{group.label[1:]} {share(group.starts, everyone(found))}" for group in found.unknown]
+    parts = [f"{group.label[:1].lower()}{group.label[1:]} {share(group, everyone(found))}" for group in found.unknown]
     opening = f"Answers missing, of everyone who started in {found.area}, {years(found)}"
     return [f"{opening}: **{phrases.listed(parts[at:at + 2])}**." for at in range(0, len(parts), 2)]
 
@@ -272,11 +281,12 @@ def everyone(found: Breakdown) -> int:
     return found.known + found.not_known.starts
 
 
-def share(part: float, whole: float) -> str:
-    """'12.4%', or '[low]' for nought: fewer than 5, may be none."""
+def share(part: Group, whole: float) -> str:
+    """A group's share of these people: '12.4%', or '[low]' for nought: fewer than 5, may be none."""
     if not whole:
         return "[x]"
-    return "[low]" if not part else f"{100 * part / whole:.1f}%"
+    places = numbers.places_of(rates.rate(part.starts, whole, part.cells))
+    return "[low]" if not part.starts else f"{100 * part.starts / whole:.{places}f}%"
 
 
 # Journey ----------------------------------------------------------------------------------------
@@ -302,6 +312,8 @@ def strip_title(rows: Sequence[tuple], label: str) -> str:
     behind = [f"{name} at {step[:1].lower()}{step[1:]}" for name, step in found if step]
     if not behind and any(cell.verdict in ("unrecorded", "reversible") for _, cells in rows for cell in cells):
         return f"{label}: no group can be said to fall behind, as too much is missing or unknown to compare"
+    if not behind and not any(cell.verdict in TOLD for _, cells in rows for cell in cells):
+        return f"{label}: too few people to compare groups at any step"
     if not behind:
         return f"{label}: no group clearly falls behind everyone else at any step"
     return f"Furthest behind everyone else: {phrases.listed(behind[:4])}"
@@ -339,7 +351,7 @@ def reach_alt(rows: Sequence[Reached], found: Breakdown) -> str:
     sentences = [f"Dots: share of participants and of the population, {found.area}."]
     for row in rows:
         beside = f"; {source_name(row.population)} {population_share(row)}" if row.population is not None else ""
-        sentences.append(f"{row.group.label}: {percent(row.share)} of participants{beside}; {shared_words(row.verdict)}.")
+        sentences.append(f"{row.group.label}: {percent(row.share)} of participants{beside}; {told_words(row, rows)}.")
     if found.unknown:
         sentences += [each.replace("**", "") for each in unknown_sentences(found)]
     return " ".join(sentences)
@@ -377,6 +389,8 @@ def gap_title(made: Sequence[Gap], name: str, found: Breakdown) -> str:
         return f"{name}: too many answers are unknown to compare groups"
     lower = [gap for gap in made if gap.verdict == "lower"]
     unsaid = "".join(f"; {each[:1].lower()}{each[1:-1]}" for each in unsaid_sentences(made))
+    if not any(gap.verdict in TOLD for gap in made):
+        return f"{name}: {f'no group can be told from everyone else{unsaid}' if unsaid else 'too few people to compare groups'}"
     if not lower:
         return f"{name}: no group is clearly lower than everyone else{unsaid}"
     more = f" and {len(lower) - 3} more" if len(lower) > 3 else ""
@@ -426,8 +440,10 @@ def programmes_gap_title(made: Mapping[str, Sequence[Gap]], name: str) -> str:
     group, by_verdict = one
     parts = [f"{way} than everyone else on {_first_three(by_verdict[way])}" for way in ("lower", "higher")
              if by_verdict.get(way)]
-    return (f"{name}, {group.label}: {' and '.join(parts) or 'no clear difference from everyone else on any programme'}"
-            f"{unsaid}")
+    alike = len(by_verdict.get("none", ()))
+    nothing = (f"no clear difference from everyone else on {phrases.plural(alike, 'programme')}" if alike
+               else "no programme can be compared")
+    return f"{name}, {group.label}: {' and '.join(parts) or nothing}{unsaid}"
 
 
 def _first_three(names: Sequence[str]) -> str:

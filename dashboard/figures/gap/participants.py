@@ -25,7 +25,7 @@ def participants(edition: Edition, _: Choice) -> tuple[Figure | Said, ...]:
     rows = [compose.card(f"{who}: {outcome}", words.percent(rate, 0), f"95% interval {words.limits(rate, 0)}",
                          base=f"{people:,} people, {when}")
             for who, rate, people in (("Disabled participants", gap.own, gap.group.starts),
-                                      ("Other participants", gap.rest, found.rest_of(gap.group).starts))]
+                                      ("Participants who are not disabled", gap.rest, found.rest_of(gap.group).starts))]
     cards = compose.cards(
         edition, answer, [*rows, _gap_card(gap)], title="The service gap, from partnership returns",
         subtitle=f"{NAME}, by whether people are disabled, {when}", unit="% of people; the gap in percentage points",
@@ -41,7 +41,7 @@ def _gap_card(gap: equality.Gap) -> dict[str, object]:
     verdict = words.gap_verdict(gap).replace("everyone else", "participants who are not disabled")
     unknown = "[x]" if gap.lowest is None else f"{words.signed(-gap.highest)} to {words.signed(-gap.lowest)} points"
     label = ("Gap: fewer disabled participants enter work" if gap.verdict == "lower"
-             else "Gap: other participants' rate minus that of disabled participants")
+             else "Gap: rate of participants who are not disabled minus that of disabled participants")
     return compose.card(label, f"{value:.1f} points".replace("-", "−"),
                         f"95% interval {words.signed(low)} to {words.signed(high)}", f"Disabled participants: {verdict}",
                         base=f"With the unknown: {unknown}", link="/equality?by=disabled")

@@ -34,7 +34,7 @@ def published(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
     if not {"yes", "no"} <= set(by_answer):
         return ()
     indicator, missing = edition.catalogue[SERVICE], _answers_missing(edition)
-    labels = {"yes": "Disabled participants who entered work", "no": "Other participants who entered work"}
+    labels = {"yes": "Disabled participants, who entered work", "no": "Participants who are not disabled, who entered work"}
     rows = [compose.card(label, numbers.value_text(by_answer[key], indicator, short=True),
                          numbers.card_line(by_answer[key], indicator),
                          base=f"{_people(by_answer[key]['denominator'])}{by_answer[key]['period_label']} · {indicator.base}",

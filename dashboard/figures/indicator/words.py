@@ -11,7 +11,7 @@ Row = Mapping[str, object]
 
 def latest_sentences(row: Row, indicator: Indicator) -> list[str]:
     """'Fife: **31%** in 2023 (95% interval 29% to 33%).', its counts where the share is hidden, and its change."""
-    value, when = numbers.value_text(row, indicator), periods.in_period(row["period_label"])
+    value, when = numbers.said_text(row, indicator), periods.in_period(row["period_label"])
     interval = numbers.interval_text(row, indicator)
     limits = f" ({numbers.interval_name(indicator)} {interval})" if interval else ""
     said = [f"{row['area']}: **{value}** {when}{limits}."]

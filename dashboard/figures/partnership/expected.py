@@ -68,8 +68,8 @@ class Outcome:
 
     @property
     def label(self) -> str:
-        """'Entered work', 'Recorded in work at 13 weeks or later'."""
-        return equality.MEASURES[self.measure]
+        """'Entered work at any time', 'Recorded in work at 13 weeks or later'."""
+        return equality.MEASURES[self.measure] + (" at any time" if self.measure == ENTERED else "")
 
     def indicator(self, edition: Edition) -> Indicator | None:
         return edition.every_indicator.get(cohorts.MILESTONES[self.measure].indicator_id)

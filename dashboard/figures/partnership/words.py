@@ -87,4 +87,4 @@ def _difference(row: Row, indicator: Indicator, is_first: bool) -> str:
     """'employment rate **88.3%, higher than Scotland** (2023)'; only the first says than what."""
     title = f"{indicator.title[:1].lower()}{indicator.title[1:]}"
     way = row["compared"] if is_first else str(row["compared"]).removesuffix(" than Scotland")
-    return f"{title} **{numbers.value_text(row, indicator, short=True)}, {way}** ({row['period_label']})"
+    return f"{title} **{numbers.said_text(row, indicator, short=True)}, {way}** ({row['period_label']})"

@@ -57,7 +57,7 @@ def council_sentences(rows: Sequence[Row], indicator: Indicator) -> list[str]:
 
 def _spread_sentence(rows: Sequence[Row], scotland: Row, indicator: Indicator) -> str:
     """Scotland and the middle half of councils: the ends of figures that are not tested read as a league table."""
-    said, spread = f"Scotland: **{numbers.value_text(scotland, indicator, short=True)}**", middle_half(rows, indicator)
+    said, spread = f"Scotland: **{numbers.said_text(scotland, indicator, short=True)}**", middle_half(rows, indicator)
     return f"{said}; {spread}." if spread else f"{said}."
 
 
@@ -84,7 +84,7 @@ def _range_sentence(rows: Sequence[Row], indicator: Indicator) -> str:
 def area_sentences(row: Row, scotland: Row | None, indicator: Indicator) -> list[str]:
     """One council's figure, its interval, its base and how it compares, for the box beside the map."""
     interval = numbers.interval_text(row, indicator)
-    said = [f"**{numbers.value_text(row, indicator)}** in {row['period_label']}.",
+    said = [f"**{numbers.said_text(row, indicator)}** in {row['period_label']}.",
             *([f"The {numbers.interval_name(indicator)} is {interval}."] if interval else [])]
     if could_be := numbers.range_sentence(row, indicator):
         said.append(could_be)
@@ -94,13 +94,13 @@ def area_sentences(row: Row, scotland: Row | None, indicator: Indicator) -> list
         said.append(f"Base: {float(row['denominator']):,.0f} ({indicator.base[:1].lower()}{indicator.base[1:]}).")
     if scotland is not None and row["area_code"] != SCOTLAND and not is_missing(row["value"]):
         words = "" if indicator.measure == "count" else f"{phrases.sentence_case(str(row['compared']))}. "
-        said.append(f"{words}Scotland: {numbers.value_text(scotland, indicator, short=True)}.")
+        said.append(f"{words}Scotland: {numbers.said_text(scotland, indicator, short=True)}.")
     return said
 
 
 def together_sentences(row: Row, indicator: Indicator) -> list[str]:
     """'2022-23 to 2024-25 together: **53%**, higher than Scotland.', then its interval."""
-    return [f"{row['period_label']} together: **{numbers.value_text(row, indicator, short=True)}**, {row['compared']}.",
+    return [f"{row['period_label']} together: **{numbers.said_text(row, indicator, short=True)}**, {row['compared']}.",
             f"The {numbers.interval_name(indicator)} is {numbers.interval_text(row, indicator)}."]
 
 
@@ -112,7 +112,7 @@ def map_title(judged: Sequence[Row], indicator: Indicator, chosen: str) -> str:
         if is_missing(own["value"]):
             return f"{own['name']}: no figure to show"
         words = f", {own['compared']}" if is_compared else ""
-        return f"{own['name']}: {numbers.value_text(own, indicator, short=True)}{words}"
+        return f"{own['name']}: {numbers.said_text(own, indicator, short=True)}{words}"
     if is_compared:
         councils = [row for row in judged if row["area_code"] != SCOTLAND]
         return comparisons.comparison_title(councils, indicator, "Scotland").replace(" areas", " councils")

@@ -29,7 +29,7 @@ def domains(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         table=counts.domain_table(edition, pooled, subtitle), plot=drawn if counts.has_share(shown.rows) else None,
         unit=indicator.unit, base=counts.PAIRED_BASE, interval=words.CHANCE,
         notes=("People reported a change; nothing here says what caused it.", words.POOLED, words.ROUNDING,
-               words.NOT_BETWEEN_AREAS, "A start score already at the top of its scale cannot improve: how many is not held.",
+               words.NOT_BETWEEN_AREAS, words.RELIABILITY, "A start score already at the top of its scale cannot improve: how many is not held.",
                *indicator.caveats))
     return (*((Absent(warning, "u"),) if warning else ()), figure)
 

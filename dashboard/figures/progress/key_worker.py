@@ -34,12 +34,14 @@ def key_worker(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
                            [{name: part for name, part in gap.items() if name != "found"} | {
                                "verdict": "none", "period_label": when} for gap in gaps], when)
     clear, tested = sum(gap["found"].is_clear for gap in gaps), sum(gap["found"].is_tested for gap in gaps)
+    missing = sum(gap["found"].why == rule.RECORDING for gap in gaps)
+    unsaid = f"; {differences.TOO_MUCH_MISSING} {missing}" if missing else ""
     subtitle = (f"Share with a continuing key worker minus share without, percentage points, {name}, "
                 f"people who started in {when}")
     drawn = plot("named_dots", shown.rows, words.key_worker_alt(gaps, counts.improved(edition), name, when), label="label",
                  indicator=indicator.as_data(), reference=0, reference_name="◂ fewer | more ▸")
     figure = compose.figure(
-        edition, shown, title=f"With one key worker: {clear or 'none'} of {phrases.plural(tested, 'outcome')} clearly different"
+        edition, shown, title=f"With one key worker: {clear or 'none'} of {phrases.plural(tested, 'outcome')} clearly different{unsaid}"
         if tested else "Too few people to compare with and without one key worker", subtitle=subtitle,
         table=_gap_table(gaps, counts.improved(edition), indicator, subtitle), plot=drawn if tested else None,
         unit="percentage points", base="People who started, whose key worker is known; for progress, people asked twice",

@@ -23,6 +23,8 @@ BANNERS = {
 NOT_BETWEEN_AREAS = ("Areas are not compared: they use different instruments, some of which rarely give the same score twice, "
                      "and which instrument an area used is not held.")
 POOLED = "Scores of different instruments are never pooled: only improved, same and declined are."
+RELIABILITY = ("On the wellbeing scale (SWEMWBS) only a change beyond its measurement error counts. The reliability this takes, 0.84, was "
+               "not read at its source: Data and methods shows what changes if it is another.")
 CHANCE = "95%, for the chance variation of figures like these and for rounding. It is not a sampling interval."
 ROUNDING = "Counts are rounded to protect people: within 4 of the truth for each year added up, a few within 9."
 

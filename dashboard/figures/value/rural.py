@@ -92,7 +92,7 @@ def _title(shown: Sequence[Row], name: str, indicator: Indicator, classes: Mappi
         return f"{name}: {numbers.value_text(own, indicator, short=True)} with {own['x']:.0f}% of people in rural areas"
     if set(ENDS) <= set(classes):
         ends = [f"{numbers.amount(classes[label][0], indicator, short=True)} in {words}" for label, words in ENDS.items()]
-        return f"{indicator.title}: {', '.join(ends)}"
+        return f"{indicator.title}: {', '.join(ends)}; not tested"
     whole = next((row for row in shown if row["area_code"] == SCOTLAND), None)
     if whole is not None and not is_missing(whole["value"]):
         return f"Scotland: {numbers.value_text(whole, indicator, short=True)} for each person who started"

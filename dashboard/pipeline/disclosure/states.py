@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from dashboard.methods.soft_outcomes import SWEMWBS_ITEMS, SWEMWBS_METRIC, swemwbs_least
+from dashboard.methods.soft_outcomes import SWEMWBS_ITEMS, SWEMWBS_METRIC, SWEMWBS_RELIABILITY, swemwbs_least
 from dashboard.pipeline.disclosure.tree import STATES
 
 FOLLOWUP_DAYS = {"followup_4_weeks": 28, "followup_13_weeks": 91, "followup_26_weeks": 182,
@@ -84,13 +84,13 @@ def _blank(column: str) -> pl.Expr:
     return pl.col(column).is_null() | (pl.col(column).cast(pl.String) == "")
 
 
-def soft_bands(progress: pl.DataFrame) -> pl.DataFrame:
+def soft_bands(progress: pl.DataFrame, reliability: float = SWEMWBS_RELIABILITY) -> pl.DataFrame:
     """Band of each person and domain that has any score: area_code, participant_id, domain, instrument, band.
 
     First start score against last follow-up score, item by item, over items scored at both on one
     scale; scores of different instruments never meet. Any change in its direction counts, but of
-    SWEMWBS, whose reliability is published, only what is more than measurement error (reliable
-    change, `methods.soft_outcomes.swemwbs_least`). SWEMWBS is one metric score, of the sum of its
+    SWEMWBS, only what is more than measurement error at this reliability (reliable change,
+    `methods.soft_outcomes.swemwbs_least`). SWEMWBS is one metric score, of the sum of its
     seven items on one day; with an item missing there is none. A person scored with several
     instruments in a domain keeps one: paired before start only before follow-up only, then by name.
     """
@@ -102,7 +102,7 @@ def soft_bands(progress: pl.DataFrame) -> pl.DataFrame:
         _score("start").first().alias("start"), _score("follow_up").last().alias("end"))
     paired = pl.col("start").is_not_null() & pl.col("end").is_not_null()
     change = (pl.col("end") - pl.col("start")).filter(paired)
-    least = pl.when(pl.col("instrument") == "swemwbs").then(pl.lit(_least_of_swemwbs(items))).otherwise(pl.lit(0.0))
+    least = pl.when(pl.col("instrument") == "swemwbs").then(pl.lit(_least_of_swemwbs(items, reliability))).otherwise(pl.lit(0.0))
     tables = items.group_by(*person).agg(
         started=pl.col("start").is_not_null().any(), paired=paired.any(), change=change.sum().round(9))
     band = (pl.when(~pl.col("started")).then(pl.lit("no_start_score"))
@@ -115,10 +115,10 @@ def soft_bands(progress: pl.DataFrame) -> pl.DataFrame:
     return best.select(*person, band.cast(pl.Enum(BANDS)).alias("band"))
 
 
-def _least_of_swemwbs(items: pl.DataFrame) -> float:
+def _least_of_swemwbs(items: pl.DataFrame, reliability: float) -> float:
     """The least change of SWEMWBS that counts, metric points, by the start scores of everyone scored twice."""
     twice = (pl.col("instrument") == "swemwbs") & pl.col("start").is_not_null() & pl.col("end").is_not_null()
-    return swemwbs_least(items.filter(twice)["start"].sort().to_list())
+    return swemwbs_least(items.filter(twice)["start"].sort().to_list(), reliability)
 
 
 def _scores(progress: pl.DataFrame) -> pl.DataFrame:

@@ -116,3 +116,10 @@ def test_ceiling_share():
 def test_impossible_numbers_are_refused(wrong):
     with pytest.raises(ValueError):
         wrong()
+
+
+def test_the_published_error_of_measurement_is_that_of_another_reliability_than_the_one_used():
+    """Shah 2018: one standard error is 1.03 points, 2.77 of them 2.87 points. With their spread that is 0.93, not 0.84."""
+    assert soft.least_reliable(soft.SWEMWBS_SD, 0.931) == pytest.approx(2.87, abs=0.03)
+    least = [soft.swemwbs_least([20.0] * 40, reliability) for reliability in (0.80, soft.SWEMWBS_RELIABILITY, 0.88, 0.93)]
+    assert least == sorted(least, reverse=True) and least[1] > 1.4 * least[3]
