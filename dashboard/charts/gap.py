@@ -31,7 +31,7 @@ def gap(
             margin={"l": 44, "r": 24, "t": 22, "b": 30},
             xaxis=theme.plain_axis(
                 colours,
-                (min(places) - span * 0.04, max(places) + span * 0.04),
+                (min(places) - span * 0.05, max(places) + span * 0.04),
                 axis.period_ticks(_tick_rows(rows, targets)),
             ),
             yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),

@@ -185,7 +185,7 @@ def _axes(layout: dict, frame: Frame, colours: theme.Palette) -> list[str]:
             parts.append(_line("0", y, frame.x(1, "paper"), y, colours.grid))
         parts.append(_tick(label, "0", y + 4, layout["yaxis"], colours, "end", -8))
     top, bottom = frame.top, frame.top + frame.height
-    at = top - 8 if layout["xaxis"].get("side") == "top" else bottom + 18
+    at = top - 8 if layout["xaxis"].get("side") == "top" else bottom + 17 + theme.STANDOFF
     for value, label in zip(layout["xaxis"]["tickvals"], layout["xaxis"]["ticktext"], strict=True):
         if layout["xaxis"].get("showgrid"):
             parts.append(_line(frame.x(value), top, frame.x(value), bottom, colours.grid))

@@ -16,6 +16,7 @@ WIDTHS = {                  # of the size of the type: letters of Roboto by thei
     0.26: "',;j:il ·.[]I-", 0.36: "tr(f)/", 0.48: "yvxz", 0.53: "skce", 0.56: "LahuJnFbgp0123456789dqEo+−£", 0.62: "STZYRBKPX&",
     0.68: "VUCADGOQ–", 0.74: "HN%w", 0.88: "mMW"}
 _WIDTH = {letter: width for width, letters in WIDTHS.items() for letter in letters}
+STANDOFF = 3                # pixels more between an axis and its labels
 BOLD = 1.03                 # of a letter: the same one bold
 LINE = 1.25                 # of the size of the type: from one line to the next
 MOST_SERIES = 4
@@ -129,6 +130,7 @@ def plain_axis(colours: Palette, limits: tuple[float, float], ticks: dict[float,
         "fixedrange": True,
         "tickfont": {"size": SMALL, "color": colours.muted},
         "tickangle": 0,
+        "ticklabelstandoff": STANDOFF,
         "ticks": "",
         "automargin": False,
     } | more

@@ -37,7 +37,7 @@ def trend(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, hei
             height,
             margin={"l": 12 + 8 * max(len(text) for text in ticks.values()), "r": 20, "t": 22, "b": 30},
             xaxis=theme.plain_axis(
-                colours, (min(places) - span * 0.03, max(places) + span * 0.05), axis.period_ticks(records)
+                colours, (min(places) - span * 0.05, max(places) + span * 0.05), axis.period_ticks(records)
             ),
             yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks),
         ),

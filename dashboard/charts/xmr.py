@@ -24,7 +24,7 @@ def xmr(rows: Sequence[Row], drawn: spc.Chart, waiting: Sequence[Row], changes: 
     span = (max(places) - min(places)) or 1.0
     figure = {"data": [], "layout": theme.layout(
         colours, height, margin={"l": 16 + 8 * max(map(len, ticks.values())), "r": 20, "t": 22, "b": 30},
-        xaxis=theme.plain_axis(colours, (min(places) - span * 0.03, max(places) + span * 0.04),
+        xaxis=theme.plain_axis(colours, (min(places) - span * 0.05, max(places) + span * 0.04),
                                axis.period_ticks(everything)),
         yaxis=theme.value_axis(colours, (0, 1.05 * max(ticks)), ticks))}    # a point on the last tick stays whole
     for segment in drawn.segments:

@@ -119,6 +119,20 @@ def test_a_chart_keeps_its_node_when_the_area_changes(reader):
     assert kept and all(each is not None for each in kept)
 
 
+def test_a_chart_has_a_drawing_of_its_own_on_a_narrow_screen_and_changes_it_with_the_width(reader):
+    page = reader.page
+    page.set_viewport_size({"width": 320, "height": 900})
+    reader.open("/jobs?area=S12000047")
+    journey = page.locator(".oc-chart.oc-still").nth(1)
+    expect(journey.locator("text", has_text="In work at 52 weeks")).to_have_count(1)
+    for picture in page.locator(".oc-still .oc-picture svg text").evaluate_all("""all => all.map(each => ({
+            size: Number(each.getAttribute('font-size')), right: each.getBoundingClientRect().right, words: each.textContent}))"""):
+        assert picture["size"] >= 13 and picture["right"] <= 312, picture
+    page.set_viewport_size({"width": 1400, "height": 900})
+    expect(journey.locator("text", has_text="recorded in work at 13 weeks or later").first).to_be_visible()
+    expect(journey.locator("text", has_text="In work at 52 weeks")).to_have_count(0)
+
+
 def test_a_page_that_does_not_exist_is_named(reader):
     for path, asked in (("/partnerships", "partnerships"), ("/jobs/extra", "jobs/extra")):
         reader.open(path)

@@ -37,9 +37,9 @@ def test_a_page_shows_the_published_figures_and_each_has_everything(open_page, p
     app = open_page(published_extract.parent, page, area="S12000047")
     html, figures = markup_of(app), figures_of(app)
     assert not app.exception and questions(html) == 1
-    assert sum("chart" in each for each in figures) <= 6 and html.count('oc-card"') <= 8
+    assert sum("page" in each for each in figures) <= 6 and html.count('oc-card"') <= 8
     for each in figures:
-        assert "chart" not in each or len(each["alt"]) > 40
+        assert "page" not in each or len(each["alt"]) > 40
         for part in ("<summary>Table</summary>", "<summary>Evidence</summary>", 'href="/about?evidence=',
                      ">Link<", "<table", ">CSV<", ">Copy<"):
             assert part in each["foot"], part

@@ -89,7 +89,7 @@ def test_a_period_of_another_measure_gives_way_silently_but_a_bad_link_is_named(
 def test_every_part_opens_and_draws_at_most_six(open_page, published_extract, markup_of, figures_of, part, words):
     app = open_page(published_extract.parent, "places", part=part, area="S12000027")
     assert not app.exception and words in markup_of(app)
-    drawn = [figure for figure in figures_of(app) if figure.get("chart")]
+    drawn = [figure for figure in figures_of(app) if figure.get("page")]
     assert len(app.get("plotly_chart")) + len(app.get("deck_gl_json_chart")) + len(drawn) <= 6
 
 

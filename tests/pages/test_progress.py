@@ -30,7 +30,7 @@ def test_a_part_has_its_own_choice_and_its_charts(open_page, two_scored_extract,
     assert app.selectbox[-1].label == "Area of progress" and app.selectbox[-1].value == "motivation"
     bands, asked, lines = figures_of(app)
     assert lines["lines"]
-    assert "Motivation, 2024-25: 50% asked twice" in bands["head"] and bands["chart"] and asked["chart"]
+    assert "Motivation, 2024-25: 50% asked twice" in bands["head"] and bands["page"] and asked["page"]
 
 
 def test_an_unknown_part_area_and_year_are_said_to_be_unknown(open_page, two_scored_extract, markup_of):

@@ -128,6 +128,20 @@ def day(when: object) -> str:
     return f"{held.day} {held:%b %Y}"
 
 
+def programme_words(row: Row) -> str:
+    """What is held of a programme's dates, and in words what is not: '1 Apr 2018 to 31 Mar 2024; folded in 1 Apr 2024'."""
+    began, ended, folded = (day(row[name]) for name in ("start_date", "end_date", "fold_date"))
+    if row["kind"] == "current":
+        return f"The local model, from {began}" if began else "The local model; start date not found"
+    ran = (f"{began} to {ended}" if began and ended else f"Began {began}; end date not found" if began
+           else f"Closed {ended}; start date not found" if ended else "")
+    if row["kind"] != "folded":
+        return ran or "Dates not found"
+    if folded:
+        return f"{ran}; folded in {folded}" if ran else f"Folded in {folded}; start date not found"
+    return f"{ran}; date folded in not found" if ran else "Date folded in not found"
+
+
 def already_sentence(row: Row, indicator: Indicator) -> str:
     """How many of those who entered work already had some, in Scotland."""
     return f"In Scotland, **{share(row, indicator)}** of people who entered work were already in low-paid work when they started."
@@ -137,8 +151,8 @@ def timeline_title(rows: Sequence[Row]) -> str:
     """For how many of the programmes folded in the day is held: never a day nobody holds."""
     folded = [row for row in rows if row["kind"] == "folded"]
     held = sum(bool(day(row["fold_date"])) for row in folded)
-    words = f"{phrases.plural(len(folded), 'programme')} folded into the local model: the date is held for {held}"
-    return f"{words}, not held for {len(folded) - held}" if held < len(folded) else words
+    words = f"{phrases.plural(len(folded), 'programme')} folded into the local model: the date was found for {held}"
+    return f"{words}, not for {len(folded) - held}" if held < len(folded) else words
 
 
 def undated(rows: Sequence[Row]) -> str:
