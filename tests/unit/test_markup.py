@@ -33,6 +33,8 @@ def test_a_cell_of_words_carries_the_name_of_its_column():
     words = table_html(table("Gaps", ("What", "Who <could>"), [("Pay", "Partnerships")]))
     assert '<td data-label="Who &lt;could&gt;">Partnerships</td>' in words
     assert "data-label" not in table_html(FIGURES), "a table of numbers stays one"
+    mixed = table_html(table("Outcomes", ("Measure", "Figure", "Unit", "Period"), [("Work", "38%", "% of starts", "2024")], {1}))
+    assert '<td class="oc-number" data-label="Figure">38%</td>' in mixed, "one number among words is one of them"
 
 
 def test_a_small_change_is_not_drawn_as_a_fall():
