@@ -156,7 +156,9 @@ def test_a_printed_page_holds_its_charts_to_the_right_edge(reader):
     for box in pictures.evaluate_all("all => all.map(each => each.getBoundingClientRect().right)"):
         assert box <= 720
     assert pictures.first.locator("text", has_text="2038").count() == 1
-    assert page.locator(".oc-tools button:not(.oc-term):visible").count() == 0      # a term is a word, and stays
+    assert page.locator(".oc-tools button:not(.oc-term):visible").count() == 0
+    assert page.locator(".stSelectbox").first.is_visible() and page.locator(".stSelectbox svg:visible").count() == 0, \
+        "what was chosen is printed, as words"
 
 
 def test_the_open_search_can_be_used_by_everyone(reader):

@@ -1,10 +1,15 @@
 """The frame of every page as a browser shows it: the name whole, the phone menu named, an update told in plain words."""
 
 import base64
+import re
 
 import pytest
 from playwright.sync_api import expect
 
+from dashboard import paths
+
+APP = (paths.ROOT / "dashboard" / "app.py").read_text(encoding="utf-8")
+PAGES = re.findall(r'\("\w+\.py", "([^"]+)", "', APP.partition("MORE = ")[0])
 UPDATED = "The dashboard is being updated. This page will come back by itself."
 
 
@@ -17,6 +22,15 @@ def test_the_name_is_whole(read_with, width, appearance):
     assert shown[0] / shown[1] == pytest.approx(218 / 32, rel=0.02), "neither squeezed nor cropped"
     drawn = base64.b64decode(shown[2].split(",", 1)[1]).decode("utf-8")
     assert "<text" not in drawn and "<title>Employability outcomes</title>" in drawn
+
+
+def test_the_names_of_all_pages_fit_beside_the_product_s(read_with):
+    """At 1280 pixels none is hidden behind a number: what is left over stands under its own word."""
+    page = read_with(width=1280).open("/").page
+    shown = page.locator("[data-testid=stTopNavLink]:not([inert] *)").filter(visible=True)
+    expect(shown).to_have_count(len(PAGES))
+    assert shown.all_inner_texts() == PAGES
+    assert page.locator("[data-testid=stTopNavSection]:not([inert] *)").filter(visible=True).all_inner_texts() == ["More"]
 
 
 def test_the_menu_of_a_phone_says_what_it_is(read_with):

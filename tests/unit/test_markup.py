@@ -28,6 +28,15 @@ def test_a_shade_stands_beside_words_and_the_deepest_is_bold():
     assert 'oc-heat-3"><strong>' in html and 'oc-heat-0">[x]' in html and "A rule." in html
 
 
+def test_a_cell_of_words_carries_the_name_of_its_column():
+    """On a phone a table of words is a list: each cell says what it is."""
+    words = table_html(table("Gaps", ("What", "Who <could>"), [("Pay", "Partnerships")]))
+    assert '<td data-label="Who &lt;could&gt;">Partnerships</td>' in words
+    assert "data-label" not in table_html(FIGURES), "a table of numbers stays one"
+    mixed = table_html(table("Outcomes", ("Measure", "Figure", "Unit", "Period"), [("Work", "38%", "% of starts", "2024")], {1}))
+    assert '<td class="oc-number" data-label="Figure">38%</td>' in mixed, "one number among words is one of them"
+
+
 def test_a_small_change_is_not_drawn_as_a_fall():
     """The drawing is at least a tenth of the value high, and a run starts anew where the series breaks."""
     [[*_, (_, last)]] = spark_runs([[(2022, 100.0), (2023, 100.0), (2024, 99.0)]])
