@@ -262,7 +262,7 @@ def site(out, areas, extract, restricted) -> None:
     def show() -> None:
         edition = _edition(extract, restricted)
         codes = [code for area in areas for code in partnerships(edition, area)]
-        count = sum(1 for _ in write(edition, out, codes))
+        count = sum(1 for _ in write(edition, out, codes, processes=os.cpu_count() or 1))
         click.echo(f"Wrote {count:,} pages to {out}: open {out / 'index.html'}")
 
     _read_only(show)

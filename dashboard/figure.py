@@ -22,6 +22,7 @@ from urllib.parse import quote, unquote
 
 SCOTLAND = "S92000003"
 INDICATOR, AREA = "id", "area"          # how a link and an evidence ID call them
+_PLAIN = frozenset((type(None), str, bool, int))      # most of the cells of a row
 _NUMBER = r"[-−+]?£?\d[\d,]*(?:\.\d+)?"
 
 
@@ -31,12 +32,12 @@ def plain(value: object) -> object:
     A number that is not one (NaN) is None; a date is its ISO text; numpy's numbers are Python's.
     Raises TypeError for anything else.
     """
-    if value is None or isinstance(value, str | bool | int):
+    if type(value) in _PLAIN or isinstance(value, str | int):
         return value
     if isinstance(value, float):
         return None if math.isnan(value) else float(value)
     if isinstance(value, Mapping):
-        return MappingProxyType({str(name): plain(part) for name, part in value.items()})
+        return MappingProxyType({str(name): part if type(part) in _PLAIN else plain(part) for name, part in value.items()})
     if isinstance(value, Sequence | set | frozenset):
         return tuple(plain(part) for part in value)
     if value != value:

@@ -13,7 +13,8 @@ NO_MARKUP = "*\u2060*"      # two asterisks that nothing reads as bold: what peo
 
 def notes(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     """The notes of an area, beside one indicator where one is chosen; nothing where there is none."""
-    held = edition.ask("context_notes", area_code=choice.area_code, indicator_id=choice.indicator_id or None)
+    held = edition.ask("context_notes", area_code=choice.area_code)
+    held = held.keep([row for row in held.rows if choice.indicator_id in ("", row["indicator_id"])])
     if held.is_empty:
         return ()
     caption = f"{TITLE}: {held.rows[0]['area']}"

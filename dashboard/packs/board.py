@@ -13,7 +13,8 @@ ENTERED = (("id", "entered_work_within_12_months"),)
 DISABLED = (("by", "disabled"),)
 ASKED = "What may the board ask?"
 PAGES = (
-    Page("How is our area doing?", (Ask("partnership.answer"), Ask("partnership.cards"), Ask("partnership.kind"))),
+    Page("How is our area doing, and how far can the figures be trusted?", (
+        Ask("partnership.answer"), Ask("partnership.cards"), Ask("partnership.kind"), Ask("partnership.trust"), Ask("partnership.trust_figures"))),
     Page(ASKED, (Ask("partnership.questions"),)),
     Page("How do these services compare with Scotland?", (Ask("partnership.services"), Ask("partnership.notes"))),
     Page("Is it who is served, and how do areas like ours compare?", (Ask("partnership.expected"), Ask("compare.like", ENTERED))),
@@ -24,7 +25,7 @@ PAGES = (
     Page("Are people moving forward, and treated well?", (
         Ask("progress.answer"), Ask("progress.domains"), Ask("progress.treated"))),
     Page("What does it cost?", (Ask("value.answer"), Ask("value.amounts"), Ask("value.cost_per_start"))),
-    Page("What has changed, and how far can the figures be trusted?", (Ask("partnership.changed"), Ask("partnership.trust"), Ask("partnership.trust_figures"))),
+    Page("What has changed since the last release?", (Ask("partnership.changed"),)),
     Page("What is the labour market like here?", (Ask("partnership.labour_market"),)),
 )
 WRITERS = {"pdf": pdf.pdf, "pptx": slides.slides, "docx": document.document, "xlsx": workbook.pack_workbook}

@@ -156,6 +156,11 @@ def is_enquiry(figure: Figure) -> bool:
     return figure.plot is not None and figure.plot.kind == "enquiry"
 
 
+def is_list(figure: Figure) -> bool:
+    """True of a few words each, such as what kind of place an area is: a paper sets them on one line."""
+    return figure.plot is not None and figure.plot.kind == "tags"
+
+
 @dataclass(frozen=True)
 class Enquiry:
     """A line of enquiry as a paper sets it: what raised it, and (name, words) of each of its parts.

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from dashboard.figure import Absent, Figure, Said
 from dashboard.figures.recipe import Shown
-from dashboard.packs.pack import READING, Pack, Part, enquiries, foot, is_enquiry, plain_text
-from dashboard.packs.picture import fonts, wordless
+from dashboard.packs.pack import READING, Pack, Part, enquiries, foot, is_enquiry, is_list, plain_text
+from dashboard.packs.picture import fonts, stretch, wordless
 from dashboard.packs.row_headings import with_row_headings
 
 TEMPLATE = Path(__file__).with_name("pack.typ")
 WIDE, NARROW = 76, 64      # a picture's share of the width: alone with its table, or on a page with more
-NARROWEST, WIDEST = 16, 44  # letters of a column that is as narrow as its text, and beyond which none grows
+NARROWEST, WIDEST = 16, 28  # letters of a column that is as narrow as its text, and beyond which none grows
+ROOM = 2                   # letters that a column has beyond its own
 MOST_ROWS = 8              # the longest table beside which a picture is wide
 
 
@@ -70,8 +71,11 @@ def _block(thing: Shown, files: dict[str, bytes], image: str, wide: int, noted: 
              "evidence": thing.evidence_id, "notes": notes}
     if is_enquiry(thing):
         return about | {"kind": "enquiry", "lines": [asdict(each) for each in enquiries(thing)]}
+    if is_list(thing):
+        words = [plain_text(cell.text) for row in thing.table.rows for cell in row]
+        return about | {"kind": "list", "words": [plain_text(thing.table.columns[0].name), " · ".join(words)]}
     return about | {"kind": "figure", "image": image if thing.is_drawn else "", "alt": plain_text(thing.plot.alt) if thing.plot else "",
-                    "wide": wide, "table": _table(thing), "rows": len(thing.table.rows)}
+                    "wide": min(100, wide * stretch(thing)) if thing.is_drawn else wide, "table": _table(thing), "rows": len(thing.table.rows)}
 
 
 def _table(figure: Figure) -> dict[str, object]:
@@ -83,9 +87,12 @@ def _table(figure: Figure) -> dict[str, object]:
 
 
 def _share(name: str, longest: int, place: int) -> int:
-    """How much of a table's width a column gets, by its letters; 0 of one as narrow as its text."""
+    """How much of a table's width a column gets, by its letters; 0 of one as narrow as its text.
+
+    Numbers get what they need: where room is short, words are what goes on a second line.
+    """
     letters = max(longest, len(max(name.split(), key=len, default="")))
-    return min(letters, WIDEST) if max(letters, len(name)) > NARROWEST or place == 0 else 0
+    return min(letters, WIDEST) + ROOM if max(letters, len(name)) > NARROWEST or place == 0 else 0
 
 
 def runs(text: str) -> list[dict[str, object]]:

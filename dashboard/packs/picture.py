@@ -1,22 +1,37 @@
 """The charts of figures as pictures for files that take no SVG: drawn as SVG, turned into pixels by Typst."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 from dashboard import paths
 from dashboard.charts import picture
-from dashboard.charts.draw import draw
+from dashboard.charts.draw import draw, least_width
 from dashboard.charts.theme import LIGHT
 from dashboard.figure import Figure
 
 WIDTH = 540          # narrower than on a screen, so that its words are of a size with the paper's
 SHARPNESS = 200      # pixels an inch
-SHEET = '#set page(width: 150mm, height: auto, margin: 0mm)\n#set text(font: ("Roboto", "DejaVu Sans Mono"))\n'
+MOST, USUAL = 174, 150      # millimetres between the margins of a paper, and of a picture of the usual width
+_SIGNS = re.compile("[\u2190-\u2211\u2213-\u2bff]+")      # arrows and shapes: else all words beside one get the font that has it
+SHEET = '#set text(font: ("Roboto", "DejaVu Sans Mono"))\n'
 
 
 def wordless(figure: Figure) -> str:
     """The chart alone as SVG: its words stand around it as text."""
-    return picture.svg(draw(figure.plot, LIGHT, WIDTH), picture.Words(""), LIGHT, WIDTH)
+    width = round(WIDTH * stretch(figure))
+    drawn = picture.svg(draw(figure.plot, LIGHT, width), picture.Words(""), LIGHT, width)
+    return _SIGNS.sub(r'<tspan font-family="DejaVu Sans Mono">\g<0></tspan>', drawn)
+
+
+def stretch(figure: Figure) -> float:
+    """How many times the usual width a picture needs: a chart with its words beside its bars is not drawn in less."""
+    return max(1.0, least_width(figure.plot) / WIDTH)
+
+
+def millimetres(figure: Figure) -> float:
+    """The width of a picture in a paper."""
+    return min(MOST, USUAL * stretch(figure))
 
 
 def pictures(figures: Sequence[Figure]) -> dict[str, bytes]:
@@ -27,7 +42,8 @@ def pictures(figures: Sequence[Figure]) -> dict[str, bytes]:
     if not drawn:
         return {}
     files = {f"{place}.svg": wordless(each).encode("utf-8") for place, each in enumerate(drawn)}
-    sheet = SHEET + "\n#pagebreak()\n".join(f'#image("{name}", width: 100%)' for name in files)
+    sheet = SHEET + "\n".join(f'#page(width: {millimetres(each)}mm, height: auto, margin: 0mm, image("{name}", width: 100%))'
+                              for name, each in zip(files, drawn, strict=True))
     made = typst.compile({"main.typ": sheet.encode("utf-8"), **files}, format="png", ppi=SHARPNESS, font_paths=fonts(),
                          ignore_system_fonts=True)
     return dict(zip((each.evidence_id for each in drawn), made if isinstance(made, list) else [made], strict=True))

@@ -10,5 +10,5 @@ from context_note as n
 inner join area on n.area_code = area.area_code
 inner join indicator on n.indicator_id = indicator.indicator_id
 left join source as s on n.is_demonstration and s.source_id = 'partnership_returns'
-where n.area_code = $area_code and ($indicator_id is null or n.indicator_id = $indicator_id)
+where n.area_code = $area_code
 order by n.dated desc, indicator.title

@@ -88,6 +88,7 @@ def test_every_page_is_there_for_scotland_and_each_partnership(edition, read):
         areas = {contents.EVERY_AREA: (SCOTLAND, ORKNEY, GLASGOW), contents.PARTNERSHIPS: (ORKNEY, GLASGOW)}.get(site.areas, ("",))
         assert all(links.file_of(site.name, area) in read for area in areas)
     assert {links.AREAS, links.EVIDENCE, links.INDICATORS, *(f"indicator/{name}.html" for name in INDICATORS)} <= set(read)
+    assert links.by_area(INDICATORS[0]) in read
     whole = [sheet.file for sheet in pages._sheets(edition, (), ())]
     assert len(whole) == len(set(whole)) > 7 * 33 + len(edition.catalogue)
 
@@ -134,6 +135,31 @@ def test_every_figure_is_found_by_its_evidence_id(read):
     assert shown == {each for each in read[links.EVIDENCE].ids if each != "main"}
 
 
+def test_each_measure_has_each_area_and_links_lead_there(edition, read):
+    """A link to a measure in an area leads to that area's figure, where one is held."""
+    held = read[links.by_area(INDICATORS[0])]
+    for code in (ORKNEY, GLASGOW):
+        assert links.place_of(code) in held.ids
+        assert any(f"indicator.trend:area={code};" in evidence_id for evidence_id in held.tables)
+        assert f"{INDICATORS[0]}-by-area.html#{links.place_of(code)}" in read[f"indicator/{INDICATORS[0]}.html"].links
+    assert links.by_area(INDICATORS[1]) not in read, "the population's gap is held for Scotland alone"
+    sheets = [sheet for sheet in pages._sheets(edition, (), ()) if sheet.file.endswith(f"{links.BY_AREA}.html")]
+    codes = {code for code, row in edition.areas.items() if row["area_type"] == "partnership"}
+    assert len(sheets) > 50 and set().union(*({part.key for part in sheet.parts} for sheet in sheets)) == codes
+
+
+def test_several_processes_write_the_same_files(edition, tmp_path):
+    sheets = [each for each in pages._sheets(edition, (ORKNEY,), INDICATORS) if each.name in ("glance", "indicator", "challenge")]
+    files = {sheet.file for sheet in sheets}
+    written = {}
+    for processes in (1, 2):
+        out = tmp_path / str(processes)
+        (out / pages.PICTURES).mkdir(parents=True)
+        places = [found for _, found in pages._every_page(edition, out, sheets, files, processes)]
+        written[processes] = places, {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*.*")}
+    assert written[1] == written[2] and len(written[1][1]) > len(sheets)
+
+
 def test_demonstration_data_is_said_on_every_page_and_beside_each_made_up_figure(folder, read):
     for file in read:
         assert "Demonstration data" in (folder / file).read_text(encoding="utf-8").split("<h1>")[0], file
@@ -155,7 +181,7 @@ def test_without_returns_nothing_is_said_of_demonstration(published_extract, tmp
 def test_text_of_others_is_text(edition, folder):
     """A note of a partnership, a title or a name never becomes markup."""
     odd = pages.Sheet("odd.html", "headlines", "<script>alert(1)</script>", "<b>bold</b> & more", "", ())
-    html = pages._page(edition, odd, {"index.html"}, pages.Written(), folder)
+    html = pages._page(edition, odd, {"index.html"}, {}, folder)
     assert "<script" not in html and "&lt;b&gt;bold&lt;/b&gt; &amp; more" in html
 
 

@@ -48,8 +48,26 @@ class Shown:
 
 
 def journeys(edition: Edition, family: str, areas: Sequence[str] | None) -> Answer:
-    """Protected counts along the journey, of a family of tables; every area where `areas` is None."""
-    return edition.ask("group_journeys", family=family, areas=None if areas is None else list(areas))
+    """Protected counts along the journey, of a family of tables; every area where `areas` is None.
+
+    One family is asked for in every area at once: to plan a question takes longer than to read all its rows.
+    """
+    if "%" in family:
+        return edition.ask("group_journeys", family=family, areas=None if areas is None else list(areas))
+    answer = edition.ask("group_journeys", family=family, areas=None)
+    return answer if areas is None else _of_areas(edition, answer, areas)
+
+
+def _of_areas(edition: Edition, answer: Answer, areas: Sequence[str]) -> Answer:
+    """The rows of these areas, of an answer about every one; in the order they have there."""
+    def by_area() -> Mapping[str, list[Row]]:
+        kept: dict[str, list[Row]] = {}
+        for row in answer.rows:
+            kept.setdefault(str(row["area_code"]), []).append(row)
+        return kept
+
+    held = edition.answers.get(("by area", answer.evidence), by_area)
+    return answer.keep([row for code, rows in held.items() if code in areas for row in rows])
 
 
 def start_years(edition: Edition) -> list[str]:
@@ -59,7 +77,7 @@ def start_years(edition: Edition) -> list[str]:
 
 def outcome_years(edition: Edition, measure: str) -> list[str]:
     """The newest years of start old enough for a measure, at most three, none from before the last break."""
-    return mature_years(edition, journeys(edition, "M", [SCOTLAND]).rows, measure)
+    return edition.once(f"outcome years: {measure}", lambda _: mature_years(edition, journeys(edition, "M", [SCOTLAND]).rows, measure))
 
 
 def mature_years(edition: Edition, rows: Sequence[Row], measure: str) -> list[str]:
@@ -135,8 +153,9 @@ def load(edition: Edition, choice: Choice) -> Shown | Absent:
 
 def populations(edition: Edition, shown: Shown) -> list[Answer]:
     """Population shares of each breakdown, every source on any age base, and its shares of people out of work."""
-    return [with_need(edition, found.characteristic, shown.area_code, edition.ask(
-        "population_shares", characteristic=found.characteristic, areas=[shown.area_code])) for found in shown.reach]
+    asked = [edition.ask("population_shares", characteristic=found.characteristic, areas=list(edition.areas)) for found in shown.reach]
+    return [with_need(edition, found.characteristic, shown.area_code, _of_areas(edition, answer, [shown.area_code]))
+            for found, answer in zip(shown.reach, asked, strict=True)]
 
 
 def with_need(edition: Edition, characteristic: str, area_code: str, asked: Answer) -> Answer:

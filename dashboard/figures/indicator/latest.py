@@ -5,7 +5,7 @@ from dashboard.figures import comparison as comparisons
 from dashboard.figures import compose, tables
 from dashboard.figures import trend as trends
 from dashboard.figures.areas import with_scotland
-from dashboard.figures.indicator import words
+from dashboard.figures.indicator import groups, words
 from dashboard.read.edition import Edition
 from dashboard.words import numbers
 
@@ -20,7 +20,7 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     rows = edition.ask("latest", area_code=area_code, indicators=[choice.indicator_id]).rows
     if rows:
         return compose.say(edition, choice, words.latest_sentences(rows[0], indicator), *HELD_IN)
-    parts = edition.ask("breakdown", indicator_id=choice.indicator_id, area_code=area_code).rows
+    parts = groups.of_area(edition, choice.indicator_id, area_code).rows
     return compose.say(edition, choice, words.without_a_figure(edition.area_name(area_code), parts, indicator), *HELD_IN)
 
 
@@ -37,8 +37,9 @@ def comparison(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
 def revisions(edition: Edition, choice: Choice) -> tuple[Figure, ...]:
     """What each edition said of the same period, where editions differ."""
     area_code, indicator = choice.of("area", SCOTLAND), edition.catalogue.get(choice.indicator_id)
-    held = edition.ask("revisions", indicator_id=choice.indicator_id, areas=[area_code], programme="all",
+    held = edition.ask("revisions", indicator_id=choice.indicator_id, areas=list(edition.areas), programme="all",
                        characteristic="all", category=None)
+    held = held.keep([row for row in held.rows if row["area_code"] == area_code])
     if indicator is None or held.is_empty:
         return ()
     caption = f"{indicator.title}, {edition.area_name(area_code)}: figures by edition"

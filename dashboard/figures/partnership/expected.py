@@ -108,7 +108,7 @@ def _outcome(edition: Edition, area_code: str, measure: str) -> Outcome | None:
     here = mine.rate(measure) | mine.range_of(measure)
     if here["obs_status"] == "c":
         return None
-    asked = {by: _of_area(edition, by, area_code) for by in MIXES}
+    asked = {by: held.journeys(edition, f"B_{by}", [area_code, SCOTLAND]) for by in MIXES}
     rows = [_as_it_is(mine, everyone, here, measure)]
     rows += [made for by, each in asked.items() if (made := _with_mix(each, area_code, years, MIXES[by], here, measure))]
     return Outcome(measure, years, here, tuple(rows), answer.joined_by(*asked.values()))
@@ -118,20 +118,6 @@ def _groups(rows: Sequence[Row], area_code: str, years: Sequence[str]) -> dict[s
     """Everyone of an area in these years, by group: known, unknown and below working age."""
     found = equality.breakdown([row for row in rows if row["area_code"] == area_code], years)
     return {group.category: group for group in (*found.groups, *found.unknown, *found.outside)} if found else {}
-
-
-def _of_area(edition: Edition, by: str, area_code: str) -> Answer:
-    """The rows of an area and of Scotland: every area is asked for at once, as each needs the same question answered."""
-    answer = held.journeys(edition, f"B_{by}", None)
-
-    def by_area(_: Edition) -> Mapping[str, list[Row]]:
-        kept: dict[str, list[Row]] = {}
-        for row in answer.rows:
-            kept.setdefault(str(row["area_code"]), []).append(row)
-        return kept
-
-    rows = edition.once(f"partnership: people by {by}, by area", by_area)
-    return answer.keep([*rows.get(SCOTLAND, ()), *rows.get(area_code, ())])
 
 
 def _elsewhere(everyone: Group, mine: Group | None) -> Group:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from dashboard.figure import SCOTLAND
 
 AREAS, EVIDENCE, INDICATORS = "areas.html", "evidence.html", "indicator/index.html"
+BY_AREA = "-by-area"      # how the file of a measure in each area ends
 _HREF = re.compile(r'href="(/[^"]*)"( target="_self")?')
 
 
@@ -24,7 +25,7 @@ def file_of(name: str, area_code: str = "") -> str:
 
 def by_area(indicator_id: str) -> str:
     """The file of a measure's figures in each area."""
-    return f"indicator/{indicator_id}-by-area.html"
+    return f"indicator/{indicator_id}{BY_AREA}.html"
 
 
 def file_at(address: str, files: Collection[str]) -> str:

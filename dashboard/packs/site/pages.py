@@ -2,8 +2,10 @@
 
 import hashlib
 import shutil
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,12 +23,12 @@ from dashboard.figures.search import PAGES
 from dashboard.packs.pack import Ask, taken
 from dashboard.packs.site import links
 from dashboard.packs.site.contents import EVERY_AREA, OF_AREA, OF_INDICATOR, Part, Site, sites
-from dashboard.read.edition import Edition
+from dashboard.read.edition import Edition, open_edition
 from dashboard.words.marks import SYNTHETIC_NOTICE, legend_text, notice_of, restricted_notice
 from dashboard.words.periods import day
 
 NAME = "Employability outcomes, Scotland"
-STYLE = "site.css"
+STYLE, PICTURES = "site.css", "pictures"
 STATEMENTS = ("about", "disclosure", "releases", "data")      # our own words on Data and methods, that hold of this edition too
 QUESTIONS = {address.strip("/") or "headlines": (title, question) for title, address, question, _ in PAGES}
 MIXED = ("Demonstration data: the figures marked so on this page are made up, not about real people or real performance. "
@@ -50,31 +52,56 @@ class Sheet:
     above: tuple[str, str] = ("", "")
 
 
-@dataclass
-class Written:
-    """What has been written so far: pictures by evidence ID, and (evidence ID, title, place) of each figure."""
-
-    pictures: dict[str, str] = field(default_factory=dict)
-    places: dict[str, tuple[str, str]] = field(default_factory=dict)
-
-
-def write(edition: Edition, out: Path, areas: Sequence[str] = (), indicators: Sequence[str] = ()) -> Iterator[Path]:
+def write(edition: Edition, out: Path, areas: Sequence[str] = (), indicators: Sequence[str] = (), processes: int = 1) -> Iterator[Path]:
     """Write the whole edition into `out`, a file after another; gives each page's path once it is there.
 
-    `areas` and `indicators`: only these, and Scotland; every one where none is named. Raises OSError where the folder
-    cannot be written.
+    `areas` and `indicators`: only these, and Scotland; every one where none is named. `processes`: how many work at once;
+    an edition before its hour is written by one. Raises OSError where the folder cannot be written.
     """
-    (out / "pictures").mkdir(parents=True, exist_ok=True)
+    (out / PICTURES).mkdir(parents=True, exist_ok=True)
+    for path in (out / PICTURES).glob("*.svg"):      # of an earlier writing into the same folder
+        path.unlink()
     shutil.copyfile(paths.ASSETS / STYLE, out / STYLE)
     sheets = _sheets(edition, areas, indicators)
     files = {sheet.file for sheet in sheets} | {links.AREAS, links.EVIDENCE, links.INDICATORS}
     files |= {f"{sheet.file}#{links.place_of(part.key)}" for sheet in sheets for part in sheet.parts if part.key}
-    written = Written()
-    for sheet in sheets:
-        yield _save(out, sheet.file, _page(edition, sheet, files, written, out))
+    places: dict[str, tuple[str, str]] = {}
+    for paths_written, found in _every_page(edition, out, sheets, files, 1 if edition.restricted else processes):
+        yield from paths_written
+        places = found | places
     yield _save(out, links.AREAS, _areas_page(edition, sheets, files))
     yield _save(out, links.INDICATORS, _indicators_page(edition, sheets, files))
-    yield _save(out, links.EVIDENCE, _evidence_page(edition, written, files))
+    yield _save(out, links.EVIDENCE, _evidence_page(edition, places, files))
+
+
+def _every_page(edition: Edition, out: Path, sheets: Sequence[Sheet], files: Collection[str],
+                processes: int) -> Iterator[tuple[list[Path], dict[str, tuple[str, str]]]]:
+    """The pages of each area, and of each measure, in their order: their paths, and where each figure stands in them."""
+    together: dict[object, list[Sheet]] = {}
+    for sheet in sheets:
+        together.setdefault(sheet.area_code or (sheet.name, Path(sheet.file).stem.removesuffix(links.BY_AREA)), []).append(sheet)
+    if processes == 1:
+        yield from (_pages(edition, own, files, out) for own in together.values())
+        return
+    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (edition.extract.path, files, out)) as pool:
+        yield from pool.map(_pages_of_process, together.values())
+
+
+_PROCESS: list[object] = []      # of a process that writes pages: its edition, every file to come, and the folder
+
+
+def _begin(extract: Path, files: Collection[str], out: Path) -> None:
+    _PROCESS[:] = (open_edition(extract), files, out)
+
+
+def _pages_of_process(sheets: Sequence[Sheet]) -> tuple[list[Path], dict[str, tuple[str, str]]]:
+    edition, files, out = _PROCESS
+    return _pages(edition, sheets, files, out)
+
+
+def _pages(edition: Edition, sheets: Sequence[Sheet], files: Collection[str], out: Path) -> tuple[list[Path], dict[str, tuple[str, str]]]:
+    places: dict[str, tuple[str, str]] = {}
+    return [_save(out, sheet.file, _page(edition, sheet, files, places, out)) for sheet in sheets], places
 
 
 def _sheets(edition: Edition, areas: Sequence[str], indicators: Sequence[str]) -> list[Sheet]:
@@ -121,11 +148,12 @@ def _by_area(edition: Edition, codes: Sequence[str], names: Sequence[str]) -> It
             yield Sheet(links.by_area(name), "indicator", title, title, "", parts, above=(MEASURE, f"indicator/{name}.html"))
 
 
-def _page(edition: Edition, sheet: Sheet, files: Collection[str], written: Written, out: Path) -> str:
+def _page(edition: Edition, sheet: Sheet, files: Collection[str], places: dict[str, tuple[str, str]], out: Path) -> str:
+    """A page's HTML; its pictures are written, and `places` learns where each of its figures stands."""
     shown: set[str] = set()
     parts = []
     for part in sheet.parts:
-        things = [_placed(each, sheet, shown, written, out) for each in _things(edition, sheet, part)]
+        things = [_placed(each, sheet, shown, places, out) for each in _things(edition, sheet, part)]
         if things := [each for each in things if each]:
             parts.append({"title": part.title, "id": links.place_of(part.key or part.title), "things": things})
     words = [Markup(MarkdownIt("commonmark", {"html": False}).render((paths.ASSETS / "words" / f"{name}.md").read_text(encoding="utf-8")))
@@ -147,7 +175,7 @@ def _things(edition: Edition, sheet: Sheet, part: Part) -> Iterator[Shown]:
             yield from taken(edition, sheet.area_code or SCOTLAND, (ask,))
 
 
-def _placed(thing: Shown, sheet: Sheet, shown: set[str], written: Written, out: Path) -> dict[str, object] | None:
+def _placed(thing: Shown, sheet: Sheet, shown: set[str], places: dict[str, tuple[str, str]], out: Path) -> dict[str, object] | None:
     """A thing ready for the template; None where the page has it already, or it says nothing."""
     if isinstance(thing, Said):
         return {"kind": "said", "said": thing} if thing.text or thing.links else None
@@ -156,10 +184,8 @@ def _placed(thing: Shown, sheet: Sheet, shown: set[str], written: Written, out: 
     if thing.evidence_id in shown:
         return None
     shown.add(thing.evidence_id)
-    written.places.setdefault(thing.evidence_id, (thing.title, f"{sheet.file}#{quote(thing.evidence_id)}"))
-    if thing.evidence_id not in written.pictures:
-        written.pictures[thing.evidence_id] = _picture(thing, out)
-    return {"kind": "figure", "figure": thing, "picture": written.pictures[thing.evidence_id], "notice": notice_of(thing),
+    places.setdefault(thing.evidence_id, (thing.title, f"{sheet.file}#{quote(thing.evidence_id)}"))
+    return {"kind": "figure", "figure": thing, "picture": _picture(thing, out), "notice": notice_of(thing),
             "legend": legend_text(thing.marks)}
 
 
@@ -167,12 +193,13 @@ def _picture(figure: Figure, out: Path) -> str:
     """The chart's file, written once; '' of a table, and of a map that only a browser draws."""
     if not figure.is_drawn:
         return ""
-    try:
-        drawn = picture.svg(draw(figure.plot, LIGHT), picture.Words(""), LIGHT)
-    except ValueError:
-        return ""
-    name = f"pictures/{hashlib.sha256(figure.evidence_id.encode()).hexdigest()[:16]}.svg"
-    (out / name).write_text(drawn, encoding="utf-8")
+    name = f"{PICTURES}/{hashlib.sha256(figure.evidence_id.encode()).hexdigest()[:16]}.svg"
+    if not (out / name).exists():
+        try:
+            drawn = picture.svg(draw(figure.plot, LIGHT), picture.Words(""), LIGHT)
+        except ValueError:
+            return ""
+        (out / name).write_text(drawn, encoding="utf-8")
     return name
 
 
@@ -206,8 +233,8 @@ def _indicators_page(edition: Edition, sheets: Sequence[Sheet], files: Collectio
                      rows=[(topic, sorted(each)) for topic, each in sorted(by_topic.items())])
 
 
-def _evidence_page(edition: Edition, written: Written, files: Collection[str]) -> str:
-    rows = [(evidence_id, title, place) for evidence_id, (title, place) in sorted(written.places.items())]
+def _evidence_page(edition: Edition, places: Mapping[str, tuple[str, str]], files: Collection[str]) -> str:
+    rows = [(evidence_id, title, place) for evidence_id, (title, place) in sorted(places.items())]
     return _rendered("site_evidence", edition, Sheet(links.EVIDENCE, "evidence", "Evidence", "Every figure by its evidence ID", "", ()),
                      files, rows=rows)
 
