@@ -312,7 +312,7 @@ def strip_title(rows: Sequence[tuple], label: str) -> str:
     behind = [f"{name} at {step[:1].lower()}{step[1:]}" for name, step in found if step]
     if not behind and any(cell.verdict in ("unrecorded", "reversible") for _, cells in rows for cell in cells):
         return f"{label}: no group can be said to fall behind, as too much is missing or unknown to compare"
-    if not behind and not any(cell.verdict in TOLD for _, cells in rows for cell in cells):
+    if not behind and not any(cell.relative is not None and cell.verdict in TOLD for _, cells in rows for cell in cells):
         return f"{label}: too few people to compare groups at any step"
     if not behind:
         return f"{label}: no group clearly falls behind everyone else at any step"
