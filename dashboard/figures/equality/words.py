@@ -285,8 +285,10 @@ def share(part: Group, whole: float) -> str:
     """A group's share of these people: '12.4%', or '[low]' for nought: fewer than 5, may be none."""
     if not whole:
         return "[x]"
-    places = numbers.places_of(rates.rate(part.starts, whole, part.cells))
-    return "[low]" if not part.starts else f"{100 * part.starts / whole:.{places}f}%"
+    if not part.starts:
+        return "[low]"
+    row = rates.rate(part.starts, whole, part.cells)
+    return f"{100 * part.starts / whole:.0f}%" if is_missing(row.get("value")) else percent(row | {"obs_status": None})
 
 
 # Journey ----------------------------------------------------------------------------------------
