@@ -53,10 +53,9 @@ def card_of(edition: Edition, row: Mapping[str, object], past: compose.Past = ()
     difference = differences.difference(row, before, indicator) if before else None
     is_total = row["frequency"] == "to_date" and indicator.measure == "count"
     broken = before is not None and periods.has_break_between(before, row, indicator)
-    said = numbers.said_text(row, indicator, short=True)
     as_published = f"; published as {numbers.value_text(row, indicator, short=True)}" if indicator.has_rounded_base else ""
     return compose.card(
-        indicator.title, said, numbers.card_line(row, indicator),
+        indicator.title, numbers.card_value(row, indicator), numbers.card_line(row, indicator),
         phrases.sentence_case(differences.changed(row, before, indicator)) if before else "",
         "none" if broken else differences.verdict(difference, indicator),
         f"{row['period_label']}{RUNNING if is_total else ''}{ages.aside(row, edition.day)} · {numbers.base_text(row, indicator)}"

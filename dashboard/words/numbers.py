@@ -95,6 +95,11 @@ def said_text(row: Mapping[str, object], indicator: Indicator, short: bool = Fal
     return f"{_whole(float(share.replace(',', '')))} for every 100{of}{after}"
 
 
+def card_value(row: Mapping[str, object], indicator: Indicator) -> str:
+    """The same as short as a card needs it: '13 in 100' of a share on a rounded base, else the value as in a table."""
+    return said_text(row, indicator, short=True).removeprefix("about ").replace(" for every ", " in ")
+
+
 def _whole(share: float) -> str:
     return f"about {share:.0f}" if share >= 0.5 else "fewer than 1"
 

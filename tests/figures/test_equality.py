@@ -186,6 +186,38 @@ def test_the_workbook_says_what_the_figures_say(groups):
             assert own[group] == shown[group]
 
 
+def test_no_share_has_a_verdict_where_no_share_of_people_out_of_work_is_held(edition):
+    """Services are for people out of work: against everyone alone a share is never judged, on no page and in no file."""
+    words = re.compile(r"^(larger|smaller) share|represented")
+    for area in (SCOTLAND, EDINBURGH, ORKNEY):
+        for by in ("disabled", "sex", "simd_quintile"):
+            for figure in make(edition, "equality.reach", area, by=by):
+                for group in {row[0].text for row in figure.table.rows}:
+                    own = [row for row in figure.table.rows if row[0].text == group]
+                    has_need = any(row[4].text.startswith("Out of work") for row in own)
+                    assert has_need or not any(words.search(row[-1].text) for row in own), (area, by, group)
+    told = {str(row[-1]) for sheet in duties.sheets(edition, EDINBURGH) if sheet.name.startswith("Reach") for row in sheet.rows}
+    assert "not judged: no share of people out of work is held" in told and not any("represented" in each for each in told)
+    for figure in make(edition, "equality.places", by="disabled"):
+        assert not any(words.search(text) for text in texts_of(figure))
+
+
+@pytest.mark.parametrize("area", [SCOTLAND, EDINBURGH, ORKNEY])
+def test_no_title_says_that_nothing_differs_where_nothing_was_compared(edition, area):
+    """Few people, missing records and unknown answers are no finding of sameness."""
+    alike, seen = re.compile(r"no clear difference|no group (is|clearly)"), 0
+    for name in ("equality.outcomes", "equality.within", "equality.programmes", "equality.programme_outcomes", "equality.pair"):
+        for by in ("disabled", "carer", "simd_quintile", "ethnicity_group"):
+            for figure in (each for each in make(edition, name, area, by=by, measure="entered") if isinstance(each, Figure)):
+                if alike.search(figure.title):
+                    assert any(re.search(r"^(no clear difference|higher|lower|larger|smaller)", row[-1].text) for row in figure.table.rows), figure.title
+                    seen += 1
+    assert seen or area == ORKNEY
+    if area == ORKNEY:
+        assert only(edition, "equality.outcomes", area).title.endswith("too few people to compare groups")
+        assert only(edition, "equality.journey", area).title.endswith("too few people to compare groups at any step")
+
+
 def test_without_returns_there_is_no_figure_and_it_is_said(editions):
     published = editions["published"]
     assert "No partnership has sent" in make(published, "equality.answer")[0].text

@@ -134,9 +134,9 @@ def test_all_partnerships_stand_in_one_table_scotland_first_and_never_by_value(e
 
 def test_a_figure_at_a_glance_is_that_of_the_partnerships_own_page_and_shaded_only_where_told_apart(edition):
     shown = glance_of(edition, "name")
-    measures = {column.name.split(", ")[0]: place for place, column in enumerate(shown.table.columns) if not column.name.startswith(RANGE)}
-    ranges = {column.name.removeprefix(f"{RANGE}: ").split(", ")[0]: place for place, column in enumerate(shown.table.columns)
-              if column.name.startswith(RANGE)}
+    measures = {column.name.split(", ")[0]: place for place, column in enumerate(shown.table.columns) if not column.name.startswith("Range: ")}
+    ranges = {column.name.removeprefix("Range: ").split(", ")[0]: place for place, column in enumerate(shown.table.columns)
+              if column.name.startswith("Range: ")}
     assert set(ranges) == {"Recorded in work at 13 weeks", "Recorded in work at 52 weeks"} and "%" in shown.table.rows[0][max(ranges.values())].text
     told_apart, missing = 0, 0
     for row, shades in list(zip(shown.table.rows, shown.plot.rows, strict=True))[1:]:

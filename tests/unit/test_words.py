@@ -59,6 +59,7 @@ def test_an_amount_carries_its_unit(value, changes, said):
 def test_a_share_of_people_who_were_only_modelled_is_said_in_whole_people(value, status, short, said):
     modelled = indicator(unit="% of unemployed people", base="People unemployed, modelled and rounded to 100", decimals=2)
     assert numbers.said_text(row(value, status=status), modelled, short=short) == said
+    assert numbers.card_value(row(12.88, status="r"), modelled) == "13 in 100 [r]" and numbers.card_value(row(12.88), indicator()) == "12.88%"
     assert numbers.said_text(row(12.88), indicator(decimals=2)) == numbers.value_text(row(12.88), indicator(decimals=2)) == "12.88%"
 
 

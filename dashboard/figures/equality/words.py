@@ -285,8 +285,10 @@ def share(part: Group, whole: float) -> str:
     """A group's share of these people: '12.4%', or '[low]' for nought: fewer than 5, may be none."""
     if not whole:
         return "[x]"
-    places = numbers.places_of(rates.rate(part.starts, whole, part.cells))
-    return "[low]" if not part.starts else f"{100 * part.starts / whole:.{places}f}%"
+    if not part.starts:
+        return "[low]"
+    row = rates.rate(part.starts, whole, part.cells)
+    return f"{100 * part.starts / whole:.0f}%" if is_missing(row.get("value")) else percent(row | {"obs_status": None})
 
 
 # Journey ----------------------------------------------------------------------------------------
@@ -312,7 +314,7 @@ def strip_title(rows: Sequence[tuple], label: str) -> str:
     behind = [f"{name} at {step[:1].lower()}{step[1:]}" for name, step in found if step]
     if not behind and any(cell.verdict in ("unrecorded", "reversible") for _, cells in rows for cell in cells):
         return f"{label}: no group can be said to fall behind, as too much is missing or unknown to compare"
-    if not behind and not any(cell.verdict in TOLD for _, cells in rows for cell in cells):
+    if not behind and not any(cell.relative is not None and cell.verdict in TOLD for _, cells in rows for cell in cells):
         return f"{label}: too few people to compare groups at any step"
     if not behind:
         return f"{label}: no group clearly falls behind everyone else at any step"

@@ -16,6 +16,7 @@ from dashboard.words import comparisons, differences, marks, numbers, phrases
 MEASURES = ("employment_rate_16_64", "modelled_unemployment_rate", "economic_inactivity_rate_16_64", "claimant_count_share",
             "level_3_or_above_qualifications", "lgbf_assisted_into_work", "started_within_4_weeks",
             "entered_work_within_12_months", "in_work_at_13_weeks", "in_work_at_52_weeks")
+RANGE = "Range: "       # of a rate of records; a note says of what
 BY_NAME, BY_FAMILY = "name", "family"
 FAMILY = "Family group"
 ORDER = Chooser("order", "Order", lambda *_: {BY_NAME: "By name", BY_FAMILY: "By family group"}, BY_NAME)
@@ -99,7 +100,7 @@ def _columns(edition: Edition, held: Mapping[str, Mapping[str, Row]], name: str,
     if indicator.is_of_records:
         everywhere = edition.ask("comparison", indicator_id=name, period=row["period"]).rows
         whole = next((each for each in everywhere if each["area_code"] == SCOTLAND), {})
-        found.append(_Column(name, f"{numbers.RANGE}: {named}", numbers.range_text(whole, indicator),
+        found.append(_Column(name, f"{RANGE}{named}", numbers.range_text(whole, indicator),
                              lambda own: numbers.range_text(own or {}, indicator), True))
     return found
 
