@@ -122,13 +122,13 @@ def _beside(figure: dict, rows: Sequence[Row], parts: Sequence[Band], label: str
 
 
 def _filled(texts: Sequence[str], room: float) -> list[str]:
-    """The texts on lines of at most `room` pixels, as many to a line as fit."""
+    """The texts on lines of at most `room` pixels, as many whole ones to a line as fit."""
     lines: list[str] = []
-    for text in (line for each in texts for line in theme.fitted(each, room).split("<br>")):
+    for text in texts:
         if lines and theme.width_of(f"{lines[-1]} · {text}") <= room:
             lines[-1] += f" · {text}"
         else:
-            lines.append(text)
+            lines += theme.fitted(text, room).split("<br>")
     return lines
 
 

@@ -25,6 +25,7 @@ _OUTLINES = {      # the corners of a mark, from its middle, in halves of its si
     "x": tuple((0.71 * (across - down), 0.71 * (across + down)) for across, down in _PLUS),
     "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)), "square": ((-1, -1), (1, -1), (1, 1), (-1, 1))}
 _DASHES = {"dash": "7 5", "dot": "2 4", "dashdot": "7 4 2 4"}
+_SIGNS, _SIGN = "▲◆◂▸■□●○│┆┊¦", 1.1      # signs that a font may lack, and the room of one, of the size of the type
 _ENDS = {"left": "start", "center": "middle", "right": "end"}
 
 
@@ -375,7 +376,16 @@ def _rectangle(box: Box, fill: str, edge: str = "none", thick: float = 0) -> str
 
 def _text(words: str, x: str | float, y: float, size: float, colour: str, anchor: str = "start", weight: int = 400,
           shift: float = 0, ground: str = "") -> str:
-    """One line of words, what is in <b> bold; `shift` in pixels from its place, on a ground of its own where one is given."""
+    """One line of words, what is in <b> bold; `shift` in pixels from its place, on a ground of its own where one is given.
+
+    A sign before or after the words stands apart: a font that lacks it would bring another one for all of them.
+    """
+    if anchor == "start" and (found := re.match(rf"([{_SIGNS}]) +(?=\S)", words)):
+        rest = {"shift": shift + _SIGN * size, "ground": ground}
+        return _text(found[1], x, y, size, colour, shift=shift) + _text(words[found.end():], x, y, size, colour, weight=weight, **rest)
+    if anchor == "end" and (found := re.search(rf"(?<=\S) +([{_SIGNS}])$", words)):
+        rest = {"shift": shift - _SIGN * size, "ground": ground}
+        return _text(found[1], x, y, size, colour, anchor, shift=shift) + _text(words[:found.start()], x, y, size, colour, anchor, weight, **rest)
     bold = weight > 400 or bool(re.fullmatch(r"<b>[^<]*</b>", words.strip()))
     inner = _plain(words) if bold or "<b>" not in words else "".join(
         f'<tspan font-weight="600">{_plain(part)}</tspan>' if number % 2 else _plain(part)

@@ -12,7 +12,7 @@ from dashboard.charts.dots import verdict_colour
 from dashboard.methods.missing import is_missing
 from dashboard.words import numbers
 
-ROW, LINE, LONGEST_LINE = 70, 18, 36     # pixels a row under its words, and more where a title takes two lines of letters
+ROW, LINE, LONGEST_LINE = 70, 24, 36     # pixels a row under its words, and more where a title takes two lines of letters
 HEADING = 0.55                           # of a row: what a heading between the rows takes
 EDGE = 1.06
 LEAST = 1000                             # pixels of the narrowest chart with words beside its bars
