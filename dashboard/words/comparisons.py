@@ -51,7 +51,7 @@ def _judged(row: Row, gap: Verdict | None, whole: Row | None, with_what: str, in
     if whole is not None and is_whole(row, whole):
         return {**row, "direction": "untested", "verdict": "none", "compared": ""}
     return {**row, "direction": gap.direction if gap else "untested", "verdict": verdict(gap, indicator),
-            "compared": compared(gap, with_what)}
+            "compared": compared(gap, with_what, indicator)}
 
 
 VERDICT_LEGEND = {
@@ -112,10 +112,10 @@ def comparison_title(
 def refused_words(rows: Sequence[Row]) -> str:
     """'too much is missing to compare 11; 2 are not judged: few people': how many get no verdict, and why; else empty."""
     words = [str(row["compared"]) for row in rows if row["direction"] == "untested" and not is_missing(row["value"])]
-    missing, few = words.count(TOO_MUCH_MISSING), sum(each.startswith("not judged") for each in words)
-    return "; ".join(part for part in (
-        f"{TOO_MUCH_MISSING} {missing}" if missing else "",
-        f"{few} {'is' if few == 1 else 'are'} not judged: few people [u]" if few else "") if part)
+    missing = words.count(TOO_MUCH_MISSING)
+    unreliable = {why: words.count(f"not judged: {why}") for why in ("few people", "low reliability")}
+    return "; ".join([*([f"{TOO_MUCH_MISSING} {missing}"] if missing else []), *(
+        f"{count} {'is' if count == 1 else 'are'} not judged: {why} [u]" for why, count in unreliable.items() if count)])
 
 
 def comparison_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, period: str) -> str:

@@ -54,15 +54,22 @@ def verdict(found: Verdict | None, indicator: Indicator) -> str:
     return "better" if (found.direction == "higher") == (indicator.direction == "higher_is_better") else "worse"
 
 
-def compared(found: Verdict | None, with_what: str) -> str:
-    """'higher than Scotland', 'no clear difference from Scotland' or why it cannot be said."""
+def compared(found: Verdict | None, with_what: str, indicator: Indicator | None = None) -> str:
+    """'higher than Scotland', 'no clear difference from Scotland' or why it cannot be said (of this indicator)."""
     if found is None:
         return NOT_COMPARED
     if found.is_clear:
         return f"{found.direction} than {with_what}"
     if found.direction == "none":
         return f"no clear difference from {with_what}"
-    return REFUSALS.get(found.why) or f"not tested against {with_what}: {UNTESTED[found.why]}"
+    return refused(found, indicator) or f"not tested against {with_what}: {UNTESTED[found.why]}"
+
+
+def refused(found: Verdict, indicator: Indicator | None = None) -> str:
+    """Why the rule gives no verdict, in words; empty where it gives one or did not test. A published [u] is its publisher's."""
+    if found.why == rule.ON_FEW_PEOPLE and indicator is not None and indicator.data_class == "published":
+        return "not judged: low reliability"
+    return REFUSALS.get(found.why, "")
 
 
 def why_untested(indicator: Indicator) -> str:
@@ -86,7 +93,8 @@ def changed(now: Mapping[str, object], before: Mapping[str, object], indicator: 
     if found.why == rule.RECORD_KEEPING:
         return f"{said_text(before, indicator, short=True, marks=False)} in {when}; a change in records is not judged"
     if found.why in REFUSALS:
-        return f"{REFUSALS[found.why]} with {when}" if found.why != rule.ON_FEW_PEOPLE else f"change since {when} {REFUSALS[found.why]}"
+        words = refused(found, indicator)
+        return f"{words} with {when}" if found.why != rule.ON_FEW_PEOPLE else f"change since {when} {words}"
     return f"{said_text(before, indicator, short=True, marks=False)} in {when}; change not tested"
 
 

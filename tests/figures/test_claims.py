@@ -229,7 +229,7 @@ def test_only_areas_whose_range_is_apart_are_told_from_scotland(edition):
 def test_every_rate_of_records_stands_beside_its_range(everything, edition):
     """Whatever draws, lists or cards a rate of what follow-ups recorded says what it could be; not what only names it."""
     records = {edition.catalogue[name].title for name in edition.catalogue if edition.catalogue[name].is_of_records}
-    asked = {"id": "in_work_at_13_weeks", "id2": "in_work_at_13_weeks", "measure": "weeks13", "rural": "in_work_at_13_weeks"}
+    asked = {"id": "in_work_at_13_weeks", "id2": "in_work_at_13_weeks", "measure": "weeks13", "rural": "in_work_at_13_weeks", "outcome": "weeks13"}
     given = [made_for(edition, name, recipe, GLASGOW if AREA in (choosers := {each.name for each in recipe.choosers}) else "", **{
         key: value for key, value in asked.items() if key in choosers})
         for name, recipe in recipes.recipes().items() if name != "national.over_time"]

@@ -26,9 +26,9 @@ def rows_of(figure):
 def test_the_answer_is_in_words_with_its_interval_and_change(odd_edition):
     said = words(odd_edition, "rate", ORKNEY)
     assert said.startswith("Orkney Islands: **84.0% [u]** in 2023 (95% interval 79.0% to 89.0%).")
-    assert said.endswith("Change since 2022 not judged: few people.")
+    assert said.endswith("Change since 2022 not judged: low reliability.")
     [comparison] = made(odd_edition, "comparison", "rate", ORKNEY)
-    assert comparison.title == "Orkney Islands: 84.0% [u], not judged: few people"
+    assert comparison.title == "Orkney Islands: 84.0% [u], not judged: low reliability"
 
 
 def test_a_hidden_figure_shows_its_mark_and_what_it_means(odd_edition):

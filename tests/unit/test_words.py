@@ -281,7 +281,10 @@ def test_a_comparison_counts_and_never_ranks():
     assert said == "1 of 3 areas is higher than Scotland and 1 lower; 1 has no clear difference"
     assert not re.search(r"rank|best|worst|first|last|top|bottom", said)
     few = comparisons.judged([rows[0], rows[1] | {"obs_status": "u"}, *rows[2:]], rows[0], "Scotland", indicator())
-    assert comparisons.comparison_title(few, indicator(), "Scotland").endswith("; 1 is not judged: few people [u]")
+    of_returns = indicator(data_class="returns", measure="rate")
+    few_people = comparisons.judged([rows[0], rows[1] | {"obs_status": "u"}, *rows[2:]], rows[0], "Scotland", of_returns)
+    for marked, of, why in ((few, indicator(), "low reliability"), (few_people, of_returns, "few people")):     # a published [u] is its publisher's
+        assert comparisons.comparison_title(marked, of, "Scotland").endswith(f"; 1 is not judged: {why} [u]")
 
 
 @pytest.mark.parametrize("scotland", [None, float("nan")])

@@ -314,6 +314,8 @@ def strip_title(rows: Sequence[tuple], label: str) -> str:
     behind = [f"{name} at {step[:1].lower()}{step[1:]}" for name, step in found if step]
     if not behind and any(cell.verdict in ("unrecorded", "reversible") for _, cells in rows for cell in cells):
         return f"{label}: no group can be said to fall behind, as too much is missing or unknown to compare"
+    if not behind and any(cell.verdict == "off" for _, cells in rows for cell in cells):
+        return f"{label}: too many answers are unknown to compare groups"
     if not behind and not any(cell.relative is not None and cell.verdict in TOLD for _, cells in rows for cell in cells):
         return f"{label}: too few people to compare groups at any step"
     if not behind:
@@ -420,13 +422,16 @@ def programmes_title(made: Mapping[str, Sequence[Shared]], label: str) -> str:
     """Where one group's share is clearly apart, by programme; of several groups, how many are."""
     one = _of_one({name: [(row.group, row.verdict) for row in rows] for name, rows in made.items()})
     if one is None:
-        tested = [row.verdict for rows in made.values() for row in rows if row.verdict in ("higher", "lower", "none")]
+        tested = [row.verdict for rows in made.values() for row in rows if row.verdict in TOLD]
         apart = len(tested) - tested.count("none")
+        if not tested:
+            return f"{label}: no share can be compared with other programmes"
         return f"{label}: clearly apart from other programmes in {apart} of {len(tested)} shares"
     group, by_verdict = one
     parts = [f"a {way} share of {_first_three(by_verdict[key])}"
              for key, way in (("higher", "larger"), ("lower", "smaller")) if by_verdict.get(key)]
-    return f"{group.label}, against other programmes: {'; '.join(parts) or 'no share can be told apart'}"
+    nothing = "no share can be told apart" if by_verdict.get("none") else "no share can be compared"
+    return f"{group.label}, against other programmes: {'; '.join(parts) or nothing}"
 
 
 def programmes_gap_title(made: Mapping[str, Sequence[Gap]], name: str) -> str:
@@ -436,7 +441,9 @@ def programmes_gap_title(made: Mapping[str, Sequence[Gap]], name: str) -> str:
         [gap for gaps in made.values() for gap in gaps]))
     one = _of_one({programme: [(gap.group, gap.verdict) for gap in gaps] for programme, gaps in made.items()})
     if one is None:
-        tested = sum(gap.verdict in ("higher", "lower", "none") for gaps in made.values() for gap in gaps)
+        tested = sum(gap.verdict in TOLD for gaps in made.values() for gap in gaps)
+        if not tested:
+            return f"{name}: no group can be compared with everyone else on the same programme{unsaid}"
         return (f"{name}: clearly lower than everyone else on the same programme for "
                 f"{len(lower)} of {phrases.plural(tested, 'group')}{unsaid}")
     group, by_verdict = one

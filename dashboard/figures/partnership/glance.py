@@ -27,7 +27,7 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     """How to read it: what is shaded, and what is not judged."""
     return compose.say(edition, choice, [
         "A figure is shaded, and says higher or lower, only where it can be told apart from Scotland's.",
-        "Not judged: few people [u], no interval, or too much not recorded, with the range beside it. This is not a league table."],
+        "Not judged: low reliability [u], no interval, or too much not recorded, with the range beside it. This is not a league table."],
         "partnership.glance")
 
 
@@ -129,5 +129,5 @@ def _title(rows: Sequence[Row]) -> str:
     few = sum("u" in marks.marks_of(row["obs_status"]) for row in known)
     missing = sum(row["compared"] == differences.TOO_MUCH_MISSING for row in known)
     return "; ".join([f"{apart} of {phrases.plural(len(known), 'figure')} can be told apart from Scotland's",
-                      *([f"{few} rest on few people [u] and are not judged"] if few else []),
+                      *([f"{few} of low reliability [u] not judged"] if few else []),
                       *([f"too much is missing to compare {missing}"] if missing else [])])

@@ -77,6 +77,8 @@ def _range_sentence(rows: Sequence[Row], indicator: Indicator) -> str:
              and not is_missing(row["value"])]
     if not known:
         return "No council has a figure to show."
+    if len(known) == 1:
+        return f"One council has a figure: {numbers.amount(known[0], indicator)}."
     return (f"From {numbers.amount(min(known), indicator, short=True)} to "
             f"{numbers.amount(max(known), indicator)} in a council.")
 
