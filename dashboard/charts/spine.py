@@ -16,7 +16,7 @@ ROW, LINE, LONGEST_LINE = 70, 24, 36     # pixels a row under its words, and mor
 HEADING = 0.55                           # of a row: what a heading between the rows takes
 EDGE = 1.06
 LEAST = 870                              # pixels of the narrowest chart with words beside its bars
-LINED, TITLE, GUTTER = 34, 250, 12       # pixels of a row with its words beside it; of the measures' names; between columns
+LINED, TITLE, GUTTER = 34, 210, 12       # pixels of a row with its words beside it; of the measures' names; between columns
 COLUMNS = ("Here", "95% interval", "Scotland")
 
 Row = Mapping[str, object]
@@ -83,7 +83,7 @@ def table_chart(rows: Sequence[Row], indicators: Mapping[str, Indicator], colour
 
 def _cells(row: Row, indicator: Indicator) -> tuple[str, ...]:
     """What is written of a row before its drawing."""
-    title = theme.wrapped(indicator.title, LONGEST_LINE)
+    title = theme.fitted(indicator.title, TITLE)
     return (title, str(row["period_label"]), f"<b>{numbers.value_text(row, indicator, short=True)}</b>",
             numbers.interval_text(row, indicator) or "none", numbers.amount(row["scotland"], indicator, short=True))
 
