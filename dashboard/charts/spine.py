@@ -15,8 +15,8 @@ from dashboard.words import numbers
 ROW, LINE, LONGEST_LINE = 70, 24, 36     # pixels a row under its words, and more where a title takes two lines of letters
 HEADING = 0.55                           # of a row: what a heading between the rows takes
 EDGE = 1.06
-LEAST = 1000                             # pixels of the narrowest chart with words beside its bars
-LINED, TITLE, GUTTER = 34, 250, 12       # pixels of a row with its words beside it; of the measures' names; between columns
+LEAST = 870                              # pixels of the narrowest chart with words beside its bars
+LINED, TITLE, GUTTER = 34, 210, 12       # pixels of a row with its words beside it; of the measures' names; between columns
 COLUMNS = ("Here", "95% interval", "Scotland")
 
 Row = Mapping[str, object]
@@ -60,7 +60,7 @@ def table_chart(rows: Sequence[Row], indicators: Mapping[str, Indicator], colour
     ends = _column_ends(list(cells.values()))
     right = 14 + round(max((theme.width_of(_signed_words(row)) for row in (*judged, *neither)), default=0))
     figure = {"data": [], "layout": theme.layout(
-        colours, 48 + LINED * max(lines, 1), margin={"l": ends[-1] + 2 * GUTTER, "r": right, "t": 36, "b": 12},
+        colours, 64 + LINED * max(lines, 1), margin={"l": ends[-1] + 2 * GUTTER, "r": right, "t": 52, "b": 12},
         xaxis=theme.plain_axis(colours, (-EDGE, EDGE), {}), yaxis=theme.plain_axis(colours, (-0.5, lines - 0.5), {}))}
     left, notes = -figure["layout"]["margin"]["l"], figure["layout"]["annotations"]
     top = {"yref": "paper", "yanchor": "bottom", "yshift": 8}
@@ -83,7 +83,7 @@ def table_chart(rows: Sequence[Row], indicators: Mapping[str, Indicator], colour
 
 def _cells(row: Row, indicator: Indicator) -> tuple[str, ...]:
     """What is written of a row before its drawing."""
-    title = theme.wrapped(indicator.title, LONGEST_LINE)
+    title = theme.fitted(indicator.title, TITLE)
     return (title, str(row["period_label"]), f"<b>{numbers.value_text(row, indicator, short=True)}</b>",
             numbers.interval_text(row, indicator) or "none", numbers.amount(row["scotland"], indicator, short=True))
 
@@ -162,16 +162,16 @@ def spine(rows: Sequence[Row], indicators: Mapping[str, Indicator], colours: the
 def _add_line(figure: dict, colours: theme.Palette) -> None:
     """Scotland: a black line down the middle, its name above it."""
     figure["layout"]["shapes"].append(_line(0, 1, colours, yref="paper"))
-    _add_name(figure, colours)
+    _add_name(figure, colours, up=26)
 
 
 def _line(y0: float, y1: float, colours: theme.Palette, **more: object) -> dict:
     return theme.rule(colours, x0=0, x1=0, y0=y0, y1=y1, layer="above", line={"color": colours.ink, "width": 2, "dash": "solid"}, **more)
 
 
-def _add_name(figure: dict, colours: theme.Palette) -> None:
+def _add_name(figure: dict, colours: theme.Palette, up: int = 8) -> None:
     figure["layout"]["annotations"].append(theme.note(
-        "<b>Scotland</b>", 0, 1, colours, yref="paper", yanchor="bottom", xanchor="center", yshift=8,
+        "<b>Scotland</b>", 0, 1, colours, yref="paper", yanchor="bottom", xanchor="center", yshift=up,
         font={"size": theme.SMALL, "color": colours.ink}))
 
 

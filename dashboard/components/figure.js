@@ -37,6 +37,8 @@ function repaint(text, colours) {
   return text.replace(/#[0-9a-f]{6}\b|rgba?\([^)]*\)/g, () => colours[place++])
 }
 
+const PAPER = 700      // pixels between the margins of A4
+
 // Of the two drawings of a figure, the one for what room there is; a chart in a closed part has no width yet.
 function isNarrow(figure, width) {
   return Boolean(figure.narrow) && width > 0 && width < figure.narrow.under
@@ -83,7 +85,8 @@ class Shown {
   constructor(parent) {
     this.root = document.createElement("div")
     this.root.innerHTML = '<div data-part="head"></div><div data-part="chart" class="oc-chart" role="img" hidden>' +
-      '<div data-part="picture" class="oc-picture"></div><div data-part="plot" class="oc-plot"></div></div>' +
+      '<div data-part="picture" class="oc-picture"></div><div data-part="paper" class="oc-paper"></div>' +
+      '<div data-part="plot" class="oc-plot"></div></div>' +
       '<p data-part="trouble" class="oc-trouble" role="status"></p><div data-part="foot"></div>'
     this.part = Object.fromEntries([...this.root.querySelectorAll("[data-part]")].map((each) => [each.dataset.part, each]))
     this.root.addEventListener("click", (event) => this.act(event.target.closest("button[data-do]")))
@@ -131,6 +134,8 @@ class Shown {
     part.chart.setAttribute("aria-label", figure.alt)
     part.chart.style.minHeight = drawing.height + "px"
     part.chart.classList.toggle("oc-still", isStill)
+    const printed = isNarrow(figure, PAPER) ? figure.narrow : figure
+    part.paper.innerHTML = printed === drawing ? "" : pictureOf(printed, "light")     // the picture itself prints where it fits paper
     try {
       const look = appearance(), isDrawn = part.chart.classList.contains("oc-drawn")
       if (!isDrawn || isStill) part.picture.innerHTML = pictureOf(drawing, look)

@@ -144,21 +144,38 @@ def test_the_page_can_be_read_at_four_times_its_size(read_with):
     assert overflow(reader.page) <= 1
 
 
+def print_on_paper(reader, path):
+    """The pictures that a page prints, each a chart's, on A4 between its margins."""
+    reader.open(path)
+    page = reader.page
+    page.set_viewport_size({"width": 720, "height": 1000})
+    page.emulate_media(media="print")
+    expect(page.locator(".oc-picture > div > svg:visible").nth(1)).to_be_attached()
+    pictures = page.locator(".oc-chart:not([hidden])").evaluate_all("""all => all.map(chart =>
+        [...chart.querySelectorAll(':is(.oc-picture, .oc-paper) > div > svg')].filter(each => each.getBoundingClientRect().height))""")
+    assert all(len(each) == 1 for each in pictures), "each chart prints one picture"
+    assert page.locator(".oc-plot:visible").count() == 0
+    return page
+
+
 def test_a_printed_page_holds_its_charts_to_the_right_edge(reader):
     """On paper the picture of each chart is as wide as the paper, and no button is printed."""
-    reader.open("/disability-gap")
-    page = reader.page
-    page.set_viewport_size({"width": 720, "height": 1000})      # A4 between its margins
-    page.emulate_media(media="print")
-    pictures = page.locator(".oc-picture svg")
-    expect(pictures.nth(1)).to_be_attached()
-    assert page.locator(".oc-plot:visible").count() == 0
+    page = print_on_paper(reader, "/disability-gap")
+    pictures = page.locator(":is(.oc-picture, .oc-paper) > div > svg:visible")
     for box in pictures.evaluate_all("all => all.map(each => each.getBoundingClientRect().right)"):
         assert box <= 720
     assert pictures.first.locator("text", has_text="2038").count() == 1
-    assert page.locator(".oc-tools button:not(.oc-term):visible").count() == 0
-    assert page.locator(".stSelectbox").first.is_visible() and page.locator(".stSelectbox svg:visible").count() == 0, \
-        "what was chosen is printed, as words"
+    assert page.locator(".oc-tools button:not(.oc-term):visible").count() == 0      # a term is a word, and stays
+
+
+def test_what_is_too_wide_for_paper_is_printed_in_its_narrow_drawing(reader):
+    reader.open("/partnership?area=S12000049")
+    page = reader.page
+    page.emulate_media(media="print")      # of a screen that is wide: paper is not
+    spine = page.locator(".oc-chart.oc-still").first
+    expect(spine.locator(".oc-paper > div > svg")).to_be_visible()
+    expect(spine.locator(".oc-picture > div > svg")).to_be_hidden()
+    expect(spine.locator(".oc-paper svg text", has_text="95% interval")).to_have_count(0)
 
 
 def test_the_open_search_can_be_used_by_everyone(reader):

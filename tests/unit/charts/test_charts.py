@@ -23,6 +23,7 @@ from dashboard.charts import (
     theme,
     trend,
 )
+from dashboard.charts.draw import NARROW
 from dashboard.charts.finished import Finished
 
 COLOURS = theme.LIGHT
@@ -105,6 +106,10 @@ def test_every_chart_can_be_drawn_as_a_picture_with_its_words(every_chart):
         xml.fromstring(drawn)
         assert "A &lt;title&gt; &amp; more" in drawn and "Demonstration data: made up." in drawn, name
         assert "Source: A &amp; B" in drawn and "trend:x@1" in drawn, name
+
+
+def test_every_wide_drawing_is_for_the_width_of_a_picture_that_is_saved():
+    assert all(least <= picture.WIDTH - 2 * picture.INSET <= theme.WIDE for least, _ in NARROW.values())
 
 
 def test_axes_are_explicit_so_that_nothing_is_zoomed_away(every_chart):
