@@ -166,7 +166,13 @@ def test_each_row_of_a_table_in_the_paper_has_its_heading(pack, written):
         assert first.S == "/TH" and first.A[0].Scope == "/Row" and all(cell.S == "/TD" for cell in others)
 
 
-@pytest.mark.parametrize("damage", ["language", "tree", "alternatives", "header cells", "title"])
+def test_the_outline_of_the_paper_is_its_questions(pack, written):
+    """No checker misses an outline that is not there."""
+    outline = pypdf.PdfReader(io.BytesIO(written["pdf"])).outline
+    assert {plain(part.question) for part in pack.parts} <= {plain(each.title) for each in outline if not isinstance(each, list)}
+
+
+@pytest.mark.parametrize("damage", ["language", "tree", "alternatives", "header cells", "title", "heading levels", "a cell"])
 def test_the_checkers_see_a_damaged_paper(written, damage):
     file = pikepdf.open(io.BytesIO(written["pdf"]))
 
@@ -188,6 +194,11 @@ def test_the_checkers_see_a_damaged_paper(written, damage):
                 del element["/Alt"]
             if damage == "header cells" and element.get("/S") == "/TH":
                 element["/S"] = pikepdf.Name("/TD")
+            if damage == "heading levels" and element.get("/S") == "/H2":
+                element["/S"] = pikepdf.Name("/H4")
+            if damage == "a cell" and element.get("/S") == "/TR":
+                element.K = pikepdf.Array(list(element.K)[:-1])
+                break
     out = io.BytesIO()
     file.save(out)
     assert faults(out.getvalue())
