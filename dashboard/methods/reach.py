@@ -127,17 +127,17 @@ def beside(own: Share, others: Sequence[Share], level: float = LEVEL) -> Beside:
 
 def _weighed(areas: Sequence[Share]) -> tuple[float, float]:
     """People of the group and everyone else, each weighed by the other's share of the population."""
-    return (sum(each.group * (1 - each.population) for each in areas),
-            sum((each.known - each.group) * each.population for each in areas))
+    group, known, population, *_ = np.array(areas, float).T
+    return float((group * (1 - population)).sum()), float(((known - group) * population).sum())
 
 
 def _log_variance(areas: Sequence[Share]) -> float:
     """Variance of the log of the rate ratio of these areas together (Greenland and Robins 1985)."""
-    group, rest = _weighed(areas)
-    counted = sum(each.known**2 / float(effective_base(each.group, each.known, each.k, each.k_known))
-                  * each.population * (1 - each.population) for each in areas)
-    surveyed = sum((each.error * (each.group / group + (each.known - each.group) / rest))**2 for each in areas)
-    return counted / (group * rest) + surveyed
+    group, known, population, error, k, k_known = np.array(areas, float).T
+    ours, others = _weighed(areas)
+    counted = known**2 / effective_base(group, known, k, k_known) * population * (1 - population)
+    surveyed = (error * (group / ours + (known - group) / others))**2
+    return float(counted.sum() / (ours * others) + surveyed.sum())
 
 
 def too_many_unknown(unknown: ArrayLike, base: ArrayLike) -> bool | np.ndarray:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.challenge import roles
-from dashboard.challenge.due import standing, today
+from dashboard.challenge.due import is_overdue, standing, today
 from dashboard.challenge.freezing import compared_with
 from dashboard.challenge.measures import outcome
 from dashboard.challenge.roles import Person
@@ -83,8 +83,7 @@ def _frozen(record: Record, who: Person) -> None:
     held: Frozen = record.frozen.content
     _facts(held.scope, held.compared_with, ("Edition", f"{held.edition}, extract {held.extract_id}, made {day(held.made_at)}"),
            ("Frozen", f"{day(record.frozen.at)} ({roles.ROLES.get(record.frozen.role, record.frozen.role)})"))
-    if told := standing(record, today()):
-        run.block("paragraphs", texts=[" ".join(told)], css="")
+    _due(record)
     answering.pack(record)
     shown = tabs("part", {"questions": "Questions and answers", "evidence": "The evidence", "before": "Earlier actions",
                           "experience": "Lived experience", "changes": "Every change"})
@@ -98,6 +97,15 @@ def _frozen(record: Record, who: Person) -> None:
         with shown["before"]:
             outcomes(held.before)
     _told(shown, record, who)
+
+
+def _due(record: Record) -> None:
+    """How the answers stand; what is overdue stands out."""
+    told = " ".join(standing(record, today()))
+    if is_overdue(record, today()):
+        page.notice(told)
+    elif told:
+        run.block("paragraphs", texts=[told], css="")
 
 
 def _told(shown: dict, record: Record, who: Person) -> None:
