@@ -19,7 +19,7 @@ import numpy as np
 from dashboard import paths
 from dashboard.catalogue import load_indicator
 from dashboard.figure import SCOTLAND
-from dashboard.figures.challenge import areas, groups, records, shifts
+from dashboard.figures.challenge import areas, groups, reached, records, shifts
 from dashboard.figures.equality import held
 from dashboard.methods.rounding import rounded
 from dashboard.read import equality, rates
@@ -35,11 +35,13 @@ STATED_AREAS = 0.01      # of areas with any false line by all of those rules to
 RECORDED = 0.6           # true share recorded or asked twice where it is drawn: over the half that a line is raised under
 NOT_KNOWN = 0.15         # true share of answers not known: under the fifth
 CHARACTERISTICS = 12
+OFTEN = 1.6              # times as often as everyone else, person for person, everywhere
 # What is planted: of areas of about so many people, a difference in points, or how many times as many start.
 PEOPLE = (400, 1000, 2500)
 AREAS_APART = (("outside_funnel", 0.15), ("unlike_its_family", 0.15), ("unlike_its_family", 0.08))
 GAPS = ((1000, 0.1, -0.10), (1000, 0.1, -0.15), (5000, 0.12, -0.10), (5000, 0.12, -0.15), (2500, 1.0, -0.15))   # and the most unknown
 TIMES = (1.3, 1.5)
+OFTENER, MOST_UNKNOWN = (0.6, 1.4), 0.2
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,31 @@ def series(sizes: Sizes, rng: np.random.Generator, planted: Mapping[str, float] 
     return made
 
 
+def placed(sizes: Sizes, rng: np.random.Generator, planted: Mapping[tuple[str, str], float] | None = None) -> list[reached.Placed]:
+    """Groups that come equally often everywhere, person for person; how many of them live there differs from area to area.
+
+    `planted`: how many times as often as elsewhere, by area and characteristic.
+    """
+    made = []
+    for (code, by), own in sizes.groups.items():
+        name = groups.FIRST.get(by)
+        known = sum(people for category, people in own.items() if category not in (*equality.UNKNOWN, *equality.OUTSIDE))
+        if name not in own or not known:
+            continue
+        population = float(np.clip(own[name] / known * rng.uniform(0.6, 1.4), 0.02, 0.6))
+        often = OFTEN * (planted or {}).get((code, by), 1.0)
+        share = often * population / (1 - population + often * population)
+        unknown = sum(own.get(category, 0) for category in equality.UNKNOWN)
+        counts = rounded(np.append(rng.multinomial(known, (share, 1 - share)), unknown), CELLS, rng)
+        people = [equality.Group(category, category, dict.fromkeys((*equality.STEPS, "not_recorded"), int(count)), CELLS)
+                  for category, count in zip((name, "others", "unknown"), counts, strict=True)]
+        found = equality.Breakdown(by, code, code, ("drawn",), tuple(people[:2]), tuple(people[2:]))
+        row = {"area_code": code, "age_base": equality.SAME_AGES, "category": name, "value": 100 * population, "is_survey": False,
+               "indicator_id": "drawn"}
+        made.append(reached.Placed(by, found, people[0], reached.shares_of(found, people[0], [row])))
+    return made
+
+
 # ---- what the rules raise ---------------------------------------------------------------------------
 
 def raised(sizes: Sizes, rng: np.random.Generator) -> dict[str, set[str]]:
@@ -125,7 +152,13 @@ def raised(sizes: Sizes, rng: np.random.Generator) -> dict[str, set[str]]:
     return {"outside_funnel": {str(row["area_code"]) for _, row in areas.outside(drawn, rules()["outside_funnel"].threshold)},
             "unlike_its_family": {str(each.row["area_code"]) for each in areas.unlike(drawn, sizes.families)},
             "changed_starts": set(shifts.shifts(series(sizes, rng), int(rules()["changed_starts"].threshold))),
-            "outcome_gap": {each.area_code for each in gaps(rows)}}
+            "outcome_gap": {each.area_code for each in gaps(rows)},
+            "reach_here": {each.placed.breakdown.area_code for each in unlike_elsewhere(placed(sizes, rng))}}
+
+
+def unlike_elsewhere(every: Sequence[reached.Placed]) -> list[reached.Unlike]:
+    """The groups with a line of the rule."""
+    return reached.unlike_elsewhere(every, rules()["reach_here"].threshold)
 
 
 def gaps(rows: Sequence[tuple[str, Sequence[Mapping]]]) -> set[groups.Group]:
@@ -233,6 +266,12 @@ def finds_shift(sizes: Sizes, code: str, times: float, rng: np.random.Generator)
     return code in shifts.shifts(series(sizes, rng, {code: times}), int(rules()["changed_starts"].threshold))
 
 
+def finds_reach(sizes: Sizes, code: str, times: float, rng: np.random.Generator) -> bool:
+    """Whether disabled people of an area, who come that many times as often as elsewhere, have a line."""
+    made = unlike_elsewhere(placed(sizes, rng, {(code, "disabled"): times}))
+    return any((each.placed.breakdown.area_code, each.placed.by) == (code, "disabled") for each in made)
+
+
 def unknown_share(sizes: Sizes, code: str) -> float:
     """The share of an area's people of whom it is not known whether they are disabled."""
     own = sizes.groups[code, "disabled"]
@@ -274,6 +313,10 @@ def print_found(sizes: Sizes, runs: int, rng: np.random.Generator) -> None:
         share = found_share(runs, lambda code=code, by=by: finds_gap(sizes, code, by, rng))
         print(f"| outcome_gap of disabled people, {unknown_share(sizes, code):.0%} unknown | {sizes.areas[code]:,} | "
               f"{-100 * by:.0f} points | {share:.0%} |")
+    for people, times in itertools.product(PEOPLE, OFTENER):
+        code = near(sizes, people, MOST_UNKNOWN)
+        share = found_share(runs, lambda code=code, times=times: finds_reach(sizes, code, times, rng))
+        print(f"| reach_here of disabled people | {sizes.areas[code]:,} | {times} times as often | {share:.0%} |")
     for people, times in itertools.product(PEOPLE, TIMES):
         code = near(sizes, people)
         share = found_share(runs, lambda code=code, times=times: finds_shift(sizes, code, times, rng))

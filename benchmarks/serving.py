@@ -73,7 +73,8 @@ def _wait(address: str, process: subprocess.Popen, log: Path) -> None:
 @contextmanager
 def product(ahead: bool = False, **env: str) -> Iterator[Server]:
     """The dashboard as it is served. Without `ahead` no figure is made before it is asked for."""
-    with streamlit("dashboard/server.py", ("-m", "streamlit") if ahead else ("benchmarks/served.py",), **env) as server:
+    own = {"MALLOC_ARENA_MAX": "2", **env}       # as `outcomes serve` sets it
+    with streamlit("dashboard/server.py", ("-m", "streamlit") if ahead else ("benchmarks/served.py",), **own) as server:
         yield server
 
 

@@ -1,15 +1,20 @@
 """Figures made before anyone asks: after the start and after each new edition, in the background.
 
-Those of editions before the last two are let go of. No figure is made ahead of an edition whose hour has not come.
+Those of an edition whose hour has not come are made too, so that the hour finds them ready. They are kept under keys of
+that edition as everyone is given it, and `read.edition` gives it to nobody before: no page, link or cache leads to them.
+Those of editions before the last two are let go of.
 
 Scotland first, then every partnership, each with the choices a page opens with. One figure at a time, with rests
 between, so that a reader who asks meanwhile hardly waits for it.
 """
 
+import contextlib
+import ctypes
+import gc
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -17,8 +22,11 @@ from dashboard.components.run import attempt
 from dashboard.figure import AREA, SCOTLAND, Choice, Figure
 from dashboard.figures import recipes
 from dashboard.figures.recipe import ChoiceError, Recipe
-from dashboard.packs.finished import keep_only, packed
-from dashboard.read.edition import Edition, current
+from dashboard.packs import finished
+from dashboard.packs.finished import packed
+from dashboard.packs.search import packed_index
+from dashboard.read import edition as editions
+from dashboard.read.edition import Edition, current, upcoming
 from dashboard.read.extract import ExtractError
 
 LOOK_AGAIN = 2.0     # seconds between looks for a new edition
@@ -50,20 +58,51 @@ def make_figures(edition: Edition, rest: float = REST) -> Iterator[str]:
 
 
 def _keep_up(folder: Path, stopped: threading.Event) -> None:
-    before = ""
+    before, shown, begun = "", "", set()
     while not stopped.wait(LOOK_AGAIN):
-        edition = _current(folder)
-        if edition is None or edition.extract_id == before:
+        wanted = _wanted(folder)
+        if wanted and wanted[0].is_released and wanted[0].extract_id != shown:
+            before, shown = shown, wanted[0].extract_id
+        waiting = [each for each in wanted if each.extract_id not in begun]
+        if not waiting:
             continue
-        held, before = {before, edition.extract_id}, edition.extract_id
-        recipes.keep_only(held)
-        keep_only(held)
-        count = 0
-        for count, _ in enumerate(make_figures(edition), start=1):      # noqa: B007
-            if stopped.is_set() or _current(folder) is not edition:
-                break
-        else:
-            log.info("%s figures of edition %s are ready", count, edition.extract_id)
+        held = {before, *(each.extract_id for each in wanted)}
+        _let_go(held)
+        begun &= held
+        if _make_all(waiting[0], wanted[0], folder, stopped):
+            begun.add(waiting[0].extract_id)
+
+
+def _let_go(held: Container[str]) -> None:
+    """Let go of all other editions and what was made of them, of what sessions left behind, and of the memory itself.
+
+    Nothing else collects what refers to itself: a collection after every run would take most of its time.
+    """
+    for each in (recipes, finished, editions):
+        each.keep_only(held)
+    gc.collect()
+    with contextlib.suppress(AttributeError, OSError):      # where the system has another allocator
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def _make_all(edition: Edition, shown: Edition, folder: Path, stopped: threading.Event) -> bool:
+    """True once every figure is made; False where another edition comes first: this one is gone on with later.
+
+    `shown` is what everyone is shown as it begins. The log does not say which edition it was.
+    """
+    attempt("the index of the search", partial(packed_index, edition), None)
+    count = 0
+    for count, _ in enumerate(make_figures(edition), start=1):      # noqa: B007
+        wanted = _wanted(folder)
+        if stopped.is_set() or edition not in wanted or wanted[0] not in (edition, shown):
+            return False
+    log.info("%s figures are ready", count)
+    return True
+
+
+def _wanted(folder: Path) -> list[Edition]:
+    """The edition that everyone is shown, then the one that waits for its hour."""
+    return [each for each in (_current(folder), upcoming(folder)) if each is not None]
 
 
 def _current(folder: Path) -> Edition | None:

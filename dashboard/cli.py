@@ -35,6 +35,8 @@ def serve(port: int, host: str, headless: bool) -> None:
                f"--server.port={port}", f"--server.address={host}",
                f"--server.headless={str(headless or not sys.stdout.isatty()).lower()}"]
     sys.stdout.flush()
+    # Each run of a page is a thread of its own: with an arena of memory for each, what is let go of is seldom given back.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     # Streamlit reads its settings from the folder it starts in. It takes this process's place, so that what stops this
     # one stops it.
     with contextlib.chdir(paths.ROOT):

@@ -71,8 +71,11 @@ def compared_with(edition: Edition, scope: Scope) -> tuple[str, ...]:
     return (*always, *(edition.area_name(code) for code in scope.comparators if code in edition.areas))
 
 
-def freeze(edition: Edition, scope: Scope, questions: Sequence[tuple[str, Question]], before: Iterable[Outcome] = ()) -> Frozen:
+def freeze(edition: Edition, scope: Scope, questions: Sequence[tuple[str, Question]], before: Iterable[Outcome] = (),
+           answers_due: str = "") -> Frozen:
     """The evidence of a session in this edition: each figure once, where it is read first.
+
+    `answers_due`: the day (ISO) by which the partnership is asked to answer.
 
     Refused where the edition is not open to everyone yet: others read what is kept here.
     """
@@ -92,7 +95,7 @@ def freeze(edition: Edition, scope: Scope, questions: Sequence[tuple[str, Questi
     figures = [Figure.from_json(each) for part in parts for each in part.figures]
     return Frozen(edition.extract_id, edition.edition, edition.cut_off, edition.built_at,
                   any(each.is_synthetic for each in figures), edition.area_name(scope.area_code), theme.label, scope,
-                  compared_with(edition, scope), tuple(questions), tuple(parts), tuple(dict.fromkeys(missing)), tuple(before))
+                  compared_with(edition, scope), tuple(questions), tuple(parts), tuple(dict.fromkeys(missing)), tuple(before), answers_due)
 
 
 def _part(title: str, things: Sequence[Shown], taken: set[str], entry_id: str) -> Part:

@@ -89,7 +89,7 @@ class Frozen:
     """The evidence as it stood: it reads the same when its extract is gone.
 
     `questions` are (entry, question) in order, `missing` (part, why) of what is not held, `before` what became of the
-    actions of the session before.
+    actions of the session before, `answers_due` the day that the partnership was told (ISO; '' where none was).
     """
 
     extract_id: str
@@ -105,6 +105,7 @@ class Frozen:
     parts: tuple[Part, ...]
     missing: tuple[tuple[str, str], ...] = ()
     before: tuple[Outcome, ...] = ()
+    answers_due: str = ""
 
     def check(self) -> None:
         """Refused where nothing was asked."""

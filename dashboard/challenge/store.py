@@ -9,6 +9,7 @@ delete a row. Every function asks `roles` first: what a person may not do, no li
 import hashlib
 import json
 import logging
+import re
 import secrets
 import threading
 from collections.abc import Iterable, Iterator
@@ -42,6 +43,7 @@ from dashboard.challenge.session import (
 MOST_CONNECTIONS, PATIENCE = 10, 30      # connections to the database, and seconds that a writer waits for its turn
 BACKUP = "outcomes challenge sessions, version 1"
 DRAFTED = (Scope, Question)
+SESSION_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")     # whatever else a link says is asked of no database
 
 TABLE = sa.Table(
     "entry", sa.MetaData(),
@@ -68,7 +70,10 @@ class NotFound(LookupError):
 
 @dataclass(frozen=True)
 class Kept:
-    """One thing as it stands: `version` counts its changes, `who` made this one with what role, `at` when (ISO, UTC)."""
+    """One thing as it stands: `version` counts its changes, `who` made this one with what role, `at` when (ISO, UTC).
+
+    `began`: when its first version was written; '' of one that was read by itself.
+    """
 
     entry_id: str
     version: int
@@ -78,6 +83,7 @@ class Kept:
     who: str
     role: str
     number: int = 0
+    began: str = ""
 
 
 class Changed(RuntimeError):
@@ -123,30 +129,30 @@ class Store:
 
     # What a person may see.
 
-    def sessions(self, person: Person) -> tuple[tuple[Kept, Kept | None], ...]:
-        """(scope, frozen or None) of every session that this person may read, the newest first.
-
-        What is frozen comes without its figures: `session` has them.
-        """
-        if not roles.may(person, roles.READ):
-            return ()
-        held = self._newest(kinds=("scope", "frozen"), is_light=True)
-        frozen = {each.session_id: each for each in held if isinstance(each.content, Frozen)}
-        scopes = [each for each in held if isinstance(each.content, Scope)]
-        return tuple((each, frozen.get(each.session_id)) for each in sorted(scopes, key=lambda kept: -kept.number)
-                     if each.session_id in frozen or roles.may(person, roles.PREPARE))
-
     def session(self, person: Person, session_id: str) -> Record:
         """A whole session; NotFound where there is none that this person may read."""
-        held = self._newest(session_id=session_id) if roles.may(person, roles.READ) else []
-        record = _record(session_id, held)
-        if record is None or (record.frozen is None and not roles.may(person, roles.PREPARE)):
+        is_one = roles.may(person, roles.READ) and SESSION_ID.fullmatch(session_id)
+        held = self._newest(session_id=session_id) if is_one else []
+        if (record := _seen(_record(session_id, held), person)) is None:
             raise NotFound("There is no such session, or it is not open to you.")
-        sees_all = roles.may(person, roles.REVIEW)
-        told = tuple(each for each in record.experiences if each.content.has_consent and (
-            each.content.is_reviewed or sees_all or each.who == person.name))
-        return replace(record, experiences=told, asides=record.asides if sees_all else tuple(
-            each for each in record.asides if each.who == person.name))
+        return record
+
+    def sessions(self, person: Person) -> tuple[Record, ...]:
+        """Every session that this person may read, the newest first, each as `session` gives it without its frozen figures."""
+        if not roles.may(person, roles.READ):
+            return ()
+        by_session: dict[str, list[Kept]] = {}
+        for each in self._newest(is_light=True):
+            by_session.setdefault(each.session_id, []).append(each)
+        records = (_seen(_record(session_id, held), person) for session_id, held in by_session.items())
+        return tuple(sorted(filter(None, records), key=lambda record: -record.scope.number))
+
+    def newest(self) -> int:
+        """The number of the last entry of all: unchanged for as long as nobody writes."""
+        if self._is_empty_file():
+            return 0
+        with self._reading() as connection:
+            return connection.execute(sa.select(sa.func.max(TABLE.c.number))).scalar() or 0
 
     def history(self, person: Person, session_id: str) -> tuple[Kept, ...]:
         """Every version of everything in a session that this person may read, in the order written; no lived experience."""
@@ -284,7 +290,8 @@ class Store:
         wanted = [*([TABLE.c.session_id == session_id] if session_id else []), *([TABLE.c.kind.in_(list(kinds))] if kinds else [])]
         held: dict[str, Kept] = {}
         for each in self._rows(*wanted, is_light=is_light):
-            held[each.entry_id] = each
+            first = held.get(each.entry_id, each)
+            held[each.entry_id] = replace(each, began=first.began or first.at)
         return list(held.values())
 
     def _rows(self, *wanted: sa.ColumnElement, is_light: bool = False) -> list[Kept]:
@@ -372,6 +379,17 @@ def _record(session_id: str, held: Iterable[Kept]) -> Record | None:
     frozen = next(iter(by_kind.get(Frozen, [])), None)
     parts = (tuple(by_kind.get(kind, [])) for kind in (Response, QualityItem, Action, Experience, Aside))
     return Record(session_id, by_kind[Scope][0], tuple(questions), frozen, *parts, max(numbers))
+
+
+def _seen(record: Record | None, person: Person) -> Record | None:
+    """The part of a session that this person may read; None of one that is not open to them."""
+    if record is None or (record.frozen is None and not roles.may(person, roles.PREPARE)):
+        return None
+    sees_all = roles.may(person, roles.REVIEW)
+    told = tuple(each for each in record.experiences if each.content.has_consent and (
+        each.content.is_reviewed or sees_all or each.who == person.name))
+    return replace(record, experiences=told, asides=record.asides if sees_all else tuple(
+        each for each in record.asides if each.who == person.name))
 
 
 def _kept(row: sa.Row, is_light: bool = False) -> Kept:

@@ -9,6 +9,7 @@ choosing.py   choose: a choice that lives in the link
 figure.py     figures: whatever a recipe gives, shown
 search.py     search: everything by its words, from any page; the meanings of terms
 tabs.py       tabs, of which only the open one is made
+person.py     who is at the page, and their role in challenge sessions, asked anew at every change
 places.py     the map, its key and its tiles: what a browser draws and a click on it chooses
 """
 

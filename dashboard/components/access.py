@@ -61,9 +61,18 @@ def say_which(edition: Edition) -> None:
 
 def sign_in() -> None:
     """For the people of the access list: sign in, or out. Nothing where this dashboard has no such list, or no one to sign in with."""
-    if paths.access_list() is None or "is_logged_in" not in st.user:
-        return
-    page.section("Before the hour", "Only people named for a release may see it before. Each reading is written down.")
+    if paths.access_list() is not None and can_sign_in():
+        page.section("Before the hour", "Only people named for a release may see it before. Each reading is written down.")
+        sign_in_button()
+
+
+def can_sign_in() -> bool:
+    """True where this dashboard has a provider to sign in with."""
+    return "is_logged_in" in st.user
+
+
+def sign_in_button() -> None:
+    """Sign in; or who is signed in, and out."""
     if not st.user.get("is_logged_in"):
         st.button("Sign in", on_click=st.login, key="sign in")
     else:

@@ -84,7 +84,7 @@ class Search {
       '<p class="oc-search-key"><span id="oc-search-key"></span> <button type="button"></button></p></div>'
     const part = (css) => this.root.querySelector(css)
     Object.assign(this, { input: part("input"), panel: part(".oc-search-panel"), list: part("ul"), said: part(".oc-search-said"),
-      hint: part("#oc-search-key"), toggle: part("button"), found: [], active: -1 })
+      hint: part("#oc-search-key"), toggle: part("button"), found: [], own: [], active: -1 })
     this.input.addEventListener("focus", () => this.show())
     this.input.addEventListener("input", () => this.show())
     this.input.addEventListener("keydown", (event) => this.press(event))
@@ -115,7 +115,7 @@ class Search {
       return
     }
     if (asked !== this.input.value || this.panel.hidden) return
-    const found = find(this.entries, asked)
+    const found = find([...this.own, ...this.entries], asked)
     this.found = found.slice(0, MOST)
     this.active = -1
     this.input.removeAttribute("aria-activedescendant")
@@ -219,4 +219,5 @@ export default function ({ data, parentElement }) {
   current = parentElement.ocSearch
   if (!current.root.isConnected) parentElement.replaceChildren(current.root)
   current.address = data.index
+  current.own = (data.own ?? []).map(read)
 }

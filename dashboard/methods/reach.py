@@ -1,6 +1,7 @@
 """Reach: does a group have the share of participants it has of the population? And how far could the
 unknown change the answer?"""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -33,6 +34,28 @@ class Reach(NamedTuple):
     ratio: Estimate
     unknown_share: float
     verdict: str
+
+
+class Share(NamedTuple):
+    """A group among the known answers of one area (protected counts, people), and in its population (proportions).
+
+    `error` is the standard error of the population share, 0 of a census; `k` and `k_known` as in `reach`.
+    """
+
+    group: float
+    known: float
+    population: float
+    error: float = 0.0
+    k: int = 1
+    k_known: int = 1
+
+
+class Beside(NamedTuple):
+    """Rates at which a group starts over those of everyone else, person for person: `own`, of `others`, and their ratio."""
+
+    own: float
+    others: float
+    ratio: Estimate
 
 
 class GapBounds(NamedTuple):
@@ -82,6 +105,39 @@ def reach(group: float, known: float, population_share: float, population_se: fl
     share, missing = group / known, unknown / (known + unknown)
     relative = _relative(group, known, population_share, population_se, (k, k if k_known is None else k_known), level)
     return Reach(share, population_share, relative, missing, _verdict(relative, missing))
+
+
+def beside(own: Share, others: Sequence[Share], level: float = LEVEL) -> Beside:
+    """How often the group starts in one area, person for person, beside the others together; NaN where nobody is counted.
+
+    Shares alone would not do: where few of a group live, the same readiness to come gives a larger ratio of shares. So each
+    area has the rate at which the group starts over that of everyone else there, g(1 - p)/((n - g)p), and the others
+    together that of Mantel and Haenszel, with the variance of Greenland and Robins (1985), errors of rounding and of surveys.
+    Raises ValueError without others, or where an area has no known answers or no population share.
+    """
+    if not others or any(not each.known > 0 or not 0 < each.population < 1 for each in (own, *others)):
+        raise ValueError("reach beside others needs known answers and a population share of each area")
+    (own_in, own_out), (group, rest) = _weighed([own]), _weighed(others)
+    if not all((own_in, own_out, group, rest)):
+        return Beside(np.nan, np.nan, Estimate(np.nan, np.nan, np.nan))
+    mine, theirs = own_in / own_out, group / rest
+    ratio = log_ratio(mine, _log_variance([own]), theirs, _log_variance(others), level)
+    return Beside(mine, theirs, Estimate(*map(float, ratio)))
+
+
+def _weighed(areas: Sequence[Share]) -> tuple[float, float]:
+    """People of the group and everyone else, each weighed by the other's share of the population."""
+    group, known, population, *_ = np.array(areas, float).T
+    return float((group * (1 - population)).sum()), float(((known - group) * population).sum())
+
+
+def _log_variance(areas: Sequence[Share]) -> float:
+    """Variance of the log of the rate ratio of these areas together (Greenland and Robins 1985)."""
+    group, known, population, error, k, k_known = np.array(areas, float).T
+    ours, others = _weighed(areas)
+    counted = known**2 / effective_base(group, known, k, k_known) * population * (1 - population)
+    surveyed = (error * (group / ours + (known - group) / others))**2
+    return float(counted.sum() / (ours * others) + surveyed.sum())
 
 
 def too_many_unknown(unknown: ArrayLike, base: ArrayLike) -> bool | np.ndarray:

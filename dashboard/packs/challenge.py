@@ -31,7 +31,8 @@ def evidence_pack(session_id: str, frozen_at: str, frozen: Frozen) -> Pack:
     facts = (("Area", frozen.area_name), ("For", AUDIENCE), ("Theme", frozen.theme),
              ("Compared with", ", ".join(frozen.compared_with)),
              ("Edition", f"{frozen.edition}, made {day(frozen.made_at)}; extract {frozen.extract_id}"),
-             ("Frozen", f"{day(frozen_at)}; session {session_id}"))
+             ("Frozen", f"{day(frozen_at)}; session {session_id}"),
+             *((("Answers due", day(frozen.answers_due)),) if frozen.answers_due else ()))
     made_at = datetime.fromisoformat(frozen_at).replace(microsecond=0).isoformat()
     return Pack(literal(frozen.scope.title), AUDIENCE, frozen.scope.area_code, frozen.extract_id, made_at, facts, tuple(parts),
                 frozen.missing, frozen.is_synthetic, called=f"evidence-pack-{session_id}")

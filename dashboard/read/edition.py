@@ -4,15 +4,17 @@ Nothing below the entry point asks which edition is current: a run that began in
 is closed when the last run that holds it lets go: only then does nothing refer to its connection.
 
 Whether a reader may have an edition is decided here alone, in `_given`: `current`, `older` and `open_edition` give
-nothing that has not passed it. Before its hour an edition is given to named readers only, marked as restricted.
+nothing that has not passed it. Before its hour an edition is given to named readers only, marked as restricted;
+and to `dashboard.ahead`, which makes its figures for the hour and shows nobody (`upcoming`).
 """
 
 import logging
 import os
+import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -33,6 +35,7 @@ Row = Mapping[str, object]
 MOST_ANSWERS = 4000
 OF_EVERY_AREA = ("latest", "spine")      # views asked once for every area; one area's rows are taken from that
 MOST_EDITIONS = 3
+_ID = re.compile(r"[0-9A-Za-z]{1,64}")      # of an extract, in a link: nothing that leads elsewhere, or is no file name
 TRY_AGAIN = 5.0     # seconds until a file that could not be opened is looked at again, though it has not changed
 log = logging.getLogger(__name__)
 
@@ -255,13 +258,26 @@ def current(folder: Path, reader: Reader = EVERYONE) -> Edition:
     raise fault
 
 
+def upcoming(folder: Path) -> Edition | None:
+    """The edition that the pointer names, as long as its hour has not come; None where there is none.
+
+    For what is made ahead of the hour and shown to nobody. It is not marked: what is made of it is what everyone is given
+    from the hour on, and its cache is another than that of named readers, who are given `marked`.
+    """
+    try:
+        edition = _shared(reading.current_path(folder))
+    except ExtractError:
+        return None
+    return None if edition.is_released else edition
+
+
 def older(folder: Path, extract_id: str, reader: Reader = EVERYONE) -> Edition:
     """An edition that is still in the folder, by its extract's id; raises ExtractError where it is not.
 
     Nobody can tell one whose hour has not come from one that never was.
     """
     path, gone = folder / f"outcomes-{extract_id}.duckdb", f"The edition {extract_id} is no longer held here."
-    if not extract_id.isalnum() or not path.is_file():
+    if not _ID.fullmatch(extract_id) or not path.is_file():
         raise ExtractError(gone, MISSING)
     try:
         return _given(_shared(path), reader)
@@ -339,6 +355,14 @@ _LAST: OrderedDict[tuple[Path, bool], Edition] = OrderedDict()       # what was 
 _LAST_LOCK = threading.Lock()
 _FAULTS: dict[Path, tuple[tuple[int, ...], float, str, str]] = {}
 _TOLD: dict[Path, str] = {}
+
+
+def keep_only(extract_ids: Container[str]) -> None:
+    """Let go of every other edition and all that was asked of it.
+
+    A run that holds one goes on with it; who asks for one by its link has it opened anew.
+    """
+    _EDITIONS.drop(lambda held: Path(held[0]).stem.removeprefix("outcomes-") not in extract_ids)
 
 
 def _candidates(folder: Path) -> Iterator[Callable[[], Edition]]:

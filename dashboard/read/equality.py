@@ -274,13 +274,13 @@ def _against(found: Breakdown, group: Group, share: dict, row: Row) -> Reached:
     if not 0 < population < 100:
         return Reached(group, share, row, verdict="nobody, or everybody, in the population is in this group")
     tested = reach.reach(group.starts, found.known, population / 100, unknown=found.not_known.starts,
-                         k=group.cells, k_known=known_cells(found), population_se=_survey_error(row))
+                         k=group.cells, k_known=known_cells(found), population_se=survey_error_of(row))
     shown = round(round(share["value"], rounding.decimals(share)) / population, 2)
     verdict = tested.verdict if share["obs_status"] != "u" else FEW_ANSWERS
     return Reached(group, share, row, shown, (float(tested.ratio.lower), float(tested.ratio.upper)), verdict)
 
 
-def _survey_error(row: Row) -> float:
+def survey_error_of(row: Row) -> float:
     """Standard error of a population share (a proportion): of a survey, from its own interval or a like one's; else 0."""
     share = float(row["value"]) / 100
     known, lower, upper = (row.get(name) for name in ("survey_rate", "survey_lower", "survey_upper"))

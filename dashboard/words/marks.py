@@ -41,9 +41,14 @@ def restricted_notice(until: str) -> str:
     return f"Restricted statistics until {clock_time(until)}." if until else ""
 
 
+def in_scotland(when: datetime) -> datetime:
+    """The same moment as clocks in Scotland show it; one without a zone is in UTC."""
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(ZoneInfo("Europe/London"))
+
+
 def clock_time(when: str) -> str:
     """'9.30am on 3 December 2026' of an hour in UTC, as clocks in Scotland show it."""
-    local = datetime.fromisoformat(when).replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/London"))
+    local = in_scotland(datetime.fromisoformat(when))
     minutes = f".{local:%M}" if local.minute else ""
     return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'} on {local.day} {local:%B %Y}"
 

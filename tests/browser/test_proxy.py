@@ -7,6 +7,7 @@ import os
 import re
 import shlex
 import socket
+import ssl
 import subprocess
 import sysconfig
 import time
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import container
 from dashboard import paths
 
 from .conftest import Reader, wait_until_healthy
@@ -37,13 +39,19 @@ def of_the_service(port):
     return [str(BIN / "outcomes"), *command[1:]], settings
 
 
+def laid_out(folder):
+    """The tree that the container would hold: what deploy/Containerfile copies, and nothing else."""
+    for name, rest in container.instructions():
+        if name == "COPY":
+            container.lay_out(folder, rest)
+    return folder
+
+
 def of_the_container(port):
     """(command, settings) of deploy/Containerfile."""
-    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
-    command = json.loads(re.search(r"^CMD (\[.*\])$", text, re.MULTILINE)[1])
-    settings = dict(each.split("=") for each in re.findall(r"[A-Z_]+=\S+", text[text.index("\nENV "):]))
+    command = container.command()
     assert command[0] == "outcomes"
-    return [str(BIN / "outcomes"), *(each.replace("8501", str(port)) for each in command[1:])], settings
+    return [str(BIN / "outcomes"), *(each.replace("8501", str(port)) for each in command[1:])], container.settings()
 
 
 @dataclass
@@ -104,21 +112,17 @@ def site(odd_extract, tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     started, replicas = [], []
     try:
-        for make in (of_the_service, of_the_container):
+        for make, tree in ((of_the_service, paths.ROOT), (of_the_container, laid_out(folder / "container"))):
             port = free_port()
             command, settings = make(port)
             log = folder / f"{make.__name__}.log"
-            environment = os.environ | settings | {"OUTCOMES_EXTRACT": str(odd_extract), "PYTHONPATH": str(paths.ROOT)}
-            started.append(begin(command, log, environment))
+            environment = os.environ | settings | {"OUTCOMES_EXTRACT": str(odd_extract), "PYTHONPATH": str(tree)}
+            started.append(begin(command, log, environment, tree))
             replicas.append(Replica(started[-1], port, log))
         port, log = free_port(), folder / "proxy.log"
-        environment = os.environ | {
-            "OUTCOMES_SITE": f"http://127.0.0.1:{port}",
-            "OUTCOMES_REPLICA_SECRET": "made-for-tests",    # pragma: allowlist secret
-            "OUTCOMES_REPLICAS": " ".join(f"127.0.0.1:{each.port}" for each in replicas), "HOME": str(folder)}
         for each in replicas:
             wait_until_healthy(f"http://127.0.0.1:{each.port}/readyz", each.process)
-        started.append(begin([BIN / "caddy", "run", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile"], log, environment))
+        started.append(begin_proxy(f"http://127.0.0.1:{port}", replicas, folder, log))
         wait_until_healthy(f"http://127.0.0.1:{port}/readyz", started[-1])
         yield Site(f"http://127.0.0.1:{port}", replicas, log)
     finally:
@@ -126,9 +130,52 @@ def site(odd_extract, tmp_path_factory):
             end(each)
 
 
-def begin(command, log, environment):
+def begin_proxy(address, replicas, folder, log, **more):
+    """The proxy of deploy/Caddyfile at this address, which keeps its certificates in the folder."""
+    environment = os.environ | {
+        "OUTCOMES_SITE": address, "OUTCOMES_REPLICA_SECRET": "made-for-tests",    # pragma: allowlist secret
+        "OUTCOMES_REPLICAS": " ".join(f"127.0.0.1:{each.port}" for each in replicas), "HOME": str(folder), "XDG_DATA_HOME": str(folder)} | more
+    return begin([BIN / "caddy", "run", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile"], log, environment)
+
+
+@dataclass
+class Secure:
+    """The same replicas by https: the address, the one without https, and what trusts the proxy's own authority."""
+
+    address: str
+    plain: str
+    trust: ssl.SSLContext
+
+    def get(self, path, **headers):
+        """(status, headers, body) of one request."""
+        asked = urllib.request.Request(self.address + path, headers=headers)
+        with urllib.request.urlopen(asked, timeout=30, context=self.trust) as answer:
+            return answer.status, answer.headers, answer.read()
+
+
+@pytest.fixture(scope="module")
+def secure(site, tmp_path_factory):
+    """The proxy as it stands before a name that people open by https."""
+    folder, port, plain = tmp_path_factory.mktemp("secure"), free_port(), free_port()
+    process = begin_proxy(f"https://localhost:{port}", site.replicas, folder, folder / "log", OUTCOMES_HTTP_PORT=str(plain))
+    authority = folder / "caddy" / "pki" / "authorities" / "local" / "root.crt"
+
+    def answers():
+        try:
+            return authority.is_file() and Secure(f"https://localhost:{port}", "", ssl.create_default_context(cafile=authority)).get("/readyz")
+        except OSError:
+            return False
+
+    try:
+        wait_for(answers)
+        yield Secure(f"https://localhost:{port}", f"http://localhost:{plain}", ssl.create_default_context(cafile=authority))
+    finally:
+        end(process)
+
+
+def begin(command, log, environment, folder=paths.ROOT):
     with log.open("w") as written:
-        return subprocess.Popen(command, cwd=paths.ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=written)
+        return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=written)
 
 
 def end(process):
@@ -179,6 +226,40 @@ def test_a_reader_stays_with_one_replica(site):
     assert fetched() == [0, 6]
 
 
+def test_by_https_a_page_comes_with_the_same_policy_and_a_cookie_for_https_alone(secure):
+    status, said, body = secure.get("/jobs", Accept="text/html")
+    assert status == 200 and b"<title>" in body and said["strict-transport-security"] == "max-age=31536000"
+    assert len(said.get_all("content-security-policy")) == 1 and "server" not in said
+    kept = said["set-cookie"].lower()
+    assert kept.startswith("outcomes_replica=") and "secure" in kept and "httponly" in kept
+
+
+def test_who_comes_without_https_is_sent_to_it(secure):
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_):
+            return None
+
+    with pytest.raises(urllib.error.HTTPError) as sent:
+        urllib.request.build_opener(Stay()).open(f"{secure.plain}/jobs?area=S12000047", timeout=30)
+    with sent.value as answer:
+        assert answer.code == 308 and answer.headers["location"].startswith("https://localhost")
+        assert answer.headers["location"].endswith("/jobs?area=S12000047")
+
+
+def test_a_session_runs_by_https_alone(secure, chromium):
+    context = chromium.new_context(bypass_csp=True, ignore_https_errors=True)      # the browser does not know this authority
+    asked, sockets = [], []
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda opened: sockets.append(opened.url))
+    reader = Reader(page, secure.address).open(PAGE)
+    reader.choose("Area", "Fife")
+    assert "Fife" in reader.text() and page.evaluate("isSecureContext")
+    context.close()
+    assert sockets and all(each.startswith(secure.address.replace("https", "wss")) for each in sockets)
+    assert not [each for each in asked if not each.startswith((secure.address, "data:", "blob:"))]
+
+
 def test_the_service_listens_to_its_own_machine_and_the_container_to_the_network(site):
     service, container = site.replicas
     with socket.create_connection(("127.0.0.2", container.port), timeout=5), pytest.raises(OSError):
@@ -195,13 +276,13 @@ def test_when_a_replica_dies_its_readers_go_on_after_one_reconnection(site, chro
     reader.choose("Area", "Fife")
     assert len(sockets) == 1 and "Fife" in reader.text()
     end(held.process)
-    left = next(each for each in site.replicas if each is not held)
-    wait_for(lambda: left.count("session opened"), reader.page.wait_for_timeout)
+    left, earlier = next((each, count) for each, count in zip(site.replicas, before, strict=True) if each is not held)
+    wait_for(lambda: left.count("session opened") > earlier, reader.page.wait_for_timeout)
     reader.wait()
     assert "Fife" in reader.text() and "area=S12000047" in reader.page.url, "what was chosen is kept"
     reader.choose("Area", "Orkney Islands")
     assert "Orkney" in reader.text() and "area=S12000023" in reader.page.url
-    assert left.count("session opened") == 1 and len([each for each in sockets if not each.is_closed()]) == 1
+    assert left.count("session opened") == earlier + 1 and len([each for each in sockets if not each.is_closed()]) == 1
     context.close()
     assert "<title>" in site.page("/"), "a first page finds the replica that is left"
 

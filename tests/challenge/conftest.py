@@ -15,7 +15,7 @@ from dashboard.challenge.roles import ADMINISTRATOR, MEMBER, RESPONDENT, VIEWER,
 from dashboard.challenge.session import Frozen, Part, Question, Scope
 from dashboard.challenge.store import Store
 
-ORKNEY, GLASGOW = "S12000023", "S12000049"
+ORKNEY, GLASGOW, FIFE = "S12000023", "S12000049", "S12000047"
 
 
 @pytest.fixture(scope="session")
@@ -81,8 +81,8 @@ def people():
     return People
 
 
-def scope(title="Do jobs last?"):
-    return Scope(title, GLASGOW, "work", "disabled")
+def scope(title="Do jobs last?", area_code=GLASGOW):
+    return Scope(title, area_code, "work", "disabled")
 
 
 def frozen_of(record, figures=()):

@@ -54,6 +54,13 @@ def test_reading_an_empty_store_makes_no_file(tmp_path, people):
     assert not (tmp_path / "nothing").exists()
 
 
+@pytest.mark.parametrize("text", ["", "none", "' or 1=1 --", "../../etc/passwd", "<img src=x>", "\x00", "\ud800", "S12000047" * 20_000, "%", "_" * 33])
+def test_no_text_of_a_link_finds_a_session_that_it_does_not_name(store, people, start, text):
+    start(store)
+    with pytest.raises(NotFound):
+        store.session(people.administrator, text)
+
+
 def test_every_change_stays_with_who_when_and_what_was_before(store, people, start):
     record = start(store)
     first = record.questions[0]
@@ -271,7 +278,7 @@ def test_who_lacks_the_role_gets_nothing_whatever_is_asked(file_store, people, s
     written = file_store.history(people.administrator, draft.session_id)
     assert may_not(file_store, person, draft) == in_draft
     assert may_not(file_store, person, frozen) == when_frozen
-    seen = {scope.session_id for scope, _ in file_store.sessions(person)}
+    seen = {record.session_id for record in file_store.sessions(person)}
     assert (draft.session_id in seen, frozen.session_id in seen) == ("read" in in_draft, "read" in when_frozen)
     if not in_draft:
         assert file_store.history(people.administrator, draft.session_id) == written
@@ -334,6 +341,19 @@ def test_a_damaged_backup_is_refused_whole(file_store, start, tmp_path, damage):
         empty.restore(tmp_path / "damaged")
     assert empty._raw() == []
     empty.close()
+
+
+def test_a_full_disk_is_said_plainly_and_what_was_confirmed_stays(file_store, people, start):
+    record = start(file_store)
+    with file_store._engine.connect() as connection:
+        pages = connection.exec_driver_sql("pragma page_count").scalar()
+        connection.exec_driver_sql(f"pragma max_page_count = {pages + 2}").close()     # of this connection, which is used again
+    kept = 0
+    with pytest.raises(StoreError, match="cannot be used just now"):
+        for place in range(2, 100):
+            file_store.write(people.member, record.session_id, Question("Long? " * 600, place))
+            kept += 1
+    assert len(file_store.session(people.member, record.session_id).questions) == 1 + kept
 
 
 @pytest.mark.parametrize(("address", "words"), [

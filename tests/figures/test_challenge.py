@@ -13,6 +13,7 @@ from dashboard.challenge.lines import lines
 from dashboard.figure import NOTHING_CHOSEN, SCOTLAND, Address, Choice, Figure
 from dashboard.figures import recipes
 from dashboard.figures.challenge import areas, commitments, enquiry, groups, missing, money, records, shifts
+from dashboard.figures.challenge import reached as reached_rule
 from dashboard.figures.challenge.line import is_sound
 from dashboard.read import enquiry as reference
 from dashboard.read import equality, rates
@@ -174,6 +175,46 @@ def test_reach_raises_a_line_only_where_everyone_and_people_out_of_work_agree():
     ], smallest) == [False] * 5
 
 
+def placed(code, share, population, people=2000, unknown=0, sources=("census",), by="disabled"):
+    """A group of one area with this share of people who started, and of people aged 16 to 64 (in %)."""
+    own = int(people * share)
+    made = breakdown((0, 0), (own, people - own), unknown)
+    made = replace(made, area_code=code)
+    group = next(each for each in made.groups if each.category == "yes")
+    rows = [{"area_code": code, "age_base": equality.SAME_AGES, "category": "yes", "value": population, "is_survey": False,
+             "indicator_id": source} for source in sources]
+    return reached_rule.Placed(by, made, group, reached_rule.shares_of(made, group, rows))
+
+
+def unlike_elsewhere(*own, others=(0.30, 20)):
+    smallest = reference.rules()["reach_here"].threshold
+    found = reached_rule.unlike_elsewhere([*own, *(placed(f"b{at}", *others) for at in range(8))], smallest)
+    return {each.placed.breakdown.area_code for each in found}
+
+
+@pytest.mark.parametrize("share", [0.15, 0.45])
+def test_a_group_that_comes_more_or_less_often_than_elsewhere_raises_a_line(share):
+    assert unlike_elsewhere(placed("a0", share, 20)) == {"a0"}
+
+
+def test_a_group_that_comes_as_often_as_elsewhere_for_how_many_live_there_raises_none():
+    """42% where 30% live is as often, person for person, as 30% where 20% do."""
+    assert unlike_elsewhere(placed("a0", 0.424, 30)) == set() and unlike_elsewhere(placed("a0", 0.30, 20)) == set()
+
+
+def test_who_comes_is_silent_where_few_unknown_near_or_not_agreed():
+    assert unlike_elsewhere(placed("a0", 0.15, 20, people=60)) == set()                     # few people
+    assert unlike_elsewhere(placed("a0", 0.15, 20, unknown=900)) == set()                   # too much unknown
+    assert unlike_elsewhere(placed("a0", 0.33, 20, people=90_000)) == set()                 # clear, and a tenth apart
+    assert unlike_elsewhere(placed("a0", 0.0, 20)) == set()                                 # nobody is counted
+    smallest = reference.rules()["reach_here"].threshold
+    two = [placed("a0", 0.15, 20, sources=("census", "survey")), *(placed(f"b{at}", 0.30, 20, sources=("census", "survey")) for at in range(8))]
+    assert [each.placed.breakdown.area_code for each in reached_rule.unlike_elsewhere(two, smallest)] == ["a0"]
+    other = replace(two[0], shares=two[0].shares | {"survey": two[0].shares["survey"]._replace(population=0.1)})
+    assert reached_rule.unlike_elsewhere([other, *two[1:]], smallest) == []                 # one figure says so, one does not
+    assert reached_rule.unlike_elsewhere([placed("a0", 0.15, 20)], smallest) == []          # no other area
+
+
 # ---- records, money, age, gaps -----------------------------------------------------------------------
 
 def domain(paired, others):
@@ -254,6 +295,7 @@ def test_planted_differences_of_the_stated_size_are_found():
     rng, large = np.random.default_rng(2026), "a6"
     assert drawn.finds_area(SIZES, large, 0.15, rng, "outside_funnel") and drawn.finds_area(SIZES, large, -0.08, rng, "unlike_its_family")
     assert drawn.finds_gap(SIZES, large, -0.15, rng) and drawn.finds_shift(SIZES, large, 1.3, rng)
+    assert drawn.finds_reach(SIZES, large, 0.6, rng) and drawn.finds_reach(SIZES, large, 1.4, rng)
 
 
 # ---- the edition's lines -------------------------------------------------------------------------------
@@ -273,7 +315,7 @@ def sentences(text):
 
 
 def test_every_rule_has_a_function_and_every_function_a_rule():
-    assert list(enquiry.RAISED_BY) == list(reference.rules()) and len(enquiry.RAISED_BY) == 12
+    assert list(enquiry.RAISED_BY) == list(reference.rules()) and len(enquiry.RAISED_BY) == 13
 
 
 def test_a_line_says_all_that_it_must_in_short_sentences(every):
@@ -345,13 +387,13 @@ def test_every_commitment_names_figures_and_gaps_that_there_are(edition):
         for text in each.evidence:
             name = text.split(":")[0]
             assert recipes.recipe_named(name) and (name in commitments.WORDS or name.startswith("indicator.")), text
-        assert each.page == "page not checked" or re.match(r"page \d", each.page)
+        assert each.page == "page not checked" or re.match(r"page \d|whole ", each.page)
 
 
 def test_what_was_promised_is_shown_with_its_evidence_and_what_is_missing(edition):
     figure, = recipes.made(edition, "challenge.commitments", NOTHING_CHOSEN)
     assert len(figure.plot.rows) == len(reference.commitments()) >= 18
-    assert {source.publisher for source in figure.sources} == {"Scottish Government", "Scottish Government and COSLA"}
+    assert {source.publisher for source in figure.sources} == {"Scottish Government", "Employability in Scotland"}
     for row in figure.plot.rows:
         assert row["evidence"] or row["note"] or row["missing"]
         assert all(recipes.figure_at(edition, Address.read(evidence_id)) for _, evidence_id in row["evidence"])

@@ -13,7 +13,8 @@ from dashboard.figures.recipe import ChoiceError
 from dashboard.figures.recipes import recipes
 from dashboard.packs.search import is_index
 from dashboard.read import selection
-from dashboard.read.edition import current
+from dashboard.read.edition import current, older
+from dashboard.read.extract import ExtractError
 
 PARAMETERS = sorted({chooser.name for recipe in recipes().values() for chooser in recipe.choosers})
 ATTACKS = ("' or 1=1 --", "'; drop table observation; --", "../../etc/passwd", "%2e%2e%2f", "<img src=x onerror=alert(1)>",
@@ -66,3 +67,10 @@ def test_no_part_of_a_page_is_opened_by_text_that_is_not_its_name(text):
     parts = {"cohorts": "By start cohort", "routes": "Referral routes"}
     assert selection.find_choice(text, parts) in (*parts, None)
     assert not is_index(f"/{text}") or text.startswith("search-")
+
+
+@given(text=st.text(max_size=60) | st.sampled_from(ATTACKS))
+@settings(max_examples=100)
+def test_no_edition_is_opened_by_text_that_names_none(text):
+    with pytest.raises(ExtractError, match="no longer held"):
+        older(paths.DATA / "extract", text)

@@ -1,6 +1,6 @@
 """The page of challenge sessions: a round of evidence, question, answer and action; and who gets nothing of it."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -10,8 +10,10 @@ from dashboard.challenge.measures import reading
 from dashboard.challenge.roles import MEMBER, Person
 from dashboard.challenge.session import Action, Experience, Measure, Question, Scope
 from dashboard.challenge.store import Store
-from dashboard.components.challenge.person import is_at_this_machine
+from dashboard.components.person import is_at_this_machine
+from dashboard.read import clock
 from dashboard.read.edition import current
+from tests.challenge.conftest import frozen_of
 
 GLASGOW = "S12000049"
 SHIPPED = paths.DATA / "extract"
@@ -59,6 +61,16 @@ def started(store):
     return held.session_id
 
 
+@pytest.fixture
+def set_clock(monkeypatch):
+    """set_clock("2026-11-20T12:00:00+00:00"): the hour that the dashboard reads."""
+    def put(when):
+        seconds = datetime.fromisoformat(when).timestamp()
+        monkeypatch.setattr(clock, "CLOCK", clock.Clock(lambda: seconds, lambda: seconds))
+
+    return put
+
+
 def button(app, label):
     return next(each for each in app.button if each.label == label)
 
@@ -93,14 +105,14 @@ def test_a_session_is_started_asked_frozen_answered_and_acted_upon(open_as, stor
     field(app, "start group").select("disabled")
     button(app, "Start the session").click().run()
     assert not app.exception and texts_of(app, "oc-question") == ["Do jobs last?"]
-    (scope, frozen), = store.sessions(ME)
-    assert (scope.content.area_code, scope.content.group, frozen) == (GLASGOW, "disabled", None)
+    record, = store.sessions(ME)
+    assert (record.scope.content.area_code, record.scope.content.group, record.frozen) == (GLASGOW, "disabled", None)
 
     field(app, "own question").input("Why do jobs end?")
     button(app, "Add the question").click().run()
     button(app, "Freeze the session").click().run()
     assert not app.exception and any("is frozen" in each for each in texts_of(app, "oc-notice"))
-    record = store.session(ME, scope.session_id)
+    record = store.session(ME, record.session_id)
     asked = record.questions[0].entry_id
     assert any(part.figures for part in record.frozen.content.parts)
 
@@ -117,8 +129,42 @@ def test_a_session_is_started_asked_frozen_answered_and_acted_upon(open_as, stor
     html = markup_of(app)
     for words in ("We dispute the data", "Data-quality item, open", "Action: Service manager, by 31 March 2027", "up by 5", "no newer edition"):
         assert words in html
-    action, = store.session(ME, scope.session_id).actions
+    action, = store.session(ME, record.session_id).actions
     assert action.content.before == reading(current(SHIPPED), Measure("in_work_at_26_weeks", GLASGOW, "disabled", "yes"))
+
+
+def test_what_a_session_is_about_can_be_changed_until_it_is_frozen_and_each_version_is_kept(open_as, started, store, texts_of, markup_of):
+    app = open_as(CHAIR, session=started, part="about")
+    name = f"scope {store.session(ME, started).scope.entry_id}"
+    field(app, f"{name} title").input("Does work last?")
+    field(app, f"{name} area").select("S12000047")
+    field(app, f"{name} theme").select("reach")
+    field(app, f"{name} group").select("sex")
+    next(each for each in app.multiselect if each.key == f"{name} comparators").select("S12000036")
+    button(app, "Save what it is about").click().run()
+    assert not app.exception and texts_of(app, "oc-question") == ["Does work last?"] and "beside City of Edinburgh" not in markup_of(app)
+    kept = store.session(ME, started).scope
+    assert kept.content == Scope("Does work last?", "S12000047", "reach", "sex", ("S12000036",)) and kept.version == 2
+    app = open_as(CHAIR, session=started, part="changes")
+    told = texts_of(app, "oc-typed-text")
+    assert "Does work last? · Fife · Who is reached · Sex · beside City of Edinburgh" in told
+    assert "Do jobs last? · Glasgow City · Work, and whether it lasts · Disability" in told
+    record = store.session(ME, started)
+    store.freeze(ME, started, frozen_of(record), record.newest)
+    app = open_as(CHAIR, session=started, part="about")
+    assert not app.exception and "Save what it is about" not in [each.label for each in app.button]
+
+
+def test_when_answers_are_due_is_told_with_the_evidence_and_overdue_is_said(open_as, started, store, markup_of, texts_of, set_clock):
+    set_clock("2026-11-20T12:00:00+00:00")
+    app = open_as(CHAIR, session=started)
+    button(app, "Freeze the session").click().run()
+    assert not app.exception and "Answers are due by 7 December 2026" in markup_of(app) and "9 working days" not in markup_of(app)
+    assert store.session(ME, started).frozen.content.answers_due == "2026-12-07"
+    set_clock("2026-12-09T12:00:00+00:00")
+    notices = texts_of(open_as(READER, session=started), "oc-notice")
+    assert any("Overdue: 2 questions have no answer. That day was 2 working days ago." in each for each in notices)
+    assert "answers overdue since 7 December 2026" in markup_of(open_as(READER, part="sessions"))
 
 
 def test_what_was_typed_is_text_on_the_page(open_as, started, markup_of):

@@ -3,12 +3,14 @@
 import re
 import shutil
 import threading
+import weakref
 
 import duckdb
 import pytest
 
-from dashboard import paths
+from dashboard import ahead, paths
 from dashboard.figures import recipes
+from dashboard.read.edition import current
 from dashboard.words.marks import SYNTHETIC_NOTICE
 
 DEMONSTRATION = (paths.DATA / "extract" / "current").read_text(encoding="utf-8").strip()
@@ -83,6 +85,21 @@ def test_editions_that_take_turns_never_mix_and_never_lose_their_mark(open_page,
     assert all(len(each) == 1 for each in seen) and len(set.union(*seen)) == 2
     for html, each in zip(pages, seen, strict=True):
         assert notices(html) == (0 if each == {"aaaaaaaaaaaa"} else made_up)
+
+
+@pytest.mark.parametrize("page", ["partnership", "challenge"])
+def test_an_edition_that_was_superseded_is_let_go_of_though_its_readers_stay(open_page, tmp_path, place_edition, page):
+    """Six editions; one reader acts after each, one never again. Nothing of the first four is left, of either reader."""
+    names = [f"{number:012}" for number in range(6)]
+    place_edition(tmp_path, names[0])
+    reader, idle = (open_page(tmp_path, page, area="S12000013") for _ in range(2))
+    held = [weakref.ref(current(tmp_path))]
+    for name in names[1:]:
+        place_edition(tmp_path, name)
+        assert not reader.run().exception and not idle.exception
+        held.append(weakref.ref(current(tmp_path)))
+        ahead._let_go({name, names[names.index(name) - 1]})
+    assert [each() is not None for each in held] == [False] * 4 + [True] * 2
 
 
 def test_an_earlier_edition_is_read_by_link_and_says_so(open_page, two_editions, markup_of):

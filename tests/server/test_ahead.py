@@ -36,7 +36,7 @@ def test_a_new_edition_is_taken_up_and_what_was_made_of_old_ones_is_let_go_of(tm
     monkeypatch.setattr(ahead, "LOOK_AGAIN", 0.01)
     monkeypatch.setattr(ahead, "REST", 0)
     asked, kept = threading.Event(), []
-    monkeypatch.setattr(ahead, "keep_only", lambda held: (kept.append(held - {""}), asked.set()))
+    monkeypatch.setattr(finished, "keep_only", lambda held: (kept.append(held - {""}), asked.set()))
     stopped = ahead.start(tmp_path)
     try:
         for extract_id in ("aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"):
@@ -49,3 +49,55 @@ def test_a_new_edition_is_taken_up_and_what_was_made_of_old_ones_is_let_go_of(tm
             if thread.name == "figures ahead":
                 thread.join(60)
     assert kept == [{"aaaaaaaaaaaa"}, {"aaaaaaaaaaaa", "bbbbbbbbbbbb"}, {"bbbbbbbbbbbb", "cccccccccccc"}]
+
+
+def run_until(done, folder):
+    """Figures are made ahead in the folder until `done` says so."""
+    stopped = ahead.start(folder)
+    try:
+        assert done.wait(60)
+    finally:
+        stopped.set()
+        for thread in threading.enumerate():
+            if thread.name == "figures ahead":
+                thread.join(60)
+
+
+def test_the_edition_that_waits_for_its_hour_comes_after_the_one_that_is_shown(tmp_path, place_edition, monkeypatch, caplog):
+    place_edition(tmp_path, "aaaaaaaaaaaa", built_at="2026-04-01")
+    place_edition(tmp_path, "eeeeeeeeeeee", built_at="2026-07-01", embargo_until="2999-01-01 09:30:00")
+    monkeypatch.setattr(ahead, "LOOK_AGAIN", 0.01)
+    done, made = threading.Event(), []
+
+    def make(edition, *_):
+        made.append(edition.extract_id)
+        yield from ("one", "two")
+        if len(made) == 2:
+            done.set()
+
+    monkeypatch.setattr(ahead, "make_figures", make)
+    with caplog.at_level("INFO"):
+        run_until(done, tmp_path)
+    assert made == ["aaaaaaaaaaaa", "eeeeeeeeeeee"]
+    assert "2 figures are ready" in caplog.text and "eeeeeeeeeeee" not in caplog.text
+
+
+def test_an_edition_that_is_shown_anew_comes_before_the_rest_of_one_that_waits(tmp_path, place_edition, monkeypatch):
+    shown = place_edition(tmp_path, "aaaaaaaaaaaa", built_at="2026-04-01")
+    waits = place_edition(tmp_path, "eeeeeeeeeeee", built_at="2026-07-01", embargo_until="2999-01-01 09:30:00")
+    monkeypatch.setattr(ahead, "LOOK_AGAIN", 0.01)
+    done, made = threading.Event(), []
+
+    def make(edition, *_):
+        made.append(edition.extract_id)
+        if made == [shown.stem[9:], waits.stem[9:]]:
+            place_edition(tmp_path, "bbbbbbbbbbbb", built_at="2026-05-01", is_current=False)
+            (tmp_path / "before").write_text("outcomes-bbbbbbbbbbbb.duckdb\n", encoding="utf-8")
+        yield "one"
+        if len(made) == 4:
+            done.set()
+        yield "two"
+
+    monkeypatch.setattr(ahead, "make_figures", make)
+    run_until(done, tmp_path)
+    assert made == ["aaaaaaaaaaaa", "eeeeeeeeeeee", "bbbbbbbbbbbb", "eeeeeeeeeeee"]

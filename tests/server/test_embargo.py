@@ -1,5 +1,6 @@
 """Before its hour an edition is seen by the people named for it, marked and written down, and by nobody else in any way."""
 
+import gzip
 import json
 import re
 import stat
@@ -9,11 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard import ahead, cli, paths, server
+from dashboard.figure import Address
 from dashboard.figures import recipes
 from dashboard.figures.recipe import Choice
 from dashboard.packs import duties, finished, pack
 from dashboard.packs.search import packed_index
-from dashboard.read.edition import current, older, open_edition
+from dashboard.read.edition import current, older, open_edition, upcoming
 from dashboard.read.extract import MISSING, ExtractError
 from dashboard.read.readers import AccessError, access_list, operator
 
@@ -140,8 +142,34 @@ async def _nothing(scope, receive, send):
     raise AssertionError("asked of Streamlit")
 
 
-def test_no_figure_is_made_ahead_of_it(embargoed):
-    assert all(each.endswith(f"@{OPEN}") for _, each in zip(range(5), ahead.make_figures(current(embargoed), rest=0), strict=False))
+def test_its_figures_are_made_ahead_of_the_hour_and_lead_nobody_to_them(visit, embargoed, access, hands, monkeypatch):
+    """Release morning is warm: at the hour nothing of it is made again. Until then it is as if nothing were there."""
+    monkeypatch.setenv("OUTCOMES_EXTRACT", str(embargoed))
+    hands.pass_to(HOUR)
+    hands.pass_by(-10)
+    edition = upcoming(embargoed)
+    figure = recipes.figure_at(edition, Address.read(f"{FIGURE}@{RESTRICTED}"))
+    assert b"66.6" in gzip.decompress(finished.packed(figure)) and not figure.restricted
+    assert all(each.endswith(f"@{RESTRICTED}") for _, each in zip(range(20), ahead.make_figures(edition, rest=0), strict=False))
+    own = packed_index(edition).address
+    assert ask(server.Files(_nothing), own)[1] == packed_index(current(embargoed)).body
+    for link in ({}, {"edition": RESTRICTED}, {"evidence": figure.evidence_id}):
+        for page in ("indicator", "headlines", "about"):
+            told = visit(embargoed, page, area="S92000003", id="rate", **link)[1]
+            assert not hints(told.replace(link.get("edition", RESTRICTED if "evidence" in link else "-"), "")), (page, link)
+    named = visit(embargoed, "indicator", SIGNED_IN, area="S92000003", id="rate")[1]
+    assert "66.6%" in named and "Restricted statistics until" in named, "what was made for everyone is not given to them either"
+    made = []
+    finish = finished.finished
+    monkeypatch.setattr(finished, "finished", lambda each, level: made.append(each.evidence_id) or finish(each, level))
+    hands.pass_by(10)
+    html = visit(embargoed, "indicator", area="S92000003", id="rate")[1]
+    assert "66.6%" in html and "Restricted" not in html and figure.evidence_id not in made and upcoming(embargoed) is None
+
+
+def test_only_what_makes_figures_ahead_is_given_an_edition_before_its_hour():
+    named = [path.name for path in (paths.ROOT / "dashboard").rglob("*.py") if re.search(r"\bupcoming\b", path.read_text(encoding="utf-8"))]
+    assert sorted(named) == ["ahead.py", "edition.py"]
 
 
 def test_the_probes_do_not_tell(embargoed, monkeypatch):

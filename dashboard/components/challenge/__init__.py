@@ -1,6 +1,5 @@
 """Challenge sessions on the page: lines of enquiry, the list of sessions, and one session before and after it is frozen.
 
-person.py      who is at the page, asked anew at every change
 writing.py     a change sent to the store, and what is said of it
 starting.py    every session, and starting one
 preparing.py   a session that is not frozen: its questions and their order

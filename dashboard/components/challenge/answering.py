@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.challenge import roles
+from dashboard.challenge.due import is_late
 from dashboard.challenge.freezing import require_released
 from dashboard.challenge.measures import expected_text, offered, outcome, reading
 from dashboard.challenge.roles import Person
@@ -46,7 +47,8 @@ def questions(record: Record, who: Person) -> None:
 def _response(record: Record, kept: Kept, who: Person) -> None:
     answer: Response = kept.content
     writing.typed(answer.text, POSITIONS[answer.position], " · ".join(filter(None, (
-        f"Evidence: {answer.link}" if answer.link else "", f"answered {day(kept.at)}", _changed(kept)))))
+        f"Evidence: {answer.link}" if answer.link else "", f"answered {day(kept.began)}",
+        "after the day it was due" if is_late(record, kept.began) else "", _changed(kept)))))
     if roles.may(who, roles.ANSWER, record.scope.content.area_code):
         with st.expander("Change this answer"):
             writing.show_theirs(kept, answer.text)

@@ -3,15 +3,16 @@
 import streamlit as st
 
 from dashboard.challenge import roles
-from dashboard.challenge.freezing import THEMES, compared_with
+from dashboard.challenge.due import is_overdue, standing, today
+from dashboard.challenge.freezing import compared_with
 from dashboard.challenge.measures import outcome
 from dashboard.challenge.roles import Person
 from dashboard.challenge.session import Action, Aside, Frozen, Outcome, QualityItem, Question, Response, Scope
 from dashboard.challenge.store import Kept, NotFound, Record, StoreError
-from dashboard.components import page, run
-from dashboard.components.challenge import answering, person, preparing, starting, writing
+from dashboard.components import page, person, run
+from dashboard.components.challenge import answering, preparing, starting, writing
 from dashboard.components.tabs import tabs
-from dashboard.figure import Choice, Said
+from dashboard.figure import Said
 from dashboard.words.periods import day
 from dashboard.words.phrases import literal, plural
 
@@ -46,8 +47,7 @@ def one_session() -> None:
 
 
 def _answer(record: Record) -> str:
-    scope, asked = record.scope.content, plural(len(record.questions), "question")
-    area = run.edition().areas.get(scope.area_code, {}).get("name", scope.area_code)
+    area, asked = starting.area_name(record.scope.content), plural(len(record.questions), "question")
     if record.frozen is None:
         return f"A session on **{area}**, with **{asked}** so far. It is being prepared: only the group sees it."
     held = record.frozen.content
@@ -56,22 +56,23 @@ def _answer(record: Record) -> str:
 
 
 def _facts(scope: Scope, compared: tuple[str, ...], *more: tuple[str, str]) -> None:
-    people = starting.groups(Choice(scope.area_code))
-    run.block("session_facts", rows=[
-        ("Theme", THEMES[scope.theme].label if scope.theme in THEMES else scope.theme),
-        ("Groups", people.get(scope.group, scope.group or starting.EVERYONE)), ("Compared with", ", ".join(compared)), *more])
+    run.block("session_facts", rows=[("Theme", starting.theme_name(scope)), ("Groups", starting.group_name(scope)),
+                                     ("Compared with", ", ".join(compared)), *more])
 
 
 def _draft(record: Record, who: Person) -> None:
     edition = run.edition()
     before = earlier(record, who)
     _facts(record.scope.content, compared_with(edition, record.scope.content))
-    shown = tabs("part", {"questions": "Questions", "before": "Earlier actions", "experience": "Lived experience",
+    shown = tabs("part", {"questions": "Questions", "about": "What it is about", "before": "Earlier actions", "experience": "Lived experience",
                           "changes": "Every change"})
     if shown["questions"].open:
         with shown["questions"]:
             preparing.questions(record, who)
             preparing.freezing(record, edition, before)
+    if shown["about"].open:
+        with shown["about"]:
+            preparing.about(record)
     if shown["before"].open:
         with shown["before"]:
             outcomes(before)
@@ -82,6 +83,7 @@ def _frozen(record: Record, who: Person) -> None:
     held: Frozen = record.frozen.content
     _facts(held.scope, held.compared_with, ("Edition", f"{held.edition}, extract {held.extract_id}, made {day(held.made_at)}"),
            ("Frozen", f"{day(record.frozen.at)} ({roles.ROLES.get(record.frozen.role, record.frozen.role)})"))
+    _due(record)
     answering.pack(record)
     shown = tabs("part", {"questions": "Questions and answers", "evidence": "The evidence", "before": "Earlier actions",
                           "experience": "Lived experience", "changes": "Every change"})
@@ -97,6 +99,15 @@ def _frozen(record: Record, who: Person) -> None:
     _told(shown, record, who)
 
 
+def _due(record: Record) -> None:
+    """How the answers stand; what is overdue stands out."""
+    told = " ".join(standing(record, today()))
+    if is_overdue(record, today()):
+        page.notice(told)
+    elif told:
+        run.block("paragraphs", texts=[told], css="")
+
+
 def _told(shown: dict, record: Record, who: Person) -> None:
     if shown["experience"].open:
         with shown["experience"]:
@@ -110,9 +121,9 @@ def earlier(record: Record, who: Person) -> tuple[Outcome, ...]:
     """What became of the actions of the last frozen session on the same area, as this edition shows it."""
     edition, held = run.edition(), writing.store()
     area_code = record.scope.content.area_code
-    for scope, frozen in held.sessions(who):
-        if frozen is not None and scope.session_id != record.session_id and scope.content.area_code == area_code:
-            return tuple(outcome(edition, each.content) for each in held.session(who, scope.session_id).actions)
+    for other in held.sessions(who):
+        if other.frozen is not None and other.session_id != record.session_id and other.scope.content.area_code == area_code:
+            return tuple(outcome(edition, each.content) for each in other.actions)
     return ()
 
 
@@ -136,6 +147,8 @@ def _changes(record: Record, who: Person) -> None:
 
 def _words(kept: Kept) -> str:
     content = kept.content
+    if isinstance(content, Scope):
+        return starting.scope_words(content)
     if isinstance(content, Frozen):
         return f"The evidence was frozen: {plural(sum(len(part.figures) for part in content.parts), 'figure')} of {content.edition}."
     return next((str(getattr(content, name)) for name in ("text", "title", "content") if hasattr(content, name)), "")

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.challenge.due import answers_due, today
 from dashboard.challenge.freezing import cited, freeze, require_released
 from dashboard.challenge.lines import Line, lines
 from dashboard.challenge.roles import Person
 from dashboard.challenge.session import Outcome, Question
 from dashboard.challenge.store import Kept, Record, Store
 from dashboard.components import page, run
-from dashboard.components.challenge import writing
+from dashboard.components.challenge import starting, writing
 from dashboard.figure import Choice, Figure
 from dashboard.read.edition import Edition
 from dashboard.words.phrases import shorten
@@ -98,14 +99,33 @@ def _own(record: Record) -> None:
         st.form_submit_button("Add the question", on_click=add)
 
 
+def about(record: Record) -> None:
+    """What the session is about, to be changed until it is frozen; each version stays among the changes."""
+    kept = record.scope
+    name = f"scope {kept.entry_id}"
+
+    def save() -> None:
+        new = starting.scope_given(name, kept.content.area_code)
+        writing.sent(lambda store, who: store.write(who, record.session_id, new, kept.entry_id, writing.base_of(kept)),
+                     "The session was changed.", kept.entry_id)
+
+    writing.show_theirs(kept, starting.scope_words(kept.content))
+    with st.form(f"form {kept.entry_id}", border=True):
+        starting.scope_fields(name, kept.content, with_area=True)
+        st.form_submit_button("Save what it is about", on_click=save, key=f"save {kept.entry_id}")
+
+
 def freezing(record: Record, edition: Edition, before: Sequence[Outcome]) -> None:
     """The button that freezes the session with the figures of the edition on the page."""
     page.section("Freeze the session", "Its questions stay as they are, and its figures are kept with it as they stand today: it "
-                 "reads the same next year. Then the partnership answers.")
+                 "reads the same next year. Then the partnership has ten working days to answer.")
+
+    def write(store: Store, who: Person) -> None:
+        asked = [(kept.entry_id, kept.content) for kept in record.questions]
+        frozen = freeze(edition, record.scope.content, asked, before, answers_due(today()).isoformat())
+        store.freeze(who, record.session_id, frozen, record.newest)
 
     def press() -> None:
-        asked = [(kept.entry_id, kept.content) for kept in record.questions]
-        writing.sent(lambda store, who: store.freeze(who, record.session_id, freeze(edition, record.scope.content, asked, before),
-                                                     record.newest), "The session is frozen. Send its link to the partnership.")
+        writing.sent(write, "The session is frozen. Send its link to the partnership.")
 
     st.button("Freeze the session", on_click=press, type="primary", disabled=not record.questions)

@@ -12,8 +12,7 @@ from dashboard import paths
 from dashboard.challenge.roles import NotAllowed, Person
 from dashboard.challenge.session import Question, Refused
 from dashboard.challenge.store import Changed, Kept, NotFound, Store, StoreError, opened
-from dashboard.components import page, run
-from dashboard.components.challenge import person
+from dashboard.components import page, person, run
 from dashboard.words.marks import SYNTHETIC_NOTICE
 
 _TOLD, _CHANGED, _BASE = "challenge told", "challenge changed {}", "challenge base {}"

@@ -53,6 +53,7 @@ def commitments(edition: Edition, _: Choice) -> tuple[Figure, ...]:
         table=table(caption, COLUMNS, [_cells(*row) for row in rows]),
         plot=plot("commitments", [_as_data(*row) for row in rows], _counted(rows)),
         notes=("Promises are in our own words. 'Page not checked': the page itself was not read, only what others say of it.",
+               "The joint letter of 2020 was not found. What it promised is held as the delivery plan of November 2020 and other pages say it.",
                "A figure that bears on a promise does not say that it was kept. The same list is shown to ministers, COSLA, boards "
                "and the group."))
     return (replace(made, sources=tuple(Source(each.publisher, each.title, each.url, each.published, "Policy document")

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from dashboard.figure import SCOTLAND, Absent, Choice, Figure, plot, table
 from dashboard.figures import compose
-from dashboard.figures.challenge import areas, groups, missing, money, records, shifts
+from dashboard.figures.challenge import areas, groups, missing, money, reached, records, shifts
 from dashboard.figures.challenge.line import Found, Line
 from dashboard.read.edition import Edition
 from dashboard.read.enquiry import Rule, rules
@@ -13,7 +13,8 @@ from dashboard.words import phrases
 
 RAISED_BY: Mapping[str, Callable[[Edition, str, Rule], Sequence[Found]]] = MappingProxyType({
     "outside_funnel": areas.outside_funnel, "unlike_its_family": areas.unlike_its_family,
-    "changed_starts": shifts.changed_starts, "reach": groups.reach, "outcome_gap": groups.outcome_gap,
+    "changed_starts": shifts.changed_starts, "reach": groups.reach,
+    "reach_here": reached.reach_here, "outcome_gap": groups.outcome_gap,
     "asked_twice": records.asked_twice, "unknown_answers": records.unknown_answers, "follow_ups": records.follow_ups,
     "late_return": records.late_return, "spend_and_need": money.spend_and_need, "old_figure": missing.old_figure,
     "declared_gap": missing.declared_gap,

@@ -147,3 +147,47 @@ def test_a_change_is_split_only_when_all_four_rates_are_held(missing):
 def test_impossible_numbers_are_refused(wrong):
     with pytest.raises(ValueError):
         wrong()
+
+
+OTHERS = [reach.Share(300, 1000, 0.20), reach.Share(90, 200, 0.30)]
+
+
+def test_an_area_beside_others_is_set_against_how_often_the_group_starts_there():
+    """(300·0.8 + 90·0.7)/(700·0.2 + 110·0.3) = 1.75 times as often as others; the area's own odds are 1.75 times those of 0.30."""
+    made = reach.beside(reach.Share(225, 1000, 0.30), OTHERS)
+    assert made.others == pytest.approx(303 / 173) and made.own == pytest.approx(225 * 0.7 / (775 * 0.3))
+    assert made.ratio.value == pytest.approx(made.own / made.others) and made.ratio.lower < made.ratio.value < made.ratio.upper < 1
+
+
+def test_the_same_readiness_to_come_is_the_same_wherever_few_or_many_of_a_group_live():
+    """Twice as often as others: of 10% that is 18%, of 50% it is 67%. Shares alone would tell the two apart."""
+    few, many = reach.Share(2000, 11000, 0.10), reach.Share(6000, 9000, 0.50)
+    assert reach.beside(few, [many]).ratio.value == pytest.approx(1.0)
+
+
+def test_beside_others_the_error_of_every_survey_is_allowed_for():
+    def spread(own, others):
+        made = reach.beside(own, others).ratio
+        return np.log(made.upper / made.value) / 1.959964
+
+    own = reach.Share(225, 1000, 0.30)
+    assert spread(own._replace(error=0.03), OTHERS)**2 - spread(own, OTHERS)**2 == pytest.approx((0.03 / 0.21)**2, abs=1e-6)
+    surveyed = [OTHERS[0]._replace(error=0.02), OTHERS[1]]
+    assert spread(own, surveyed)**2 - spread(own, OTHERS)**2 == pytest.approx((0.02 * (300 / 303 + 700 / 173))**2, abs=1e-6)
+
+
+def test_beside_others_the_interval_holds_the_truth_as_often_as_it_says():
+    rng, held = np.random.default_rng(7), 0
+    for _ in range(400):
+        own, *others = (reach.Share(float(rng.binomial(known, 2 * share / (1 + share))), known, share) for known, share in
+                        ((400, 0.2), (900, 0.05), (1500, 0.5), (700, 0.25)))
+        made = reach.beside(own, others).ratio
+        held += made.lower <= 1 <= made.upper
+    assert 0.92 < held / 400 < 0.99
+
+
+def test_beside_nobody_or_with_nobody_of_the_group_nothing_is_told():
+    assert np.isnan(reach.beside(reach.Share(0, 100, 0.2), OTHERS).ratio.value)
+    for own, others in ((reach.Share(1, 10, 0.2), []), (reach.Share(1, 0, 0.2), OTHERS), (reach.Share(1, 10, 0.0), OTHERS)):
+        with pytest.raises(ValueError, match="beside others"):
+            reach.beside(own, others)
