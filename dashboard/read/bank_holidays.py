@@ -10,7 +10,9 @@ from types import MappingProxyType
 from dashboard import paths
 
 COLUMNS = ["date", "name", "made_by"]
-MADE_BY = ("schedule 1", "proclamation")       # of the Banking and Financial Dealings Act 1971, or under its section 1
+# By schedule 1 of the Banking and Financial Dealings Act 1971, by a proclamation under its section 1, or not proclaimed yet and
+# expected because it is so every year.
+MADE_BY = ("schedule 1", "proclamation", "expected")
 
 
 class HolidayError(ValueError):
@@ -30,7 +32,7 @@ def bank_holidays(path: Path = paths.REFERENCE / "bank_holidays.csv") -> Mapping
         if held and day <= max(held):
             raise HolidayError(f"{path.name}, row {place}: 'date' is {day}, not after that of the row before")
         if row["made_by"] not in MADE_BY:
-            raise HolidayError(f"{path.name}, row {place}: 'made_by' is '{row['made_by']}'; it must be {' or '.join(MADE_BY)}")
+            raise HolidayError(f"{path.name}, row {place}: 'made_by' is '{row['made_by']}'; it must be one of: {', '.join(MADE_BY)}")
         held[day] = row["name"]
     return MappingProxyType(held)
 
