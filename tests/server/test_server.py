@@ -92,6 +92,8 @@ def test_a_page_comes_with_its_style_sheet_and_the_parts_at_its_head(path):
     assert style > page.index('<div id="root">') and server.assets.STYLES.address in server.assets.BY_ADDRESS
     for name in server.HEAD:
         assert f"/js/{name}." in page, f"{name} is no longer a module of its own"
+    assert all(f"/js/{name}\"" in page for name in server.modules_of_head()) and len(server.modules_of_head()) > len(server.HEAD)
+    assert server.OWN_PARTS in page and "SourceSans" not in page
     hashes = server.inline_script_hashes(page)
     assert len(hashes) == 2 and all(each in server.content_policy() for each in hashes), "nothing the content policy does not know"
     assert "window.__streamlit = { BACKEND_BASE_URL" in page
