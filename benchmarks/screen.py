@@ -53,7 +53,7 @@ class Seen:
     page: Page | None = None
 
     def open(self, browser: Browser) -> None:
-        """A first visit, nothing cached: counts every byte until the charts are there and Plotly has drawn what is near."""
+        """A first visit, nothing cached: counts every byte until the charts are there and Plotly has come."""
         self.page = browser.new_context(viewport=VIEW).new_page()
         self.page.add_init_script(WATCH.replace("WANTED", str(self.wanted)))
         network = self.page.context.new_cdp_session(self.page)
@@ -62,7 +62,7 @@ class Seen:
         network.on("Network.webSocketFrameReceived", lambda event: self._count(len(event["response"]["payloadData"]) * 3 // 4))
         self.page.goto(self.address)
         self._settle(self.wanted)
-        self.page.wait_for_function("() => window.Plotly && document.querySelector('.js-plotly-plot')", timeout=LONGEST)
+        self.page.wait_for_function("() => window.Plotly", timeout=LONGEST)
         self._settle(self.wanted)
         network.detach()
 
