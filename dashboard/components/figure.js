@@ -160,7 +160,7 @@ class Shown {
     if (!figure?.page) return
     const look = scheme ??= appearance(), width = this.width || part.chart.clientWidth
     this.narrow = isNarrow(figure, width)
-    const drawing = this.narrow ? figure.narrow : figure, isStill = !drawing.chart, hasPlot = this.isNear && !isStill
+    const drawing = this.narrow ? figure.narrow : figure, isStill = !drawing.chart, hasPlot = Boolean(this.isNear) && !isStill
     Object.assign(this, { drawing, look })
     part.chart.setAttribute("aria-label", figure.alt)
     part.chart.style.minHeight = drawing.height + "px"
