@@ -9,22 +9,24 @@ VIEW = {"width": 1400, "height": 900}
 QUIET = 500         # milliseconds without a repaint after which a change is over
 LONGEST = 60_000
 WATCH = """(() => {
-  const paints = [], shifts = []
-  let began = 0, waiting = false, seen = 0
-  window.bench = { start() { began = 0; waiting = true; paints.length = 0; shifts.length = 0 },
-    read: () => ({ began, paints, shifts, seen, now: performance.now() }) }
+  const CHARTS = ".oc-picture, .js-plotly-plot"
+  const shifts = [], painted = new Set()      // charts painted anew, by their picture or by Plotly
+  let began = 0, waiting = false, seen = 0, last = 0
+  window.bench = { start() { began = 0; waiting = true; painted.clear(); shifts.length = 0 },
+    read: () => ({ began, shifts, seen, repainted: painted.size, still: performance.now() - last, last }) }
   const mark = () => { if (waiting) { began = performance.now(); waiting = false } }
   addEventListener("change", mark, true)
   addEventListener("keydown", (event) => { if (event.key === "Enter") mark() }, true)
-  const painted = () => requestAnimationFrame(() => paints.push(performance.now()))
-  let held
-  Object.defineProperty(window, "Plotly", { configurable: true, get: () => held, set(given) {
-    for (const name of ["react", "newPlot"]) {
-      const own = given[name]
-      given[name] = (...all) => { const done = own.apply(given, all); Promise.resolve(done).then(painted); return done }
-    }
-    held = given
-  } })
+  const watch = new MutationObserver((changes) => {
+    const touched = new Set(changes.map(({ target }) => (target.closest ? target : target.parentElement)?.closest(CHARTS)))
+    touched.delete(null)
+    touched.delete(undefined)
+    for (const each of touched) if (each.checkVisibility({ visibilityProperty: true })) requestAnimationFrame(() => {
+      last = performance.now()
+      painted.add(each.closest(".oc-chart") ?? each)
+    })
+  })
+  watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
   new PerformanceObserver((list) => list.getEntries().forEach((each) => shifts.push(each.value)))
     .observe({ type: "layout-shift", buffered: true })
   const charts = () => [...document.querySelectorAll(".oc-chart, .js-plotly-plot")].filter((each) =>
@@ -44,14 +46,14 @@ class Seen:
     choose: Callable[[Page, str], None]
     wanted: int
     redrawn: int        # how many of them another area changes
-    changes: list[float] = field(default_factory=list)
+    changes: list[float] = field(default_factory=list)      # to the last repaint of the last chart, in sight or not
     shifts: list[float] = field(default_factory=list)
     loads: list[float] = field(default_factory=list)
     cold_bytes: int = 0
     page: Page | None = None
 
     def open(self, browser: Browser) -> None:
-        """A first visit, nothing cached: counts every byte until the charts are drawn."""
+        """A first visit, nothing cached: counts every byte until the charts are there and Plotly has come."""
         self.page = browser.new_context(viewport=VIEW).new_page()
         self.page.add_init_script(WATCH.replace("WANTED", str(self.wanted)))
         network = self.page.context.new_cdp_session(self.page)
@@ -60,6 +62,8 @@ class Seen:
         network.on("Network.webSocketFrameReceived", lambda event: self._count(len(event["response"]["payloadData"]) * 3 // 4))
         self.page.goto(self.address)
         self._settle(self.wanted)
+        self.page.wait_for_function("() => window.Plotly", timeout=LONGEST)
+        self._settle(self.wanted)
         network.detach()
 
     def _count(self, size: float) -> None:
@@ -67,8 +71,8 @@ class Seen:
 
     def _settle(self, wanted: int) -> dict:
         """Wait until every chart is drawn and nothing has been for a while."""
-        self.page.wait_for_function(f"""() => {{ const {{ paints, seen, now }} = window.bench.read()
-            return seen && paints.length >= {wanted} && now - paints.at(-1) > {QUIET} }}""", timeout=LONGEST)
+        self.page.wait_for_function(f"""() => {{ const {{ repainted, seen, still }} = window.bench.read()
+            return seen && repainted >= {wanted} && still > {QUIET} }}""", timeout=LONGEST)
         return self.page.evaluate("window.bench.read()")
 
     def load(self) -> None:
@@ -82,7 +86,7 @@ class Seen:
         self.page.evaluate("window.bench.start()")
         self.choose(self.page, area)
         found = self._settle(self.redrawn)
-        self.changes.append(found["paints"][-1] - found["began"])
+        self.changes.append(found["last"] - found["began"])
         self.shifts.append(sum(found["shifts"]))
 
 

@@ -41,7 +41,7 @@ def registered(pages: list[tuple[str, str, str]]) -> list:
 
 page = st.navigation({"": registered(PAGES), "More": registered(MORE)}, position="top")
 st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon=paths.ASSETS / "favicon.svg", layout="wide")
-st.logo(paths.ASSETS / ("logo-dark.svg" if st.context.theme.type == "dark" else "logo.svg"), size="large")
+st.logo(f"/app/static/{'logo-dark' if st.context.theme.type == 'dark' else 'logo'}.svg", size="large")     # by its address: sent once
 
 with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap="small"):
     show.lay(asks=CHOOSERS.get(page.url_path, 1))

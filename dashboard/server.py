@@ -28,13 +28,19 @@ from dashboard.read.edition import current
 from dashboard.read.extract import ExtractError
 from dashboard.serving import log
 from dashboard.serving.taken import QuestionsAlone
+from dashboard.serving.together import Together
 
 STREAMLIT = Path(st.__file__).parent / "static"
 COMPRESSED = (".js", ".css", ".html", ".json", ".svg", ".geojson", ".txt", ".wasm")
 LONG = "public, immutable, max-age=31536000"
 NO_SUCH_PAGE = "no-such-page"
-FIRST = ("Html", "BidiComponent", "Selectbox")       # Streamlit's modules that show what stands at the head of a page
+HEAD = ("Html", "BidiComponent", "Selectbox")       # Streamlit's modules that show what stands at the head of a page
 OWN = ("app", "media", "component", "static", "auth", "oauth2callback")     # first parts of addresses that are no pages
+IMPORTED = re.compile(r'(?:\bfrom|\bimport)"\./([\w.-]+\.js)"')        # by a module of Streamlit's, before it runs
+OF_ANOTHER_FONT = re.compile(r'<link\s+rel="preload"\s+href="\./static/media/SourceSans[^>]*>')
+OWN_PARTS = ('<link rel="preload" href="/app/static/fonts/roboto-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin>'
+             '<link rel="preload" href="/app/static/logo.svg" as="image">')
+AT_FIRST = assets.FIRST.read_text(encoding="utf-8")
 
 
 def inline_script_hashes(page: str) -> list[str]:
@@ -45,7 +51,7 @@ def inline_script_hashes(page: str) -> list[str]:
 
 def content_policy() -> str:
     """What a page of ours may load: itself, and nothing from anywhere else; no one may frame it."""
-    hashes = " ".join(inline_script_hashes((STREAMLIT / "index.html").read_text(encoding="utf-8")))
+    hashes = " ".join(inline_script_hashes(styled_page()))
     return ("default-src 'none'; "
             f"script-src 'self' blob: {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
             "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; "
@@ -185,12 +191,21 @@ def styled_page() -> str:
 
     Without them a reader sees a page without style, then 40 pixels in the place of each table, then everything jumps.
     """
-    page = (STREAMLIT / "index.html").read_text(encoding="utf-8")
-    parts = [next((STREAMLIT / "static" / "js").glob(f"{name}.*.js"), None) for name in FIRST]
-    early = [f"./{each.relative_to(STREAMLIT)}" for each in parts if each] + [assets.FIGURE.address, assets.SEARCH.address]
+    page = OF_ANOTHER_FONT.sub(OWN_PARTS, (STREAMLIT / "index.html").read_text(encoding="utf-8"))
+    early = [f"./static/js/{name}" for name in modules_of_head() if name not in page] + [assets.FIGURE.address, assets.SEARCH.address]
     fetched = "".join(f'<link rel="modulepreload" crossorigin href="{each}">' for each in early)
     styled = f'<link rel="stylesheet" href="{assets.STYLES.address}">'
-    return page.replace("</head>", f"{fetched}</head>").replace("</body>", f"{styled}</body>")
+    return page.replace("</head>", f"<script>{{{AT_FIRST}}}</script>{fetched}</head>").replace("</body>", f"{styled}</body>")
+
+
+def modules_of_head() -> list[str]:
+    """Names of the files of HEAD and of all that they import: a browser would ask for each only once it has read the one before."""
+    folder = STREAMLIT / "static" / "js"
+    found = [each.name for name in HEAD for each in folder.glob(f"{name}.*.js")]
+    for name in found:      # grows while it is read
+        imported = IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
+        found += [each for each in dict.fromkeys(imported) if each not in found]
+    return found
 
 
 async def _file(path: Path, accepted: str) -> Response:
@@ -237,4 +252,4 @@ async def lifespan(_: st.App) -> AsyncIterator[dict]:
 
 app = st.App(Path(__file__).with_name("app.py"), lifespan=lifespan,
              middleware=[Middleware(log.Events), Middleware(QuestionsAlone), Middleware(Probes), Middleware(SameOrigin),
-                         Middleware(Headers), Middleware(Limit), Middleware(Files)])
+                         Middleware(Headers), Middleware(Limit), Middleware(Files), Middleware(Together)])

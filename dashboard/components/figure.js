@@ -1,14 +1,19 @@
 // Shows one finished figure and keeps its chart's node: title, chart, table, notes, downloads and link in one place.
-// The picture stands there at once and is what prints; Plotly takes over in the same box, and redraws it on a change.
+// The picture stands there at once and is what prints. Where a reader can see it, Plotly takes over in the same box.
 
 const CONFIG = { displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false }
 const shown = new Set()
 let plotly, scheme
 
+// What can wait, waits until the browser has nothing else to do.
+function idle(work, longest = 1500) {
+  if (window.requestIdleCallback) requestIdleCallback(work, { timeout: longest })
+  else setTimeout(work, 100)
+}
+
 // Reading Plotly takes longer than all else on a page: it waits until the pictures have been painted.
 function pause() {
-  return new Promise((resolve) => requestAnimationFrame(() =>
-    window.requestIdleCallback ? requestIdleCallback(resolve, { timeout: 1500 }) : setTimeout(resolve, 100)))
+  return new Promise((resolve) => requestAnimationFrame(() => idle(resolve)))
 }
 
 function load(address) {
@@ -23,8 +28,23 @@ function load(address) {
 }
 
 async function unpack(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
-  return JSON.parse(await new Response(stream).text())
+  const unzip = new DecompressionStream("gzip"), given = unzip.writable.getWriter()
+  given.write(bytes).catch(() => {})      // whoever reads is told
+  given.close().catch(() => {})
+  return new Response(unzip.readable).json()
+}
+
+// Figures that come with one answer of the server are shown together: the page is laid out and painted once for all.
+let coming = []
+async function together(unpacked) {
+  coming.push(unpacked)
+  const all = coming
+  for (let count = 0; count < all.length;) {
+    count = all.length
+    await Promise.allSettled(all)
+  }
+  if (coming === all) coming = []
+  return unpacked
 }
 
 function isSame(one, other) {
@@ -81,6 +101,12 @@ async function copy(button, text) {
   setTimeout(() => { button.textContent = before }, 2500)
 }
 
+const NEAR = "600px"      // of what a reader can see: Plotly draws what comes so near, and nothing else
+const sight = new IntersectionObserver((seen) => seen.forEach(({ target, isIntersecting }) => {
+  target.oc.isNear = isIntersecting
+  target.oc.draw()
+}), { rootMargin: NEAR, scrollMargin: NEAR })
+
 class Shown {
   constructor(parent) {
     this.root = document.createElement("div")
@@ -92,9 +118,12 @@ class Shown {
     this.root.addEventListener("click", (event) => this.act(event.target.closest("button[data-do]")))
     parent.replaceChildren(this.root)
     this.sizes = new ResizeObserver(() => {
-      if (this.figure?.page && this.narrow !== isNarrow(this.figure, this.part.chart.clientWidth)) this.draw()
+      this.width = this.part.chart.clientWidth
+      if (this.figure?.page && this.narrow !== isNarrow(this.figure, this.width)) this.draw()
     })
     this.sizes.observe(this.part.chart)
+    this.root.oc = this
+    sight.observe(this.root)
     shown.add(this)
   }
 
@@ -103,7 +132,7 @@ class Shown {
     this.packed = packed
     this.address = address
     try {
-      const figure = await unpack(packed)
+      const figure = await together(unpack(packed))
       if (packed === this.packed) this.show(figure)      // else a later one has come meanwhile
     } catch (error) {
       this.say("This figure could not be shown. The rest of the page is not affected.", error)
@@ -129,30 +158,49 @@ class Shown {
   async draw() {
     const { figure, part } = this
     if (!figure?.page) return
-    this.narrow = isNarrow(figure, part.chart.clientWidth)
-    const drawing = this.narrow ? figure.narrow : figure, isStill = !drawing.chart
+    const look = scheme ??= appearance(), width = this.width || part.chart.clientWidth
+    this.narrow = isNarrow(figure, width)
+    const drawing = this.narrow ? figure.narrow : figure, isStill = !drawing.chart, hasPlot = Boolean(this.isNear) && !isStill
+    Object.assign(this, { drawing, look })
     part.chart.setAttribute("aria-label", figure.alt)
     part.chart.style.minHeight = drawing.height + "px"
     part.chart.classList.toggle("oc-still", isStill)
-    const printed = isNarrow(figure, PAPER) ? figure.narrow : figure
-    part.paper.innerHTML = printed === drawing ? "" : pictureOf(printed, "light")     // the picture itself prints where it fits paper
+    if (this.printed !== drawing) {
+      const printed = isNarrow(figure, PAPER) ? figure.narrow : figure
+      part.paper.innerHTML = printed === drawing ? "" : pictureOf(printed, "light")     // the picture itself prints where it fits paper
+      this.printed = drawing
+    }
+    part.chart.classList.toggle("oc-far", this.isNear === false)
+    part.chart.classList.toggle("oc-drawn", isStill || (hasPlot && part.chart.classList.contains("oc-drawn")))
+    if (hasPlot && part.chart.classList.contains("oc-drawn")) idle(() => this.paint())      // it stands behind the chart, for paper
+    else this.paint()
+    if (isStill) return
+    const loading = load(this.address)
+    if (!hasPlot) return loading.catch(() => {})      // whoever comes near is told
     try {
-      const look = appearance(), isDrawn = part.chart.classList.contains("oc-drawn")
-      if (!isDrawn || isStill) part.picture.innerHTML = pictureOf(drawing, look)
-      if (!isStill) {
-        const chart = chartOf(drawing, look), plotly = await load(this.address)
-        if (figure !== this.figure || drawing !== (this.narrow ? figure.narrow : figure) || !this.root.isConnected) return
+      const plotly = await loading
+      if (!this.isNear || drawing !== this.drawing || look !== this.look || !this.root.isConnected) return
+      if (this.drawn !== drawing || this.drawnLook !== look) {
+        const chart = chartOf(drawing, look)
         await plotly.react(part.plot, chart.data, chart.layout, CONFIG)
+        Object.assign(this, { drawn: drawing, drawnLook: look })
       }
       part.chart.classList.add("oc-drawn")
-      if (isDrawn && !isStill) part.picture.innerHTML = pictureOf(drawing, look)      // it stands behind the chart, for paper
       part.trouble.textContent = ""
     } catch (error) {
-      part.picture.innerHTML = pictureOf(drawing, "light")
+      this.paint("light")
       part.chart.classList.remove("oc-drawn")
       part.foot.querySelector("details").open = true
       this.say("The chart that answers to the pointer could not be drawn. The table under it holds the same figures.", error)
     }
+  }
+
+  // The picture of this drawing, unless it is there.
+  paint(look = this.look) {
+    const { drawing } = this
+    if (!drawing || (this.painted === drawing && this.paintedLook === look)) return
+    this.part.picture.innerHTML = pictureOf(drawing, look)
+    Object.assign(this, { painted: drawing, paintedLook: look })
   }
 
   say(words, error) {
@@ -172,16 +220,18 @@ class Shown {
   leave() {
     shown.delete(this)
     this.sizes.disconnect()
+    sight.unobserve(this.root)
     if (window.Plotly && this.part.plot.data) window.Plotly.purge(this.part.plot)
   }
 }
 
 function watch() {
-  const now = appearance()
-  if (scheme && now !== scheme) shown.forEach((each) => each.draw())
-  scheme = now
+  const before = scheme
+  scheme = appearance()
+  if (before && before !== scheme) shown.forEach((each) => each.draw())
 }
 setInterval(watch, 700)
+addEventListener("beforeprint", () => shown.forEach((each) => each.paint()))
 
 export default function ({ data, parentElement }, address) {
   parentElement.ocShown ??= new Shown(parentElement)

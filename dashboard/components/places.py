@@ -65,7 +65,7 @@ def _drawn(shown: Figure, make: Callable[[], object], *how: object) -> object:
 
 def _chart(shown: Figure, plot: Plot, **more: object) -> None:
     """The plot of a figure with options of the screen, which its rows do not depend on."""
-    drawing = _drawn(shown, lambda: draw(plot, run.colours()), plot.kind, plot.options.get("height"), plot.options.get("across"))
+    drawing = _drawn(shown, lambda: draw(plot, run.colours()), plot.kind, plot.options.get("height"))
     st.plotly_chart(Finished(drawing), theme=None, alt=plot.alt, width="stretch", config=_CONFIG, **more)
 
 
@@ -80,8 +80,7 @@ def _map_and_tiles(shown: Figure, choice: Choice) -> None:
     with right:
         width = remembered_screen().width
         if width < NARROW:
-            run.block("paragraphs", texts=[TILES_GIVE_WAY], css="oc-subtitle")
-            _key(plot)
+            _too_narrow(shown)
             return
         grid = replace(_with(plot, height=min(600, 8 + width * 8 // 7)), alt=plot.alt.replace("Map", "Tile grid", 1))
         key = f"tiles-{plot.options['selected']}"
@@ -171,23 +170,21 @@ def _chosen(said: Said, choice: Choice) -> None:
 # The parts under it ------------------------------------------------------------------------------
 
 def place_figures(name: str, choice: Choice) -> None:
-    """What a recipe gives, with the key of its shades, and tile grids as the screen has room for them."""
+    """What a recipe gives, with the key of its shades; tile grids only where the screen has room for them."""
     for each in run.made(name, choice):
         match each:
+            case Figure(plot=Plot(kind="tile_grids")) if remembered_screen().width < NARROW:
+                _framed(each, _too_narrow)
             case Figure(plot=Plot(kind="tile_grids")):
-                _framed(each, _grids)
+                one(each)
+                _key(each.plot)
             case _:
                 one(each)
 
 
-def _grids(shown: Figure) -> None:
-    plot = shown.plot
-    if remembered_screen().width < NARROW:
-        run.block("paragraphs", texts=[TILES_GIVE_WAY], css="oc-subtitle")
-        _key(plot)
-        return
-    _chart(shown, _with(plot, across=4))
-    _key(plot)
+def _too_narrow(shown: Figure) -> None:
+    run.block("paragraphs", texts=[TILES_GIVE_WAY], css="oc-subtitle")
+    _key(shown.plot)
 
 
 def two_maps(choice: Choice) -> None:

@@ -33,7 +33,6 @@ from dashboard.read.recorded import with_range
 
 Row = Mapping[str, object]
 MOST_ANSWERS = 4000
-OF_EVERY_AREA = ("latest", "spine")      # views asked once for every area; one area's rows are taken from that
 MOST_EDITIONS = 3
 _ID = re.compile(r"[0-9A-Za-z]{1,64}")      # of an extract, in a link: nothing that leads elsewhere, or is no file name
 TRY_AGAIN = 5.0     # seconds until a file that could not be opened is looked at again, though it has not changed
@@ -171,8 +170,7 @@ class Edition:
         given = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters.items()}
 
         def made() -> Answer:
-            rows = self._of_area(view, **given) if view in OF_EVERY_AREA else self._rows(view, given)
-            return Answer(tuple(rows), asked, self.synthetic)
+            return Answer(tuple(OF_EVERY_AREA.get(view, Edition._rows)(self, view, given)), asked, self.synthetic)
 
         return self.answers.get(asked, made)
 
@@ -180,16 +178,28 @@ class Edition:
         rows = with_range(self.extract.rows(view, dict(given)), lambda by: self.ask("recorded", characteristic=by).rows)
         return [plain(row) for row in rows]
 
-    def _of_area(self, view: str, area_code: str, indicators: Sequence[str] | None) -> list[Row]:
+    def _of_area(self, view: str, given: Mapping[str, object]) -> list[Row]:
         """The rows of one area, from those of all: a page that sets 32 areas side by side asks the database once."""
+        area_code, indicators = given["area_code"], given["indicators"]
+
         def by_area() -> Mapping[str, list[Row]]:
             held: dict[str, list[Row]] = {}
             for row in self._rows(view, {"area_code": None, "indicators": None}):
                 held.setdefault(str(row["area_code"]), []).append(row)
             return held
 
-        own = self.answers.get((view, OF_EVERY_AREA), by_area).get(area_code, [])
+        own = self.answers.get((view, "of every area"), by_area).get(area_code, [])
         return own if indicators is None else [row for row in own if row["indicator_id"] in set(indicators)]
+
+    def _over_time(self, view: str, given: Mapping[str, object]) -> list[Row]:
+        """The rows of some areas, from those of all at every frequency: planning a question takes longer than its rows do."""
+        if not set(given["areas"]) <= set(self.areas):
+            return self._rows(view, given)
+        whole = {**given, "areas": list(self.areas), "frequency": "every"}
+        of_all = self.answers.get((view, *map(str, whole.values())), lambda: self._rows(view, whole))
+        rows = [row for row in of_all if row["area_code"] in given["areas"]]
+        wanted = given["frequency"] or _longest(rows)
+        return [row for row in rows if row["frequency"] == wanted]
 
     def once(self, name: str, make: Callable[["Edition"], object]) -> object:
         """What follows from this edition alone, made once. `name` is of what is made, unlike that of any other."""
@@ -231,6 +241,18 @@ class Edition:
         """Several indicators over time in one area; `series` is the indicator's title."""
         answer = self.ask("several", indicators=list(indicator_ids), area_code=area_code)
         return answer.keep([row | {"series": row["indicator"]} for row in answer.rows])
+
+
+def _longest(rows: Sequence[Row]) -> str:
+    """The frequency of most periods, a yearly one if there is any, as `trend.sql` chooses."""
+    periods: dict[str, set[str]] = {}
+    for row in rows:
+        periods.setdefault(row["frequency"], set()).add(row["period"])
+    return min(periods, key=lambda each: (each == "quarter", -len(periods[each]), each), default="")
+
+
+# Views asked once for every area: how one area's rows, or some areas', are taken from the answer.
+OF_EVERY_AREA = {"latest": Edition._of_area, "spine": Edition._of_area, "trend": Edition._over_time}
 
 
 def open_edition(path: Path, reader: Reader = EVERYONE) -> Edition:

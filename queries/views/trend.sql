@@ -24,7 +24,7 @@ figure as (
 ),
 
 -- Quarters, years and running totals are never one line: the one asked for, else the longest of the
--- yearly ones, else the longest.
+-- yearly ones, else the longest. Of 'every' frequency each is given, for whoever tells them apart.
 chosen as (
     select frequency
     from figure
@@ -37,7 +37,7 @@ chosen as (
 latest as (
     select *
     from figure
-    where frequency in (select frequency from chosen)
+    where $frequency = 'every' or frequency in (select frequency from chosen)
     qualify row_number() over (
         partition by area_code, period, category
         order by edition_date desc nulls last, source_id desc

@@ -102,7 +102,7 @@ class Reader:
                 && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
                     .every(chart => chart.querySelector('.main-svg'))
                 && [...document.querySelectorAll('.oc-chart:not([hidden])')]
-                    .every(chart => chart.classList.contains('oc-drawn'))""",
+                    .every(chart => chart.matches('.oc-drawn, .oc-far'))""",
             timeout=60_000,
         )
         return self

@@ -133,6 +133,20 @@ def test_a_chart_has_a_drawing_of_its_own_on_a_narrow_screen_and_changes_it_with
     expect(journey.locator("text", has_text="In work at 52 weeks")).to_have_count(0)
 
 
+def test_a_chart_out_of_sight_is_its_picture_and_is_drawn_when_a_reader_comes_near(reader):
+    page = reader.open("/jobs?area=S12000047").page
+    chart = page.locator(".oc-chart:not([hidden])").last
+    expect(chart).to_have_class(re.compile("oc-far"))
+    assert chart.locator(".oc-picture svg").first.is_visible() and chart.locator(".oc-plot svg").count() == 0
+    before = chart.locator(".oc-picture").inner_html()
+    reader.choose("Area", "Glasgow City")
+    page.wait_for_function("before => [...document.querySelectorAll('.oc-chart:not([hidden]) .oc-picture')].at(-1).innerHTML !== before",
+                           arg=before)
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_have_class(re.compile("oc-drawn"))
+    assert chart.locator(".oc-plot svg").first.is_visible() and not chart.locator(".oc-picture").is_visible()
+
+
 def test_a_page_that_does_not_exist_is_named(reader):
     for path, asked in (("/partnerships", "partnerships"), ("/jobs/extra", "jobs/extra")):
         reader.open(path)

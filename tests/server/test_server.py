@@ -63,8 +63,7 @@ def test_every_answer_says_what_a_page_may_load():
 
 
 def test_the_policy_names_the_scripts_that_the_page_itself_holds():
-    page = (server.STREAMLIT / "index.html").read_text(encoding="utf-8")
-    hashes = server.inline_script_hashes(page)
+    hashes = server.inline_script_hashes((server.STREAMLIT / "index.html").read_text(encoding="utf-8"))
     assert hashes and all(each in server.content_policy() for each in hashes)
     assert server.inline_script_hashes("<script>a</script><script src='x'></script>") == [
         "'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs='"]    # pragma: allowlist secret
@@ -91,10 +90,13 @@ def test_a_page_comes_with_its_style_sheet_and_the_parts_at_its_head(path):
     assert headers_of(first)["cache-control"] == "no-cache"
     style = page.index(f'<link rel="stylesheet" href="{server.assets.STYLES.address}">')
     assert style > page.index('<div id="root">') and server.assets.STYLES.address in server.assets.BY_ADDRESS
-    for name in server.FIRST:
+    for name in server.HEAD:
         assert f"/js/{name}." in page, f"{name} is no longer a module of its own"
-    assert server.inline_script_hashes(page) == server.inline_script_hashes(
-        (server.STREAMLIT / "index.html").read_text(encoding="utf-8")), "nothing the content policy does not know"
+    assert all(f"/js/{name}\"" in page for name in server.modules_of_head()) and len(server.modules_of_head()) > len(server.HEAD)
+    assert server.OWN_PARTS in page and "SourceSans" not in page
+    hashes = server.inline_script_hashes(page)
+    assert len(hashes) == 2 and all(each in server.content_policy() for each in hashes), "nothing the content policy does not know"
+    assert "window.__streamlit = { BACKEND_BASE_URL" in page
 
 
 @pytest.mark.parametrize(("path", "asked"), [("/jobs/extra", "jobs/extra"), ("/jobs/a/b", "jobs/a/b")])

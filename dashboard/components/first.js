@@ -1,0 +1,23 @@
+// Before Streamlit's own scripts: where its server is, and how it hears from it.
+
+// Told where its server is, it opens a session at once; else it first asks three addresses for one, in turn.
+window.__streamlit = { BACKEND_BASE_URL: location.origin, HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false } }
+
+// Streamlit lays the whole page out anew at each message. Those that come in one go are handed on in one go.
+const QUIET = 3, LONGEST = 40     // milliseconds: after the last message, and after the first
+const listen = WebSocket.prototype.addEventListener
+WebSocket.prototype.addEventListener = function (kind, hear, ...more) {
+  if (kind !== "message") return listen.call(this, kind, hear, ...more)
+  let held = [], began = 0, timer
+  const hand = () => {
+    const all = held
+    held = []
+    all.forEach((event) => hear.call(this, event))
+  }
+  return listen.call(this, kind, (event) => {
+    if (!held.length) began = performance.now()
+    held.push(event)
+    clearTimeout(timer)
+    timer = setTimeout(hand, Math.max(0, Math.min(QUIET, began + LONGEST - performance.now())))
+  }, ...more)
+}
