@@ -10,7 +10,7 @@ run: .venv/.runtime
 test: .venv/.test
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/ruff check .
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # How quick and steady the pages are, measured side by side; DASH=<a Python that has Dash> compares with it too.
 bench: .venv/.test

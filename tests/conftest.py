@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+from contextlib import contextmanager
 
 import duckdb
 import pytest
@@ -11,10 +12,49 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from dashboard import paths
+from tests.visit import Visit, launch
 
 # A property holds or it does not: how long an example takes on a busy machine says nothing of it.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+# Files that begin the same costly things (a browser, its server, a database) go to one worker, in this order of groups: what
+# takes longest goes first, so that no worker is left alone with it at the end.
+GROUPS = {
+    "browser, pages": ("browser/test_every_page.py", "browser/test_journeys.py", "browser/test_accessibility.py",
+                       "browser/test_frame.py", "browser/test_search.py"),
+    "browser, people": ("browser/test_challenge.py", "browser/test_places.py", "places/test_browser.py", "browser/test_tasks.py", "browser/"),
+    "figures": ("figures/test_every_figure.py",),
+    "claims": ("figures/test_claims.py",),
+    "challenge": ("challenge/",),
+}
+
+
+def group_of(test):
+    """(place in the order, name) of the group that a test belongs to; most files are a group of their own."""
+    file = test.partition("::")[0].removeprefix("tests/")
+    for place, (group, files) in enumerate(GROUPS.items()):
+        if file.startswith(files):
+            return place, group
+    return len(GROUPS), file
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: group_of(item.nodeid)[0])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Groups(LoadScopeScheduling):
+        """Hands out groups, one after the other, to whoever is free."""
+
+        def _split_scope(self, nodeid):
+            return group_of(nodeid)[1]
+
+    return Groups(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +134,26 @@ def playwright():
 
     with sync_playwright() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def browse(playwright):
+    """`with browse(address, path, webgl=True) as visit`: see tests/visit.py; one browser of each kind a worker."""
+    browsers = {}
+
+    @contextmanager
+    def visit(address, path, webgl=True, width=700):
+        if webgl not in browsers:
+            browsers[webgl] = launch(playwright, webgl)
+        page = browsers[webgl].new_page(viewport={"width": width, "height": 900})
+        try:
+            yield Visit(page, address, path)
+        finally:
+            page.close()
+
+    yield visit
+    for browser in browsers.values():
+        browser.close()
 
 
 ORKNEY, GLASGOW, FIFE = "S12000023", "S12000049", "S12000047"

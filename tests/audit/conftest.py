@@ -1,6 +1,7 @@
 """A small world to attack: people, their true counts, three ways of protecting them, and an extract."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
@@ -11,7 +12,8 @@ import polars as pl
 import pytest
 
 from dashboard import paths
-from dashboard.pipeline.disclosure.audit import cube, relations, truth
+from dashboard.pipeline.disclosure import gate
+from dashboard.pipeline.disclosure.audit import cube, insider, relations, release, stacked, truth
 from dashboard.pipeline.disclosure.audit.families import (
     COARSE,
     DIMENSIONS,
@@ -21,12 +23,20 @@ from dashboard.pipeline.disclosure.audit.families import (
     SCOTLAND_ONLY,
 )
 from dashboard.pipeline.disclosure.audit.linear import Polytope
+from dashboard.pipeline.disclosure.audit.report import AuditReport
 from dashboard.pipeline.disclosure.audit.system import System
 from dashboard.pipeline.disclosure.lattice import CATEGORIES
 
 AREAS = ("S12000005", "S12000013", "S12000023", "S12000036")
 SHARES = (0.08, 0.04, 0.1, 0.78)
 CUT_OFF = dt.date(2026, 6, 30)
+KEY = b"a key for tests, of more than thirty-two bytes"
+TABLES = {
+    "progress": {"area_code": pl.String, "participant_id": pl.String, "domain": pl.String, "instrument": pl.String,
+                 "wave": pl.String, "date": pl.Date, "item": pl.String, "score": pl.Float64},
+    "experience": {"area_code": pl.String, "date": pl.Date, "statement": pl.String, "answer": pl.String},
+    "account": {"area_code": pl.String, "rows_read": pl.Int64, "rows_rejected": pl.Int64},
+}
 QUARTERS = tuple(f"2024-25 Q{q}" for q in (1, 2, 3, 4))
 SEXES = ("female", "male", "unknown")
 STATES = ("job_52", "job_26", "job_13", "job_ended_13", "job_not_due", "job_not_recorded",
@@ -201,3 +211,79 @@ def write_extract(tmp_path):
                 con.unregister("incoming")
         return path
     return write
+
+
+@pytest.fixture(scope="session")
+def as_edition(make_returns):
+    """A function that makes returns of 2018-19 from people, so that there is one year to solve."""
+    def as_edition(people, edition):
+        empty = {name: pl.DataFrame(schema=schema) for name, schema in TABLES.items()}
+        return SimpleNamespace(edition=edition, cut_off=dt.date(2019, 3, 31), participants=people, due=None,
+                               received={}, **empty)
+    return as_edition
+
+
+@pytest.fixture(scope="session")
+def early(make_returns):
+    """People who started in 2018-19."""
+    return make_returns(people=300, seed=12).participants.with_columns(pl.selectors.date().dt.offset_by("-6y"))
+
+
+@pytest.fixture(scope="module")
+def published(as_edition, early, tmp_path_factory):
+    """The first edition, its returns, and its ledger."""
+    path, returns = tmp_path_factory.mktemp("ledger") / "ledger", as_edition(early, "2018-Q3")
+    protected = gate.protect(returns, KEY, path, processes=1)
+    protected.prepare(path.parent, "0123456789ab")
+    protected.remember()
+    return protected, returns, path
+
+
+@pytest.fixture
+def attack_next(published, as_edition, tmp_path):
+    """Publish these people as the next edition with the ledger; what the attacker finds in the two together."""
+    def attack_next(people):
+        first, returns, ledger = published
+        path = tmp_path / "ledger"
+        path.write_bytes(ledger.read_bytes())
+        now = as_edition(people, "2018-Q4")
+        second, report = gate.protect(now, KEY, path, processes=1), AuditReport()
+        evidence = release.take_in(report, second.protected_count, second.table_family)
+        stacked.check_editions(report, evidence, first.protected_count, now, returns)
+        assert_the_ledger_tells_as_much(report, evidence, now, second)
+        note = report.notes[-2]
+        return [str(failure) for failure in report.failures], {name: int(number) for number, name in re.findall(
+            r"(\d+) (counts in|exact|unaffected differ)", note.replace(",", ""))} | {
+                "narrowest": float(re.search(r"narrowest ([\d.]+)", note)[1])}
+    return attack_next
+
+
+def assert_the_ledger_tells_as_much(found, evidence, now, second):
+    """The counts published before and the true ones behind them are recovered, and with them the same finding."""
+    report = AuditReport()
+    stacked.check_ledger(report, evidence, second.was, insider.true_counts(evidence.model, now)[0])
+    assert len(report.notes) == 2 and report.notes == found.notes[-2:]
+    assert report.failures == [each for each in found.failures if each.test == "T6" and "held" not in each.what]
+    assert "true_count" not in repr(second)
+
+
+def three_changes(people, first=0):
+    """One person added, one removed, one recoded."""
+    place = pl.int_range(pl.len())
+    recoded = people.with_columns(sex=pl.when(place == first + 3).then(pl.lit("unknown")).otherwise("sex"))
+    added = people.slice(first + 5, 1).with_columns(participant_id=pl.lit("person-new"))
+    return pl.concat([recoded.filter(place != first), added])
+
+
+def furthest(protected, returns):
+    """The largest distance of what is published from the truth of these returns."""
+    model = release.take_in(AuditReport(), protected.protected_count, protected.table_family).model
+    true, published = insider.true_counts(model, returns)[0], model.system.published
+    return abs(published - true)[(published >= 0) & (true >= 0)].max()
+
+
+@pytest.fixture(scope="module")
+def few_changes(early, published, as_edition):
+    """Three changes that carry no count past 9 from the truth: one that did would end the hold."""
+    tried = (three_changes(early, first) for first in range(20))
+    return next(people for people in tried if furthest(published[0], as_edition(people, "2018-Q4")) <= 9)

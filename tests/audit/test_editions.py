@@ -1,6 +1,5 @@
 """The same count published twice (T6): a person added, one removed, one recoded, all known."""
 
-import datetime as dt
 import re
 from types import SimpleNamespace
 
@@ -8,16 +7,10 @@ import polars as pl
 import pytest
 
 from dashboard.pipeline.disclosure import gate
-from dashboard.pipeline.disclosure.audit import audit, insider, release, stacked, truth
+from dashboard.pipeline.disclosure.audit import audit, insider, release, sample, slices, stacked, truth
 from dashboard.pipeline.disclosure.audit.report import AuditReport
 
-KEY = b"a key for tests, of more than thirty-two bytes"
-TABLES = {
-    "progress": {"area_code": pl.String, "participant_id": pl.String, "domain": pl.String, "instrument": pl.String,
-                 "wave": pl.String, "date": pl.Date, "item": pl.String, "score": pl.Float64},
-    "experience": {"area_code": pl.String, "date": pl.Date, "statement": pl.String, "answer": pl.String},
-    "account": {"area_code": pl.String, "rows_read": pl.Int64, "rows_rejected": pl.Int64},
-}
+from .conftest import KEY
 
 
 @pytest.fixture(scope="module")
@@ -83,19 +76,19 @@ def test_places_that_must_have_changed_are_not_taken_for_unchanged(compare, prot
     assert re.search(r" [1-9]\d* more lie", notes[0])
 
 
-@pytest.fixture(scope="module")
-def as_edition(make_returns):
-    """A function that makes returns of 2018-19 from people, so that there is one year to solve."""
-    def as_edition(people, edition):
-        empty = {name: pl.DataFrame(schema=schema) for name, schema in TABLES.items()}
-        return SimpleNamespace(edition=edition, cut_off=dt.date(2019, 3, 31), participants=people, due=None,
-                               received={}, **empty)
-    return as_edition
-
-
-@pytest.fixture(scope="module")
-def early(make_returns):
-    return make_returns(people=300, seed=12).participants.with_columns(pl.selectors.date().dt.offset_by("-6y"))
+def test_what_the_gate_lets_through_withstands_the_attack(published, write_extract, monkeypatch):
+    """The gate's own cube, attacked by the attacker that knows nothing of the gate."""
+    protected, returns, _ = published
+    path = write_extract(protected.protected_count, table_family=protected.table_family,
+                         data_quality=protected.data_quality)
+    monkeypatch.setattr(sample, "QUICK_PLACES", (1, 3))
+    monkeypatch.setattr(sample, "kinds", lambda model: list(slices.kinds(model))[::9])
+    report = audit(path, returns, key=KEY)
+    # So few people: shares of counts say little here, single counts everything.
+    assert not [failure for failure in report.failures if not failure.is_target]
+    assert min(row.width for row in report.table) == 4
+    assert max(row.furthest for row in report.table) <= 9
+    assert sum(row.cells for row in report.table) > 40_000
 
 
 def test_returns_of_two_partnerships_have_every_joint_table(as_edition, make_returns):
@@ -106,66 +99,6 @@ def test_returns_of_two_partnerships_have_every_joint_table(as_edition, make_ret
     release.check_loops(report, release.take_in(report, protected.protected_count, protected.table_family))
     assert report.passed
     assert re.search(r"T4: [34]\d\d loops of three families tried, 0 without", report.notes[-1])
-
-
-@pytest.fixture(scope="module")
-def published(as_edition, early, tmp_path_factory):
-    """The first edition, its returns, and its ledger."""
-    path, returns = tmp_path_factory.mktemp("ledger") / "ledger", as_edition(early, "2018-Q3")
-    protected = gate.protect(returns, KEY, path, processes=1)
-    protected.prepare(path.parent, "0123456789ab")
-    protected.remember()
-    return protected, returns, path
-
-
-@pytest.fixture
-def attack_next(published, as_edition, tmp_path):
-    """Publish these people as the next edition with the ledger; what the attacker finds in the two together."""
-    def attack_next(people):
-        first, returns, ledger = published
-        path = tmp_path / "ledger"
-        path.write_bytes(ledger.read_bytes())
-        now = as_edition(people, "2018-Q4")
-        second, report = gate.protect(now, KEY, path, processes=1), AuditReport()
-        evidence = release.take_in(report, second.protected_count, second.table_family)
-        stacked.check_editions(report, evidence, first.protected_count, now, returns)
-        assert_the_ledger_tells_as_much(report, evidence, now, second)
-        note = report.notes[-2]
-        return [str(failure) for failure in report.failures], {name: int(number) for number, name in re.findall(
-            r"(\d+) (counts in|exact|unaffected differ)", note.replace(",", ""))} | {
-                "narrowest": float(re.search(r"narrowest ([\d.]+)", note)[1])}
-    return attack_next
-
-
-def assert_the_ledger_tells_as_much(found, evidence, now, second):
-    """The counts published before and the true ones behind them are recovered, and with them the same finding."""
-    report = AuditReport()
-    stacked.check_ledger(report, evidence, second.was, insider.true_counts(evidence.model, now)[0])
-    assert len(report.notes) == 2 and report.notes == found.notes[-2:]
-    assert report.failures == [each for each in found.failures if each.test == "T6" and "held" not in each.what]
-    assert "true_count" not in repr(second)
-
-
-def three_changes(people, first=0):
-    """One person added, one removed, one recoded."""
-    place = pl.int_range(pl.len())
-    recoded = people.with_columns(sex=pl.when(place == first + 3).then(pl.lit("unknown")).otherwise("sex"))
-    added = people.slice(first + 5, 1).with_columns(participant_id=pl.lit("person-new"))
-    return pl.concat([recoded.filter(place != first), added])
-
-
-def furthest(protected, returns):
-    """The largest distance of what is published from the truth of these returns."""
-    model = release.take_in(AuditReport(), protected.protected_count, protected.table_family).model
-    true, published = insider.true_counts(model, returns)[0], model.system.published
-    return abs(published - true)[(published >= 0) & (true >= 0)].max()
-
-
-@pytest.fixture(scope="module")
-def few_changes(early, published, as_edition):
-    """Three changes that carry no count past 9 from the truth: one that did would end the hold."""
-    tried = (three_changes(early, first) for first in range(20))
-    return next(people for people in tried if furthest(published[0], as_edition(people, "2018-Q4")) <= 9)
 
 
 def test_a_year_held_by_the_ledger_gives_nothing_away(attack_next, few_changes):
@@ -193,17 +126,6 @@ def test_a_year_solved_again_by_the_ledger_narrows_no_count_below_3(attack_next,
     assert not failures
     assert found["exact"] == 0 and found["narrowest"] >= 3
     assert found["unaffected differ"] < 0.03 * found["counts in"]
-
-
-def test_many_recoded_into_one_category_make_nobody_exact(attack_next, early):
-    """A tenth of all people move from one answer to another, all known: some counts become narrow, none exact."""
-    is_one_of_30 = (pl.col("sex") == "male") & ((pl.col("sex") == "male").cum_sum() <= 30)
-    sex = pl.when(is_one_of_30).then(pl.lit("unknown")).otherwise("sex")
-    failures, found = attack_next(early.with_columns(sex=sex))
-    assert found["exact"] == 0
-    assert all("narrower than 3" in failure for failure in failures)
-    below_3 = sum(int(number) for number in re.findall(r"T6: (\d+) counts are narrower than 3", " ".join(failures)))
-    assert 0 < below_3 < 0.005 * found["counts in"]
 
 
 @pytest.fixture(scope="module")
@@ -270,14 +192,3 @@ def test_where_many_changed_nobody_can_know_all_of_them(opposed, monkeypatch):
     failures = attack_opposed(opposed)
     assert "exact with two editions and every change" in failures[0].what
     assert all(each.is_target for each in failures)
-
-
-def test_a_year_rounded_anew_without_the_ledger_is_caught(published, as_edition, few_changes):
-    """What the ledger prevents: another key, three changes, two editions."""
-    first, returns, _ = published
-    now, report = as_edition(few_changes, "2018-Q4"), AuditReport()
-    second = gate.protect(now, KEY[::-1], processes=1)
-    stacked.check_editions(report, release.take_in(report, second.protected_count, second.table_family),
-                           first.protected_count, now, returns)
-    assert any("narrower than 3" in failure for failure in map(str, report.failures))
-    assert any("should be held" in failure for failure in map(str, report.failures))

@@ -1,6 +1,8 @@
-"""One dashboard and one browser for all journeys of a run."""
+"""One dashboard for a whole run and one browser a worker, for all journeys."""
 
+import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -9,45 +11,74 @@ import urllib.request
 from contextlib import contextmanager
 
 import pytest
+from filelock import FileLock
 
 from dashboard import paths
 
 READY_SECONDS = 60
+STARTED = []        # servers that this worker began and another may end: kept, so that nobody ends them before
+
+# The server as it is started by hand, but for the figures that it makes before anyone asks (tests/server/test_ahead.py):
+# those of 33 areas take longer than all that the tests look at.
+SERVER = """
+import sys, threading
+from dashboard import ahead
+from streamlit.web.cli import main
+ahead.start = lambda folder: threading.Event()
+sys.argv[0] = "streamlit"
+main()
+"""
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory):
-    """A dashboard served on the embedded default extract, as a first `make run` opens it."""
-    with served(paths.DATA / "extract", tmp_path_factory.mktemp("store") / "sessions.db") as address:
+def address(shared_folder):
+    """A dashboard served on the embedded default extract, as a first `make run` opens it: the same one for every worker."""
+    with shared(shared_folder / "dashboard") as address:
         yield address
+
+
+@contextmanager
+def shared(place):
+    """The address of the one dashboard of a run: whoever comes first begins it, and who leaves last ends it."""
+    users = place / "users.json"
+    with FileLock(f"{place}.lock"):
+        place.mkdir(exist_ok=True)
+        held = json.loads(users.read_text("utf-8")) if users.is_file() else {"count": 0}
+        if not held["count"]:
+            server, address = begin(paths.DATA / "extract", place / "sessions.db")
+            STARTED.append(server)
+            held |= {"process": server.pid, "address": address}
+        users.write_text(json.dumps(held | {"count": held["count"] + 1}), "utf-8")
+    yield held["address"]
+    with FileLock(f"{place}.lock"):
+        held = json.loads(users.read_text("utf-8"))
+        users.write_text(json.dumps(held | {"count": held["count"] - 1}), "utf-8")
+        if held["count"] == 1:
+            os.kill(held["process"], signal.SIGTERM)
 
 
 @contextmanager
 def served(extract, store):
     """A dashboard of this extract's folder, with its challenge sessions in the file `store`: its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(paths.ROOT / "dashboard" / "server.py"),
-        f"--server.port={port}",
-        "--server.address=127.0.0.1",
-        "--server.headless=true",
-    ]
-    environment = os.environ | {"OUTCOMES_EXTRACT": str(extract), "DATABASE_URL": f"sqlite:///{store}"}
-    server = subprocess.Popen(
-        command, cwd=paths.ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    server, address = begin(extract, store)
     try:
-        wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield f"http://127.0.0.1:{port}"
+        yield address
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def begin(extract, store):
+    """(process, address) of a dashboard that answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", SERVER, "run", str(paths.ROOT / "dashboard" / "server.py"), f"--server.port={port}",
+               "--server.address=127.0.0.1", "--server.headless=true"]
+    environment = os.environ | {"OUTCOMES_EXTRACT": str(extract), "DATABASE_URL": f"sqlite:///{store}"}
+    server = subprocess.Popen(command, cwd=paths.ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", server)
+    return server, f"http://127.0.0.1:{port}"
 
 
 def wait_until_healthy(url, server):
@@ -83,29 +114,49 @@ def is_outside(url, address):
     return not url.startswith((f"{address}/", f"ws{address.removeprefix('http')}/", "data:", "blob:", "about:"))
 
 
+# Counts the runs of the script that a page has seen begin.
+COUNT_RUNS = """window.runs = 0
+new MutationObserver((seen) => seen.forEach(({ target }) => { window.runs += target.dataset.testScriptState === "running" }))
+  .observe(document, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] })"""
+OFTEN = 50      # milliseconds between two looks: a look at each frame makes the browser draw frames for it
+
+
 class Reader:
     """A person at a browser: opens pages, waits until they are drawn, looks."""
 
     def __init__(self, page, address):
-        self.page, self.address = page, address
+        self.page, self.address, self.at = page, address, ""
+        page.add_init_script(COUNT_RUNS)
 
     def open(self, path):
         self.page.goto(self.address + path)
         return self.wait()
 
-    def wait(self):
-        """Until the script has run, and every chart in it is drawn."""
+    def wait_for_script(self):
+        """Until the script has run, whatever is drawn of it yet."""
         self.page.wait_for_selector("h1", timeout=60_000)
         self.page.wait_for_function(
             """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
-                && document.querySelector('.oc')
+                && document.querySelector('.oc')""", polling=OFTEN, timeout=60_000)
+        return self
+
+    def wait(self):
+        """Until the script has run, and every chart in it is drawn."""
+        self.wait_for_script()
+        self.page.wait_for_function(
+            """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
                 && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
                     .every(chart => chart.querySelector('.main-svg'))
                 && [...document.querySelectorAll('.oc-chart:not([hidden])')]
-                    .every(chart => chart.matches('.oc-drawn, .oc-far'))""",
-            timeout=60_000,
-        )
+                    .every(chart => chart.matches('.oc-drawn, .oc-far'))""", polling=OFTEN, timeout=60_000)
         return self
+
+    def after(self, act):
+        """Do what makes the script run, and wait until it has run and every chart is drawn."""
+        before = self.page.evaluate("window.runs")
+        act()
+        self.page.wait_for_function("before => window.runs > before", arg=before, polling=OFTEN, timeout=60_000)
+        return self.wait()
 
     def go_to(self, title):
         """Follow the navigation, through its menu where the page is in it."""
@@ -116,39 +167,85 @@ class Reader:
             if link.count() == 0:
                 menu.click()
                 self.page.wait_for_timeout(500)
-        link.first.click()
-        self.page.wait_for_timeout(300)
-        return self.wait()
+        return self.after(link.first.click)
 
     def text(self):
         return self.page.inner_text("[data-testid=stMain]")
 
+    def pick(self, label, option):
+        """Pick from a list of a form by typing, as a keyboard user does: the script runs when the form is sent."""
+        self._option(label, option).click()
+
     def choose(self, label, option):
-        """Pick from a list by typing, as a keyboard user does."""
+        """The same of a list whose choice makes the script run."""
+        return self.after(self._option(label, option).click)
+
+    def _option(self, label, option):
         box = self.page.get_by_role("combobox", name=label)
         box.click()
         box.fill(option)
-        self.page.get_by_role("option", name=option, exact=True).first.click()
-        self.page.wait_for_timeout(300)
-        return self.wait()
+        return self.page.get_by_role("option", name=option, exact=True).first
+
+
+SCREEN = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def kept(chromium, address):
+    """The reader that all tests of a worker share: a page opened in the same tab costs half of one opened in another."""
+    context = chromium.new_context(viewport=SCREEN, bypass_csp=True)     # for the tests' own scripts
+    yield Reader(context.new_page(), address)
+    context.close()
 
 
 @pytest.fixture
-def read_with(chromium, address):
+def read_with(kept, address):
     """Readers with a screen and an appearance: read_with(width=320), read_with(appearance="dark")."""
-    opened, outside = [], []
+    context, opened, outside = kept.page.context, [], []
 
-    def make(width=1280, height=900, appearance="light"):
-        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=appearance,
-                                       bypass_csp=True)     # for the tests' own scripts
-        opened.append(context)
-        context.on("request", lambda request: is_outside(request.url, address) and outside.append(request.url))
-        return Reader(context.new_page(), address)
+    def look(request):
+        if is_outside(request.url, address):
+            outside.append(request.url)
 
+    def make(width=SCREEN["width"], height=SCREEN["height"], appearance="light"):
+        opened.append(Reader(context.new_page(), address) if opened else kept)
+        opened[-1].page.set_viewport_size({"width": width, "height": height})
+        opened[-1].page.emulate_media(media="screen", color_scheme=appearance)
+        return opened[-1]
+
+    kept.at = ""        # whatever is done with it
+    forget(kept)
+    context.on("request", look)
     yield make
-    for context in opened:
-        context.close()
+    context.remove_listener("request", look)
+    for reader in opened[1:]:
+        reader.page.close()
     assert outside == [], "a page asked another server"
+
+
+def forget(kept):
+    """Take away all that an earlier reader could have left: what was open, what was allowed, what is stored."""
+    context = kept.page.context
+    context.set_offline(False)
+    kept.page.goto(f"{kept.address}/healthz")       # a word of the same server: the page before is gone, and redraws nothing
+    context.clear_permissions()
+    session = context.new_cdp_session(kept.page)
+    session.send("Storage.clearDataForOrigin", {"origin": kept.address, "storageTypes": "cookies,local_storage,indexeddb,cache_storage"})
+    session.detach()
+
+
+@pytest.fixture
+def at(kept):
+    """at("/about"): the page there, opened where it is not open yet, for tests that only look at it and leave nothing behind."""
+    def stand(path):
+        if kept.at != path:
+            forget(kept)
+            kept.page.set_viewport_size(SCREEN)
+            kept.page.emulate_media(media="screen", color_scheme="light")
+            kept.open(path).at = path
+        return kept.page
+
+    return stand
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from dashboard.challenge.session import Measure
 from dashboard.read.edition import open_edition
 from dashboard.read.extract import current_path
 from tests.browser.conftest import Reader, served
-from tests.browser.test_accessibility import broken_rules, overflow
+from tests.browser.usable import broken_rules, overflow
 
 GLASGOW = "S12000049"
 
@@ -46,21 +46,17 @@ def people(chromium, folder, tmp_path):
 
 
 def press(reader, name):
-    reader.page.get_by_role("button", name=name, exact=True).first.click()
-    reader.page.wait_for_timeout(400)
-    return reader.wait()
+    return reader.after(reader.page.get_by_role("button", name=name, exact=True).first.click)
 
 
 def part(reader, name):
-    reader.page.get_by_role("tab", name=name, exact=True).click()
-    reader.page.wait_for_timeout(400)
-    return reader.wait()
+    return reader.after(reader.page.get_by_role("tab", name=name, exact=True).click)
 
 
 def start(reader, title):
     reader.open(f"/challenge?area={GLASGOW}&part=sessions")
     reader.page.get_by_label("Title").fill(title)
-    reader.choose("Groups of people to look at", "Disability")
+    reader.pick("Groups of people to look at", "Disability")
     press(reader, "Start the session")
     expect(reader.page.get_by_role("heading", level=1)).to_have_text(title, timeout=20_000)
 
@@ -137,7 +133,7 @@ def test_a_group_asks_a_partnership_answers_and_the_next_session_shows_what_beca
     page.get_by_label("By whom (a role").first.fill("Service manager")
     page.get_by_role("group", name="By when").first.get_by_role("spinbutton").first.focus()
     page.keyboard.type("31032027")
-    partnership.choose("Measured by", "Recorded in work at 26 weeks: Disabled")
+    partnership.pick("Measured by", "Recorded in work at 26 weeks: Disabled")
     page.get_by_label("Change expected").first.fill("5")
     usable(partnership)
     press(partnership, "Set the action")

@@ -7,25 +7,39 @@ from playwright.sync_api import expect
 
 from dashboard import paths
 
+from .usable import turn_dark
+
 APP = (paths.ROOT / "dashboard" / "app.py").read_text(encoding="utf-8")
 PAGES = re.findall(r'\("\w+\.py", "([^"]+)", "', APP.partition("MORE = ")[0])
 UPDATED = "The dashboard is being updated. This page will come back by itself."
 
 
-@pytest.mark.parametrize(("width", "appearance"), [(1400, "light"), (1400, "dark"), (320, "light")])
-def test_the_name_is_whole(read_with, width, appearance):
-    """Its letters are paths: no font has to arrive, and nothing is cut off."""
-    reader = read_with(width=width, appearance=appearance).open("/")
+def test_the_name_is_whole(read_with):
+    """Its letters are paths: no font has to arrive, and nothing is cut off, on a wide and a narrow screen, light and dark."""
+    reader = read_with(width=1400).open("/")
     logo = reader.page.locator(".stAppHeader img").filter(visible=True).first
-    shown = logo.evaluate("each => [each.getBoundingClientRect().width, each.getBoundingClientRect().height, each.src]")
-    assert shown[0] / shown[1] == pytest.approx(218 / 32, rel=0.02), "neither squeezed nor cropped"
-    drawn = reader.page.request.get(shown[2]).text()
+    light = check_name(logo)
+    reader.page.set_viewport_size({"width": 320, "height": 900})
+    check_name(logo)
+    reader.page.set_viewport_size({"width": 1400, "height": 900})
+    turn_dark(reader)
+    expect(logo).not_to_have_attribute("src", light, timeout=20_000)
+    check_name(logo)
+
+
+def check_name(logo):
+    """The address of the logo that is shown, once it was looked at."""
+    width, height, address = logo.evaluate("each => [each.getBoundingClientRect().width, each.getBoundingClientRect().height, each.src]")
+    assert width / height == pytest.approx(218 / 32, rel=0.02), "neither squeezed nor cropped"
+    drawn = logo.page.request.get(address).text()
     assert "<text" not in drawn and "<title>Employability outcomes</title>" in drawn
+    return address
 
 
-def test_the_names_of_all_pages_fit_beside_the_product_s(read_with):
+def test_the_names_of_all_pages_fit_beside_the_product_s(at):
     """At 1280 pixels none is hidden behind a number: what is left over stands under its own word."""
-    page = read_with(width=1280).open("/").page
+    page = at("/")
+    assert page.viewport_size["width"] == 1280
     shown = page.locator("[data-testid=stTopNavLink]:not([inert] *)").filter(visible=True)
     expect(shown).to_have_count(len(PAGES))
     assert shown.all_inner_texts() == PAGES
@@ -36,13 +50,6 @@ def test_the_menu_of_a_phone_says_what_it_is(read_with):
     reader = read_with(width=390).open("/partnership?area=S12000047")
     button = reader.page.get_by_test_id("stExpandSidebarButton")
     assert button.evaluate("each => getComputedStyle(each, '::after').content") == '"Menu"'
-
-
-def test_the_choosers_stand_in_the_masthead_on_every_page_that_has_them(reader):
-    for path in ("/partnership", "/jobs", "/progress", "/equality", "/places", "/value", "/data-quality", "/indicator"):
-        reader.open(path)
-        first = reader.page.locator(".stSelectbox").first
-        assert first.evaluate("each => Boolean(each.closest('.st-key-masthead'))"), path
 
 
 def test_a_jump_link_leads_to_its_part_and_leaves_the_page_as_it_is(reader):

@@ -24,9 +24,9 @@ def page(chromium, address):
 def test_every_kind_of_page_draws_all_it_has(page, address):
     for path in KINDS:
         page.goto(address + path)
-        expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_have_count(1, timeout=30_000)
-        expect(page.locator("h1.oc-question")).to_be_visible(timeout=30_000)
-        expect(page.locator(".oc-chart:not([hidden], .oc-drawn, .oc-far)")).to_have_count(0, timeout=30_000)
+        expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_have_count(1, timeout=60_000)
+        expect(page.locator("h1.oc-question")).to_be_visible(timeout=60_000)
+        expect(page.locator(".oc-chart:not([hidden], .oc-drawn, .oc-far)")).to_have_count(0, timeout=60_000)
 
 
 def test_no_other_site_may_frame_it(chromium, address):

@@ -6,14 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 
-@pytest.fixture(scope="module")
-def seeker(chromium, address):
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{address}/about")
+@pytest.fixture
+def seeker(at):
+    page = at("/about")
     page.wait_for_selector(".oc-search input", timeout=60_000)
-    page.wait_for_selector("h1", timeout=60_000)
-    yield page
-    page.close()
+    return page
 
 
 def look_for(page, text):

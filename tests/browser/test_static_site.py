@@ -1,13 +1,13 @@
 """The static edition as a reader sees it: no violation of WCAG A or AA, nothing too wide, no script, on one page of each template."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from dashboard import paths
 from dashboard.packs.site import contents, pages
 from dashboard.read.edition import current
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+from .usable import broken_rules
+
 ORKNEY = "S12000023"
 INDICATOR = "entered_work_within_12_months"
 
@@ -26,8 +26,7 @@ def test_each_template_can_be_used_by_everyone(chromium, folder):
     page = chromium.new_page(viewport={"width": 1280, "height": 900}, bypass_csp=True)
     for file in ("index.html", f"partnership/{ORKNEY}.html", f"indicator/{INDICATOR}.html", "areas.html", "evidence.html"):
         page.goto((folder / file).as_uri())
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert {rule["id"]: [node["html"][:160] for node in rule["nodes"][:3]] for rule in found} == {}, file
+        assert broken_rules(page) == {}, file
         page.set_viewport_size({"width": 320, "height": 640})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, file
         page.set_viewport_size({"width": 1280, "height": 900})

@@ -26,18 +26,46 @@ def search_for(page, text):
     return best
 
 
-def test_on_what_can_i_speak(reader):
+@pytest.fixture
+def front(at):
+    """The front page, for tasks that need nothing but to read it."""
+    return at("/")
+
+
+def test_on_what_can_i_speak(front):
     """Nothing to click: the safe lines come first, and one press copies the first with its source."""
-    page = reader.open("/").page
-    lines = page.locator(".oc-sayings li.oc-saying-safe .oc-line").all_inner_texts()
+    lines = front.locator(".oc-sayings li.oc-saying-safe .oc-line").all_inner_texts()
     assert "73,470 people" in lines[0] and any("No clear change in Scotland from 2022 to 2023" in line for line in lines)
-    assert words(page.inner_text(".oc-figure:has(h2:text('Lines to take'))"), *lines) <= MOST_WORDS
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy line 1", exact=True).click()
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    copied = page.evaluate("navigator.clipboard.readText()")
+    assert words(front.inner_text(".oc-figure:has(h2:text('Lines to take'))"), *lines) <= MOST_WORDS
+    front.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    front.get_by_role("button", name="Copy line 1", exact=True).click()
+    expect(front.get_by_role("button", name="Copied")).to_be_visible()
+    copied = front.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(lines[0]) and "Source: " in copied and "Evidence: headlines.lines:@" in copied
-    assert "Disability employment gap" in page.locator(".oc-saying-do .oc-line").first.inner_text(), "what not to say stands there too"
+    assert "Disability employment gap" in front.locator(".oc-saying-do .oc-line").first.inner_text(), "what not to say stands there too"
+
+
+def test_how_old_is_it(front):
+    """Said on the front page: nothing to click."""
+    old = front.locator(".oc-subtitle", has_text=re.compile("older than two years")).inner_text()
+    assert "The oldest is of 2020" in old and words(old) <= MOST_WORDS
+
+
+def test_what_changed_since_the_last_release(front):
+    """Said on the front page, first line of its panel: nothing to click."""
+    news = front.locator(".oc-news li")
+    assert news.first.inner_text().startswith("New")
+    assert words(news.first.inner_text()) <= MOST_WORDS
+
+
+def test_what_nobody_publishes_says_why_at_once(front):
+    """The reason stands in the result itself: nothing to open."""
+    front.wait_for_selector(".oc-search input")
+    front.keyboard.press("/")
+    front.keyboard.type("cost per outcome")
+    first = front.locator(".oc-search li").first
+    expect(first).to_contain_text("Not published")
+    assert "no cost per sustained outcome is published" in first.inner_text() and words(first.inner_text()) <= MOST_WORDS
 
 
 def test_is_the_gap_on_track(reader):
@@ -103,29 +131,3 @@ def test_any_measure_by_a_word(reader, word, kind, answer):
     expect(page.get_by_role("heading", level=1)).not_to_have_text("How is Scotland doing?")
     said = [page.inner_text("h1"), page.locator(".oc-answer").first.inner_text()]
     assert answer.casefold() in " ".join(said).casefold() and words(*said) <= MOST_WORDS
-
-
-def test_what_nobody_publishes_says_why_at_once(reader):
-    """The reason stands in the result itself: nothing to open."""
-    page = reader.open("/").page
-    page.wait_for_selector(".oc-search input")
-    page.keyboard.press("/")
-    page.keyboard.type("cost per outcome")
-    first = page.locator(".oc-search li").first
-    expect(first).to_contain_text("Not published")
-    assert "no cost per sustained outcome is published" in first.inner_text() and words(first.inner_text()) <= MOST_WORDS
-
-
-def test_how_old_is_it(reader):
-    """Said on the front page: nothing to click."""
-    page = reader.open("/").page
-    old = page.locator(".oc-subtitle", has_text=re.compile("older than two years")).inner_text()
-    assert "The oldest is of 2020" in old and words(old) <= MOST_WORDS
-
-
-def test_what_changed_since_the_last_release(reader):
-    """Said on the front page, first line of its panel: nothing to click."""
-    page = reader.open("/").page
-    news = page.locator(".oc-news li")
-    assert news.first.inner_text().startswith("New")
-    assert words(news.first.inner_text()) <= MOST_WORDS

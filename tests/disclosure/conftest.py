@@ -15,6 +15,7 @@ from dashboard import paths
 from dashboard.pipeline import run
 from dashboard.pipeline.returns import read
 from dashboard.pipeline.returns.contract import columns
+from tests.disclosure.small_lattice import small_lattice
 
 AREAS = ("S12000005", "S12000013", "S12000023", "S12000036")
 SHARES = (0.15, 0.05, 0.1, 0.7)
@@ -114,6 +115,13 @@ class Desk:
     def rows(self, extract_id, query):
         with duckdb.connect(str(self.out / f"outcomes-{extract_id}.duckdb"), read_only=True) as con:
             return pl.from_arrow(con.sql(query).to_arrow_table())
+
+
+@pytest.fixture(scope="module")
+def few_tables():
+    """A lattice of two characteristics for as long as a module's tests run."""
+    with small_lattice():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -36,8 +36,8 @@ def recoded(people):
 
 
 @pytest.fixture(scope="module", autouse=True)
-def small_build():
-    """In one process, and not attacked: that is tested under tests/audit; here what the build does around it."""
+def small_build(few_tables):
+    """In one process, of few tables, and not attacked: that is tested under tests/audit; here what the build does around it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run.audit, "audit", lambda *_, **__: AuditReport())
         patch.setattr(run.gate, "protect", partial(gate.protect, processes=1))

@@ -37,7 +37,10 @@ from pathlib import Path
 from dashboard.pipeline import run
 from dashboard.pipeline.disclosure import gate
 from dashboard.pipeline.disclosure.audit import AuditReport
+from pytest import MonkeyPatch
+from tests.disclosure.small_lattice import shrink
 
+shrink(MonkeyPatch())
 given = sys.argv[1:]
 run.audit.audit = lambda *_, **__: AuditReport()
 run.gate.protect = partial(gate.protect, processes=1)

@@ -1,5 +1,6 @@
 """`kill -9` around the ledger: the dashboard goes on serving, and the next build has the ledger that belongs to it."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from dashboard.pipeline.disclosure.audit import AuditReport
 
 CUT_OFF = date(2018, 12, 31)
 
-# A build in one process and not attacked (tests/audit does that), killed before or after a named step.
+# A build in one process, of few tables and not attacked (tests/audit does that), killed before or after a named step.
 BUILD = """
 import os, signal, sys
 from functools import partial
@@ -24,8 +25,11 @@ from pathlib import Path
 from dashboard.pipeline import run
 from dashboard.pipeline.disclosure import editions, gate
 from dashboard.pipeline.disclosure.audit import AuditReport
+from pytest import MonkeyPatch
+from tests.disclosure.small_lattice import shrink
 
 when, step, *given = sys.argv[1:]
+shrink(MonkeyPatch())
 run.audit.audit = lambda *_, **__: AuditReport()
 run.gate.protect = partial(gate.protect, processes=1)
 act = getattr(editions, step)
@@ -42,7 +46,7 @@ run.build(run.Inputs(out, returns, key, ledger, indicators=indicators, new_ledge
 
 
 @pytest.fixture
-def build(tmp_path, write_folder, key, monkeypatch):
+def build(tmp_path, write_folder, key, monkeypatch, few_tables):
     """A function that builds an edition of these people, in a process of its own if it is to be killed; what it said."""
     (tmp_path / "secret").mkdir()
     (tmp_path / "secret" / "key").write_bytes(key)
@@ -60,7 +64,8 @@ def build(tmp_path, write_folder, key, monkeypatch):
         given = (tmp_path / "out", returns, tmp_path / "secret" / "key", tmp_path / "secret" / "ledger")
         if step:
             command = [sys.executable, "-c", BUILD, when, step, *given, tmp_path / "indicators"]
-            done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+            done = subprocess.run(command, env=os.environ | {"PYTHONPATH": str(paths.ROOT)}, capture_output=True, text=True, timeout=300,
+                                  check=False)
             assert done.returncode == -signal.SIGKILL, done.stderr
         else:
             run.build(run.Inputs(*given, indicators=tmp_path / "indicators", new_ledger=not given[3].exists()),

@@ -20,8 +20,8 @@ INDICATORS = ("participants", "entered_work", "child_poverty_before_housing_cost
 
 
 @pytest.fixture(scope="module", autouse=True)
-def small_build():
-    """In one process; of the audit only what lays two editions side by side (the rest: tests/audit)."""
+def small_build(few_tables):
+    """In one process and of few tables; of the audit only what lays two editions side by side (the rest: tests/audit)."""
     def lay_side_by_side(path, returns, key, previous, was, apart):
         report = AuditReport()
         with audit.contents.open_extract(path) as con:

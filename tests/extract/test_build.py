@@ -225,8 +225,8 @@ def step_through(folder: Path, is_last, look) -> list[str]:
 
 
 def test_a_build_killed_at_any_moment_leaves_the_current_extract(own_build, tmp_path):
-    """Killed at ten points: with its extract written, with all but the pointer moved, and at eight more; looked at
-    in every step between."""
+    """Killed at four points: with its extract written, with all but the pointer moved, and at two more; looked at in every
+    step between, where its folder is as a kill at that moment leaves it."""
     serving = publish.current(own_build.out)
     pointer = (own_build.out / "current").read_bytes()
     first_row(tmp_path / BENCHMARKING, lambda lines: [lines[0], *lines[2:]])     # so that another extract is due
@@ -240,8 +240,8 @@ def test_a_build_killed_at_any_moment_leaves_the_current_extract(own_build, tmp_
     assert [path.suffix for path in own_build.out.glob(f"{publish.BUILDING}*")] == [".duckdb"]
     steps = step_through(tmp_path, lambda step: step == f"os.rename {publish.BUILDING}current", look)
     assert len(steps) >= 18 and len(list(own_build.out.glob("outcomes-*.duckdb"))) == 2
-    for point in range(8):      # and at eight moments spread over the rest
-        left = iter(range(2 * point))
+    for point in (3, 12):       # and early, and in the middle
+        left = iter(range(point))
         step_through(tmp_path, lambda _, left=left: next(left, None) is None, look)
     extract_id = run.build(own_build)
     assert publish.current(own_build.out) == own_build.out / f"outcomes-{extract_id}.duckdb" != serving

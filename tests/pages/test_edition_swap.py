@@ -1,5 +1,6 @@
 """A page is of one edition, whatever is published while it is made."""
 
+import itertools
 import re
 import shutil
 import threading
@@ -44,47 +45,44 @@ def notices(html):
     return re.sub("<[^>]+>", "", html).count(SYNTHETIC_NOTICE)
 
 
-def test_a_run_ends_in_the_edition_it_began_in(open_page, two_editions, markup_of, monkeypatch):
+def test_editions_that_take_turns_never_mix_and_never_lose_their_mark(open_page, two_editions, markup_of, monkeypatch):
+    """Two readers, and another edition before every figure that is made for them: far more often than any reader asks."""
     publish(two_editions, DEMONSTRATION)
-    own = recipes.made
+    own, turns = recipes.made, itertools.cycle((REAL, DEMONSTRATION))
 
     def published_meanwhile(*asked):
-        publish(two_editions, REAL)
+        publish(two_editions, next(turns))
         return own(*asked)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(recipes, "made", published_meanwhile)
-        app = open_page(two_editions, "jobs")
-        html = markup_of(app)
-    assert not app.exception and editions_of(html) == {DEMONSTRATION.split("-")[1].split(".")[0]} and notices(html) > 1
-    after = markup_of(app.run())
-    assert editions_of(after) == {"aaaaaaaaaaaa"} and notices(after) == 0
+    readers = [open_page(two_editions, "jobs") for _ in range(2)]
+    made_up = notices(markup_of(readers[0]))
+    assert made_up > 1
+    monkeypatch.setattr(recipes, "made", published_meanwhile)
+    for name in (REAL, DEMONSTRATION):
+        for reader in readers:
+            publish(two_editions, name)
+            html = markup_of(reader.run())
+            assert editions_of(html) == {name.split("-")[1].split(".")[0]} and notices(html) == (made_up if name == DEMONSTRATION else 0)
 
 
-def test_editions_that_take_turns_never_mix_and_never_lose_their_mark(open_page, two_editions, markup_of):
-    """Five readers, a new edition every twentieth of a second: far more often than any reader asks."""
-    publish(two_editions, DEMONSTRATION)
-    made_up = notices(markup_of(open_page(two_editions, "jobs")))
+def test_whoever_asks_while_editions_take_turns_gets_one_of_them(two_editions):
+    """The pointer is replaced as fast as can be, in another thread."""
     stopped = threading.Event()
 
     def take_turns():
-        turn = 0
-        while not stopped.wait(0.05):
-            turn += 1
-            publish(two_editions, (DEMONSTRATION, REAL)[turn % 2])
+        for name in itertools.cycle((REAL, DEMONSTRATION)):
+            publish(two_editions, name)
+            if stopped.is_set():
+                return
 
     swapping = threading.Thread(target=take_turns)
     swapping.start()
     try:
-        readers = [open_page(two_editions, "jobs") for _ in range(5)]
-        pages = [markup_of(reader.run()) for _ in range(6) for reader in readers]
+        seen = {current(two_editions).extract_id for _ in range(2000)}
     finally:
         stopped.set()
         swapping.join()
-    seen = [editions_of(html) for html in pages]
-    assert all(len(each) == 1 for each in seen) and len(set.union(*seen)) == 2
-    for html, each in zip(pages, seen, strict=True):
-        assert notices(html) == (0 if each == {"aaaaaaaaaaaa"} else made_up)
+    assert seen == {"aaaaaaaaaaaa", DEMONSTRATION.split("-")[1].split(".")[0]}
 
 
 @pytest.mark.parametrize("page", ["partnership", "challenge"])

@@ -108,10 +108,27 @@ def test_demonstration_is_marked_on_every_figure_made_from_synthetic_returns_and
     assert TAG not in html and strip_of(html)[1] == 0
 
 
+@pytest.fixture(scope="module")
+def kept():
+    """{page: its HTML} of the shipped edition for Fife, made once for all that is asked of it."""
+    return {}
+
+
+@pytest.fixture
+def in_fife(open_page, markup_of, kept):
+    """in_fife("jobs"): the HTML of a page of the shipped edition for Fife."""
+    def read(page):
+        if page not in kept:
+            kept[page] = markup_of(open_page(paths.DATA / "extract", page, area="S12000047"))
+        return kept[page]
+
+    return read
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_the_strip_counts_what_the_page_shows(open_page, markup_of, page):
+def test_the_strip_counts_what_the_page_shows(in_fife, page):
     """Each card, chart and table once; what is made up is tagged as often as it is counted, but for what has no rows."""
-    html = markup_of(open_page(paths.DATA / "extract", page, area="S12000047"))
+    html = in_fife(page)
     published, made_up = strip_of(html)
     assert published + made_up > 0
     assert (made_up > 0) == is_marked(html)
@@ -128,8 +145,8 @@ def test_a_whole_page_has_every_part_as_a_section(open_page, markup_of, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_jump_links_lead_to_the_parts_of_the_page(open_page, markup_of, page):
-    html = markup_of(open_page(paths.DATA / "extract", page, area="S12000047"))
+def test_the_jump_links_lead_to_the_parts_of_the_page(in_fife, page):
+    html = in_fife(page)
     anchors = re.findall(r'<h2 class="oc-section" id="([^"]+)"', html)
     links = re.findall(r'href="#([^"]+)"', re.search(r'<nav class="oc-jumps".*?</nav>', html)[0] if '<nav class="oc-jumps"' in html else "")
     assert len(set(anchors)) == len(anchors) and links == anchors

@@ -7,6 +7,7 @@ import struct
 import tempfile
 import zipfile
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -23,17 +24,21 @@ ROW = ",".join(PERSON.values())
 CSV = f"{HEADER}\n{ROW}\n"
 
 
-def _bomb(size=300 << 20):
+SWOLLEN = 300 << 20
+
+
+@cache
+def _bomb():
     """A workbook whose one sheet is 300 MiB of spaces in 300 KiB."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b" " * size)
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * SWOLLEN)
     return buffer.getvalue()
 
 
-def _lying_bomb(size=300 << 20):
+def _lying_bomb():
     """The same, saying that it is 1,000 bytes."""
-    return _bomb(size).replace(struct.pack("<I", size), struct.pack("<I", 1000))
+    return _bomb().replace(struct.pack("<I", SWOLLEN), struct.pack("<I", 1000))
 
 
 def _sheets(*names):
@@ -50,7 +55,7 @@ def _parquet(frame):
     return buffer.getvalue()
 
 
-# what happened, name, bytes, part of the message
+# what happened, name, bytes (or what makes them, where they are many), part of the message
 WHOLE = [
     ("nothing in it", NAME, b"", "the file is empty"),
     ("only a mark", NAME, b"\xef\xbb\xbf", "the file is empty"),
@@ -108,11 +113,11 @@ WHOLE = [
     ("an empty workbook", f"participants_{AREA}.xlsx", _sheets(), "holds no rows"),
     ("a workbook with a header only", f"participants_{AREA}.xlsx", _sheets("a"), "a header but no rows"),
     ("a workbook of two sheets", f"participants_{AREA}.xlsx", _sheets("a", "b"), "2 sheets"),
-    ("a workbook that swells", f"participants_{AREA}.xlsx", _bomb(), "expands beyond reason, to 300 MiB"),
+    ("a workbook that swells", f"participants_{AREA}.xlsx", _bomb, "expands beyond reason, to 300 MiB"),
     (
         "a workbook that lies about its size",
         f"participants_{AREA}.xlsx",
-        _lying_bomb(),
+        _lying_bomb,
         "not an Excel workbook",
     ),
     ("CSV called Parquet", f"participants_{AREA}.parquet", CSV.encode(), "not a table in Parquet"),
@@ -153,7 +158,7 @@ WHOLE = [
 def test_a_file_that_is_no_return_is_rejected_whole_and_named(
     what, name, data, message, folder, write, read_folder
 ):
-    (folder / name).write_bytes(data)
+    (folder / name).write_bytes(data() if callable(data) else data)
     write([{**row, "area_code": "S12000006"} for row in good_rows()], area_code="S12000006")
 
     found = read_folder()

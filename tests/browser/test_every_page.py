@@ -1,0 +1,102 @@
+"""Every page as somebody sees it who comes for the first time, then whole, light and dark: quick to look at, and usable by everyone.
+
+A page is loaded once, with nothing fetched before, for all that is asked of it; and once more, whole, where it has parts.
+"""
+
+import re
+
+import pytest
+
+from dashboard import paths
+
+from .conftest import OFTEN, Reader, is_outside
+from .usable import HIGH, STATEMENT, WIDE, broken_anywhere, check_charts, narrow_overflow, turn_dark
+
+LINKS = {
+    "": "/",
+    "partnership": "/partnership?area=S12000023",
+    "indicator": "/indicator?id=employment_rate_16_64&area=S12000023",
+}
+WITHOUT_CHOOSERS = ("/", "/disability-gap", "/challenge", "/glance", "/national-performance", "/about")
+IN_WORDS = ("/challenge", "/about")
+FIGURES = ".oc-chart:not([hidden]), .oc-cards, .oc-scroll table, [class*=st-key-framed]"
+SEEN = 100       # pixels of a figure that make it seen
+MOST_SHIFT = 0.1       # beside other work; on a quiet machine every page stays under 0.05 (benchmarks/shift.py)
+WATCH = """window.jumped = 0
+new PerformanceObserver((list) => list.getEntries().forEach((each) => { if (!each.hadRecentInput) window.jumped += each.value }))
+  .observe({ type: "layout-shift", buffered: true })"""
+
+
+def addresses():
+    """Every page in the navigation, some opened with choices."""
+    registry = (paths.ROOT / "dashboard" / "app.py").read_text(encoding="utf-8")
+    found = re.findall(r'\("\w+\.py", "[^"]+", "([a-z-]*)"\)', registry)
+    return [LINKS.get(address, f"/{address}") for address in found]
+
+
+def test_the_navigation_was_read():
+    assert len(addresses()) >= len(list(paths.PAGES.glob("*.py"))) >= 7
+
+
+def test_the_statement_names_every_page_that_is_checked():
+    assert list(STATEMENT.pages) == [address.split("?")[0] for address in addresses()]
+
+
+@pytest.fixture(scope="module", params=addresses())
+def path(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def visitor(chromium, address):
+    """A reader, and how the browser is told to keep nothing of what it fetches."""
+    context = chromium.new_context(viewport={"width": WIDE, "height": HIGH}, bypass_csp=True)     # for the tests' own scripts
+    outside = []
+    context.on("request", lambda request: is_outside(request.url, address) and outside.append(request.url))
+    reader = Reader(context.new_page(), address)
+    reader.page.add_init_script(WATCH)
+    yield reader, context.new_cdp_session(reader.page)
+    context.close()
+    assert outside == [], "a page asked another server"
+
+
+@pytest.fixture(scope="module")
+def opened(path, visitor):
+    """A reader who has just opened the page, with nothing fetched before."""
+    reader, browser = visitor
+    reader.page.set_viewport_size({"width": WIDE, "height": HIGH})
+    reader.page.emulate_media(color_scheme="light")
+    browser.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    yield reader.open(path)
+
+
+def test_the_first_figures_stand_within_the_first_screen_and_nothing_jumps(opened, path):
+    """On every page but Challenge and Data and methods, which are words: a chart or table of figures without scrolling."""
+    page = opened.page
+    if path not in IN_WORDS:
+        page.wait_for_function("""([figures, lowest]) => [...document.querySelectorAll(figures)].filter(each => !each.closest('details'))
+            .map(each => each.getBoundingClientRect()).some(box => box.height > 0 && box.top <= lowest)""", arg=[FIGURES, HIGH - SEEN], polling=OFTEN)
+    assert page.evaluate("window.jumped") <= MOST_SHIFT, "nothing jumps while the page comes"
+
+
+def test_the_choosers_stand_in_the_masthead_on_every_page_that_has_them(opened, path):
+    first = opened.page.locator(".stSelectbox").first
+    assert path in WITHOUT_CHOOSERS or first.evaluate("each => Boolean(each.closest('.st-key-masthead'))")
+
+
+def test_a_page_can_be_used_by_everyone(opened, visitor, path):
+    """The rules in light and dark, a narrow screen, the words of each chart: of the page as it opens, then of all its parts."""
+    page, (_, browser) = opened.page, visitor
+    check_charts(page)
+    assert broken_anywhere(page) == {}, "in light"
+    assert narrow_overflow(page) <= 1, "wider than a screen of 320 pixels"
+    parts = page.get_by_role("tab").all_inner_texts()
+    if parts:
+        browser.send("Network.setCacheDisabled", {"cacheDisabled": False})
+        opened.open(f"{path}{'&' if '?' in path else '?'}show=all")
+        assert set(parts) <= set(page.locator("h2").all_inner_texts()), "a part is missing from the whole"
+        check_charts(page)
+        assert broken_anywhere(page) == {}, "whole, in light"
+        assert narrow_overflow(page) <= 1, "the whole is wider than a screen of 320 pixels"
+    turn_dark(opened)
+    assert broken_anywhere(page) == {}, "in dark"

@@ -1,0 +1,67 @@
+"""What makes a page usable by everyone, asked of a page as a browser shows it: axe's rules, room on a narrow screen, charts in words."""
+
+import json
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+from dashboard import paths
+from dashboard.read.accessibility import checked
+
+from .conftest import OFTEN
+
+STATEMENT = checked(paths.REFERENCE / "accessibility.toml")
+# Of what is not broken one element a rule is told: to tell all of them takes longer than to look.
+RULES = {"runOnly": {"type": "tag", "values": list(STATEMENT.rules)}, "resultTypes": ["violations"]}
+WIDE, HIGH = 1400, 900
+
+
+def broken_rules(page, within=None):
+    """{rule: the first elements that break it}, of the whole page or of what `within` selects."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE_SCRIPT)
+    answer = page.evaluate(f"axe.run({json.dumps(within)} || document, {json.dumps(RULES)})")
+    engine = answer["testEngine"]
+    assert f"{engine['name']} {engine['version']}" == STATEMENT.engine, "the accessibility statement names another"
+    return {rule["id"]: [node["html"][:160] for node in rule["nodes"][:3]] for rule in answer["violations"]}
+
+
+def broken_anywhere(page):
+    """{rule: …} of all that stands on a page: axe passes over the contrast of what is scrolled out of sight, so nothing is."""
+    before = page.viewport_size
+    whole = page.locator("[data-testid=stMain]").evaluate("each => each.scrollHeight")
+    page.set_viewport_size({"width": before["width"], "height": max(before["height"], whole + HIGH)})
+    page.wait_for_timeout(300)
+    found = broken_rules(page)
+    page.set_viewport_size(before)
+    return found
+
+
+def overflow(page):
+    """Pixels by which what a page shows is wider than its screen."""
+    return page.locator("[data-testid=stMain]").evaluate("element => element.scrollWidth - element.clientWidth")
+
+
+def narrow_overflow(page):
+    """The same on the narrowest screen; the screen is as wide as before then."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": STATEMENT.narrowest, "height": 640})
+    page.wait_for_timeout(300)
+    found = overflow(page)
+    page.set_viewport_size(before)
+    return found
+
+
+def check_charts(page):
+    """Each chart is named by its message in words, and its table stands under it."""
+    names = page.locator("[data-testid=stPlotlyChart], .oc-chart:not([hidden])").evaluate_all("""all => all.map(chart =>
+        (chart.closest('[aria-label]') ?? chart.querySelector('[aria-label]'))?.getAttribute('aria-label') ?? '')""")
+    assert all(len(name) > 40 for name in names), names
+    assert page.locator("summary", has_text="Table").count() >= page.locator(".oc-chart:not([hidden])").count()
+
+
+def turn_dark(reader):
+    """The appearance of a reader whose system turns dark; a page looks for it often (figure.js) and draws its charts anew."""
+    reader.page.emulate_media(color_scheme="dark")
+    reader.page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme.includes('dark')", polling=OFTEN)
+    reader.page.wait_for_timeout(800)
+    return reader.wait()

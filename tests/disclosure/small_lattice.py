@@ -1,0 +1,40 @@
+"""A lattice of few characteristics, for tests of what happens around the gate: its tables, not its rules, are fewer.
+
+The whole lattice is solved in test_gate.py, test_editions.py, test_lattice.py and tests/audit.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from dashboard.pipeline.disclosure import lattice, limits, plan, quality
+
+KEPT = ("sex", "disabled")
+
+
+@contextmanager
+def small_lattice(kept: tuple[str, ...] = KEPT) -> Iterator[None]:
+    """The lattice of these characteristics alone, for as long as the block runs."""
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            shrink(patch, kept)
+            yield
+    finally:
+        lattice.every_table.cache_clear()
+
+
+def shrink(patch: pytest.MonkeyPatch, kept: tuple[str, ...] = KEPT) -> None:
+    """Leave these characteristics alone in the lattice."""
+    for table in (lattice.CATEGORIES, lattice.SOFT):
+        for name in set(table) - {*kept, "instrument"}:
+            patch.delitem(table, name)
+    for table in (lattice.COARSE, lattice.FINE_TO_COARSE, lattice.LISTED):
+        for name in list(table):
+            patch.delitem(table, name)
+    for pair, both in list(lattice.PAIRS.items()):
+        if not set(both) <= set(kept):
+            patch.delitem(lattice.PAIRS, pair)
+    for module in (lattice, limits, plan, quality):
+        patch.setattr(module, "PARTNERSHIP_LEVEL", kept)
+    lattice.every_table.cache_clear()
