@@ -12,6 +12,7 @@ QUERIES = ROOT / "queries"
 
 PUBLISHED = DATA / "published"
 REFERENCE = DATA / "reference"
+CHALLENGE = DATA / "challenge"      # what only sessions read: no build is made of it
 INDICATORS = QUERIES / "indicators"
 VIEWS = QUERIES / "views"
 COLLECTIONS = QUERIES / "collections.toml"

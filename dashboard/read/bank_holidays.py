@@ -1,4 +1,4 @@
-"""Scotland's bank holidays, as `data/reference/bank_holidays.csv` holds them."""
+"""Scotland's bank holidays, as `data/challenge/bank_holidays.csv` holds them."""
 
 import csv
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ class HolidayError(ValueError):
 
 
 @cache
-def bank_holidays(path: Path = paths.REFERENCE / "bank_holidays.csv") -> Mapping[date, str]:
+def bank_holidays(path: Path = paths.CHALLENGE / "bank_holidays.csv") -> Mapping[date, str]:
     """The name of each bank holiday by its day, in order; raises HolidayError at the first slip."""
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))

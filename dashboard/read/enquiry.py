@@ -1,6 +1,6 @@
 """The rules that raise lines of enquiry, and what was promised: the project's own words, held beside the data.
 
-`data/reference/challenge_rules.toml`, `commitments.csv` and `commitment_documents.csv`. A missing or misspelt key or
+`data/challenge/challenge_rules.toml`, `commitments.csv` and `commitment_documents.csv`. A missing or misspelt key or
 column fails by name.
 """
 
@@ -83,7 +83,7 @@ class Commitment:
 
 
 @cache
-def rules(path: Path = paths.REFERENCE / "challenge_rules.toml") -> Mapping[str, Rule]:
+def rules(path: Path = paths.CHALLENGE / "challenge_rules.toml") -> Mapping[str, Rule]:
     """Every rule by id, in the order published; raises EnquiryError naming the rule and the key that is wrong."""
     held = tomllib.loads(path.read_text(encoding="utf-8")).get("rules", [])
     made = [_rule(entry, path.name, place) for place, entry in enumerate(held, 1)]
@@ -103,13 +103,13 @@ def _rule(entry: Mapping[str, object], file: str, place: int) -> Rule:
 
 
 @cache
-def documents(path: Path = paths.REFERENCE / "commitment_documents.csv") -> Mapping[str, Document]:
+def documents(path: Path = paths.CHALLENGE / "commitment_documents.csv") -> Mapping[str, Document]:
     """Every document by its short name."""
     return MappingProxyType({row["document"]: Document(**row) for row in _rows(path, Document)})
 
 
 @cache
-def commitments(path: Path = paths.REFERENCE / "commitments.csv") -> tuple[Commitment, ...]:
+def commitments(path: Path = paths.CHALLENGE / "commitments.csv") -> tuple[Commitment, ...]:
     """Every commitment in the order held; raises EnquiryError naming the row of one whose document is not held."""
     made = []
     for place, row in enumerate(_rows(path, Commitment), 2):

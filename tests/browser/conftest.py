@@ -114,10 +114,10 @@ def is_outside(url, address):
     return not url.startswith((f"{address}/", f"ws{address.removeprefix('http')}/", "data:", "blob:", "about:"))
 
 
-# Counts the runs of the script that a page has seen begin.
+# Counts the answers of the server that a page has shown: a moment after they were handed to Streamlit, which draws at once.
 COUNT_RUNS = """window.runs = 0
-new MutationObserver((seen) => seen.forEach(({ target }) => { window.runs += target.dataset.testScriptState === "running" }))
-  .observe(document, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] })"""
+new PerformanceObserver((seen) => seen.getEntriesByName("oc-answer").forEach(() => setTimeout(() => { window.runs += 1 }, 60)))
+  .observe({ type: "mark", buffered: true })"""
 OFTEN = 50      # milliseconds between two looks: a look at each frame makes the browser draw frames for it
 
 

@@ -410,7 +410,7 @@ def test_a_wrong_rule_is_refused_by_name(tmp_path, text, message):
 
 
 def test_a_commitment_with_a_wrong_column_or_document_is_refused_by_name(tmp_path):
-    held = (paths.REFERENCE / "commitments.csv").read_text(encoding="utf-8")
+    held = (paths.CHALLENGE / "commitments.csv").read_text(encoding="utf-8")
     for wrong, message in ((held.replace("document,", "dokument,", 1), "columns"), (held.replace("review_2018", "review_2008", 1), "row 2.*review_2008")):
         path = tmp_path / f"{message[:3]}.csv"
         path.write_text(wrong, encoding="utf-8")

@@ -1,6 +1,7 @@
 """What a session is sent while its script runs comes in one go, in its order, and not too late."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -31,7 +32,8 @@ def _sent_by(session):
     async def send(message):
         left.append(message)
 
-    asyncio.run(Together(inner)({"type": "websocket"}, receive, send))
+    with ThreadPoolExecutor(1) as beside:       # a browser of the same worker has a loop of its own in this thread
+        beside.submit(lambda: asyncio.run(Together(inner)({"type": "websocket"}, receive, send))).result()
     return left, looks
 
 

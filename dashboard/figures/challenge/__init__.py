@@ -1,7 +1,7 @@
 """What should we ask? Lines of enquiry by published rules, and what was promised.
 
 line.py      what a line is, and which cells it may rest on
-areas, shifts, groups, reached, records, money, missing   one function a rule of `data/reference/challenge_rules.toml`
+areas, shifts, groups, reached, records, money, missing   one function a rule of `data/challenge/challenge_rules.toml`
 enquiry.py   every line of an area; the rules, published
 commitments.py   what was promised, what bears on it, and what is missing
 """

@@ -15,7 +15,7 @@ UNSOUND = frozenset("cxzu")      # hidden, absent or on few people: no line rest
 class Line:
     """One line of enquiry, raised by a published rule.
 
-    rule          id of the rule, as `data/reference/challenge_rules.toml` names it
+    rule          id of the rule, as `data/challenge/challenge_rules.toml` names it
     scope_area    area_code of the partnership, or of Scotland
     indicator_id  what it is about; '' of a line about records, a return or a declared gap
     seen, certainty, compared, wrong_if, cannot_show, question   sentences: what was seen, how sure, compared with whom,
