@@ -71,6 +71,7 @@ def choose_line(reader):
             break
     first.click()
     reader.page.keyboard.press("Escape")
+    expect(reader.page.get_by_role("option")).to_have_count(0)
 
 
 def usable(reader):
