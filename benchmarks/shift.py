@@ -20,12 +20,13 @@ new PerformanceObserver((list) => list.getEntries().forEach((each) => { if (!eac
 STILL = """() => document.querySelector(".stApp")?.dataset.testScriptState === "notRunning" && document.querySelector(".oc-answer, .oc-question")
   && [...document.querySelectorAll(".oc-chart:not([hidden])")].every((each) => each.matches(".oc-drawn, .oc-far"))"""
 REST = 1200     # milliseconds after the last chart
+OFTEN = 50       # milliseconds between two looks
 INPUT = 600     # milliseconds after a press in which a browser counts no shift: what is measured comes after them or is missed
 
 
 def jumped(page) -> float:
     """What has shifted since the last time of asking."""
-    page.wait_for_function(STILL, timeout=screen.LONGEST)
+    page.wait_for_function(STILL, polling=OFTEN, timeout=screen.LONGEST)
     page.wait_for_timeout(REST)
     return sum(page.evaluate("window.jumped.splice(0)"))
 
