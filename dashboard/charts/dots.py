@@ -88,7 +88,7 @@ def _named_against(figure: dict, rows: Sequence[Row], indicator: Indicator, colo
     if ranges.ranged(rows, indicator):
         ranges.add_key(figure, colours)
     if reference is not None:
-        _add_reference_name(figure, reference, reference_name, indicator, colours)
+        add_reference_name(figure, reference, reference_name, indicator, colours)
     return figure
 
 
@@ -166,7 +166,7 @@ def reach(row: Row, limit: str) -> float:
     return 0.0 if is_missing(row.get(limit)) else abs(float(row[limit]) - float(row["value"]))
 
 
-def _add_reference_name(
+def add_reference_name(
     figure: dict, reference: float, name: str, indicator: Indicator, colours: theme.Palette
 ) -> None:
     """What the line is, over it: at its side, where the middle would run over the edge."""

@@ -22,9 +22,7 @@ def journey(rows: Sequence[Row], parts: Sequence[Band], brackets: Sequence[Row],
     """
     labels, used = bands.labels_of(rows), bands.parts_of(rows, parts)
     room = LEAST - 48
-    figure = {"data": [], "layout": theme.layout(
-        colours, 0, barmode="overlay", margin={"l": 14, "r": 14, "t": 0, "b": 0}, xaxis=theme.plain_axis(colours, (0, 100), {}),
-        yaxis={})}
+    figure = _blank(colours, 14)
     depth = 0.0
     for label in labels:
         own = [each for each in brackets if each["label"] == label]
@@ -42,9 +40,7 @@ def in_little_width(rows: Sequence[Row], parts: Sequence[Band], brackets: Sequen
     held = {row["category"]: str(row["said"]) for row in rows if row["label"] == labels[0]}
     named = [replace(part, label=f"<b>{held[part.category]}</b> {part.label}") for part in used]
     room = theme.NARROW - 20
-    figure = {"data": [], "layout": theme.layout(
-        colours, 0, barmode="overlay", margin={"l": 8, "r": 8, "t": 0, "b": 0}, xaxis=theme.plain_axis(colours, (0, 100), {}),
-        yaxis={})}
+    figure = _blank(colours, 8)
     depth = 0.0
     for label in labels:
         own = [each for each in brackets if each["label"] == label]
@@ -62,6 +58,13 @@ def in_little_width(rows: Sequence[Row], parts: Sequence[Band], brackets: Sequen
         layout["annotations"] += [note | {"yshift": note["yshift"] - down} for note in each.notes]
         down += each.height
     return figure
+
+
+def _blank(colours: theme.Palette, side: int) -> dict:
+    """A chart of shares with nothing in it yet, `side` pixels from either edge; its height is told once all is in it."""
+    return {"data": [], "layout": theme.layout(
+        colours, 0, barmode="overlay", margin={"l": side, "r": side, "t": 0, "b": 0}, xaxis=theme.plain_axis(colours, (0, 100), {}),
+        yaxis={})}
 
 
 def _spoken_of(figure: dict, rows: Sequence[Row], parts: Sequence[Band], label: str, brackets: Sequence[Row], is_named: bool,

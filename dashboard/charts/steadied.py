@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, theme
+from dashboard.charts.dots import add_reference_name
 from dashboard.methods.missing import is_missing
 from dashboard.words import numbers
 
@@ -78,20 +79,13 @@ def _figure(rows: Sequence[Row], height: int, margin: Mapping[str, int], down: f
         figure["data"].append({
             "type": "scatter", "mode": "markers", "x": [float(row[name]) for row in rows], "y": places, "hoverinfo": "skip",
             "marker": {"symbol": symbol, "size": 10, "color": fill, "line": {"color": edge, "width": 2}}})
-    _add_reference(figure, reference, indicator, colours)
+    if reference is not None:
+        figure["layout"]["shapes"].append(theme.rule(colours, x0=reference, x1=reference, y0=0, y1=1, yref="paper",
+                                                     line={"color": colours.ink, "width": 1.5, "dash": "solid"}))
+        add_reference_name(figure, reference, "Scotland", indicator, colours)
     for at, (sign, words, shade) in zip((0.0, 0.32), KEY, strict=True):
         figure["layout"]["annotations"] += [
             theme.note(text, at, 1, colours, xref="paper", yref="paper", xanchor="left", yanchor="bottom", yshift=24, xshift=shift,
                        font={"size": size, "color": colour})
             for text, shift, size, colour in ((sign, 0, 15, getattr(colours, shade)), (words, 18, theme.SMALL, colours.ink))]
     return figure
-
-
-def _add_reference(figure: dict, reference: float | None, indicator: Indicator, colours: theme.Palette) -> None:
-    if reference is None:
-        return
-    figure["layout"]["shapes"].append(theme.rule(colours, x0=reference, x1=reference, y0=0, y1=1, yref="paper",
-                                                 line={"color": colours.ink, "width": 1.5, "dash": "solid"}))
-    figure["layout"]["annotations"].append(theme.note(
-        f"Scotland {numbers.amount(reference, indicator, short=True)}", reference, 1, colours, yref="paper", yanchor="bottom",
-        xanchor="center", yshift=3, font={"size": theme.SMALL, "color": colours.ink}))

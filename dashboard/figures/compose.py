@@ -30,7 +30,8 @@ def figure(edition: Edition, answer: Answer, *, title: str, subtitle: str, table
     rows = answer.all_rows
     notes = (*notes, *_next_editions(edition, rows))
     return Figure(
-        UNADDRESSED, title, subtitle, table, plot if plot and _has_something_to_draw(plot) else None, unit, base, interval or "None is published.", tuple(filter(None, notes)),
+        UNADDRESSED, title, subtitle, table, plot if plot and _has_something_to_draw(plot) else None, unit, base,
+        interval or "None is published.", tuple(filter(None, notes)),
         sources_of(rows), marks_of(table, rows, edition), designations_of(rows),
         answer.is_synthetic, tuple(each.evidence_id for each in answer.all_evidence), link,
         edition.restricted)

@@ -182,13 +182,9 @@ class Edition:
         """The rows of one area, from those of all: a page that sets 32 areas side by side asks the database once."""
         area_code, indicators = given["area_code"], given["indicators"]
 
-        def by_area() -> Mapping[str, list[Row]]:
-            held: dict[str, list[Row]] = {}
-            for row in self._rows(view, {"area_code": None, "indicators": None}):
-                held.setdefault(str(row["area_code"]), []).append(row)
-            return held
-
-        own = self.answers.get((view, "of every area"), by_area).get(area_code, [])
+        of_all = self.answers.get((view, "of every area"),
+                                  lambda: by_area(self._rows(view, {"area_code": None, "indicators": None})))
+        own = of_all.get(area_code, [])
         return own if indicators is None else [row for row in own if row["indicator_id"] in set(indicators)]
 
     def _over_time(self, view: str, given: Mapping[str, object]) -> list[Row]:
@@ -241,6 +237,14 @@ class Edition:
         """Several indicators over time in one area; `series` is the indicator's title."""
         answer = self.ask("several", indicators=list(indicator_ids), area_code=area_code)
         return answer.keep([row | {"series": row["indicator"]} for row in answer.rows])
+
+
+def by_area(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """The rows of each area by its code, in the order they have."""
+    kept: dict[str, list[Row]] = {}
+    for row in rows:
+        kept.setdefault(str(row["area_code"]), []).append(row)
+    return kept
 
 
 def _longest(rows: Sequence[Row]) -> str:

@@ -1,6 +1,7 @@
 """Figures made before anyone asks."""
 
 import threading
+from contextlib import contextmanager
 from dataclasses import replace
 
 from dashboard import ahead, paths
@@ -31,36 +32,31 @@ def test_a_figure_that_cannot_be_made_is_logged_and_the_others_are_made(odd_extr
     assert next(ahead.make_figures(current(odd_extract), rest=0)) and f"{first.name} could not be made" in caplog.text
 
 
+@contextmanager
+def made_ahead(folder):
+    """Figures are made ahead in the folder, and no longer afterwards."""
+    stopped = ahead.start(folder)
+    try:
+        yield
+    finally:
+        stopped.set()
+        for thread in threading.enumerate():
+            if thread.name == "figures ahead":
+                thread.join(60)
+
+
 def test_a_new_edition_is_taken_up_and_what_was_made_of_old_ones_is_let_go_of(tmp_path, place_edition, monkeypatch):
     """Edition after edition, each before the figures of the one before are all made."""
     monkeypatch.setattr(ahead, "LOOK_AGAIN", 0.01)
     monkeypatch.setattr(ahead, "REST", 0)
     asked, kept = threading.Event(), []
     monkeypatch.setattr(finished, "keep_only", lambda held: (kept.append(held - {""}), asked.set()))
-    stopped = ahead.start(tmp_path)
-    try:
+    with made_ahead(tmp_path):
         for extract_id in ("aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"):
             asked.clear()
             place_edition(tmp_path, extract_id)
             assert asked.wait(60)
-    finally:
-        stopped.set()
-        for thread in threading.enumerate():
-            if thread.name == "figures ahead":
-                thread.join(60)
     assert kept == [{"aaaaaaaaaaaa"}, {"aaaaaaaaaaaa", "bbbbbbbbbbbb"}, {"bbbbbbbbbbbb", "cccccccccccc"}]
-
-
-def run_until(done, folder):
-    """Figures are made ahead in the folder until `done` says so."""
-    stopped = ahead.start(folder)
-    try:
-        assert done.wait(60)
-    finally:
-        stopped.set()
-        for thread in threading.enumerate():
-            if thread.name == "figures ahead":
-                thread.join(60)
 
 
 def test_the_edition_that_waits_for_its_hour_comes_after_the_one_that_is_shown(tmp_path, place_edition, monkeypatch, caplog):
@@ -76,8 +72,8 @@ def test_the_edition_that_waits_for_its_hour_comes_after_the_one_that_is_shown(t
             done.set()
 
     monkeypatch.setattr(ahead, "make_figures", make)
-    with caplog.at_level("INFO"):
-        run_until(done, tmp_path)
+    with caplog.at_level("INFO"), made_ahead(tmp_path):
+        assert done.wait(60)
     assert made == ["aaaaaaaaaaaa", "eeeeeeeeeeee"]
     assert "2 figures are ready" in caplog.text and "eeeeeeeeeeee" not in caplog.text
 
@@ -99,5 +95,6 @@ def test_an_edition_that_is_shown_anew_comes_before_the_rest_of_one_that_waits(t
         yield "two"
 
     monkeypatch.setattr(ahead, "make_figures", make)
-    run_until(done, tmp_path)
+    with made_ahead(tmp_path):
+        assert done.wait(60)
     assert made == ["aaaaaaaaaaaa", "eeeeeeeeeeee", "bbbbbbbbbbbb", "eeeeeeeeeeee"]

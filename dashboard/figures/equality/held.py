@@ -9,7 +9,7 @@ from dashboard.figures.equality import views
 from dashboard.figures.equality.words import NO_RETURNS
 from dashboard.methods.missing import is_missing
 from dashboard.read import availability, cohorts, equality
-from dashboard.read.edition import Answer, Edition, Row
+from dashboard.read.edition import Answer, Edition, Row, by_area
 from dashboard.read.equality import Breakdown
 
 DISABLED, OTHERS, BY_DEPRIVATION = ("disabled_employment_rate", "non_disabled_employment_rate",
@@ -60,13 +60,7 @@ def journeys(edition: Edition, family: str, areas: Sequence[str] | None) -> Answ
 
 def _of_areas(edition: Edition, answer: Answer, areas: Sequence[str]) -> Answer:
     """The rows of these areas, of an answer about every one; in the order they have there."""
-    def by_area() -> Mapping[str, list[Row]]:
-        kept: dict[str, list[Row]] = {}
-        for row in answer.rows:
-            kept.setdefault(str(row["area_code"]), []).append(row)
-        return kept
-
-    held = edition.answers.get(("by area", answer.evidence), by_area)
+    held = edition.answers.get(("by area", answer.evidence), lambda: by_area(answer.rows))
     return answer.keep([row for code, rows in held.items() if code in areas for row in rows])
 
 
