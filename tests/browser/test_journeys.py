@@ -91,7 +91,11 @@ def test_one_press_of_back_leaves_a_visit_and_a_choice_is_one_step(reader):
         page.goto(before)
         page.goto(reader.address + path)
         reader.wait_for_script()
-        page.wait_for_timeout(700)
+        before_it, runs = -1, 0
+        while before_it != runs:        # an address that is still being written would stop the step back
+            before_it = runs
+            page.wait_for_timeout(700)
+            runs = page.evaluate("window.runs")
         page.go_back()
         assert page.url == before, path
     page.goto(before)

@@ -82,6 +82,7 @@ def test_without_webgl_the_flat_map_is_there_and_one_click_chooses_and_reads(fla
     page.get_by_text("This browser cannot draw the interactive map").wait_for(timeout=LONG)
     page.get_by_test_id("stDeckGlJsonChart").wait_for(state="detached", timeout=LONG)
     for word, name in CHECKED.items():
+        _ready(page)        # a click on a map that is being drawn anew is lost
         page.get_by_text(word, exact=True).filter(visible=True).last.click(force=True)
         page.locator(".oc-place h3", has_text=name).wait_for(timeout=LONG)
         assert re.search(r"\d", page.locator(".oc-place p").first.inner_text())
