@@ -33,7 +33,7 @@ WATCH = """(() => {
     !each.parentElement.closest(".oc-chart") &&
     [...each.querySelectorAll("svg")].some((svg) => svg.getBoundingClientRect().height > 50)).length
   const look = () => { if (charts() >= WANTED) seen = performance.now(); else requestAnimationFrame(look) }
-  addEventListener("DOMContentLoaded", look)
+  requestAnimationFrame(look)
 })()"""
 
 

@@ -27,6 +27,7 @@ MORE = [
 ]
 CHOOSERS = {"": 0, "disability-gap": 0, "national-performance": 0, "about": 0,      # in a masthead, if not one
             "progress": 2, "indicator": 2, "equality": 3, "places": 3}
+OF_PEOPLE = ("challenge",)      # pages that hold what people wrote
 NAME = "Employability outcomes, Scotland"
 WIDEST = 1240
 
@@ -60,6 +61,6 @@ with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap
         page.run()
     finally:
         show.page_foot(page.url_path)
-        show.fill()     # also after a page that stopped early, such as one without returns
+        show.fill(is_public=page.url_path not in OF_PEOPLE and show.is_everyone(reader))     # also after a page that stopped early, such as one without returns
     show.write_address(page.url_path)
     show.follow_appearance()

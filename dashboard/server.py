@@ -6,6 +6,7 @@
 import base64
 import gzip
 import hashlib
+import json
 import mimetypes
 import re
 from collections.abc import AsyncIterator
@@ -41,6 +42,10 @@ OF_ANOTHER_FONT = re.compile(r'<link\s+rel="preload"\s+href="\./static/media/Sou
 OWN_PARTS = ('<link rel="preload" href="/app/static/fonts/roboto-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin>'
              '<link rel="preload" href="/app/static/logo.svg" as="image">')
 AT_FIRST = assets.FIRST.read_text(encoding="utf-8")
+KEPT = assets.KEPT.read_text(encoding="utf-8")
+ENTRY = re.compile(r'<script type="module" crossorigin src="([^"]+)"></script>')
+FETCHED = re.compile(r'\s*<link rel="modulepreload" crossorigin href="([^"]+)">')
+EDITION = "{edition}"       # in the page: where the current edition is named
 
 
 def inline_script_hashes(page: str) -> list[str]:
@@ -181,8 +186,16 @@ class Files:
         if len(parts) > 1 and not own:
             return RedirectResponse(f"/{NO_SUCH_PAGE}?asked={quote('/'.join(parts)[:200])}", 302)
         if not own and b"text/html" in dict(scope["headers"]).get(b"accept", b""):
-            return HTMLResponse(await to_thread.run_sync(styled_page), headers={"cache-control": "no-cache"})
+            return HTMLResponse(await to_thread.run_sync(page_now), headers={"cache-control": "no-cache"})
         return None
+
+
+def page_now() -> str:
+    """The page that every address answers with; it names the current edition, by which a browser knows what it may show again."""
+    try:
+        return styled_page().replace(EDITION, current(paths.extract_folder()).extract_id)
+    except ExtractError:
+        return styled_page().replace(EDITION, "")
 
 
 @cache
@@ -190,12 +203,16 @@ def styled_page() -> str:
     """Streamlit's page with the dashboard's style sheet after its own, and the parts every page needs fetched at once.
 
     Without them a reader sees a page without style, then 40 pixels in the place of each table, then everything jumps.
+    Streamlit's own script is begun by ours, once what the browser has kept of the page is painted.
     """
     page = OF_ANOTHER_FONT.sub(OWN_PARTS, (STREAMLIT / "index.html").read_text(encoding="utf-8"))
-    early = [f"./static/js/{name}" for name in modules_of_head() if name not in page] + [assets.FIGURE.address, assets.SEARCH.address]
-    fetched = "".join(f'<link rel="modulepreload" crossorigin href="{each}">' for each in early)
-    styled = f'<link rel="stylesheet" href="{assets.STYLES.address}">'
-    return page.replace("</head>", f"<script>{{{AT_FIRST}}}</script>{fetched}</head>").replace("</body>", f"{styled}</body>")
+    start, of_streamlit = ENTRY.search(page)[1], FETCHED.findall(page)
+    modules = [start, *of_streamlit, *(address for name in modules_of_head() if (address := f"./static/js/{name}") not in of_streamlit),
+               assets.FIGURE.address, assets.SEARCH.address]
+    first = f"{{{AT_FIRST}}}{{const START = {json.dumps(start)}, MODULES = {json.dumps(modules)};\n{KEPT}}}"
+    return (FETCHED.sub("", ENTRY.sub("", page)).replace("<head>", f"<head><script>{first}</script>")
+            .replace("<html ", f'<html data-edition="{EDITION}" data-styles="{assets.STYLES.address}" ')
+            .replace("</body>", f'<link rel="stylesheet" href="{assets.STYLES.address}"><script>beginPage()</script></body>'))
 
 
 def modules_of_head() -> list[str]:

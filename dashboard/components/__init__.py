@@ -13,7 +13,7 @@ person.py     who is at the page, and their role in challenge sessions, asked an
 places.py     the map, its key and its tiles: what a browser draws and a click on it chooses
 """
 
-from dashboard.components.access import open_for, reader, say_which, sign_in
+from dashboard.components.access import is_everyone, open_for, reader, say_which, sign_in
 from dashboard.components.accessibility import accessibility_statement
 from dashboard.components.address import unknown_page, write_address
 from dashboard.components.appearance import follow_appearance
@@ -58,6 +58,7 @@ __all__ = [
     "guides",
     "header",
     "held",
+    "is_everyone",
     "lay",
     "listed",
     "no_such_page",

@@ -31,6 +31,11 @@ def reader() -> Reader:
     return people.get(str(st.user.get("email", "")).strip().casefold(), EVERYONE)
 
 
+def is_everyone(who: Reader) -> bool:
+    """True for a reader who is shown what everyone is: neither on the access list nor signed in."""
+    return who is EVERYONE and not st.user.get("is_logged_in")
+
+
 def open_for(who: Reader) -> Edition:
     """The edition that the link names, where this reader may have it; else the current one. ExtractError where there is none."""
     folder, asked = paths.extract_folder(), st.query_params.get(EDITION, "")

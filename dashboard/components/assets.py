@@ -31,5 +31,6 @@ SEARCH = _asset(Path(__file__).with_name("search.js"))
 TERMS = _asset(Path(__file__).with_name("terms.js"))
 MENU = _asset(Path(__file__).with_name("menu.js"))
 STYLES = _asset(paths.ASSETS / "dashboard.css")
-FIRST = Path(__file__).with_name("first.js")       # stands in the page itself
+FIRST = Path(__file__).with_name("first.js")       # these two stand in the page itself
+KEPT = Path(__file__).with_name("kept.js")
 BY_ADDRESS = {each.address: each.path for each in (PLOTLY, FIGURE, SEARCH, TERMS, MENU, STYLES)}

@@ -79,12 +79,15 @@ def note_shown(is_made_up: bool, count: int = 1) -> None:
     frame().shown[MADE_UP if is_made_up else PUBLISHED] += count
 
 
-def fill() -> None:
-    """What only the whole page knows: what is published and what made up, and the links to its parts."""
+def fill(is_public: bool = True) -> None:
+    """What only the whole page knows: what is published and what made up, and the links to its parts.
+
+    `is_public`: that anyone would be shown the same; a browser may then show the page again while the edition is the current one.
+    """
     own = frame()
     with own.strip:
         run.block("strip", designation=own.designation, facts=own.facts, published=own.shown[PUBLISHED],
-                  made_up=own.shown[MADE_UP], notice=SYNTHETIC_NOTICE)
+                  made_up=own.shown[MADE_UP], notice=SYNTHETIC_NOTICE, kept_as=run.edition().extract_id if is_public else "")
     if own.sections:
         with own.jumps:
             run.block("jumps", sections=own.sections)

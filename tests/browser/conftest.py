@@ -137,7 +137,7 @@ class Reader:
         self.page.wait_for_selector("h1", timeout=60_000)
         self.page.wait_for_function(
             """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
-                && document.querySelector('.oc')""", polling=OFTEN, timeout=60_000)
+                && document.querySelector('.oc') && !document.querySelector('#kept')""", polling=OFTEN, timeout=60_000)
         return self
 
     def wait(self):

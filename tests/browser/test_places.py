@@ -29,7 +29,8 @@ def flat(open_places):
 def _ready(page) -> None:
     page.wait_for_selector("h1", timeout=LONG)
     page.wait_for_function(
-        """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+        """() => !document.querySelector('#kept')
+            && document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
             && document.querySelectorAll('[data-testid=stPlotlyChart] .main-svg').length > 0""", timeout=LONG)
 
 

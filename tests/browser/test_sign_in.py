@@ -207,6 +207,7 @@ def test_a_restricted_edition_is_seen_by_the_people_of_the_list_until_its_hour_a
 
     seen = open_as(named)
     assert "Restricted statistics until 9.30am on 1 January 2999." in seen.text() and site.restricted in seen.page.content()
+    assert seen.page.locator(".oc-strip[data-edition]").count() == 0, "no browser keeps such a page"
     nobody.add_cookies([dict(named.cookies()[0], name="_streamlit_user", domain="localhost", path="/", value=secrets.token_hex(40))])
     waiting = open_as(nobody)
     assert clean(waiting) and clean(open_as(other)) and clean(open_as(nobody, site.replica))

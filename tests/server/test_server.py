@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from dashboard import server
+from dashboard import paths, server
 from dashboard.packs.search import packed_index
 from dashboard.read.edition import current
 
@@ -95,8 +95,9 @@ def test_a_page_comes_with_its_style_sheet_and_the_parts_at_its_head(path):
     assert all(f"/js/{name}\"" in page for name in server.modules_of_head()) and len(server.modules_of_head()) > len(server.HEAD)
     assert server.OWN_PARTS in page and "SourceSans" not in page
     hashes = server.inline_script_hashes(page)
-    assert len(hashes) == 2 and all(each in server.content_policy() for each in hashes), "nothing the content policy does not know"
+    assert len(hashes) == 3 and all(each in server.content_policy() for each in hashes), "nothing the content policy does not know"
     assert "window.__streamlit = { BACKEND_BASE_URL" in page
+    assert f'data-edition="{current(paths.extract_folder()).extract_id}"' in page and "{edition}" not in page
 
 
 @pytest.mark.parametrize(("path", "asked"), [("/jobs/extra", "jobs/extra"), ("/jobs/a/b", "jobs/a/b")])

@@ -1,0 +1,70 @@
+"""A page that this browser has shown before stands at once, while Streamlit starts; only a page that everyone is shown."""
+
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import OFTEN
+
+LINK = "/jobs?area=S12000049"
+CHARTS = 3
+KEPT = f"() => Object.keys(localStorage).includes('outcomes page {LINK}')"
+
+
+@contextmanager
+def come_back(reader):
+    """A tab of the same reader with the page opened by its link, and no answer of the server: all that is there was kept."""
+    page = reader.page.context.new_page()
+    page.set_viewport_size(reader.page.viewport_size)
+    page.route_web_socket("**/*", lambda socket: None)
+    page.goto(reader.address + LINK)
+    yield page
+    page.close()
+
+
+def kept_by(reader):
+    """Opens the page and leaves it alone until the browser has kept it: its text."""
+    reader.open(LINK)
+    reader.page.wait_for_function(KEPT, polling=OFTEN)
+    return reader.text()
+
+
+def test_a_page_shown_before_stands_before_the_server_has_answered(read_with):
+    """As it stood, to look at and nothing else: no key and no screen reader finds it, and it gives way to the page itself."""
+    reader = read_with()
+    told = kept_by(reader)
+    with come_back(reader) as page:
+        kept = page.locator("#kept")
+        expect(kept.locator("h1")).to_be_visible()
+        assert kept.locator("[data-testid=stMain]").inner_text() == told
+        drawn = kept.locator(".oc-chart:not([hidden]) .oc-picture svg")
+        assert drawn.count() >= CHARTS and drawn.first.bounding_box()["height"] > 50
+        assert kept.evaluate("each => each.inert && each.ariaHidden === 'true' && !each.querySelector('[id]:not(svg *)')")
+    reader.open(LINK)
+    assert reader.page.locator("h1").count() == 1 and reader.text() == told
+
+
+OF_ANOTHER = """() => Object.keys(localStorage).filter((each) => each.startsWith("outcomes page ")).forEach((each) => {
+    localStorage[each] = localStorage[each].replace(document.documentElement.dataset.edition, "000000000000") })"""
+
+
+@pytest.mark.parametrize("change", ["edition", "width"])
+def test_of_another_edition_or_width_nothing_is_shown_and_nothing_stays(read_with, change):
+    reader = read_with()
+    kept_by(reader)
+    if change == "edition":
+        reader.page.evaluate(OF_ANOTHER)
+    else:
+        reader.page.set_viewport_size({"width": 900, "height": 900})
+    with come_back(reader) as page:
+        assert page.locator("#kept").count() == 0 and not page.evaluate(KEPT)
+
+
+def test_a_page_of_people_is_never_kept(read_with):
+    """Challenge sessions hold what people wrote: their page does not name the edition by which it could be kept."""
+    reader = read_with().open("/challenge")
+    page = reader.page
+    assert page.locator(".oc-strip").count() == 1 and page.locator(".oc-strip[data-edition]").count() == 0
+    page.wait_for_timeout(2500)      # longer than a page must have stood still
+    assert not page.evaluate("Object.keys(localStorage).some((each) => each.startsWith('outcomes page '))")
