@@ -3,7 +3,7 @@
 // Kept are pages of the current edition, as everyone sees them (the strip names that edition; where it does not, the page is
 // not kept). Of another edition, day, width, appearance or version of the dashboard nothing is shown, and it is thrown away.
 
-const MOST = 10, AT_REST = 1500, PATIENCE = 10000      // addresses; milliseconds
+const MOST = 10, AT_REST = 800, PATIENCE = 10000      // addresses; milliseconds
 const ADDRESSES = "outcomes pages", NAME = "outcomes page "
 const name = () => NAME + location.pathname + location.search
 const asked = name()        // the page's own address says every choice; a link may leave some to the page
