@@ -211,7 +211,7 @@ def styled_page() -> str:
                assets.FIGURE.address, assets.SEARCH.address]
     first = f"{{{AT_FIRST}}}{{const START = {json.dumps(start)}, MODULES = {json.dumps(modules)};\n{KEPT}}}"
     return (FETCHED.sub("", ENTRY.sub("", page)).replace("<head>", f"<head><script>{first}</script>")
-            .replace("<html ", f'<html data-edition="{EDITION}" data-styles="{assets.STYLES.address}" ')
+            .replace("<html ", f'<html data-edition="{EDITION}" data-version="{assets.version()}" data-styles="{assets.STYLES.address}" ')
             .replace("</body>", f'<link rel="stylesheet" href="{assets.STYLES.address}"><script>beginPage()</script></body>'))
 
 

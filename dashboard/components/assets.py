@@ -25,6 +25,16 @@ def _plotly() -> Path:
     return Path(find_spec("plotly").origin).parent / "package_data" / "plotly.min.js"
 
 
+def version() -> str:
+    """A digest of all that a page is made by, its edition apart: another one may say the same figures in other words."""
+    made_by = sorted(each for folder in (paths.ROOT / "dashboard", paths.PAGES, paths.QUERIES, paths.ASSETS / "words")
+                     for each in folder.rglob("*") if each.suffix in (".py", ".html", ".js", ".css", ".sql", ".toml", ".md"))
+    digest = hashlib.sha256()
+    for each in (*made_by, STYLES.path):
+        digest.update(each.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 PLOTLY = _asset(_plotly())
 FIGURE = _asset(Path(__file__).with_name("figure.js"))
 SEARCH = _asset(Path(__file__).with_name("search.js"))

@@ -7,13 +7,13 @@ const MOST = 10, AT_REST = 800, PATIENCE = 10000      // addresses; milliseconds
 const ADDRESSES = "outcomes pages", NAME = "outcomes page "
 const name = () => NAME + location.pathname + location.search
 const asked = name()        // the page's own address says every choice; a link may leave some to the page
-const { edition, styles } = document.documentElement.dataset
+const { edition, version, styles } = document.documentElement.dataset
 const pageNow = () => document.querySelector("#root > * .stApp, #root > .stApp")
 
 // All that a page's look hangs on, apart from its address and what is done on it.
 function circumstances() {
   const chosen = Object.keys(localStorage).filter((each) => each.startsWith("stActiveTheme")).map((each) => localStorage[each])
-  return JSON.stringify([edition, START, styles, new Date().toDateString(),
+  return JSON.stringify([edition, version, START, new Date().toDateString(),
     innerWidth, matchMedia("(prefers-color-scheme: dark)").matches, devicePixelRatio, ...new Set(chosen)])
 }
 
