@@ -26,12 +26,18 @@ def _decimal_year(when: object) -> float:
 
 
 def period_ticks(rows: Sequence[Mapping[str, object]], most: int = 9) -> dict[float, str]:
-    """At most `most` labelled positions, always the first and the last."""
+    """At most `most` labelled positions, always the first and the last; steps back from the last are equal."""
     places = sorted({(position(row), short_period(row)) for row in rows})
-    if len(places) > most:
-        step = (len(places) - 1) / (most - 1)
-        places = [places[round(i * step)] for i in range(most)]
-    return dict(places)
+    step = next(each for each in range(1, len(places) + 2) if len(_stepped(places, each)) <= most)
+    return dict(_stepped(places, step))
+
+
+def _stepped(ticks: Sequence[tuple[float, str]], step: int) -> list[tuple[float, str]]:
+    """The last, every so many before it, and the first; none between that is nearer to the first than a step."""
+    back = [*ticks[::-1][::step]][::-1]
+    if not back or back[0] == ticks[0]:
+        return back
+    return [ticks[0], *(back[1:] if ticks.index(back[0]) < step and len(back) > 1 else back)]
 
 
 def thin(figure: dict, width: int) -> dict:
@@ -67,11 +73,18 @@ def _spaced(ticks: Sequence[tuple[float, str]], unit: float) -> set[float]:
 
 
 def _with_ends(ticks: Sequence[tuple[float, str]], unit: float) -> set[float]:
-    """The first place, the last, and those between that touch neither them nor each other."""
-    first, *between, last = sorted(ticks)
+    """The first place, the last, and between them equal steps that do not touch; where periods are uneven, what fits."""
+    ordered = sorted(tick for tick in ticks if tick[1])
+    gaps = [later[0] - earlier[0] for earlier, later in pairwise(ordered)]
+    if max(gaps) < 2 * min(gaps):
+        for step in range(1, len(ordered)):
+            kept = _stepped(ordered, step)
+            if not any(_touch(one, other, unit) for one, other in pairwise(kept)):
+                return {at for at, _ in kept}
+    first, *between, last = ordered
     kept = [first]
     for tick in between:
-        if tick[1] and not _touch(kept[-1], tick, unit) and not _touch(tick, last, unit):
+        if not _touch(kept[-1], tick, unit) and not _touch(tick, last, unit):
             kept.append(tick)
     return {at for at, _ in (*kept, last)}
 

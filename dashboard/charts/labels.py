@@ -12,7 +12,12 @@ from dashboard.charts import theme
 WIDE, NARROW = (400, 1100), (200, 420)     # pixels across the plot of the wide and of the narrow drawing, at their ends
 STEPS = 24                     # points looked at along each stretch of a line
 ON_WORDS, OUTSIDE = 40, 60     # what covering other words, or leaving the chart, costs against one point covered
+CORNER = 4                     # points covered, at each width, that leave words clear
+NEAR, AWAY = 24, 0.5           # pixels from its point at which words still read as its own; what each pixel more costs
 
+BESIDE = 10                    # pixels from a point to the words at its right
+RIGHT_OF_AN_END = tuple(       # of a line, where the margin has room for words: at its height, or as little over or under it as clears others
+    {"xanchor": "left", "yanchor": "middle", "xshift": BESIDE, "yshift": up} for up in (0, 9, -9, 18, -18, 27, -27, 36, -36))
 BESIDE_AN_END = (              # of a line: over its last point, under it, clear of its interval, further away
     {"yanchor": "bottom", "yshift": 8}, {"yanchor": "top", "yshift": -8},
     {"yanchor": "bottom", "yshift": 8, "xshift": -6}, {"yanchor": "top", "yshift": -8, "xshift": -6},
@@ -35,11 +40,17 @@ Box = tuple[float, float, float, float]     # left, bottom, right, top, in pixel
 
 def settle(figure: dict, note: dict, places: Sequence[Mapping[str, object]], widths: Sequence[int] = WIDE) -> dict:
     """The note, at data coordinates of the figure, in the first of the `places` that covers least at these `widths`."""
-    costs = np.zeros(len(places))
+    return settled(figure, note, places, widths)[0]
+
+
+def settled(figure: dict, note: dict, places: Sequence[Mapping[str, object]], widths: Sequence[int] = WIDE) -> tuple[dict, bool]:
+    """The note as `settle` gives it, and True where it is clear of all but a corner of what is drawn, and near its point."""
+    costs = np.array([len(widths) * _away(place) for place in places])
     for width in widths:
         points, words = _drawn(figure, width), [box_of(figure, other, width) for other in _notes(figure)]
         costs += [_cost(figure, box_of(figure, note | place, width), points, words, width) for place in places]
-    return note | places[int(np.argmin(costs))]
+    best = int(np.argmin(costs))
+    return note | places[best], bool(costs[best] <= CORNER * len(widths))
 
 
 def _cost(figure: dict, box: Box, points: np.ndarray, words: Sequence[Box], width: int) -> float:
@@ -49,6 +60,11 @@ def _cost(figure: dict, box: Box, points: np.ndarray, words: Sequence[Box], widt
     over = 2 if any(note["yref"] == "paper" and note["y"] == 1 for note in figure["layout"]["annotations"]) else margin["t"]
     outside = (box[0] < -margin["l"], box[2] > width + margin["r"], box[1] < 0, box[3] > _height(figure) + over)
     return float(covered) + ON_WORDS * sum(_overlap(box, other) for other in words) + OUTSIDE * sum(outside)
+
+
+def _away(place: Mapping[str, object]) -> float:
+    """What it costs that words stand so far from their point that they read as another's."""
+    return AWAY * max(0, abs(place.get("yshift", 0)) - NEAR)
 
 
 def box_of(figure: dict, note: Mapping[str, object], width: int) -> Box:

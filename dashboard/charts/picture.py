@@ -25,7 +25,7 @@ _OUTLINES = {      # the corners of a mark, from its middle, in halves of its si
     "x": tuple((0.71 * (across - down), 0.71 * (across + down)) for across, down in _PLUS),
     "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)), "square": ((-1, -1), (1, -1), (1, 1), (-1, 1))}
 _DASHES = {"dash": "7 5", "dot": "2 4", "dashdot": "7 4 2 4"}
-_SIGNS, _SIGN = "▲◆◂▸■□●○│┆┊¦", 1.1      # signs that a font may lack, and the room of one, of the size of the type
+_SIGNS, _SIGN = "▲◆◂▸■□●○✚✕│┆┊¦", 1.1      # signs that a font may lack, and the room of one, of the size of the type
 _ENDS = {"left": "start", "center": "middle", "right": "end"}
 
 

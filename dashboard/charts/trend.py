@@ -10,7 +10,9 @@ from dashboard.words import numbers, periods
 
 Row = Mapping[str, object]
 LONGEST_LABEL = 150         # pixels of a name and value on one line
+KEY_LINE = 19               # pixels of a series in a key
 SYMBOLS = ("circle", "square", "cross", "x")  # one a series, so that colour is never alone; none that means a verdict
+SIGNS = "●■✚✕"              # the same as letters
 
 
 def trend(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, height: int = 320,
@@ -161,7 +163,8 @@ def add_end_labels(
 ) -> None:
     """Each line's name and last value, written beside its last point, clear of the lines; no legend to decode.
 
-    `shades`: series to colour. Call it when everything the words should be clear of is in the figure.
+    `shades`: series to colour. Call it when everything the words should be clear of is in the figure. In the wide drawing
+    the right margin has room for them.
     """
     ends = []
     for name, colour in shades.items():
@@ -169,11 +172,12 @@ def add_end_labels(
         if own:
             ends.append((own[-1], name, colour))
     ends.sort(key=lambda end: float(end[0]["value"]), reverse=True)
-    for place, (row, name, colour) in enumerate(ends):
-        text = numbers.value_text(row, indicator, short=True)
-        label = f"<b>{text}</b>" if len(shades) == 1 else f"<b>{name} {text}</b>"
-        if theme.width_of(label, theme.NORMAL) > LONGEST_LABEL:
-            label = f"<b>{name}</b><br><b>{text}</b>"
+    words = [_end_words(name if len(shades) > 1 else "", row, indicator) for row, name, _ in ends]
+    has_room = widths is labels.WIDE
+    if has_room:
+        _widen_margin(figure, [(axis.position(row), label) for (row, _, _), label in zip(ends, words, strict=True)])
+    before, are_clear = list(figure["layout"]["annotations"]), True
+    for place, ((row, _, colour), label) in enumerate(zip(ends, words, strict=True)):
         at, (left, right) = axis.position(row), figure["layout"]["xaxis"]["range"]
         side = {"xanchor": "right", "xshift": 8} if at > (left + right) / 2 else {"xanchor": "left"}
         ground = {"bgcolor": colours.surface} if indicator.breaks else {}      # the line of a break is not run through words
@@ -183,7 +187,44 @@ def add_end_labels(
         lowest = place == len(ends) - 1 and len(ends) > 1
         over, under, *further = labels.BESIDE_AN_END
         places = (under, over, *further) if lowest else labels.BESIDE_AN_END
-        figure["layout"]["annotations"].append(labels.settle(figure, note, places, widths))
+        if has_room:
+            places = (*labels.RIGHT_OF_AN_END, *(side | each for each in places))
+        settled, is_clear = labels.settled(figure, note, places, widths)
+        are_clear &= is_clear
+        figure["layout"]["annotations"].append(settled)
+    if not (are_clear or has_room) and len(ends) > 1:
+        figure["layout"]["annotations"] = before
+        _add_key(figure, ends, words, list(shades), colours)
+
+
+def _add_key(figure: dict, ends: Sequence[tuple[Row, str, str]], words: Sequence[str], series: Sequence[str],
+             colours: theme.Palette) -> None:
+    """Over the plot, a line each: the sign of a series, its name and its last value. For lines with no free ground beside them."""
+    layout = figure["layout"]
+    for number, ((_, name, colour), label) in enumerate(zip(reversed(ends), reversed(words), strict=True)):
+        sign, shade = SIGNS[series.index(name)], label_colour(colour, colours)
+        layout["annotations"].append(theme.note(
+            f"{sign} {label.replace('</b><br><b>', ' ')}", 0, 1, colours, xref="paper", yref="paper", xanchor="left", yanchor="bottom",
+            xshift=8 - layout["margin"]["l"], yshift=layout["margin"]["t"] - 10 + KEY_LINE * number,
+            font={"size": theme.NORMAL, "color": shade}))
+    more = KEY_LINE * len(ends) + 4
+    layout["margin"] = layout["margin"] | {"t": layout["margin"]["t"] + more}
+    layout["height"] += more
+
+
+def _widen_margin(figure: dict, ends: Sequence[tuple[float, str]]) -> None:
+    """A right margin in which the words of each end stand, at the narrowest width of the wide drawing."""
+    margin, (left, right) = figure["layout"]["margin"], figure["layout"]["xaxis"]["range"]
+    unit = labels.WIDE[0] / (right - left)
+    needed = [labels.BESIDE + theme.width_of(label, theme.NORMAL) - unit * (right - at) for at, label in ends]
+    figure["layout"]["margin"] = margin | {"r": max(margin["r"], 2 + round(max(needed, default=0.0)))}
+
+
+def _end_words(name: str, row: Row, indicator: Indicator) -> str:
+    """The name, if any, and the value of a line's end, on two lines where they are long."""
+    text = numbers.value_text(row, indicator, short=True)
+    label = f"<b>{name} {text}</b>" if name else f"<b>{text}</b>"
+    return label if theme.width_of(label, theme.NORMAL) <= LONGEST_LABEL else f"<b>{name}</b><br><b>{text}</b>"
 
 
 def label_colour(colour: str, colours: theme.Palette) -> str:

@@ -34,8 +34,11 @@ def test_the_name_of_a_line_is_not_on_a_line(make_row, rate, values, widths, wid
     names = [each for each in figure["layout"]["annotations"] if "Islands" in each["text"] or "Scotland" in each["text"]]
     lines = [trace for trace in figure["data"] if len(trace["x"]) > 1]
     assert len(names) == 2
-    worst = max(covered(figure, note, line, width) for note in names for line in lines)
+    worst = max((covered(figure, note, line, width) for note in names if note["yref"] == "y" for line in lines), default=0)
     assert worst < 40, "at most a corner, of 500 points"
+    for note in names:
+        name = next(each for each in both if each in note["text"])
+        assert note["yref"] == "paper" or (note["y"] == both[name][-1] and abs(note["yshift"]) <= labels.NEAR), "beside its own end"
 
 
 def test_two_marks_close_together_have_words_apart(make_row, rate):
