@@ -180,6 +180,7 @@ NARROW: Mapping[str, tuple[int, Drawing]] = {
     "stacks": (bands.LEAST, _of_parts(bands.stacks)),
     "steadied": (LEAST, steadied.under_names),
     "strip": (LEAST, partial(strip.strip, widths=labels.NARROW)),
+    "tile_grids": (tiles.LEAST, partial(_tiled(tiles.tile_grids), across=tiles.IN_LITTLE_WIDTH[0], high=tiles.IN_LITTLE_WIDTH[1])),
     "trend": (LEAST, partial(trend.trend, widths=labels.NARROW)),
     "xmr": (LEAST, partial(_xmr, has_key=True)),
 }

@@ -28,25 +28,39 @@ SHORT_NAMES = {
     "S12000042": "Dundee", "S12000045": "East<br>Dunbart.", "S12000047": "Fife",
     "S12000048": "Perth &<br>Kinross", "S12000049": "Glasgow", "S12000050": "North<br>Lanark.",
 }
+# A few letters, for tiles that hold no more.
+FEW_LETTERS = {
+    "S12000005": "Clac", "S12000006": "D&G", "S12000008": "EAyr", "S12000010": "ELot", "S12000011": "ERen", "S12000013": "Siar",
+    "S12000014": "Falk", "S12000017": "High", "S12000018": "Inv", "S12000019": "Mid", "S12000020": "Mor", "S12000021": "NAyr",
+    "S12000023": "Ork", "S12000026": "Bord", "S12000027": "Shet", "S12000028": "SAyr", "S12000029": "SLan", "S12000030": "Stir",
+    "S12000033": "Aber", "S12000034": "Absh", "S12000035": "A&B", "S12000036": "Edin", "S12000038": "Renf", "S12000039": "WDun",
+    "S12000040": "WLot", "S12000041": "Ang", "S12000042": "Dund", "S12000045": "EDun", "S12000047": "Fife", "S12000048": "P&K",
+    "S12000049": "Glas", "S12000050": "NLan",
+}
+LEAST = 480                       # pixels of the narrowest grid whose tiles hold the short names
+IN_LITTLE_WIDTH = (2, 160)        # of several grids on a narrow screen: how many beside each other, and pixels of one's height
 
 
 def tile_grid(rows: Sequence[Row], indicator: Indicator, scale: Scale, colours: theme.Palette,
-              selected: str | None = None, height: int = 600) -> dict:
+              selected: str | None = None, height: int = 600, width: int = LEAST) -> dict:
     """A Plotly figure of 32 tiles with short name and figure; each point's customdata is [area_code].
 
-    `rows`: MAP_ROW, one a council.
+    `rows`: MAP_ROW, one a council. Under LEAST pixels of `width` a tile holds a few letters of the name and, where there is
+    room for all of them, the figures: its colour and the table say the rest.
     """
-    tiles = _tiles(rows, indicator, scale, colours, selected)
-    tiles["text"] = [_words(row, indicator, scale) for row in _ordered(rows)]
+    tiles, ordered = _tiles(rows, indicator, scale, colours, selected), _ordered(rows)
+    room = None if width >= LEAST else SIDE * width / (COLUMNS + 0.2) - 4
+    tiles["text"] = ([_words(row, indicator, scale) for row in ordered] if room is None
+                     else _few_words(ordered, indicator, scale, room))
     tiles |= {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "cliponaxis": False,
-              "constraintext": "both", "insidetextfont": {
+              "constraintext": "both" if room is None else "none", "insidetextfont": {
                   "size": theme.SMALL, "color": [ink_on(fill, colours) for fill in tiles["marker"]["color"]]}}
     return {"data": [tiles], "layout": _layout(colours, COLUMNS, ROWS, height)}
 
 
 def tile_grids(rows: Sequence[Row], indicator: Indicator, scale: Scale, colours: theme.Palette,
-               selected: str | None = None, across: int = 4) -> dict:
-    """The tile grid at several periods, in one figure and one trace, on one scale.
+               selected: str | None = None, across: int = 4, high: int = 210) -> dict:
+    """The tile grid at several periods, in one figure and one trace, on one scale: so many `across`, each so many pixels `high`.
 
     `rows`: MAP_ROW, one a council and `panel`, the label of the period: panels in the order to read them. The
     figure's customdata is [area_code, panel].
@@ -65,7 +79,7 @@ def tile_grids(rows: Sequence[Row], indicator: Indicator, scale: Scale, colours:
     width = min(across, max(len(panels), 1)) * (COLUMNS + 1) - 1
     deep = lines * (ROWS + 2) - 1
     return {"data": [whole] if whole else [],
-            "layout": _layout(colours, width, deep, 30 + 210 * max(lines, 1), top=1.4, annotations=notes)}
+            "layout": _layout(colours, width, deep, 30 + high * max(lines, 1), top=1.4, annotations=notes)}
 
 
 def _ordered(rows: Sequence[Row]) -> list[Row]:
@@ -118,6 +132,17 @@ def _words(row: Row, indicator: Indicator, scale: Scale) -> str:
     value = "" if row["hidden"] else numbers.value_text(row, indicator, short=True, marks=False)
     figure = f"{value} {symbol_of(row, scale, indicator)}".strip()
     return f"{SHORT_NAMES.get(row['area_code'], row['name'])}<br><b>{figure}</b>"
+
+
+def _few_words(rows: Sequence[Row], indicator: Indicator, scale: Scale, room: float) -> list[str]:
+    """A few letters of each name, then its mark or its sign of a comparison, or its figure where all figures fit the room."""
+    values = ["" if row["is_hatched"] or scale.is_comparison else numbers.value_text(row, indicator, short=True, marks=False) for row in rows]
+    if any(theme.width_of(f"<b>{value}</b>") > room for value in values):
+        values = [""] * len(rows)
+    signs = [f"[{row['hidden'] or 'u'}]" if row["is_hatched"] else symbol_of(row, scale, indicator) for row in rows]
+    second = [value or sign for value, sign in zip(values, signs, strict=True)]
+    return [FEW_LETTERS.get(row["area_code"], row["name"][:4]) + (f"<br><b>{each}</b>" if each else "")
+            for row, each in zip(rows, second, strict=True)]
 
 
 def ink_on(fill: str, colours: theme.Palette) -> str:

@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard import paths
 from dashboard.catalogue import Indicator
 from dashboard.charts import map as maps
+from dashboard.charts import tiles
 from dashboard.charts.classes import class_colours
 from dashboard.charts.draw import draw, scale_of
 from dashboard.charts.finished import Finished, FinishedDeck
@@ -32,8 +33,7 @@ NO_WEBGL = ("This browser cannot draw the interactive map, so the flat map is sh
             "and so do the tiles and the table.")
 _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 _DRAWN = Kept(400)
-TILES_GIVE_WAY = "The tiles need a wider screen: the table below holds the same figures."
-NARROW = 400      # pixels: four tile grids do not fit beside each other
+SHORTENED = "Names on the tiles are shortened: the table below has them whole, and every figure."
 
 
 # The map of one measure --------------------------------------------------------------------------
@@ -65,8 +65,16 @@ def _drawn(shown: Figure, make: Callable[[], object], *how: object) -> object:
 
 def _chart(shown: Figure, plot: Plot, **more: object) -> None:
     """The plot of a figure with options of the screen, which its rows do not depend on."""
-    drawing = _drawn(shown, lambda: draw(plot, run.colours()), plot.kind, plot.options.get("height"))
+    drawing = _drawn(shown, lambda: draw(plot, run.colours()), plot.kind, plot.options.get("width"))
     st.plotly_chart(Finished(drawing), theme=None, alt=plot.alt, width="stretch", config=_CONFIG, **more)
+
+
+def _tiles(shown: Figure, plot: Plot, **more: object) -> None:
+    """The tile grid as large as its column, its names as long as a tile holds."""
+    width = remembered_screen().width
+    _chart(shown, _with(plot, height=min(600, 8 + width * 8 // 7), width=width), **more)
+    if width < tiles.LEAST:
+        run.block("paragraphs", texts=[SHORTENED], css="oc-subtitle")
 
 
 def _map_and_tiles(shown: Figure, choice: Choice) -> None:
@@ -78,13 +86,9 @@ def _map_and_tiles(shown: Figure, choice: Choice) -> None:
         _draw_map(shown, way)
         _frames_note()
     with right:
-        width = remembered_screen().width
-        if width < NARROW:
-            _too_narrow(shown)
-            return
-        grid = replace(_with(plot, height=min(600, 8 + width * 8 // 7)), alt=plot.alt.replace("Map", "Tile grid", 1))
+        grid = replace(plot, kind="tiles", alt=plot.alt.replace("Map", "Tile grid", 1))
         key = f"tiles-{plot.options['selected']}"
-        _chart(shown, grid, key=key, on_select=_selecting(_on_plotly, key), selection_mode="points")
+        _tiles(shown, grid, key=key, on_select=_selecting(_on_plotly, key), selection_mode="points")
     _key(plot)
     for said in run.made("places.area", choice):
         _chosen(said, choice)
@@ -170,21 +174,14 @@ def _chosen(said: Said, choice: Choice) -> None:
 # The parts under it ------------------------------------------------------------------------------
 
 def place_figures(name: str, choice: Choice) -> None:
-    """What a recipe gives, with the key of its shades; tile grids only where the screen has room for them."""
+    """What a recipe gives, with the key of its shades."""
     for each in run.made(name, choice):
         match each:
-            case Figure(plot=Plot(kind="tile_grids")) if remembered_screen().width < NARROW:
-                _framed(each, _too_narrow)
             case Figure(plot=Plot(kind="tile_grids")):
                 one(each)
                 _key(each.plot)
             case _:
                 one(each)
-
-
-def _too_narrow(shown: Figure) -> None:
-    run.block("paragraphs", texts=[TILES_GIVE_WAY], css="oc-subtitle")
-    _key(shown.plot)
 
 
 def two_maps(choice: Choice) -> None:
@@ -204,5 +201,5 @@ def _one_of_two(shown: Figure, key: str) -> None:
         _flat_map(shown, round(min(width, 540) * 1.04), key=key)
         _frames_note()
     else:
-        _chart(shown, _with(plot, height=min(560, 8 + width * 8 // 7)), key=key)
+        _tiles(shown, plot, key=key)
     _key(plot)

@@ -64,11 +64,13 @@ def test_without_webgl_the_flat_map_takes_over_and_says_so(open_page, published_
     assert "cannot draw the interactive map" in _notices(markup_of(app))
 
 
-def test_on_the_narrowest_screens_the_tiles_give_way_to_the_table(open_page, published_extract, markup_of):
+def test_on_the_narrowest_screens_the_tiles_have_a_few_letters_and_say_so(open_page, published_extract, markup_of):
     app = open_page(published_extract.parent, "places", id=MEASURE, part="groups")
     app.session_state["screen"] = Screen(webgl=False, width=280)
     app.run()
-    assert len(app.get("plotly_chart")) == 1 and "The tiles need a wider screen: the table below" in markup_of(app)
+    spec = json.loads(app.get("plotly_chart")[1].proto.spec)
+    assert len(spec["data"][0]["text"]) == 32 and spec["layout"]["height"] < 340
+    assert "Names on the tiles are shortened" in markup_of(app)
 
 
 def test_the_flat_map_can_be_chosen_in_the_link(open_page, published_extract):

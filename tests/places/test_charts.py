@@ -222,6 +222,20 @@ def test_tiles_are_equal_in_their_places_and_say_name_and_figure(drawn, indicato
     assert thick == [HIGHLAND]
 
 
+@pytest.mark.parametrize("width", [280, 330, tiles.LEAST - 1])
+def test_on_a_narrow_screen_the_words_of_a_tile_fit_it_in_letters_of_full_size(drawn, indicator, sample, width):
+    rows, scale = drawn
+    (trace,) = tiles.tile_grid(rows, indicator, scale, theme.LIGHT, HIGHLAND, width=width)["data"]
+    side = tiles.SIDE * width / (tiles.COLUMNS + 0.2)
+    assert all(theme.width_of(words) <= side for words in trace["text"]) and trace["constraintext"] == "none"
+    words = dict(zip([code for code, in trace["customdata"]], trace["text"], strict=True))
+    assert words[HIGHLAND] == "High<br><b>44%</b>" and words[DUNDEE] == "Dund<br><b>[u]</b>" and words[WESTERN_ISLES] == "Siar<br><b>[low]</b>"
+    survey = sample.indicator(is_survey=True)
+    compared = shading.choose_scale(sample.rows(), survey)
+    (trace,) = tiles.tile_grid(_map_rows(sample.rows(), sample, survey, compared), survey, compared, theme.LIGHT, width=width)["data"]
+    assert all(re.search(r"<b>([▲◆≈]|\[\w+\])</b>$", each) for each in trace["text"]), "a shape beside the colour"
+
+
 def test_survey_tiles_carry_a_shape_beside_the_colour(sample):
     survey = sample.indicator(is_survey=True)
     scale = shading.choose_scale(sample.rows(), survey)
@@ -234,7 +248,8 @@ def test_survey_tiles_carry_a_shape_beside_the_colour(sample):
 
 
 def test_every_short_name_belongs_to_a_council(sample):
-    assert set(tiles.SHORT_NAMES) == set(sample.names())
+    assert set(tiles.SHORT_NAMES) == set(tiles.FEW_LETTERS) == set(sample.names())
+    assert len(set(tiles.FEW_LETTERS.values())) == 32
 
 
 def test_small_multiples_are_one_trace_on_one_scale(sample, indicator):
