@@ -7,7 +7,8 @@ from dashboard.charts import theme
 
 Row = Mapping[str, object]
 LEAST = 480                      # pixels of the narrowest chart with names beside its bars
-ROW, KEY_ROW, TALL = 58, 20, 30  # pixels of a bar under its name, of a line of the key, of the bar itself
+ROW, KEY_ROW = 58, 20            # pixels of a bar under its name, of a line of the key
+UNDER_NAME, FOOT = 28, 4         # of a bar under its name: pixels that are not the bar's, and those of them under it
 SIGN = 18                        # pixels of a sign of the key
 QUARTERS = {n: f"{n}%" for n in (0, 25, 50, 75, 100)}
 
@@ -54,9 +55,11 @@ def stacks(rows: Sequence[Row], parts: Sequence[Band], colours: theme.Palette, r
     labels, used = labels_of(rows), parts_of(rows, parts)
     places = {label: len(labels) - number for number, label in enumerate(labels)}
     height = max(row_height, 46)
+    thick = height - UNDER_NAME
+    down = 0.5 - (FOOT + thick / 2) / height
     signs = key(used, colours, theme.NARROW - 16, 32, 6)
     below = 36 + signs.height
-    figure = {"data": [bar(rows, part, places, TALL / height, down=0.14) for part in used], "layout": theme.layout(
+    figure = {"data": [bar(rows, part, places, thick / height, down) for part in used], "layout": theme.layout(
         colours, below + 6 + height * max(len(labels), 1), barmode="stack", margin={"l": 14, "r": 18, "t": 6, "b": below},
         xaxis=theme.value_axis(colours, (0, 100), QUARTERS),
         yaxis=theme.plain_axis(colours, (0.5, len(labels) + 0.5), {}))}
@@ -64,7 +67,7 @@ def stacks(rows: Sequence[Row], parts: Sequence[Band], colours: theme.Palette, r
     for label, place in places.items():
         notes.append(theme.note(label, 0, place + 0.5, colours, xanchor="left", yanchor="top", yshift=-3, xshift=-3,
                                 font={"size": theme.NORMAL, "color": colours.ink}))
-        notes += shares(rows, used, label, place - 0.14, theme.NARROW - 32)
+        notes += shares(rows, used, label, place - down, theme.NARROW - 32)
     notes += signs.notes
     return figure
 

@@ -34,9 +34,16 @@ def dots(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, labe
     figure["layout"]["annotations"] += [
         theme.note(value, 1, place, colours, xref="paper", xanchor="right", xshift=margin["r"] - 4,
                    font={"size": theme.SMALL, "color": colours.ink}) for value, place in zip(values, places, strict=True)]
+    figure["layout"]["shapes"] += [_ground(place, colours) for row, place in zip(rows, places, strict=True) if row[label] == chosen]
     if reference is not None:
         figure["layout"]["shapes"].append(_line(reference, 0, 1, colours, yref="paper"))
     return _named_against(figure, rows, indicator, colours, reference, reference_name)
+
+
+def _ground(place: float, colours: theme.Palette) -> dict:
+    """The row of what is chosen, shaded from side to side."""
+    return {"type": "rect", "xref": "paper", "yref": "y", "layer": "below", "x0": 0, "x1": 1, "y0": place - 0.5, "y1": place + 0.5,
+            "fillcolor": colours.band, "line": {"width": 0}}
 
 
 def under_names(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, label: str = "area", reference: float | None = None,
@@ -50,8 +57,11 @@ def under_names(rows: Sequence[Row], indicator: Indicator, colours: theme.Palett
     figure = _figure(rows, [place - 0.5 + DOT / height for place in places], indicator, colours, label, reference, height, margin)
     layout = figure["layout"]
     for name, place, row in zip(names, places, rows, strict=True):
+        is_chosen = row[label] == chosen
+        layout["shapes"] += [_ground(place, colours)] * is_chosen
         layout["annotations"] += [
-            theme.note(words, at, place - 0.5, colours, xref="paper", xanchor=anchor, yanchor="bottom", bgcolor=colours.surface,
+            theme.note(words, at, place - 0.5, colours, xref="paper", xanchor=anchor, yanchor="bottom",
+                       bgcolor=colours.band if is_chosen else colours.surface,
                        borderpad=1, xshift=shift, yshift=2 * DOT, font={"size": theme.SMALL, "color": colours.ink})
             for words, at, anchor, shift in ((name, 0, "left", -14), (_value(row, indicator), 1, "right", 14))]
     if reference is not None:       # beside the dots alone: names stand over them

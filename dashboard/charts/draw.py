@@ -176,6 +176,7 @@ NARROW: Mapping[str, tuple[int, Drawing]] = {
     "gap": (LEAST, partial(gap.gap, widths=labels.NARROW)),
     "journey": (journey.LEAST, _of_parts(journey.in_little_width)),
     "named_dots": (LEAST, partial(dots.under_names, label="group", reference_name="Everyone")),
+    "scatter": (LEAST, partial(scatter.scatter, widths=labels.NARROW)),
     "spine": (spine.LEAST, spine.spine),
     "stacks": (bands.LEAST, _of_parts(bands.stacks)),
     "steadied": (LEAST, steadied.under_names),

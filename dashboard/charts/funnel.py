@@ -12,14 +12,17 @@ from dashboard.words import numbers
 Row = Mapping[str, object]
 STEPS = (1, 3)              # labelled people of each power of ten
 KEY = ("Across: people in the base, each step three times as many. Darker: where 95 of 100 areas lie if they differ only by chance "
-       "and as areas usually do. Paler: 998 of 1,000")
+       "and as areas usually do. Paler: 998 of 1,000.")
+KEY_ALIKE = " Filled grey: its family group."
 WIDE = 480                  # pixels of a line of the key, or fewer
 
 
 def funnel(rows: Sequence[Row], colours: theme.Palette, limits: Sequence[Row], centre: float, indicator: Indicator, chosen: str = "",
-           named: Collection[str] = (), height: int = 380, room: int = WIDE,
+           named: Collection[str] = (), alike: Collection[str] = (), height: int = 380, room: int = WIDE,
            widths: Sequence[int] = labels.WIDE) -> dict:
     """One dot an area at its base (logarithmic) and rate, over shaded bands; the chosen and the `named` areas named.
+
+    Those `alike`, of the chosen area's family group, are filled, and named where the wide drawing has the room.
 
     `rows`: area, value, denominator, lower_ci, upper_ci, obs_status, period_label.
     `limits`: denominator, lower_95, upper_95, lower_998, upper_998, in the unit of value, by denominator.
@@ -29,7 +32,7 @@ def funnel(rows: Sequence[Row], colours: theme.Palette, limits: Sequence[Row], c
     low = min([centre, *values, *(limit["lower_998"] for limit in limits)])
     high = max([centre, *values, *(limit["upper_998"] for limit in limits)])
     ticks = axis.value_ticks(max(low, 0.0), min(high, 100.0) if indicator.measure == "percentage" else high, indicator)
-    key = theme.fitted(KEY, room - 16)
+    key = theme.fitted(KEY + KEY_ALIKE * bool(alike), room - 16)
     below = 38 + 17 * (1 + key.count("<br>"))
     across = (_at(limits[0]) - 0.06, _at(limits[-1]) + 0.06)
     figure = {"data": [], "layout": theme.layout(
@@ -40,11 +43,17 @@ def funnel(rows: Sequence[Row], colours: theme.Palette, limits: Sequence[Row], c
         figure["data"].append(_band(limits, level, fill, (min(ticks), max(ticks))))
     figure["layout"]["shapes"].append(theme.rule(
         colours, x0=0, x1=1, xref="paper", y0=centre, y1=centre, layer="above", line={"color": colours.ink, "width": 1.5, "dash": "solid"}))
-    for own in (False, True):
-        _add_dots(figure, [row for row in shown if (row["area"] == chosen) is own], indicator, colours, chosen=own)
-    for row in sorted(shown, key=lambda row: row["area"] != chosen):
-        if row["area"] == chosen or row["area"] in named:
-            _add_name(figure, row, indicator, colours, row["area"] == chosen, widths)
+    others = [row for row in shown if row["area"] != chosen]
+    own, like = ([row for row in shown if row["area"] in areas] for areas in ((chosen,), alike))
+    _add_dots(figure, [row for row in others if row["area"] not in alike], indicator, colours.surface, colours.peer, 9)
+    _add_dots(figure, like, indicator, colours.peer, colours.peer, 9)
+    _add_dots(figure, own, indicator, colours.chosen, colours.chosen, 14)
+    for row in (*own, *(row for row in others if row["area"] in named)):
+        _add_name(figure, row, indicator, colours, row["area"] == chosen, widths)
+    if widths is labels.WIDE:
+        for row in like:
+            if row["area"] not in named:
+                _add_name(figure, row, indicator, colours, False, widths, is_needed=False)
     figure["layout"]["annotations"].append(theme.note(
         key, 0, 0, colours, xref="paper", yref="paper", xanchor="left", yanchor="top", yshift=-28,
         xshift=8 - figure["layout"]["margin"]["l"], font={"size": theme.SMALL, "color": colours.muted}))
@@ -69,19 +78,22 @@ def _band(limits: Sequence[Row], level: str, fill: str, ends: tuple[float, float
             "x": places + places[::-1], "y": upper + lower[::-1], "hoverinfo": "skip"}
 
 
-def _add_dots(figure: dict, rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, chosen: bool) -> None:
+def _add_dots(figure: dict, rows: Sequence[Row], indicator: Indicator, fill: str, edge: str, size: int) -> None:
     if not rows:
         return
-    colour = colours.chosen if chosen else colours.peer
     figure["data"].append({
         "type": "scatter", "mode": "markers", "x": [_at(row) for row in rows], "y": [float(row["value"]) for row in rows],
-        "marker": {"color": colour if chosen else colours.surface, "size": 14 if chosen else 9, "symbol": "circle",
-                   "line": {"color": colour, "width": 2}},
+        "marker": {"color": fill, "size": size, "symbol": "circle", "line": {"color": edge, "width": 2}},
         "text": [hover(row, indicator, str(row["area"])) for row in rows], "hovertemplate": "%{text}<extra></extra>"})
 
 
-def _add_name(figure: dict, row: Row, indicator: Indicator, colours: theme.Palette, chosen: bool, widths: Sequence[int]) -> None:
+def _add_name(figure: dict, row: Row, indicator: Indicator, colours: theme.Palette, chosen: bool, widths: Sequence[int],
+              is_needed: bool = True) -> None:
+    """The area's name and rate beside its dot; one that is not needed only where it is clear of all else."""
     words = f"{row['area']} {numbers.value_text(row, indicator, short=True, marks=False)}"
     note = theme.note(f"<b>{words}</b>" if chosen else words, _at(row), float(row["value"]), colours,
-                      font={"size": theme.NORMAL if chosen else theme.SMALL, "color": colours.chosen if chosen else colours.ink})
-    figure["layout"]["annotations"].append(labels.settle(figure, note, labels.AROUND_A_POINT, widths))
+                      font={"size": theme.NORMAL if chosen else theme.SMALL,
+                            "color": colours.chosen if chosen else colours.ink})
+    settled, is_clear = labels.settled(figure, note, labels.AROUND_A_POINT, widths)
+    if is_needed or is_clear:
+        figure["layout"]["annotations"].append(settled)

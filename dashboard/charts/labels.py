@@ -10,6 +10,7 @@ import numpy as np
 from dashboard.charts import theme
 
 WIDE, NARROW = (400, 1100), (200, 420)     # pixels across the plot of the wide and of the narrow drawing, at their ends
+EDGES_OF_A_DOT = np.array([(0, 0), (5, 0), (-5, 0), (0, 5), (0, -5)])
 STEPS = 24                     # points looked at along each stretch of a line
 ON_WORDS, OUTSIDE = 40, 60     # what covering other words, or leaving the chart, costs against one point covered
 CORNER = 4                     # points covered, at each width, that leave words clear
@@ -34,6 +35,7 @@ AROUND_A_POINT = (
     {"xanchor": "left", "yanchor": "bottom", "xshift": 8, "yshift": 6},
     {"xanchor": "left", "yanchor": "top", "xshift": 8, "yshift": -6},
 )
+FURTHER = tuple({"xanchor": side, "yanchor": "middle", "yshift": up} for up in (28, -28, 48, -48) for side in ("left", "center", "right"))
 
 Box = tuple[float, float, float, float]     # left, bottom, right, top, in pixels from the plot's corner
 
@@ -58,7 +60,8 @@ def _cost(figure: dict, box: Box, points: np.ndarray, words: Sequence[Box], widt
     margin = figure["layout"]["margin"]
     covered = ((points > (box[0] - 2, box[1] - 2)) & (points < (box[2] + 2, box[3] + 2))).all(axis=1).sum()
     over = 2 if any(note["yref"] == "paper" and note["y"] == 1 for note in figure["layout"]["annotations"]) else margin["t"]
-    outside = (box[0] < -margin["l"], box[2] > width + margin["r"], box[1] < 0, box[3] > _height(figure) + over)
+    left = -4 if any(figure["layout"]["yaxis"]["ticktext"]) else -margin["l"]       # what is read off the axis stays to be read
+    outside = (box[0] < left, box[2] > width + margin["r"], box[1] < 0, box[3] > _height(figure) + over)
     return float(covered) + ON_WORDS * sum(_overlap(box, other) for other in words) + OUTSIDE * sum(outside)
 
 
@@ -87,23 +90,28 @@ def _notes(figure: dict) -> Iterable[dict]:
 
 
 def _drawn(figure: dict, width: int) -> np.ndarray:
-    """Points along every line, marker and interval of the figure, in pixels; bands are ground, not ink."""
+    """Points along every line, marker, interval and rule across the figure, in pixels; bands are ground, not ink."""
     found = [np.empty((0, 2))]
     for trace in figure["data"]:
         if trace.get("fill") or trace.get("type") != "scatter":
             continue
         places = _pixels(figure, trace["x"], trace["y"], width)
-        found.append(_between(places[:-1], places[1:]) if "lines" in trace["mode"] and len(places) > 1 else places)
+        found.append(_between(places[:-1], places[1:]) if "lines" in trace["mode"] and len(places) > 1
+                     else (places[:, None, :] + EDGES_OF_A_DOT).reshape(-1, 2))
         if bars := trace.get("error_y"):
             for sign, reach in ((1, bars["array"]), (-1, bars["arrayminus"])):
                 ends = _pixels(figure, trace["x"], np.add(trace["y"], sign * np.array(reach)), width)
                 found.append(_between(places, ends))
+    for rule in figure["layout"]["shapes"]:
+        if rule["type"] == "line" and rule["xref"] == "paper" and rule["yref"] == "y":
+            (low, high), ends = figure["layout"]["xaxis"]["range"], (rule["y0"], rule["y1"])
+            found.append(_between(*_pixels(figure, (low, high), ends, width)[:, None], steps=width // 4))
     return np.concatenate(found)
 
 
-def _between(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """STEPS points from each start to its end."""
-    steps = np.linspace(0, 1, STEPS)[:, None, None]
+def _between(starts: np.ndarray, ends: np.ndarray, steps: int = STEPS) -> np.ndarray:
+    """So many points from each start to its end."""
+    steps = np.linspace(0, 1, steps)[:, None, None]
     return (starts + steps * (ends - starts)).reshape(-1, 2)
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from dashboard.catalogue import Indicator
-from dashboard.charts import axis, theme
+from dashboard.charts import axis, labels, theme
 from dashboard.charts.trend import Row, hover
 from dashboard.methods.missing import is_missing
 
 
 def scatter(rows: Sequence[Row], indicator: Indicator, across: str, colours: theme.Palette, chosen: str = "",
-            height: int = 360) -> dict:
+            height: int = 360, widths: Sequence[int] = labels.WIDE) -> dict:
     """`rows`: area, x (a percentage), value, lower_ci, upper_ci, obs_status, period_label. `across` names x.
 
     Areas without a value are left out: the table names them.
@@ -17,10 +17,10 @@ def scatter(rows: Sequence[Row], indicator: Indicator, across: str, colours: the
     records = [row for row in rows if not is_missing(row["value"]) and not is_missing(row["x"])]
     low, high = axis.value_limits(records, from_zero=True)
     ticks = axis.value_ticks(low, high, indicator, most=5)
-    places = {tick: f"{tick:.0f}%" for tick in (0, 25, 50, 75, 100)}
+    places = {tick: f"{tick:.0f}%" for tick in theme.nice_ticks(0, max((float(row["x"]) for row in records), default=100.0))}
     figure = {"data": [], "layout": theme.layout(
         colours, height, margin={"l": 12 + 8 * max(len(text) for text in ticks.values()), "r": 16, "t": 22, "b": 46},
-        xaxis=theme.plain_axis(colours, (-3, 103), places,
+        xaxis=theme.plain_axis(colours, (-3, max(places) + 3), places,
                                title={"text": across, "font": {"size": theme.SMALL, "color": colours.muted}}),
         yaxis=theme.value_axis(colours, (min(ticks), max(ticks)), ticks))}
     for own in (False, True):
@@ -29,9 +29,9 @@ def scatter(rows: Sequence[Row], indicator: Indicator, across: str, colours: the
             figure["data"].append(_dots(part, indicator, colours, own))
     for row in records:
         if row["area"] == chosen:
-            figure["layout"]["annotations"].append(theme.note(
-                f"<b>{chosen}</b>", float(row["x"]), float(row["value"]), colours,
-                xanchor="left" if row["x"] < 50 else "right", xshift=12 if row["x"] < 50 else -12, font={"size": theme.NORMAL, "color": colours.chosen}))
+            name = theme.note(f"<b>{chosen}</b>", float(row["x"]), float(row["value"]), colours,
+                              font={"size": theme.NORMAL, "color": colours.chosen})
+            figure["layout"]["annotations"].append(labels.settle(figure, name, (*labels.AROUND_A_POINT, *labels.FURTHER), widths))
     return figure
 
 

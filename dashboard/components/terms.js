@@ -50,6 +50,9 @@ export default function () {
   document.addEventListener("pointerout", (event) => { if (term(event)) leave(event) })
   document.addEventListener("focusin", (event) => { if (term(event)) show(term(event)); else if (shown) hide() })
   document.addEventListener("click", (event) => { if (term(event)) show(term(event)); else if (event.target !== box) hide() })
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide() })
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide()
+    if (term(event) && [" ", "Enter"].includes(event.key)) { event.preventDefault(); show(term(event)) }
+  })
   document.addEventListener("scroll", () => { if (shown) place() }, { capture: true, passive: true })
 }

@@ -37,7 +37,8 @@ def safe_address(address: object) -> str:
 def terms(html: object) -> Markup:
     """A block of markup in which each term of the glossary is, where it first stands, a button that holds its meaning.
 
-    What is inside a link, a button or a summary stays as it is: one thing to press never holds another.
+    What is inside a link, a button or a summary stays as it is: one thing to press never holds another. A term of several
+    words breaks over lines as any words do, which a `button` would not.
     """
     seen, depth, made = set(), 0, []
 
@@ -46,7 +47,7 @@ def terms(html: object) -> Markup:
         if name in seen:
             return match[0]
         seen.add(name)
-        return f'<button type="button" class="oc-term" data-meaning="{escape(meaning)}">{match[0]}</button>'
+        return f'<span role="button" tabindex="0" class="oc-term" data-meaning="{escape(meaning)}">{match[0]}</span>'
 
     for part in re.split(r"(<[^>]+>)", str(html)):
         if tag := re.match(r"<(/?)(?:a|button|summary)\b", part):

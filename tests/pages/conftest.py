@@ -64,7 +64,7 @@ def markup_of():
     def read(app):
         html = "\n".join([*(element.proto.body for element in app.get("html")),
                           *(figure["head"] + figure["foot"] for figure in _figures(app))])
-        return re.sub(r'<button type="button" class="oc-term"[^>]*>(.*?)</button>', r"\1", html)
+        return re.sub(r'<span role="button" tabindex="0" class="oc-term"[^>]*>(.*?)</span>', r"\1", html)
 
     return read
 

@@ -7,6 +7,7 @@ import numpy as np
 from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Absent, Cell, Choice, Column, Figure, Table, plot, table
 from dashboard.figures import compose, tables
+from dashboard.figures.areas import family_group
 from dashboard.figures.compare import measures, words
 from dashboard.figures.compare.measures import Compared, Row
 from dashboard.methods import funnel as funnels
@@ -29,6 +30,7 @@ def among(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     expected = funnels.expected_outside(fitted, _counts(placed)[1], _column(placed, "cells"))
     positions = dict(zip([row["area_code"] for row in placed], _positions(placed, fitted, indicator), strict=True))
     position, places = held.place_of(area_code, positions), list(positions.values())
+    group = None if area_code == SCOTLAND else family_group(edition, area_code)
     outside, missing = places.count("higher") + places.count("lower"), places.count("missing")
     subtitle = f"{indicator.title}, {indicator.unit}, by people in the base, people who started in {held.when}"
     return (compose.figure(
@@ -37,7 +39,8 @@ def among(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         table=_funnel_table(held, positions, subtitle),
         plot=plot("funnel", placed, words.funnel_alt(name, position, outside, len(placed), indicator, held.when, missing),
                   limits=_limits(placed, fitted), centre=100 * fitted.centre, indicator=indicator.as_data(), chosen=name,
-                  named=[row["area"] for row in placed if positions[row["area_code"]] in ("higher", "lower")]),
+                  named=[row["area"] for row in placed if positions[row["area_code"]] in ("higher", "lower")],
+                  alike=[row["area"] for row in placed if row["area_code"] in (group[1] if group else ())]),
         unit=indicator.unit, base=indicator.base,
         interval="The curves hold 95% and 99.8% of areas if they differ only by chance and by usual differences.",
         notes=[*words.funnel_notes(fitted, expected, len(placed)), *([words.FUNNEL_RANGE_NOTE] if missing else []), *held.absent, *indicator.caveats],
