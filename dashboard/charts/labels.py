@@ -11,6 +11,7 @@ from dashboard.charts import theme
 
 WIDE, NARROW = (400, 1100), (200, 420)     # pixels across the plot of the wide and of the narrow drawing, at their ends
 EDGES_OF_A_DOT = np.array([(0, 0), (5, 0), (-5, 0), (0, 5), (0, -5)])
+CHART = 480                    # pixels of the narrowest chart of the wide drawing
 STEPS = 24                     # points looked at along each stretch of a line
 ON_WORDS, OUTSIDE = 40, 60     # what covering other words, or leaving the chart, costs against one point covered
 CORNER = 4                     # points covered, at each width, that leave words clear

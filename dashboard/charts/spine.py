@@ -12,8 +12,10 @@ from dashboard.charts.dots import verdict_colour
 from dashboard.methods.missing import is_missing
 from dashboard.words import numbers
 
-ROW, LINE, LONGEST_LINE = 70, 24, 36     # pixels a row under its words, and more where a title takes two lines of letters
-HEADING = 0.55                           # of a row: what a heading between the rows takes
+ROW, LINE, LONGEST_LINE = 66, 17, 36     # pixels of a row with its words over its bar, and more of each further line of its title
+BAR, VALUE, NAME = 14, 26, 42            # pixels from the foot of such a row to its bar's middle, to its value's foot, to its title's
+THICK, BESIDE = 8, 11                    # half of the bar, and of the line of Scotland that crosses it
+HEADING = 44                             # pixels that a heading between the rows takes
 EDGE = 1.06
 LEAST = 870                              # pixels of the narrowest chart with words beside its bars
 LINED, TITLE, GUTTER = 34, 210, 12       # pixels of a row with its words beside it; of the measures' names; between columns
@@ -134,28 +136,29 @@ def spine(rows: Sequence[Row], indicators: Mapping[str, Indicator], colours: the
     `highest`, where that is held.
     """
     judged, neither = _parted(rows, indicators)
-    titles = [theme.wrapped(indicators[row["indicator_id"]].title, LONGEST_LINE) for row in (*judged, *neither)]
-    row_height = ROW + LINE * any("<br>" in title for title in titles)
-    lines = len(titles) + (HEADING if judged and neither else 0)
+    titles = {id(row): theme.wrapped(indicators[row["indicator_id"]].title, LONGEST_LINE) for row in (*judged, *neither)}
+    heading = HEADING if judged and neither else 0
+    high = heading + sum(ROW + LINE * title.count("<br>") for title in titles.values())
     figure = {
         "data": [],
         "layout": theme.layout(
             colours,
-            round(44 + row_height * max(lines, 1)),
+            38 + max(high, ROW),
             margin={"l": 8, "r": 8, "t": 30, "b": 8},
             xaxis=theme.plain_axis(colours, (-EDGE, EDGE), {}),
-            yaxis=theme.plain_axis(colours, (-0.5, lines - 0.5), {}),
+            yaxis=theme.plain_axis(colours, (0, max(high, ROW)), {}),
         ),
     }
     top = {"yref": "paper", "yanchor": "bottom", "yshift": 8}
     _add_heading(figure, 1, ("◂ worse", "better ▸") if judged else ("◂ lower", "higher ▸"), colours, **top)
     _add_name(figure, colours)
-    for number, row in enumerate(judged):
-        _add_row(figure, row, indicators[row["indicator_id"]], lines - 1 - number, colours)
-    if judged and neither:
-        _add_heading(figure, len(neither) - 0.3, ("Neither better nor worse:<br>◂ lower", "<br>higher ▸"), colours, yanchor="middle")
-    for number, row in enumerate(neither):
-        _add_row(figure, row, indicators[row["indicator_id"]], len(neither) - 1 - number, colours)
+    foot = high
+    for row in (*judged, *neither):
+        if heading and row is neither[0]:
+            foot -= heading
+            _add_heading(figure, foot + heading / 2, ("Neither better nor worse:<br>◂ lower", "<br>higher ▸"), colours, yanchor="middle")
+        foot -= ROW + LINE * titles[id(row)].count("<br>")
+        _add_row(figure, row, indicators[row["indicator_id"]], titles[id(row)], foot, colours)
     return _with_key(figure, rows, indicators, colours)
 
 
@@ -181,14 +184,20 @@ def _add_heading(figure: dict, y: float, ends: Sequence[str], colours: theme.Pal
             text, x, y, colours, xanchor=anchor, font={"size": theme.SMALL, "color": colours.muted}, **where))
 
 
-def _add_row(figure: dict, row: Row, indicator: Indicator, place: float, colours: theme.Palette) -> None:
-    _add_words(figure, row, indicator, place, colours)
-    _add_drawing(figure, row, indicator, place - 0.3, 0.12, colours)
-    figure["layout"]["shapes"].append(_line(place - 0.46, place - 0.14, colours))      # beside the bar alone: words stand over it
+def _add_row(figure: dict, row: Row, indicator: Indicator, title: str, foot: float, colours: theme.Palette) -> None:
+    """The measure and, on the next line, its value and verdict, over the bar: they fit the narrowest screen."""
+    value = numbers.value_text(row, indicator, short=True)
+    colour = verdict_colour(str(row["verdict"]), colours)
+    for text, up, ink in ((title, NAME, colours.ink), (f"<b>{value}</b> · {_short(row)}", VALUE, colour)):
+        figure["layout"]["annotations"].append(theme.note(
+            text, -EDGE, foot + up, colours, xanchor="left", yanchor="bottom", bgcolor=colours.surface, borderpad=1,
+            font={"size": theme.SMALL, "color": ink}))
+    _add_drawing(figure, row, indicator, foot + BAR, THICK, colours)
+    figure["layout"]["shapes"].append(_line(foot + BAR - BESIDE, foot + BAR + BESIDE, colours))      # beside the bar alone
 
 
 def _add_drawing(figure: dict, row: Row, indicator: Indicator, bar: float, half: float, colours: theme.Palette) -> None:
-    """The bands of partnerships around `bar`, `half` of a row up and down, and over them the area's own."""
+    """The bands of partnerships around `bar`, `half` up and down in units of the axis, and over them the area's own."""
     scale = scale_of(row, indicator)
     for low, high, fill in (("spread_from", "spread_to", colours.band), ("lower_quarter", "upper_quarter", colours.band_strong)):
         ends = sorted((scale.at(row[low]), scale.at(row[high])))
@@ -200,19 +209,6 @@ def _add_drawing(figure: dict, row: Row, indicator: Indicator, bar: float, half:
         figure["data"].insert(0, ranges.bars([dict(zip(ranges.ENDS, ends, strict=True))], [bar], colours, width=2 * half))
     if not is_missing(row["value"]):
         _add_dot(figure, row, scale, bar, colours)
-
-
-def _add_words(figure: dict, row: Row, indicator: Indicator, place: float, colours: theme.Palette) -> None:
-    """The measure on one line, its value and verdict on the next: they fit the narrowest screen."""
-    value = numbers.value_text(row, indicator, short=True)
-    colour = verdict_colour(str(row["verdict"]), colours)
-    for text, up, ink in (
-        (theme.wrapped(indicator.title, LONGEST_LINE), 0.15, colours.ink),
-        (f"<b>{value}</b> · {_short(row)}", -0.1, colour),
-    ):
-        figure["layout"]["annotations"].append(theme.note(
-            text, -EDGE, place + up, colours, xanchor="left", yanchor="bottom", bgcolor=colours.surface, borderpad=1,
-            font={"size": theme.SMALL, "color": ink}))
 
 
 def _short(row: Row) -> str:

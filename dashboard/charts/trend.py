@@ -215,9 +215,11 @@ def _add_key(figure: dict, ends: Sequence[tuple[Row, str, str]], words: Sequence
 def _widen_margin(figure: dict, ends: Sequence[tuple[float, str]]) -> None:
     """A right margin in which the words of each end stand, at the narrowest width of the wide drawing."""
     margin, (left, right) = figure["layout"]["margin"], figure["layout"]["xaxis"]["range"]
-    unit = labels.WIDE[0] / (right - left)
-    needed = [labels.BESIDE + theme.width_of(label, theme.NORMAL) - unit * (right - at) for at, label in ends]
-    figure["layout"]["margin"] = margin | {"r": max(margin["r"], 2 + round(max(needed, default=0.0)))}
+    room = [margin["r"]]
+    for at, label in ends:
+        share = (right - at) / (right - left)       # of the plot, which lies to the right of the end
+        room.append((labels.BESIDE + theme.width_of(label, theme.NORMAL) - share * (labels.CHART - margin["l"])) / (1 - share))
+    figure["layout"]["margin"] = margin | {"r": round(max(room))}
 
 
 def _end_words(name: str, row: Row, indicator: Indicator) -> str:
