@@ -78,7 +78,9 @@ def _with_ends(ticks: Sequence[tuple[float, str]], unit: float) -> set[float]:
     gaps = [later[0] - earlier[0] for earlier, later in pairwise(ordered)]
     if max(gaps) < 2 * min(gaps):
         for step in range(1, len(ordered)):
-            kept = _stepped(ordered, step)
+            kept = ordered[::-1][::step][::-1]
+            if kept[0] != ordered[0]:
+                kept = [ordered[0], *(kept[1:] if _touch(ordered[0], kept[0], unit) else kept)]
             if not any(_touch(one, other, unit) for one, other in pairwise(kept)):
                 return {at for at, _ in kept}
     first, *between, last = ordered

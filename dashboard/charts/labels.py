@@ -91,7 +91,7 @@ def _notes(figure: dict) -> Iterable[dict]:
 
 
 def _drawn(figure: dict, width: int) -> np.ndarray:
-    """Points along every line, marker, interval and rule across the figure, in pixels; bands are ground, not ink."""
+    """Points along every line, marker, interval and rule of the figure, in pixels; bands are ground, not ink."""
     found = [np.empty((0, 2))]
     for trace in figure["data"]:
         if trace.get("fill") or trace.get("type") != "scatter":
@@ -104,9 +104,9 @@ def _drawn(figure: dict, width: int) -> np.ndarray:
                 ends = _pixels(figure, trace["x"], np.add(trace["y"], sign * np.array(reach)), width)
                 found.append(_between(places, ends))
     for rule in figure["layout"]["shapes"]:
-        if rule["type"] == "line" and rule["xref"] == "paper" and rule["yref"] == "y":
-            (low, high), ends = figure["layout"]["xaxis"]["range"], (rule["y0"], rule["y1"])
-            found.append(_between(*_pixels(figure, (low, high), ends, width)[:, None], steps=width // 4))
+        if rule["type"] == "line" and rule["yref"] == "y":
+            across = figure["layout"]["xaxis"]["range"] if rule["xref"] == "paper" else (rule["x0"], rule["x1"])
+            found.append(_between(*_pixels(figure, across, (rule["y0"], rule["y1"]), width)[:, None], steps=width // 4))
     return np.concatenate(found)
 
 

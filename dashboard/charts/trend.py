@@ -103,6 +103,7 @@ def _line(run: Sequence[Row], indicator: Indicator, colour: str, name: str, bars
         "marker": {"color": colour, "size": 7 if symbol == "circle" else 8, "symbol": symbol},
         "text": [hover(row, indicator, name) for row in run],
         "hovertemplate": "%{text}<extra></extra>",
+        "cliponaxis": False,        # a point at the end of the axis is whole
     }
     if bars and any(not is_missing(row["lower_ci"]) for row in run):
         trace["error_y"] = error_bars(run, colour)
