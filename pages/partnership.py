@@ -21,7 +21,7 @@ show.figures("partnership.questions", choice, heading="What the board may ask")
 show.figures("partnership.services", choice)
 compare_areas("entered_work_within_12_months", choice.area_code, tell=("in_work_at_13_weeks", "in_work_at_26_weeks"))
 show.figures("partnership.notes", choice)
-show.figures("partnership.expected", choice, heading="Is it who is served?", by=OUTCOME,
+show.figures("partnership.expected", choice, heading="Is it the mix of people?", by=OUTCOME,
              under="What would be expected here if each group did as it does in the rest of Scotland.")
 show.figures("partnership.assisted", choice)
 show.figures("partnership.changed", choice, heading="What changed since the last release?", folded=True)

@@ -74,6 +74,6 @@ def _sentences(gap: equality.Gap, row: Mapping[str, object], found: rule.Verdict
     """The first group: its difference as it stands and within partnerships, and what may be said of the second."""
     if is_missing(gap.row["value"]) or is_missing(row["value"]):
         return []
-    return [f"{name}, {gap.group.label}: {words.signed(gap.row['value'])} points from everyone else as it stands, "
-            f"{words.signed(row['value'])} within the same partnership.",
-            f"Within the same partnership: **{_said(found)}**."]
+    return [f"{gap.group.label}, {name.lower()}: {words.signed(gap.row['value'])} points against everyone else.",
+            f"Against everyone else of the same partnership: {words.signed(row['value'])} points, "
+            f"**{_said(found).removesuffix(' from everyone else')}**."]

@@ -17,7 +17,7 @@ PAGES = (
         Ask("partnership.answer"), Ask("partnership.cards"), Ask("partnership.kind"), Ask("partnership.trust"), Ask("partnership.trust_figures"))),
     Page(ASKED, (Ask("partnership.questions"),)),
     Page("How do these services compare with Scotland?", (Ask("partnership.services"), Ask("partnership.notes"))),
-    Page("Is it who is served, and how do areas like ours compare?", (Ask("partnership.expected"), Ask("compare.like", ENTERED))),
+    Page("Is it the mix of people, and how do areas like ours compare?", (Ask("partnership.expected"), Ask("compare.like", ENTERED))),
     Page("Do people get work, and does it last?", (Ask("jobs.answer"), Ask("jobs.journey"))),
     Page("Is it changing, and could we tell?", (Ask("compare.own", ENTERED), Ask("compare.tell", ENTERED))),
     Page("Are disabled people reached, and do these services work for them?", (

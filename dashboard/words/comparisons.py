@@ -155,6 +155,13 @@ def breakdown_alt(rows: Sequence[Mapping[str, object]], indicator: Indicator, la
     return " ".join(sentences)
 
 
+def direction_counts(ways: Sequence[str], other: str) -> str:
+    """'2 higher and 1 lower than Scotland, 5 with no clear difference' of directions; '' where none was compared. No noughts."""
+    clear = " and ".join(f"{ways.count(way)} {way}" for way in ("higher", "lower") if way in ways)
+    alike = f"{ways.count('none')} with no clear difference" if "none" in ways else ""
+    return f"{clear} than {other}{f', {alike}' if alike else ''}" if clear else f"{alike} from {other}" if alike else ""
+
+
 def spine_title(found: Mapping[str, int], area: str) -> str:
     """How many measures are clearly better, worse or different: counts, never a score."""
     parts = [

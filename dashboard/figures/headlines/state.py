@@ -30,7 +30,7 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     changes = edition.ask("latest", area_code=SCOTLAND, indicators=list(CARDS)).rows
     texts = trends.change_sentences(changes, edition.catalogue) + _stated(edition, rows)
     if rows and (found := track(edition)):
-        texts[-1] = f"{texts[-1].removesuffix('.')} (straight path: {found.path:.2f}{'' if found.is_told_apart else ', not told apart'})."
+        texts[-1] = f"{texts[-1].removesuffix('.')} (straight path: {found.path:.2f}{'' if found.is_told_apart else ', too close to call'})."
     return compose.say(edition, choice, [*texts, *published.brief(edition)],
                        "headlines.answer_figures", "headlines.cards", "gap.on_track")
 

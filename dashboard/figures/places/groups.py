@@ -101,5 +101,5 @@ def _group_title(rows: Sequence[Row], label: str) -> str:
         return f"{label}: no figure to show"
     ways = [str(row["direction"]) for row in known]
     refused = comparisons.refused_words(known)
-    return (f"{ways.count('higher')} of {len(ways)} groups {'is' if ways.count('higher') == 1 else 'are'} higher than Scotland and {ways.count('lower')} lower; "
-            f"{ways.count('none')} with no clear difference{f'; {refused}' if refused else ''}")
+    said = "; ".join(filter(None, (comparisons.direction_counts(ways, "Scotland"), refused)))
+    return f"Of {phrases.plural(len(ways), 'group')}: {said or 'none compared'}"

@@ -10,7 +10,7 @@ from dashboard.figures.places.view import View, view_of
 from dashboard.methods.missing import is_missing
 from dashboard.read import places
 from dashboard.read.edition import Answer, Edition, Row
-from dashboard.words import comparisons, numbers
+from dashboard.words import comparisons, numbers, phrases
 
 ISLANDS_NOTE = ("Each island authority is read on its own. Islands of Argyll and Bute, Highland and North Ayrshire "
                 "cannot be told apart from their mainland: returns hold no island mark.")
@@ -57,9 +57,11 @@ def _three_years(view: View) -> tuple[Answer | None, str]:
 def _title(rows: Sequence[Row], indicator: Indicator) -> str:
     newest = rows[-1]["period_label"]     # the years added up, where there are such
     own = [row for row in rows if row["area_code"] != SCOTLAND and row["period_label"] == newest]
-    clear = [f"{row['group']}: {row['compared']}" for row in own if row["direction"] in ("higher", "lower")]
+    clear = [row for row in own if row["direction"] in ("higher", "lower")]
     if clear:
-        return "; ".join(clear)
+        said = [f"{phrases.listed([row['group'].removesuffix(f', {newest}') for row in clear if row['compared'] == words])}: {words}"
+                for words in dict.fromkeys(row["compared"] for row in clear)]
+        return f"{'; '.join(said)}, {newest}"
     if all(is_missing(row["value"]) for row in own):
         return "Too few people, or no figure, to show any island authority"
     if all(row["direction"] == "untested" for row in own):

@@ -146,5 +146,5 @@ def _class_title(rows: Sequence[Row], fold: int, name: str) -> str:
     ways, refused = [str(row["direction"]) for row in known], comparisons.refused_words(known)
     if not refused and all(way == "untested" for way in ways):
         return f"By {count} classes: no interval is published, so none is said to differ"
-    return (f"By {count} classes: {ways.count('higher')} higher than the rest of {name}, {ways.count('lower')} lower, "
-            f"{ways.count('none')} with no clear difference{f'; {refused}' if refused else ''}")
+    said = "; ".join(filter(None, (comparisons.direction_counts(ways, f"the rest of {name}"), refused)))
+    return f"By {count} classes: {said or 'none compared'}"

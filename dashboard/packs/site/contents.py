@@ -66,7 +66,7 @@ SITES = (
         _part("", "partnership.answer", "partnership.score", "partnership.kind", "partnership.cards", "partnership.lines"),
         _part("What the board may ask", "partnership.questions"),
         _part("Services against Scotland", "partnership.services", "partnership.notes"),
-        _part("Is it who is served?", *(Ask("partnership.expected", (("outcome", outcome),)) for outcome in MEASURES)),
+        _part("Is it the mix of people?", *(Ask("partnership.expected", (("outcome", outcome),)) for outcome in MEASURES)),
         _part("Compare without league tables", *_compared("among", "steadied", "ranks", "like", "own", "starts", "tell")),
         _part("Over time", "partnership.assisted"),
         _part("What changed since the last release?", "partnership.changed"),
