@@ -15,13 +15,13 @@ else:
                                "rules": "The rules"})
     if shown["lines"].open:
         with shown["lines"]:
-            show.figures("challenge.lines", choice, headed=True)
+            show.figures("challenge.lines", choice, bare=True)
     if shown["sessions"].open:
         with shown["sessions"]:
             challenge.listing(choice)
     if shown["promised"].open:
         with shown["promised"]:
-            show.figures("challenge.commitments", headed=True)
+            show.figures("challenge.commitments", bare=True)
     if shown["rules"].open:
         with shown["rules"]:
-            show.figures("challenge.rules", headed=True)
+            show.figures("challenge.rules", bare=True)

@@ -52,7 +52,7 @@ def answer(choice: Choice) -> list[Said]:
 def listing(choice: Choice) -> None:
     """The sessions, and a form to start one on the area chosen."""
     who = person.reader()
-    page.section("Sessions", "Evidence, question, answer, action: and next time, what became of it.")
+    page.paragraph("Evidence, question, answer, action: and next time, what became of it.")
     mode(who)
     if not roles.may(who, roles.READ):
         return
