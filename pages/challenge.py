@@ -11,17 +11,18 @@ else:
         choice = show.choose(AREA)
     made_up = any(each.is_synthetic for each in show.held("challenge.lines", choice))
     show.header("What should we ask?", challenge.answer(choice), made_up=made_up)
+    how = {"bare": True} if show.is_whole() else {"headed": True}      # where all parts stand at once, each has its heading already
     shown = show.tabs("part", {"lines": "Lines of enquiry", "sessions": "Sessions", "promised": "What was promised",
                                "rules": "The rules"})
     if shown["lines"].open:
         with shown["lines"]:
-            show.figures("challenge.lines", choice, bare=True)
+            show.figures("challenge.lines", choice, **how)
     if shown["sessions"].open:
         with shown["sessions"]:
             challenge.listing(choice)
     if shown["promised"].open:
         with shown["promised"]:
-            show.figures("challenge.commitments", bare=True)
+            show.figures("challenge.commitments", **how)
     if shown["rules"].open:
         with shown["rules"]:
-            show.figures("challenge.rules", bare=True)
+            show.figures("challenge.rules", **how)

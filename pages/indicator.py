@@ -24,4 +24,4 @@ else:
                  under=f"{indicator.title} in {edition.area_name(choice.area_code)}, by the groups it is held for")
     show.figures("indicator.revisions", choice, heading="What was revised", bare=True,
                  under="Each edition restates history. The latest is shown everywhere else.")
-    show.figures("indicator.definition", choice, heading="Definition")
+    show.figures("indicator.definition", choice, heading="About this measure")

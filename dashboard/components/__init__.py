@@ -39,7 +39,7 @@ from dashboard.components.page import (
     words,
 )
 from dashboard.components.places import place_figures, place_map, two_maps
-from dashboard.components.run import begin, edition
+from dashboard.components.run import begin, edition, is_whole
 from dashboard.components.search import search
 from dashboard.components.tabs import tabs
 
@@ -59,6 +59,7 @@ __all__ = [
     "header",
     "held",
     "is_everyone",
+    "is_whole",
     "lay",
     "listed",
     "no_such_page",

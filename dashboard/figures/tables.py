@@ -6,7 +6,7 @@ from types import MappingProxyType
 from dashboard.catalogue import Indicator
 from dashboard.figure import Table, table
 from dashboard.methods.missing import is_missing
-from dashboard.words import marks, numbers
+from dashboard.words import marks, numbers, phrases
 
 Row = Mapping[str, object]
 
@@ -37,7 +37,7 @@ def one_series_table(rows: Iterable[tuple[object, Row]], heading: str, indicator
     columns = [
         (heading, [str(label) for label, _ in rows]),
         (column_title(indicator), [numbers.value_text(row, indicator, short=True) for _, row in rows]),
-        (numbers.interval_name(indicator), [numbers.interval_text(row, indicator) for _, row in rows]),
+        (phrases.sentence_case(numbers.interval_name(indicator)), [numbers.interval_text(row, indicator) for _, row in rows]),
         (numbers.RANGE, [numbers.range_text(row, indicator) if indicator.is_of_records else "" for _, row in rows]),
         ("People in the base", [_count(row) for _, row in rows]),
         ("Counts, rounded to 5", [numbers.counted(row) if hidden else "" for _, row in rows]),

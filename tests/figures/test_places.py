@@ -186,7 +186,7 @@ def test_a_published_rate_is_not_made_again_for_groups_and_overlaps_are_said(edi
 def test_cost_on_the_map_has_limits_of_rounding_and_no_direction(edition):
     figure, = made(edition, "places.map", id="cost_per_start")
     said = texts(made(edition, "places.answer", id="cost_per_start"))
-    assert any("limits from rounding" in column.name for column in figure.table.columns)
+    assert any("Limits from rounding" in column.name for column in figure.table.columns)
     assert "so no council is said to be higher or lower than Scotland" in said
     shown = " ".join([figure.title, *(cell for row in rows_of(figure) for cell in row)])
     assert not re.search(r"\b(higher|lower) than Scotland\b", shown)

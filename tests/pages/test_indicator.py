@@ -11,7 +11,7 @@ def test_the_page_shows_the_indicator_of_the_link(open_page, odd_extract, markup
     html = markup_of(app)
     assert "Orkney Islands: <strong>84.0% [u]</strong> in 2023 (95% interval 79.0% to 89.0%)." in html
     assert "A survey &lt;b&gt;" in html and "A survey <b>" not in html
-    assert texts_of(app, "oc-section") == ["Definition"] and len(figures_of(app)) == 2
+    assert texts_of(app, "oc-section") == ["About this measure"] and len(figures_of(app)) == 2
 
 
 def test_groups_are_chosen_under_their_heading(open_page, published_extract, texts_of):

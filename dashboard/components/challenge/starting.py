@@ -52,7 +52,11 @@ def answer(choice: Choice) -> list[Said]:
 def listing(choice: Choice) -> None:
     """The sessions, and a form to start one on the area chosen."""
     who = person.reader()
-    page.paragraph("Evidence, question, answer, action: and next time, what became of it.")
+    under = "Evidence, question, answer, action: and next time, what became of it."
+    if run.is_whole():
+        page.paragraph(under)
+    else:
+        page.section("Sessions", under)
     mode(who)
     if not roles.may(who, roles.READ):
         return

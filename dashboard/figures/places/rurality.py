@@ -9,7 +9,7 @@ from dashboard.figures.places import words
 from dashboard.figures.places.view import one_view, periods_of
 from dashboard.methods.missing import is_missing
 from dashboard.read.edition import Edition, Row
-from dashboard.words import numbers
+from dashboard.words import numbers, phrases
 
 COST, ACCESS = "cost_per_start", "started_within_4_weeks"
 NONE_HELD = "[x] Cost and waiting time come from partnership returns: none are in this edition."
@@ -45,7 +45,7 @@ def _by_rurality(edition: Edition, indicator_id: str, name: str) -> tuple[Figure
     return (compose.figure(
         edition, view.answer.keep(rows), title=title, subtitle=subtitle,
         table=table(subtitle, ("Council", "People in rural areas", tables.column_title(indicator),
-                               numbers.interval_name(indicator)), cells, {1, 2, 3}),
+                               phrases.sentence_case(numbers.interval_name(indicator))), cells, {1, 2, 3}),
         plot=plot("scatter", shown, alt, indicator=indicator.as_data(), across="People living in rural areas", chosen=name),
         unit=indicator.unit, base=indicator.base, interval=numbers.interval_note(view.answer.rows, indicator),
         notes=("No line is fitted: 32 councils cannot separate how rural a place is from its size.",

@@ -127,7 +127,7 @@ def beside_groups(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]
     caption = f"Total spend divided by total people who started, {when}"
     return (*compose.say(edition, choice, [f"{indicator.title}, {when}. {words.NOT_TESTED}"]), compose.figure(
         edition, held, title="Beside its family groups", subtitle=f"{caption}, {edition.area_name(area_code)}",
-        table=table(caption, ("Area or group", "Cost for each person who started", numbers.interval_name(indicator),
+        table=table(caption, ("Area or group", "Cost for each person who started", phrases.sentence_case(numbers.interval_name(indicator)),
                               "People who started", "Partnerships with spend"), lines, {1, 2, 3, 4}),
         unit="pounds for each person who started", base=indicator.base, interval=numbers.interval_note((), indicator),
         notes=(words.NOT_TESTED, *indicator.caveats)))

@@ -11,7 +11,7 @@ from dashboard.figures.within import within
 from dashboard.methods.missing import is_missing
 from dashboard.read import value
 from dashboard.read.edition import Edition, Row
-from dashboard.words import numbers
+from dashboard.words import numbers, phrases
 
 TWO_KINDS = ("rural councils", "urban councils")      # every council again, in two
 ENDS = {"Islands & Remote Rural": "islands and remote areas", "Larger Cities": "larger cities"}
@@ -52,7 +52,7 @@ def rural_cost(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     return (*unsent(edition), compose.figure(
         edition, held.keep(partnerships), title=title, subtitle=subtitle,
         table=table(subtitle, ("Partnership", "People in rural areas", "Cost for each person who started",
-                               numbers.interval_name(indicator), "People who started"), lines, {1, 2, 3, 4}),
+                               phrases.sentence_case(numbers.interval_name(indicator)), "People who started"), lines, {1, 2, 3, 4}),
         plot=plot("strip", [row | {"group": kind_of.get(row["area_code"], "")} for row in partnerships], alt,
                   indicator=indicator.as_data(), chosen=name, wholes={label: whole for label, (whole, _) in classes.items()},
                   named=[str(row["area"]) for row in shown if edition.areas[row["area_code"]]["is_island"] is True]),
@@ -120,7 +120,7 @@ def kinds_of_place(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...
     said = [f"Councils grouped by how rural they are. {words.NOT_TESTED}"]
     return (*compose.say(edition, choice, said), compose.figure(
         edition, held, title="By kind of place", subtitle=caption,
-        table=table(caption, ("Kind of place", "Cost for each person who started", numbers.interval_name(indicator),
+        table=table(caption, ("Kind of place", "Cost for each person who started", phrases.sentence_case(numbers.interval_name(indicator)),
                               "People who started", "Partnerships with spend"), lines, {1, 2, 3, 4}),
         unit="pounds for each person who started", base=indicator.base, interval=numbers.interval_note((), indicator),
         notes=(*CAVEATS, words.NOT_TESTED)), *compose.say(edition, choice, CAVEATS))
