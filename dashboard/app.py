@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import components as show
 from dashboard import paths
+from dashboard.figures.recipes import recipes
 from dashboard.read.extract import ExtractError
 
 # To add a page: its file in pages/, its name in the navigation, its address.
@@ -40,6 +41,7 @@ def registered(pages: list[tuple[str, str, str]]) -> list:
     ]
 
 
+recipes()       # whole packages first: two threads that begin to load one at both its ends would stop each other
 page = st.navigation({"": registered(PAGES), "More": registered(MORE)}, position="top")
 st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon=paths.ASSETS / "favicon.svg", layout="wide")
 st.logo(f"/app/static/{'logo-dark' if st.context.theme.type == 'dark' else 'logo'}.svg", size="large")     # by its address: sent once
