@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from math import ceil
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import theme
@@ -26,18 +27,14 @@ def _decimal_year(when: object) -> float:
 
 
 def period_ticks(rows: Sequence[Mapping[str, object]], most: int = 9) -> dict[float, str]:
-    """At most `most` labelled positions, always the first and the last; steps back from the last are equal."""
+    """At most `most` labelled positions, always the first and the last, and evenly apart but for the last where none can be."""
     places = sorted({(position(row), short_period(row)) for row in rows})
-    step = next(each for each in range(1, len(places) + 2) if len(_stepped(places, each)) <= most)
-    return dict(_stepped(places, step))
-
-
-def _stepped(ticks: Sequence[tuple[float, str]], step: int) -> list[tuple[float, str]]:
-    """The last, every so many before it, and the first; none between that is nearer to the first than a step."""
-    back = [*ticks[::-1][::step]][::-1]
-    if not back or back[0] == ticks[0]:
-        return back
-    return [ticks[0], *(back[1:] if ticks.index(back[0]) < step and len(back) > 1 else back)]
+    gaps = len(places) - 1
+    if gaps < most:
+        return dict(places)
+    least = ceil(gaps / (most - 1))
+    step = next((each for each in range(least, 2 * least + 1) if gaps % each == 0), least)
+    return dict([*places[:gaps - step + 1:step], places[-1]])
 
 
 def thin(figure: dict, width: int) -> dict:
@@ -73,20 +70,19 @@ def _spaced(ticks: Sequence[tuple[float, str]], unit: float) -> set[float]:
 
 
 def _with_ends(ticks: Sequence[tuple[float, str]], unit: float) -> set[float]:
-    """The first place, the last, and between them equal steps that do not touch; where periods are uneven, what fits."""
-    ordered = sorted(tick for tick in ticks if tick[1])
-    gaps = [later[0] - earlier[0] for earlier, later in pairwise(ordered)]
-    if max(gaps) < 2 * min(gaps):
-        for step in range(1, len(ordered)):
-            kept = ordered[::-1][::step][::-1]
-            if kept[0] != ordered[0]:
-                kept = [ordered[0], *(kept[1:] if _touch(ordered[0], kept[0], unit) else kept)]
-            if not any(_touch(one, other, unit) for one, other in pairwise(kept)):
-                return {at for at, _ in kept}
-    first, *between, last = ordered
+    """The first place, the last, and those between that touch neither them nor each other: evenly apart where that leaves enough."""
+    named = sorted(each for each in ticks if each[1])
+    even = next((named[::step] for step in range(1, len(named)) if (len(named) - 1) % step == 0
+                 and not any(_touch(one, other, unit) for one, other in pairwise(named[::step]))), [])
+    kept = _as_many_as_fit(ticks, unit)
+    return {at for at, _ in even} if 2 * len(even) > len(kept) + 1 else kept
+
+
+def _as_many_as_fit(ticks: Sequence[tuple[float, str]], unit: float) -> set[float]:
+    first, *between, last = sorted(ticks)
     kept = [first]
     for tick in between:
-        if not _touch(kept[-1], tick, unit) and not _touch(tick, last, unit):
+        if tick[1] and not _touch(kept[-1], tick, unit) and not _touch(tick, last, unit):
             kept.append(tick)
     return {at for at, _ in (*kept, last)}
 

@@ -50,7 +50,7 @@ def test_what_publishers_revised_stands_apart_with_both_figures(edition):
 def test_a_national_indicator_has_the_frameworks_own_word_or_why_it_has_none(edition):
     [national] = made(edition, "headlines.national")
     words = {row[0].text: row[-1].text for row in national.table.rows}
-    assert words["Relative poverty"] == "Too few comparable figures" and "No rule found" in words.values()
+    assert words["Relative poverty"] == "Too few comparable figures" and "Rule not held" in words.values()
 
 
 def test_what_changed_is_a_line_a_kind_and_the_rest_is_opened(edition):

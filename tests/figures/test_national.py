@@ -39,7 +39,7 @@ def test_a_word_of_judgement_comes_with_the_rule_it_follows(edition):
     words = [row[-1].text for each in made(edition, "outcomes") if isinstance(each, Figure) for row in each.table.rows]
     assert any(word.startswith("Too few comparable figures. ") for word in words)
     for word in words:
-        assert word == "No rule found" or re.match(r"(\*\*\w+\*\*|Too few comparable figures)\. .{20}", word), word
+        assert word == "Rule not held" or re.match(r"(\*\*\w+\*\*|Too few comparable figures)\. .{20}", word), word
 
 
 def test_a_figure_from_another_source_is_not_judged_with_the_earlier_ones(edition):

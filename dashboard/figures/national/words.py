@@ -23,7 +23,7 @@ def answer(linked: Sequence[Judged]) -> list[str]:
 
 def row(each: Judged) -> tuple[str, ...]:
     """Indicator, figure shown, latest, period, and performance with the rule it follows."""
-    period = str(each.latest["period_label"]) if each.latest else "No figure"
+    period = str(each.latest["period_label"]) if each.latest else "No figure held"
     rule = f". {each.indicator.npf_rule}" if each.indicator.npf_rule else ""
     return (each.indicator.national_indicator, each.indicator.title,
             tables.value_and_interval(each.latest, each.indicator), period, f"{word(each)}{rule}")
@@ -32,7 +32,7 @@ def row(each: Judged) -> tuple[str, ...]:
 def short_row(each: Judged) -> tuple[str, ...]:
     """Indicator, figure shown, outcome, latest with its period, and performance."""
     indicator = each.indicator
-    latest = "[x] no figure" if each.latest is None else (
+    latest = "[x] no figure held" if each.latest is None else (
         f"{numbers.value_text(each.latest, indicator, short=True)}, {each.latest['period_label']}")
     return indicator.national_indicator, indicator.title, indicator.national_outcome, latest, word(each)
 
@@ -41,4 +41,4 @@ def word(each: Judged) -> str:
     """'**Improving**', or why the framework's rule gives no word."""
     if each.word:
         return f"**{phrases.sentence_case(each.word)}**"
-    return "Too few comparable figures" if each.indicator.npf_rule else "No rule found"
+    return "Too few comparable figures" if each.indicator.npf_rule else "Rule not held"
