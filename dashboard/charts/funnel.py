@@ -11,9 +11,8 @@ from dashboard.words import numbers
 
 Row = Mapping[str, object]
 STEPS = (1, 3)              # labelled people of each power of ten
-KEY = ("Across: people in the base, each step three times as many. Darker: where 95 of 100 areas lie if they differ only by chance "
-       "and as areas usually do. Paler: 998 of 1,000.")
-KEY_ALIKE = " Filled grey: its family group."
+KEY = ("Across: people in the base, each step three times as many", "Darker: where chance and usual differences put 95 of 100 areas",
+       "Paler: 998 of 1,000")
 WIDE = 480                  # pixels of a line of the key, or fewer
 
 
@@ -32,7 +31,7 @@ def funnel(rows: Sequence[Row], colours: theme.Palette, limits: Sequence[Row], c
     low = min([centre, *values, *(limit["lower_998"] for limit in limits)])
     high = max([centre, *values, *(limit["upper_998"] for limit in limits)])
     ticks = axis.value_ticks(max(low, 0.0), min(high, 100.0) if indicator.measure == "percentage" else high, indicator)
-    key = theme.fitted(KEY + KEY_ALIKE * bool(alike), room - 16)
+    key = "<br>".join(theme.fitted(each, room - 16) for each in KEY)
     below = 38 + 17 * (1 + key.count("<br>"))
     across = (_at(limits[0]) - 0.06, _at(limits[-1]) + 0.06)
     figure = {"data": [], "layout": theme.layout(

@@ -47,7 +47,7 @@ def terms(html: object) -> Markup:
         if name in seen:
             return match[0]
         seen.add(name)
-        return f'<span role="button" tabindex="0" class="oc-term" data-meaning="{escape(meaning)}">{match[0]}</span>'
+        return f'<span class="oc-term" role="button" tabindex="0" data-meaning="{escape(meaning)}">{match[0]}</span>'
 
     for part in re.split(r"(<[^>]+>)", str(html)):
         if tag := re.match(r"<(/?)(?:a|button|summary)\b", part):

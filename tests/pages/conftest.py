@@ -60,11 +60,11 @@ def figures_of():
 
 @pytest.fixture
 def markup_of():
-    """All the HTML of a page: its own blocks, then that of its figures; terms as plain words."""
+    """All the HTML of a page: its own blocks, then that of its figures; terms and years as plain words."""
     def read(app):
         html = "\n".join([*(element.proto.body for element in app.get("html")),
                           *(figure["head"] + figure["foot"] for figure in _figures(app))])
-        return re.sub(r'<span role="button" tabindex="0" class="oc-term"[^>]*>(.*?)</span>', r"\1", html)
+        return re.sub(r'<(button|span)(?: type="button")? class="oc-(?:term|whole)"[^>]*>(.*?)</\1>', r"\2", html)
 
     return read
 

@@ -11,7 +11,7 @@ from dashboard.words import glossary
 
 def marked(html):
     """The words marked as terms, in their order."""
-    return re.findall(r'<span role="button" tabindex="0" class="oc-term" data-meaning="[^"]+">(.*?)</span>', html)
+    return re.findall(r'<span class="oc-term" role="button" tabindex="0" data-meaning="[^"]+">(.*?)</span>', html)
 
 
 def test_a_term_is_marked_once_a_block_in_the_form_it_stands_in():

@@ -35,7 +35,7 @@ def among(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     subtitle = f"{indicator.title}, {indicator.unit}, by people in the base, people who started in {held.when}"
     return (compose.figure(
         edition, held.answer, title=words.funnel_title(name, position, outside, len(placed), expected.warning, missing),
-        subtitle=subtitle,
+        subtitle=f"{subtitle}. Filled grey: its family group" if group else subtitle,
         table=_funnel_table(held, positions, subtitle),
         plot=plot("funnel", placed, words.funnel_alt(name, position, outside, len(placed), indicator, held.when, missing),
                   limits=_limits(placed, fitted), centre=100 * fitted.centre, indicator=indicator.as_data(), chosen=name,
