@@ -11,8 +11,8 @@ from dashboard.words import numbers
 
 Row = Mapping[str, object]
 STEPS = (1, 3)              # labelled people of each power of ten
-KEY = ("Across: people in the base, each step three times as many", "Darker: where chance and usual differences put 95 of 100 areas",
-       "Paler: 998 of 1,000")
+KEY = ("Across: people in the base, each step three times as many", "Inner band: where chance and usual differences put 95 of 100 areas",
+       "Outer band: 998 of 1,000")
 WIDE = 480                  # pixels of a line of the key, or fewer
 
 

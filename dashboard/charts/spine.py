@@ -128,7 +128,7 @@ def _with_key(figure: dict, rows: Sequence[Row], indicators: Mapping[str, Indica
 
 
 def spine(rows: Sequence[Row], indicators: Mapping[str, Indicator], colours: theme.Palette) -> dict:
-    """One row an indicator: the range of partnerships (middle half darker), the area's dot and interval, under its words.
+    """One row an indicator: the range of partnerships, and of their middle half, the area's dot and interval, under its words.
 
     `rows`: indicator_id, value, lower_ci, upper_ci, obs_status, scotland, spread_from, lower_quarter,
     upper_quarter, spread_to, `verdict` and `compared` (its words). Rows without a Scotland value are left out.

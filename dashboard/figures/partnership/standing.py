@@ -98,7 +98,7 @@ def _spine(edition: Edition, area_code: str, rows: Sequence[Row], subject: str) 
     is_drawn = len(rows) >= FEWEST_ROWS and any(not is_missing(row["value"]) for row in rows)
     shown = {str(row["indicator_id"]): edition.catalogue[str(row["indicator_id"])] for row in rows}
     answer = edition.ask("spine", area_code=area_code, indicators=list(shown))
-    bands = ". Bands: all partnerships, the middle half darker" if is_drawn else ""
+    bands = ". Band: all partnerships; inner band: the middle half of them" if is_drawn else ""
     subtitle = (f"{subject}: {name} against Scotland, newest period held for both, with 95% intervals where there are "
                 f"any{bands}")
     return compose.figure(

@@ -12,7 +12,7 @@ from dashboard.words import comparisons, differences, marks, numbers, phrases
 NONE_RANKED = "No council is ranked."
 OTHER_YEARS = ("These are figures of one year. Job outcomes joins years: the same measure of other people, which may say "
                "something else.")
-COUNT_NOTE = "A count follows the number of people: a darker council is larger, not doing better."
+COUNT_NOTE = "A count follows the number of people: a stronger colour is a larger council, not one that does better."
 WHOLE_COUNCIL = "A map colours whole councils: most hold both urban and rural places."
 FEW_HOLD = "Few councils have a figure, so the map is mostly empty: it shows what was published, not a pattern."
 
