@@ -19,7 +19,7 @@ if show.figures("jobs.missing", choice):
 else:
     show.figures("jobs.journey", choice, heading="From starting support to lasting work")
 
-    show.section("Look closer", "One part at a time.")
+    show.section("Look closer")
     parts = show.tabs("part", {"cohorts": "By start cohort", "programmes": "By programme", "routes": "Referral routes",
                                "status": "Status at the start", "support": "Joined-up support", "sectors": "Provider sector", "waits": "Waits"})
     if parts["cohorts"].open:

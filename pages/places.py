@@ -23,7 +23,7 @@ show.header(QUESTION, show.said("places.answer", choice), indicator.designation,
 show.figures("places.rural_in_brief")
 show.place_map(choice)
 
-show.section("Look closer", "One part at a time.")
+show.section("Look closer")
 tabs = show.tabs("part", PARTS)
 if tabs["rural"].open:
     with tabs["rural"]:

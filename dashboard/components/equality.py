@@ -66,18 +66,19 @@ def of_programmes(asked: Choice, shown: Choice) -> Choice:
 def duties_export(area_code: str) -> None:
     """Two download buttons; the files are made when they are asked for."""
     edition = run.edition()
-    page.section("For impact assessments", "Evidence for an Equality Impact Assessment, the Public Sector Equality Duty, "
-                 "the Fairer Scotland Duty and an Island Communities Impact Assessment, from the figures of this page.")
-    if edition.restricted:
-        page.notice("These files can be made here once the figures are released.")
-        return
-    if edition.synthetic:
-        run.block("tag", notice=SYNTHETIC_NOTICE)
-    name = f"equality-evidence-{edition.extract_id}"
-    with st.container(horizontal=True, gap="small"):
-        st.download_button("Download workbook (.xlsx)", lambda: duties.workbook(edition, area_code), f"{name}.xlsx",
-                           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", key="duties workbook",
-                           on_click="ignore", icon=":material/table:")
-        st.download_button("Download page of evidence (.html)",
-                           lambda: duties.evidence_page(edition, area_code).encode("utf-8"), f"{name}.html", "text/html",
-                           key="duties page", on_click="ignore", icon=":material/article:")
+    with page.screen_only():
+        page.section("For impact assessments", "Evidence for an Equality Impact Assessment, the Public Sector Equality Duty, "
+                     "the Fairer Scotland Duty and an Island Communities Impact Assessment, from the figures of this page.")
+        if edition.restricted:
+            page.notice("These files can be made here once the figures are released.")
+            return
+        if edition.synthetic:
+            run.block("tag", notice=SYNTHETIC_NOTICE)
+        name = f"equality-evidence-{edition.extract_id}"
+        with st.container(horizontal=True, gap="small"):
+            st.download_button("Download workbook (.xlsx)", lambda: duties.workbook(edition, area_code), f"{name}.xlsx",
+                               "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", key="duties workbook",
+                               on_click="ignore", icon=":material/table:")
+            st.download_button("Download page of evidence (.html)",
+                               lambda: duties.evidence_page(edition, area_code).encode("utf-8"), f"{name}.html", "text/html",
+                               key="duties page", on_click="ignore", icon=":material/article:")

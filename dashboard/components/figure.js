@@ -58,6 +58,7 @@ function repaint(text, colours) {
 }
 
 const PAPER = 700      // pixels between the margins of A4
+const TALL = 800       // pixels of a drawing that, with its words, would not stand on one sheet
 
 // Of the two drawings of a figure, the one for what room there is; a chart in a closed part has no width yet.
 function isNarrow(figure, width) {
@@ -168,6 +169,7 @@ class Shown {
     if (this.printed !== drawing) {
       const printed = isNarrow(figure, PAPER) ? figure.narrow : figure
       part.paper.innerHTML = printed === drawing ? "" : pictureOf(printed, "light")     // the picture itself prints where it fits paper
+      part.chart.classList.toggle("oc-tall", printed.height > TALL)
       this.printed = drawing
     }
     part.chart.classList.toggle("oc-far", this.isNear === false)

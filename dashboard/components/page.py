@@ -110,6 +110,11 @@ def panel(title: str):
         yield
 
 
+def screen_only():
+    """Where what can only be pressed or opened stands, with its heading: none of it is printed."""
+    return st.container(key=run.place_of("screen-only"), gap="small")
+
+
 def side_by_side(*widths: int):
     """Columns that stack on a narrow screen."""
     return st.columns(widths or 2, gap="medium")
@@ -162,7 +167,8 @@ def listed(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str) -> None:
 
 def guides(readers: Mapping[str, str]) -> None:
     """The page written for each kind of reader, folded: {name in assets/words/guide_<name>.md: what it is called}."""
-    section("Guides", "One page for each kind of reader: where to look, what a figure can bear, what not to say.")
-    for name, title in readers.items():
-        with st.expander(title):
-            st.markdown((paths.ASSETS / "words" / f"guide_{name}.md").read_text(encoding="utf-8").partition("\n")[2])
+    with screen_only():
+        section("Guides", "One page for each kind of reader: where to look, what a figure can bear, what not to say.")
+        for name, title in readers.items():
+            with st.expander(title):
+                st.markdown((paths.ASSETS / "words" / f"guide_{name}.md").read_text(encoding="utf-8").partition("\n")[2])

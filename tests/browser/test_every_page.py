@@ -10,7 +10,7 @@ import pytest
 from dashboard import paths
 
 from .conftest import OFTEN, Reader, is_outside
-from .usable import HIGH, STATEMENT, WIDE, broken_anywhere, check_charts, narrow_overflow, turn_dark
+from .usable import HIGH, STATEMENT, WIDE, broken_anywhere, check_charts, narrow_overflow, turn_dark, unfit_for_paper
 
 LINKS = {
     "": "/",
@@ -85,11 +85,12 @@ def test_the_choosers_stand_in_the_masthead_on_every_page_that_has_them(opened, 
 
 
 def test_a_page_can_be_used_by_everyone(opened, visitor, path):
-    """The rules in light and dark, a narrow screen, the words of each chart: of the page as it opens, then of all its parts."""
+    """The rules in light and dark, a narrow screen, paper, the words of each chart: of the page as it opens, then of all its parts."""
     page, (_, browser) = opened.page, visitor
     check_charts(page)
     assert broken_anywhere(page) == {}, "in light"
     assert narrow_overflow(page) <= 1, "wider than a screen of 320 pixels"
+    assert unfit_for_paper(page) == []
     parts = page.get_by_role("tab").all_inner_texts()
     if parts:
         browser.send("Network.setCacheDisabled", {"cacheDisabled": False})
@@ -98,5 +99,6 @@ def test_a_page_can_be_used_by_everyone(opened, visitor, path):
         check_charts(page)
         assert broken_anywhere(page) == {}, "whole, in light"
         assert narrow_overflow(page) <= 1, "the whole is wider than a screen of 320 pixels"
+        assert unfit_for_paper(page) == [], "the whole"
     turn_dark(opened)
     assert broken_anywhere(page) == {}, "in dark"

@@ -13,6 +13,11 @@ STATEMENT = checked(paths.REFERENCE / "accessibility.toml")
 # Of what is not broken one element a rule is told: to tell all of them takes longer than to look.
 RULES = {"runOnly": {"type": "tag", "values": list(STATEMENT.rules)}, "resultTypes": ["violations"]}
 WIDE, HIGH = 1400, 900
+PAPER = 688      # pixels between the margins of A4
+SMALL_PRINT = """least => [...document.querySelectorAll('[data-testid=stMain] *')].filter(each =>
+    [...each.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()) && each.checkVisibility({ visibilityProperty: true })
+    && parseFloat(getComputedStyle(each).fontSize) * each.currentCSSZoom < least).map(each => each.textContent.slice(0, 60)).slice(0, 3)"""
+EIGHT_POINTS = 10.66      # pixels
 
 
 def broken_rules(page, within=None):
@@ -47,6 +52,19 @@ def narrow_overflow(page):
     page.set_viewport_size({"width": STATEMENT.narrowest, "height": 640})
     page.wait_for_timeout(300)
     found = overflow(page)
+    page.set_viewport_size(before)
+    return found
+
+
+def unfit_for_paper(page):
+    """What a browser would print too small to read: texts under 8 points, and, as it then prints all of a page smaller, what is too wide."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    page.emulate_media(media="print")
+    page.wait_for_timeout(100)
+    too_wide = page.evaluate("document.documentElement.scrollWidth") - PAPER
+    found = page.evaluate(SMALL_PRINT, EIGHT_POINTS) + ([f"{too_wide} pixels too wide"] if too_wide > 0 else [])
+    page.emulate_media(media="screen")
     page.set_viewport_size(before)
     return found
 
