@@ -29,9 +29,9 @@ if equality.is_held(choice):
         with parts["reach"]:
             reached, fared = show.side_by_side()
             with reached:
-                show.figures("equality.reach", choice, level=2)
+                show.figures("equality.reach", choice, level=2, beside=True)
             with fared:
-                show.figures("equality.outcomes", choice, level=2)
+                show.figures("equality.outcomes", choice, level=2, beside=True)
             show.figures("equality.within", choice, bare=True, heading="Within the same partnership")
             show.listed("equality.sure", choice, heading="How sure are we?")
     if parts["journey"].open:
@@ -53,9 +53,9 @@ if equality.is_held(choice):
             chosen = show.choose(equality.PROGRAMME, of_scotland)
             reached, fared = show.side_by_side()
             with reached:
-                show.figures("equality.programme_reach", chosen, level=2)
+                show.figures("equality.programme_reach", chosen, level=2, beside=True)
             with fared:
-                show.figures("equality.programme_outcomes", chosen, level=2)
+                show.figures("equality.programme_outcomes", chosen, level=2, beside=True)
             show.figures("equality.programmes", of_scotland, level=2)
 
 equality.duties_export(asked.area_code)

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.components import assets, choosing, frame, page, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Plot, Said
 from dashboard.figures.recipe import Chooser, Shown
-from dashboard.packs.finished import least_height, least_height_unframed, packed, packed_foot, unframed
+from dashboard.packs.finished import FULL, HALF, least_height, least_height_unframed, packed, packed_foot, unframed
 from dashboard.words.marks import made_up_notice
 
 STEP, TALLEST = 40, 1600       # pixels between the heights that the style sheet can keep free, and the last of them
@@ -21,7 +21,8 @@ return () => shown.then((leave) => leave()) }}"""
 
 
 def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", under: str = "", by: Chooser | None = None,
-            level: int = 3, bare: bool = False, headed: bool = False, boxed: bool = False, folded: bool = False) -> bool:
+            level: int = 3, bare: bool = False, headed: bool = False, boxed: bool = False, folded: bool = False,
+            beside: bool = False) -> bool:
     """Everything a recipe gives for this choice, under a heading if it gives anything; True if it does.
 
     by       a further choice, offered under the heading
@@ -29,6 +30,7 @@ def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", un
     headed   each title as a heading of the page, above a table or a list without a frame
     boxed    each list in a panel with its title
     folded   tables behind their titles, closed; open where the page is shown whole
+    beside   each in one of two columns, which keeps more room free for its words until they are there
     """
     shown = run.made(name, choice)
     if shown and heading:
@@ -40,12 +42,12 @@ def figures(name: str, choice: Choice = NOTHING_CHOSEN, *, heading: str = "", un
             run.block("says", sentences=list(things))
         else:
             for each in things:
-                one(each, level=level, bare=bare, headed=headed, boxed=boxed, folded=folded)
+                one(each, level=level, bare=bare, headed=headed, boxed=boxed, folded=folded, beside=beside)
     return bool(shown)
 
 
 def one(thing: Shown, level: int = 3, bare: bool = False, headed: bool = False, boxed: bool = False,
-        folded: bool = False) -> None:
+        folded: bool = False, beside: bool = False) -> None:
     """One thing that a recipe gave, as `figures` shows it."""
     match thing:
         case Absent():
@@ -66,7 +68,7 @@ def one(thing: Shown, level: int = 3, bare: bool = False, headed: bool = False, 
         case Figure() if bare or not (thing.plot is None or thing.is_drawn):
             _unframed(thing)
         case Figure():
-            figure(thing, level)
+            figure(thing, level, across=HALF if beside else FULL)
 
 
 def _unframed(shown: Figure) -> None:
@@ -77,7 +79,7 @@ def _unframed(shown: Figure) -> None:
         run.write(unframed(shown))
 
 
-def figure(shown: Figure, level: int = 3, kept_in: str = "") -> None:
+def figure(shown: Figure, level: int = 3, kept_in: str = "", across: int = FULL) -> None:
     """A chart with its message, words, table, downloads, link and evidence; without a chart, its table, open.
 
     The browser keeps the node from one area to the next: the same recipe at the same place is the same component.
@@ -85,7 +87,7 @@ def figure(shown: Figure, level: int = 3, kept_in: str = "") -> None:
     """
     made = run.attempt(shown.evidence_id, lambda: packed(shown, level, kept_in), b"")
     if made:
-        with _place(shown, least_height(shown)):
+        with _place(shown, least_height(shown, across)):
             _mount(shown, made)
     else:
         page.notice(f"{shown.title}: the chart could not be drawn. Its table holds the same figures.")

@@ -26,8 +26,11 @@ from dashboard.words.saying import CARE
 
 MOST_BYTES = 150_000_000
 MOST_HEIGHTS = 20_000
-AROUND, OF_LINE, OF_ROW = 120, 64, 36       # pixels of a frame with its words; of one line to take; of one row of a table
+AROUND, OF_LINE, OF_ROW = 120, 64, 36       # pixels of a frame with words of one line; of one line to take; of one row of a table
 OF_TABLE, OF_SHADED, OF_CARDS, OF_CARD = 70, 30, 180, 60   # of a table's caption and headings; of one row of a shaded one; of cards; of one alone
+FULL, HALF = 1190, 560      # pixels across the words of a figure on a desk, alone and in one of two columns
+TITLE, UNDER = (9, 25), (6.4, 20)      # pixels of a letter, at least on average, and of a line: of a title, of what is under it
+TAG = 12        # letters of a title whose room the mark of made-up figures takes
 _PACKED = Kept(MOST_BYTES, len)
 _HEIGHTS = Kept(MOST_HEIGHTS)
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b|rgba?\([^)]*\)")
@@ -41,9 +44,9 @@ def packed(figure: Figure, level: int = 3, kept_in: str = "") -> bytes:
     return _PACKED.get((*_named(figure), level, kept_in), lambda: _pack(finished(figure, level)))
 
 
-def least_height(figure: Figure) -> int:
-    """Pixels that the figure takes at least where its words fit on one line: what is kept free until it is there."""
-    return _HEIGHTS.get((figure.evidence_id, figure.is_synthetic, figure.title), lambda: _least_height(figure))
+def least_height(figure: Figure, across: int = FULL) -> int:
+    """Pixels that the figure takes at least where it is at most so many pixels wide: what is kept free until it is there."""
+    return _HEIGHTS.get((figure.evidence_id, figure.is_synthetic, figure.title, across), lambda: _least_height(figure, across))
 
 
 def least_height_unframed(figure: Figure) -> int:
@@ -53,10 +56,17 @@ def least_height_unframed(figure: Figure) -> int:
     return {"": OF_TABLE + OF_ROW * rows, "heat": OF_TABLE + OF_SHADED * rows, "cards": OF_CARDS if rows > 1 else OF_CARD}.get(kind, 0)
 
 
-def _least_height(figure: Figure) -> int:
+def _least_height(figure: Figure, across: int) -> int:
+    title = len(figure.title) + TAG * figure.is_synthetic
+    around = AROUND + _more_lines(title, across, *TITLE) + _more_lines(len(figure.subtitle), across, *UNDER)
     if figure.is_drawn:
-        return AROUND + min(draw(figure.plot, LIGHT, width)["layout"]["height"] for width in (WIDE, NARROW))
-    return AROUND + (OF_LINE if _is_sayings(figure) else OF_ROW) * len(figure.table.rows)
+        return around + min(draw(figure.plot, LIGHT, width)["layout"]["height"] for width in (WIDE, NARROW))
+    return around + (OF_LINE if _is_sayings(figure) else OF_ROW) * len(figure.table.rows)
+
+
+def _more_lines(letters: int, across: int, letter: float, line: int) -> int:
+    """Pixels of the lines after the first that so many letters take."""
+    return int(letters * letter // across) * line
 
 
 def packed_foot(figure: Figure, links: Mapping[str, str], chosen: str) -> bytes:

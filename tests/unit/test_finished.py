@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 import xml.etree.ElementTree as xml
+from dataclasses import replace
 
 import pytest
 
@@ -83,3 +84,9 @@ def test_the_style_sheet_keeps_every_height_free_that_a_figure_asks_for():
     for height in (120, 159, 480, 1603, 9000):
         kept = kept_free(height)
         assert kept <= height and f"[class*=st-key-tall-{kept}-] {{ min-height: {kept}px; }}" in css
+
+
+def test_a_figure_in_a_column_keeps_room_free_for_its_words_on_more_lines(figure):
+    wordy = replace(figure, title="A title of about ninety letters takes two lines in a column and one across the whole page")
+    full, half = (finished.least_height(wordy, across) for across in (finished.FULL, finished.HALF))
+    assert half - full >= finished.TITLE[1] and full == finished.least_height(replace(figure, title="A title"), finished.FULL)
