@@ -23,7 +23,7 @@ def test_the_answer_counts_what_the_tables_hold(edition):
     rows = [row for each in made(edition, "outcomes") if isinstance(each, Figure) for row in each.table.rows]
     held = sum(row[2].text != "[x]" for row in rows)
     assert f"**{held} of {len(rows)}** linked National Indicators" in said
-    with_word = sum(row[-1].text.startswith("**") for row in rows)
+    with_word = sum(row[1].text.startswith("**") for row in made(edition, "rules")[0].table.rows)
     assert ("**None can be judged**" if with_word == 0 else f"rule judges **{with_word}**") in said
 
 
@@ -36,10 +36,12 @@ def test_service_measures_stand_beside_the_framework(edition):
 
 
 def test_a_word_of_judgement_comes_with_the_rule_it_follows(edition):
-    words = [row[-1].text for each in made(edition, "outcomes") if isinstance(each, Figure) for row in each.table.rows]
-    assert any(word.startswith("Too few comparable figures. ") for word in words)
-    for word in words:
-        assert word == "Rule not held" or re.match(r"(\*\*\w+\*\*|Too few comparable figures)\. .{20}", word), word
+    rules, others = made(edition, "rules")
+    assert "Too few comparable figures" in {word.text for _, word, _ in rules.table.rows}
+    for _, word, rule in rules.table.rows:
+        assert re.fullmatch(r"\*\*\w+\*\*|Too few comparable figures", word.text) and len(rule.text) > 20
+    every = sum(len(each.table.rows) for each in made(edition, "outcomes") if isinstance(each, Figure))
+    assert f"**{every - len(rules.table.rows)}** are not held" in others.text, "of all the others it is said once"
 
 
 def test_a_figure_from_another_source_is_not_judged_with_the_earlier_ones(edition):

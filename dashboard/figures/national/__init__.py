@@ -11,6 +11,7 @@ RECIPES = (
     lines_of("national", PAGE, LINES),
     Recipe("national.answer", outcomes.answer, PAGE),
     Recipe("national.status", outcomes.status, PAGE),
+    Recipe("national.rules", outcomes.rules, PAGE),
     Recipe("national.outcomes", outcomes.outcomes, PAGE),
     Recipe("national.over_time", outcomes.over_time, PAGE, choosers=(MEASURE,)),
 )

@@ -10,7 +10,8 @@ from dashboard.figures.national.judged import Judged, judged
 from dashboard.figures.recipe import Chooser
 from dashboard.read.edition import Edition
 
-COLUMNS = ("National Indicator", "Figure shown", "Latest", "Period", "Performance, by its own rule")
+COLUMNS = ("National Indicator", "Figure shown", "Latest", "Period")
+RULES = ("National Indicator", "Performance", "Its own rule")
 NO_INTERVAL = "In brackets where one is published."
 
 
@@ -54,6 +55,19 @@ def _outcome(edition: Edition, name: str, own: Sequence[Judged]) -> Figure:
     return compose.figure(edition, compared(edition, own), title=name, subtitle=caption,
                           table=table(caption, COLUMNS, map(words.row, own), {2}),
                           unit="Each indicator in its own unit", base="As each indicator says", interval=NO_INTERVAL)
+
+
+def rules(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
+    """The framework's own word for each indicator whose rule is held, with the rule; of the others, said once."""
+    every = linked(edition)
+    own = [each for each in every if each.indicator.npf_rule]
+    if not own:
+        return ()
+    caption = "Performance by the framework's own rule"
+    shown = compose.figure(edition, compared(edition, own), title=words.rules_title(own, every), subtitle=caption,
+                           table=table(caption, RULES, map(words.rule_row, own)), unit="A word of the framework's own",
+                           base="As each indicator says", interval="None: the rule knows no interval.")
+    return shown, *compose.say(edition, choice, words.without_rule(own, every), "national.rules")
 
 
 def compared(edition: Edition, own: Sequence[Judged]):

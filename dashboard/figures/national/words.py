@@ -22,11 +22,27 @@ def answer(linked: Sequence[Judged]) -> list[str]:
 
 
 def row(each: Judged) -> tuple[str, ...]:
-    """Indicator, figure shown, latest, period, and performance with the rule it follows."""
-    period = str(each.latest["period_label"]) if each.latest else "No figure held"
-    rule = f". {each.indicator.npf_rule}" if each.indicator.npf_rule else ""
+    """Indicator, figure shown, latest and its period."""
+    if each.latest is None:
+        return each.indicator.national_indicator, "No figure held", "[x]", ""
     return (each.indicator.national_indicator, each.indicator.title,
-            tables.value_and_interval(each.latest, each.indicator), period, f"{word(each)}{rule}")
+            tables.value_and_interval(each.latest, each.indicator), str(each.latest["period_label"]))
+
+
+def rule_row(each: Judged) -> tuple[str, ...]:
+    """Indicator, the framework's own word for it, and the rule that gives the word."""
+    return each.indicator.national_indicator, word(each), each.indicator.npf_rule
+
+
+def rules_title(own: Sequence[Judged], every: Sequence[Judged]) -> str:
+    """Of how many the rule is held."""
+    return f"The framework's own rule is held for {len(own)} of {len(every)} indicators"
+
+
+def without_rule(own: Sequence[Judged], every: Sequence[Judged]) -> list[str]:
+    """What follows where no rule is held."""
+    others = len(every) - len(own)
+    return [f"The rules of the other **{others}** are not held, so none of those is called improving, maintaining or worsening."] if others else []
 
 
 def short_row(each: Judged) -> tuple[str, ...]:

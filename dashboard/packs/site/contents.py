@@ -127,7 +127,7 @@ SITES = (
         _part("What nobody publishes yet", "gaps.foremost", "gaps.every", is_national=True)), EVERY_AREA),
     Site("glance", (_part("", "partnership.glance_answer", "partnership.glance"),)),
     Site("national-performance", (
-        _part("", "national.answer", "national.status", "national.outcomes", "national.lines"),
+        _part("", "national.answer", "national.status", "national.outcomes", "national.rules", "national.lines"),
         _part("One indicator over time", "national.over_time"), _gaps("national-performance"))),
     Site("about", (
         _part("", "about.answer", "about.following"),
