@@ -26,7 +26,7 @@ if shown["progress"].open:
                      under="How much is asked twice, and so what may be read. What was found is not compared between areas.")
 if shown["years"].open:
     with shown["years"]:
-        show.section("Over the years", "Every year of start that is old enough, whichever are chosen above.")
+        show.section("By year of start", "Every year of start that is old enough, whichever are chosen above.")
         choice = show.choose(DOMAIN, choice)
         show.figures("progress.by_year", choice)
         show.figures("progress.asked_by_year", choice)

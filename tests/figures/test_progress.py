@@ -51,7 +51,7 @@ def test_every_soft_outcome_chart_carries_its_paired_rate_and_its_declines(editi
 
 def test_under_thirty_pairs_only_counts_are_given(editions):
     things = made(editions["two_scored"], "progress.domains", area=FIFE)
-    assert "only counts" in absent(things) and figure(things).plot is None
+    assert "Only counts are shown" in absent(things) and figure(things).plot is None
     assert all("%" not in " ".join(cells[2:]) for cells in rows(figure(things)).values())
     answer = said(made(editions["two_scored"], "progress.answer", area=FIFE))
     assert "15 people: too few for a share" in answer and "of people asked twice reported" not in answer
@@ -153,7 +153,7 @@ def test_the_trend_carries_its_paired_rate_every_band_and_no_year_too_recent(edi
 
 def test_the_trend_of_too_few_people_is_counts_without_a_chart(editions):
     things = made(editions["two_scored"], "progress.by_year", area=FIFE)
-    assert "In every year shown, too few people were asked twice" in absent(things)
+    assert "too few people for a share were asked twice in every year shown" in absent(things)
     assert "too few people were asked twice for a share in any year" in figure(things).title and figure(things).plot is None
     assert "improved" not in figure(made(editions["two_scored"], "progress.asked_by_year", area=FIFE)).plot.alt
 
@@ -194,8 +194,8 @@ def test_the_banner_follows_the_stated_limits(level, paired, eligible):
 def test_the_banner_names_the_areas_of_progress_it_is_about():
     enough = Domain("confidence", "Confidence", 320, 0, 0, 0, 480, 1)
     few = Domain("motivation", "Motivation", 2990, 0, 0, 0, 7010, 1)
-    assert words.banner([enough, few]) == "Motivation (29.9%): fewer than 30% were asked twice: read with great " \
-        "caution. Partnerships are not compared. Confidence (40.0%): fewer than 50% were asked twice: read with caution."
+    assert words.banner([enough, few]) == "Read with great caution: fewer than 30% were asked twice about motivation (29.9%). " \
+        "Partnerships are not compared. Read with caution: fewer than 50% were asked twice about confidence (40.0%)."
 
 
 def test_a_direction_needs_an_interval_clear_of_nought():

@@ -15,9 +15,9 @@ from dashboard.words import differences, numbers, phrases
 BANDS = {"improved": "Improved", "same": "Same", "declined": "Declined"}
 ANSWERS = {"agree": "Agree", "neither": "Neither", "disagree": "Disagree"}
 BANNERS = {
-    "counts_only": "Too few people were asked twice for a share, so only counts are shown.",
-    "no_comparison": "Fewer than 30% were asked twice: read with great caution. Partnerships are not compared.",
-    "caution": "Fewer than 50% were asked twice: read with caution.",
+    "counts_only": "Only counts are shown: too few people for a share were asked twice.",
+    "no_comparison": "Read with great caution: fewer than 30% were asked twice. Partnerships are not compared.",
+    "caution": "Read with caution: fewer than 50% were asked twice.",
     "enough": "",
 }
 NOT_BETWEEN_AREAS = ("Areas are not compared: they use different instruments, some of which rarely give the same score twice, "
@@ -64,13 +64,19 @@ def banner(domains: Sequence[Domain]) -> str:
         if words and own and len(own) == len(held):
             said.append(words)
         elif words and own:
-            said.append(f"{phrases.listed([_with_its_share(each) for each in own])}: {words[:1].lower()}{words[1:]}")
+            said.append(_asked(words, f"about {phrases.listed([_with_its_share(each) for each in own])}"))
     return " ".join(said)
 
 
+def _asked(words: str, of_what: str) -> str:
+    """A warning that says about what, or when, people were asked twice."""
+    return words.replace("asked twice", f"asked twice {of_what}", 1)
+
+
 def _with_its_share(domain: Domain) -> str:
-    """'Health and wellbeing (29.9%)': one decimal, so that a share just under a limit does not read as on it."""
-    return f"{domain.label} ({100 * domain.paired / domain.eligible:.1f}%)" if domain.level != "counts_only" else domain.label
+    """'health and wellbeing (29.9%)': one decimal, so that a share just under a limit does not read as on it."""
+    name = f"{domain.label[:1].lower()}{domain.label[1:]}"
+    return f"{name} ({100 * domain.paired / domain.eligible:.1f}%)" if domain.level != "counts_only" else name
 
 
 def progress_title(domains: Sequence[Domain], indicator: Indicator) -> str:
@@ -114,8 +120,7 @@ def years_banner(years: Sequence[Domain]) -> str:
     for level, words in BANNERS.items():
         named = [each.label for each in years if each.level == level]
         if named and words:
-            when = "In every year shown" if len(named) == len(years) > 1 else f"In {phrases.listed(named)}"
-            found.append(f"{when}, {words[:1].lower()}{words[1:]}")
+            found.append(_asked(words, "in every year shown" if len(named) == len(years) > 1 else f"in {phrases.listed(named)}"))
     return " ".join(found)
 
 
