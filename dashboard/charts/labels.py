@@ -26,7 +26,7 @@ BESIDE_AN_END = (              # of a line: over its last point, under it, clear
     {"yanchor": "bottom", "yshift": 24}, {"yanchor": "top", "yshift": -24},
     {"yanchor": "bottom", "yshift": 24, "xshift": -6}, {"yanchor": "top", "yshift": -24, "xshift": -6},
     {"yanchor": "bottom", "yshift": 40}, {"yanchor": "top", "yshift": -40},
-    {"yanchor": "bottom", "yshift": 60}, {"yanchor": "bottom", "yshift": 80},
+    {"yanchor": "bottom", "yshift": 60}, {"yanchor": "bottom", "yshift": 80}, {"yanchor": "top", "yshift": -60}, {"yanchor": "top", "yshift": -80},
 )
 AROUND_A_POINT = (
     {"xanchor": "center", "yanchor": "bottom", "yshift": 10},

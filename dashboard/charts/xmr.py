@@ -38,6 +38,10 @@ def xmr(rows: Sequence[Row], drawn: spc.Chart, waiting: Sequence[Row], changes: 
     above = 0
     for words, where in between.items():
         above += _add_change(figure, where, words, above, colours)
+    layout = figure["layout"]      # the margin and the height grow together, so that the plot keeps its size
+    more = max(0, above + 6 - layout["margin"]["t"])
+    layout["margin"] = layout["margin"] | {"t": layout["margin"]["t"] + more}
+    layout["height"] += more
     return figure
 
 
@@ -105,18 +109,17 @@ def _add_waiting(figure: dict, waiting: Sequence[Row], places: Sequence[float], 
 
 
 def _add_change(figure: dict, where: float, words: str, above: int, colours: theme.Palette) -> int:
-    """A line at a documented change and its words, `above` pixels from the axis; returns the pixels they take.
+    """A line at a documented change and its words, `above` pixels from the plot; returns the pixels they take.
 
-    Each change's words stand over those of the one before, so that none run into each other at any width.
+    They stand over the plot, where no count and no limit runs through them, and over those of the change before.
     """
     left, right = figure["layout"]["xaxis"]["range"]
     late = where > (left + right) / 2
     figure["layout"]["shapes"].append(_change_line(where, colours))
     figure["layout"]["annotations"].append(theme.note(
-        theme.wrapped(words, 24), where, 0, colours, yref="paper", yanchor="bottom", xanchor="right" if late else "left",
-        xshift=-6 if late else 6, yshift=above, align="right" if late else "left",
-        font={"size": theme.SMALL, "color": colours.muted}))
-    return 17 * (theme.wrapped(words, 24).count("<br>") + 1)
+        theme.wrapped(words, 40), where, 1, colours, yref="paper", yanchor="bottom", xanchor="right" if late else "left",
+        yshift=above + 2, align="right" if late else "left", font={"size": theme.SMALL, "color": colours.muted}))
+    return 17 * (theme.wrapped(words, 40).count("<br>") + 1)
 
 
 def _change_line(where: float, colours: theme.Palette) -> dict:

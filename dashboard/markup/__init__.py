@@ -16,11 +16,15 @@ from dashboard.figure import Table
 from dashboard.words import glossary
 from dashboard.words.marks import restricted_notice
 
+_YEARS = re.compile(r"\b\d{4}-\d\d\b(?!-)")
+
 
 def bold(value: object) -> Markup:
-    """Escaped text with **bold** as its only markup."""
+    """Escaped text with **bold** as its only markup, and years such as 2024-25 that no line cuts in two."""
     text = escape(value)
-    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(text))) if "**" in text else text
+    if "**" in text:
+        text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(text))
+    return Markup(_YEARS.sub(r'<span class="oc-whole">\g<0></span>', str(text)))
 
 
 def plain(value: object) -> str:

@@ -47,7 +47,7 @@ TERMS = (
     Term("modelled", "Worked out from several sources, not counted."),
     Term("designation", "How far statistics meet the Code of Practice: accredited, official, in development, or none."),
     Term("steadied estimate", "A small area's figure drawn towards others, so that chance moves it less.", ("steadied",)),
-    Term("expected range", "Where a figure would usually lie by chance alone.", ("95% curves", "control limits", "usual variation")),
+    Term("expected range", "Where a figure would usually lie by chance alone.", ("95% band", "control limits", "usual variation")),
     Term("SIMD", "Scottish Index of Multiple Deprivation: areas ranked by how deprived they are."),
     Term("evidence ID", "Names a figure, its choices and its edition, so that it can be found again."),
 )

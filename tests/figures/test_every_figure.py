@@ -75,7 +75,7 @@ def figures(everything):
 
 def figures_in(text):
     """Percentages, counts of people, points, pounds and people of every 100. The level of an interval is not a figure."""
-    text = re.sub(r"95% (?=interval|curves)|99\.8% curves", "", text)
+    text = re.sub(r"95% (?=interval|band)|99\.8% band", "", text)
     return (set(re.findall(rf"(?<![\d£]){NUMBER}%", text)) | set(re.findall(AMOUNT, text))
             | set(re.findall(rf"{NUMBER}(?= people| (?:percentage )?points)", text)) | set(re.findall(r"\d+ for every 100", text)))
 

@@ -42,7 +42,7 @@ def among(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
                   named=[row["area"] for row in placed if positions[row["area_code"]] in ("higher", "lower")],
                   alike=[row["area"] for row in placed if row["area_code"] in (group[1] if group else ())]),
         unit=indicator.unit, base=indicator.base,
-        interval="The curves hold 95% and 99.8% of areas if they differ only by chance and by usual differences.",
+        interval="The bands hold 95% and 99.8% of areas if they differ only by chance and by usual differences.",
         notes=[*words.funnel_notes(fitted, expected, len(placed)), *([words.FUNNEL_RANGE_NOTE] if missing else []), *held.absent, *indicator.caveats],
         link=measures.link(choice, "among")),)
 
@@ -90,7 +90,7 @@ def _positions(placed: Sequence[Row], fitted: funnels.Funnel, indicator: Indicat
 
 
 def _fitted(placed: Sequence[Row]) -> funnels.Funnel | None:
-    """The funnel around the typical area; None where nobody or everybody reached it, so that no curve can be drawn."""
+    """The funnel around the typical area; None where nobody or everybody reached it, so that no band can be drawn."""
     try:
         return funnels.fit(*_counts(placed), _column(placed, "cells"))
     except ValueError:
@@ -108,7 +108,7 @@ def _counts(rows: Sequence[Row]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _limits(rows: Sequence[Row], fitted: funnels.Funnel) -> list[dict]:
-    """Both pairs of curves from the smallest base to the largest, in percentages."""
+    """Both bands from the smallest base to the largest, in percentages."""
     people, cells = _column(rows, "denominator"), float(_column(rows, "cells").max())
     bases = np.geomspace(people.min(), people.max(), 41)
     inner = funnels.limits(bases, fitted.centre, fitted.tau2, funnels.WARNING, cells)

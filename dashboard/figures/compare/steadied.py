@@ -35,8 +35,9 @@ def steadied(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
               returns.people_text(row["denominator"]),
               "[z]" if row["area_code"] == SCOTLAND else tables.value_and_interval(words.steadied_of(row), indicator)]
              for row in rows]
+    drawn = f"Drawn: the {len(moved)} that move by more than a point" if moved else "None moves by more than a point, so none is drawn"
     subtitle = (f"{indicator.title}, {indicator.unit}, people who started in {held.when}: each area's rate and its steadied "
-                f"estimate. Drawn: the {len(moved)} that move by more than a point. By the alphabet: not a league table")
+                f"estimate. {drawn}. By the alphabet: not a league table")
     return (compose.figure(
         edition, held.answer, title=words.steadied_title(name, own, rows, indicator), subtitle=subtitle,
         table=table(subtitle, ("Area", f"Rate: {tables.column_title(indicator).lower()}", *ranged, "People in the base",

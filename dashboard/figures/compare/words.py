@@ -13,7 +13,7 @@ Row = Mapping[str, object]
 
 WHAT_IS_THIS = (
     "**The funnel.** Each dot is a partnership: its rate, and how many people the rate is made from. Small areas vary "
-    "more by chance, so the curves are wide on the left. The line in the middle is the typical area, each area counting "
+    "more by chance, so the bands are wide on the left. The line in the middle is the typical area, each area counting "
     "for about as much as another, so that the largest does not set it. How many dots chance and usual differences put "
     "outside is simulated with these bases and said under the figure. A dot outside is a question to ask, not a "
     "verdict.",
@@ -60,14 +60,14 @@ def ranks_alt(rows: Sequence[Row], areas: int, indicator: Indicator, when: str) 
 
 
 _POSITIONS = {
-    "higher": "above the upper 95% curve",
-    "lower": "below the lower 95% curve",
-    "within": "between the 95% curves, so no further out than areas usually are", "missing": "too much is missing to place it", "unknown": "too few people to place [c]", "absent": "no return sent, so no place [x]",
+    "higher": "above the 95% band",
+    "lower": "below the 95% band",
+    "within": "inside the 95% band, so no further out than areas usually are", "missing": "too much is missing to place it", "unknown": "too few people to place [c]", "absent": "no return sent, so no place [x]",
 }
 
 
 FUNNEL_RANGE_NOTE = ("An area has a place only where the range it could have, if all that is not recorded went one way, lies on one "
-                     "side of the curves. The curves are of what is recorded.")
+                     "side of the band. The bands are of what is recorded.")
 RANKS_RANGE_NOTE = ("Two areas stand apart only where the ranges they could have, if all that is not recorded went one way, do not "
                     "meet either.")
 
@@ -78,9 +78,9 @@ def funnel_title(area: str, position: str, outside: int, areas: int, expected: f
     `missing`: how many cannot be placed for what is not recorded of them.
     """
     if area == "Scotland" and missing:
-        return f"Too much is missing to place {missing} of {areas} areas; {outside or 'none'} can be said to lie outside the 95% curves"
+        return f"Too much is missing to place {missing} of {areas} areas; {outside or 'none'} can be said to lie outside the 95% band"
     if area == "Scotland":
-        return (f"{outside} of {areas} areas {'lies' if outside == 1 else 'lie'} outside the 95% curves; "
+        return (f"{outside} of {areas} areas {'lies' if outside == 1 else 'lie'} outside the 95% band; "
                 f"chance and usual differences would put about {expected:.1f} there")
     return f"{area}: {_POSITIONS[position]}"
 
@@ -89,16 +89,16 @@ def funnel_notes(fitted: Funnel, expected: Expected, areas: int) -> tuple[str, .
     """Where the middle is, how far areas usually differ, and how many would lie outside all the same."""
     return (f"The middle line is the typical area, {100 * fitted.centre:.1f}%.",
             f"Usual differences between areas: τ² = {fitted.tau2:.4f} (Paule and Mandel, no area pulled in).",
-            f"If areas differ only by chance and usually, about {expected.warning:.1f} of {areas} lie outside the 95% curves.",
-            f"Outside the 99.8% curves it is {expected.alarm:.2f}. Both are simulated with these bases.",
-            "Between the curves an area may still be told from the rest of Scotland: the curves allow for how areas usually differ.")
+            f"If areas differ only by chance and usually, about {expected.warning:.1f} of {areas} lie outside the 95% band.",
+            f"Outside the 99.8% band it is {expected.alarm:.2f}. Both are simulated with these bases.",
+            "Inside a band an area may still be told from the rest of Scotland: the band allows for how areas usually differ.")
 
 
 def funnel_alt(area: str, position: str, outside: int, areas: int, indicator: Indicator, when: str, missing: int = 0) -> str:
     placed = "" if area == "Scotland" else f" {area}: {_POSITIONS[position]}."
     placed += f" Too much is missing to place {missing}." if missing else ""
     return (f"Funnel chart of {areas} areas: {indicator.title} by the size of the base, {when}. "
-            f"{outside} of {areas} lie outside the 95% curves.{placed}")
+            f"{outside} of {areas} lie outside the 95% band.{placed}")
 
 
 STEADIED_NOTE = ("The rate is the figure; the steadied estimate is a second reading of it (beta-binomial, empirical Bayes "

@@ -136,14 +136,13 @@ def _drawn(row: tuple[str, Group, Cell]) -> dict[str, object]:
 
 
 def _every_table(caption: str, found: Sequence[tuple[str, Breakdown]]) -> Table:
-    """Every group of every characteristic, each followed by its unknown: once, where several families share it."""
+    """Every group of every characteristic: once, where several families share it. Of unknown answers none of it can be said."""
     cells = []
     for label, each in found:
         cells += [[f"{label}: {group.label}", words.percent(cell.own, 0), words.percent(cell.rest, 0),
                    words.points(cell.gap) if cell.gap else f"[{cell.mark}]", words.range_text(group.range_of(*HELD_ON)),
                    words.percent(_not_recorded(group), 0)]
                   for _, group, cell in _every_row([(label, each)])]
-        cells += [[f"{label}: {row[0]}", *["[x]"] * 5] for row in tables.unknown_cells(each, 3)]
     return table(caption, ("Group", "Job to 26 weeks", "Everyone else", "Gap in points (95% interval)",
                            numbers.RANGE, "13 weeks not recorded"), dict.fromkeys(map(tuple, cells)), {1, 2, 3, 4, 5})
 

@@ -131,5 +131,7 @@ def test_the_words_of_two_changes_never_run_into_each_other():
             for at in range(16)]
     changes = {5: "One long name of a programme that was folded in", 9: "Another folded in"}
     figure = xmr.xmr(rows, spc.draw([100.0] * 16, tuple(changes)), [], changes, theme.LIGHT)
-    heights = [each["yshift"] for each in figure["layout"]["annotations"] if "folded" in each["text"]]
-    assert heights[0] == 0 and heights[1] >= 17 * 2
+    first, second = (each for each in figure["layout"]["annotations"] if "folded" in each["text"])
+    assert second["yshift"] - first["yshift"] >= 17 * 2 == 17 * (1 + first["text"].count("<br>"))
+    assert {each["y"] for each in (first, second)} == {1}, "over the plot, where no count runs through them"
+    assert figure["layout"]["margin"]["t"] >= second["yshift"] + 17
