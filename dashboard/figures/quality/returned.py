@@ -131,10 +131,12 @@ def care(edition: Edition, choice: Choice) -> tuple[Figure | Said, ...]:
     found, count = _cared_for(rows), sum(row["measure"] == "received" for row in rows if row["area"] != COUNTRY)
     caption = f"Returns to read with care, edition {rows[0]['edition']}, in the order of the alphabet"
     lines = [(area, phrases.sentence_case("; ".join(why))) for area, why in found.items()] or [("None", "No limit is crossed")]
-    return (compose.figure(
+    shown = table(caption, ("Partnership", "Why"), lines)
+    made = compose.figure(
         edition, edition.ask("returns_quality").keep(rows).joined_by(edition.ask("follow_ups_due")),
-        title=words.care_title(len(found), count), subtitle=caption, table=table(caption, ("Partnership", "Why"), lines),
-        unit="Shares as each row says", base="Each area's return", interval=INTERVALS, notes=(words.CARE_RULE,)),
+        title=words.care_title(len(found), count), subtitle=caption, table=shown,
+        unit="Shares as each row says", base="Each area's return", interval=INTERVALS, notes=(words.CARE_RULE,))
+    return (replace(made, marks=_marks_in(shown)),
             *compose.say(edition, choice, words.unknown_sentence(words.many_unknown(rows, COUNTRY), _years_known(edition)), "quality.answer_figures"))
 
 
@@ -173,8 +175,10 @@ def _by_partnership(edition: Edition, choice: Choice, groups: Sequence[str], tit
 
 
 def _heat(edition: Edition, held: Answer, measures: Sequence[quality.Measure], title: str, caption: str, chosen: str) -> Figure:
-    """A real table: every cell says its value in words; the shade only repeats it."""
+    """A real table: every cell says its value in words; the shade only repeats it. What is alike everywhere is said once, under it."""
     by_area, beside = quality.table_of(held.rows), quality.beside_of(held.rows)
+    alike = _alike(by_area, measures)
+    measures = [each for each in measures if each.name not in alike]
     lines = [(area, *(_cell(by_area, area, each) + beside.get((area, each.name), "") for each in measures))
              for area in by_area]
     shades = [{"area": area, "shades": [each.shade(own.get(each.name)) for each in measures]} for area, own in by_area.items()]
@@ -187,8 +191,16 @@ def _heat(edition: Edition, held: Answer, measures: Sequence[quality.Measure], t
         plot=plot("heat", shades, f"A table of {len(lines)} areas and {len(measures)} measures, in words", chosen=chosen),
         unit="Yes or no, or a share of what each measure counts", base="Each area's return",
         interval=INTERVALS if has_intervals else OF_EVERY_YEAR,
-        notes=(words.legend_of(measures), rule))
+        notes=(words.alike_sentence(alike.values()), words.legend_of(measures), rule))
     return replace(made, marks=_marks_in(shown))
+
+
+def _alike(by_area: Mapping[str, Mapping[str, float | None]], measures: Sequence[quality.Measure]) -> dict[str, tuple[str, str]]:
+    """{measure: its label and what it says} of those that say the same of each of several partnerships; not of all there are."""
+    areas = [area for area in by_area if area != COUNTRY]
+    said = {each.name: {_cell(by_area, area, each) for area in areas} for each in measures}
+    found = {each.name: (each.label, *said[each.name]) for each in measures if len(said[each.name]) == 1}
+    return found if len(areas) > 1 and len(found) < len(measures) else {}
 
 
 def _cell(by_area: Mapping[str, Mapping[str, float | None]], area: str, measure: quality.Measure) -> str:

@@ -1,6 +1,6 @@
 """Quality of the returns in sentences: how many sent one, how far records differ, and one partnership's own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from dashboard.figures.quality.measures import (
@@ -178,6 +178,12 @@ def care_sentence(found: Mapping[str, Sequence[str]]) -> str:
         return f"Read **{phrases.plural(len(found), 'return')}** with care: they are named below."
     also = f" {others} more for other reasons, named below." if others else ""
     return f"Read with care, as few follow-ups are recorded: **{phrases.listed(named)}**.{also}"
+
+
+def alike_sentence(alike: Iterable[tuple[str, str]]) -> str:
+    """'The same in every partnership: return received, yes; rows rejected, under 5 rows.'; '' where nothing is."""
+    said = "; ".join(f"{label[:1].lower()}{label[1:]}, {text}" for label, text in alike)
+    return f"The same in every partnership: {said}." if said else ""
 
 
 def legend_of(measures: Sequence[Measure]) -> str:
