@@ -165,7 +165,7 @@ def _shares(rows: Sequence[Row], places: Sequence[float], thick: float, height: 
     """The bars at these places, `thick` of a row tall with their ground, an axis of shares and a key of `room` pixels."""
     numbers = [float(value) for row in rows for value in (row.get("upper_ci"), row.get("unknown"), *row.get("shares", ())) if value is not None]
     ticks = theme.nice_ticks(0.0, max(numbers, default=100.0), 5)
-    key = [line for name in ("■ Share of participants and its interval", *(f"{sign} {name}" for (sign, _), name in zip(
+    key = [line for name in ("■ Participants, and the interval", *(f"{sign} {name}" for (sign, _), name in zip(
         POPULATIONS, populations, strict=False))) for line in theme.fitted(name, room - 16).split("<br>")]
     figure = {"data": [], "layout": theme.layout(
         colours, 44 + height * len(rows) + 18 * len(key), margin={"t": 8, "b": 34 + 18 * len(key), **margin}, barmode="overlay",
@@ -175,7 +175,7 @@ def _shares(rows: Sequence[Row], places: Sequence[float], thick: float, height: 
         _share_row(figure, row, place, thick, colours)
     figure["layout"]["annotations"] += [
         theme.note(words, 0, 0, colours, xref="paper", yref="paper", xanchor="left", yanchor="top", yshift=-32 - 18 * line,
-                   xshift=8 - margin["l"], font={"size": theme.SMALL, "color": colours.ink}) for line, words in enumerate(key)]
+                   xshift=8 - margin["l"], font={"size": theme.SMALL, "color": colours.ink if line else colours.series[0]}) for line, words in enumerate(key)]
     return figure
 
 

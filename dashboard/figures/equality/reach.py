@@ -38,14 +38,15 @@ def _plot(pairs: Sequence[tuple[Breakdown, Sequence[Reached]]]) -> Plot | None:
     if all(row.get("value") is None for row in rows):
         return None
     return plot("equality_shares", rows, " ".join(words.reach_alt(reached, found) for found, reached in pairs),
-                populations=[f"Share of people aged 16 to 64, {source}" for source in sources])
+                populations=[words.population_name(source) for source in sources])
 
 
 def _subtitle(shown: Shown, rows: Sequence[Reached]) -> str:
     first = shown.reach[0]
-    sources = phrases.listed(_sources(rows))
+    sources = phrases.listed(_sources([row for row in rows if not row.is_need]))
+    without_work = " and % of people out of work" if any(row.is_need for row in rows) else ""
     return (f"Participants, % of those whose answer is known, started {words.years(first)}, {first.area}"
-            + (f", against % of people aged 16 to 64 ({sources})" if sources else "; no population share on the same age base"))
+            + (f", against % of people aged 16 to 64 ({sources}){without_work}" if sources else "; no population share on the same age base"))
 
 
 def _sources(rows: Sequence[Reached]) -> list[str]:

@@ -26,6 +26,7 @@ OVERLAP_NOTE = ("These groups overlap and are never added up. A blank list count
 RULE = ("A share is called larger or smaller only where the 95% interval of the ratio excludes 1. "
         "The ratio must also be at least 0.1 from 1. At most 20% of answers may be unknown. "
         "A verdict is given only where everyone and people out of work say the same.")
+OUT_OF_WORK = "Out of work"
 NEED_NOTE = ("People out of work: our arithmetic on published shares of people and published employment rates of each group. "
              "Rounding and the surveys' own error are in it, so it is a rough guide.")
 TOLD = ("higher", "lower", "none")     # verdicts of what was compared
@@ -106,10 +107,15 @@ def population_share(row: Reached) -> str:
 def source_name(row: Row) -> str:
     """'Census 2022', 'Survey 2022', 'Mid-year estimates 2022': the population, short."""
     if row.get("is_need"):
-        return f"Out of work, by {source_name({**row, 'is_need': False})} and rates of {row['rates_period']}"
+        return f"{OUT_OF_WORK}, by {source_name({**row, 'is_need': False})} and rates of {row['rates_period']}"
     name = {"population_16_64_census": "Census", "population_16_64_survey": "Survey",
             "population_16_64_midyear": "Mid-year estimates"}.get(str(row["indicator_id"]), str(row["population"]))
     return f"{name} {row['period']}"
+
+
+def population_name(source: str) -> str:
+    """What a population of that name is, in a key: 'All people aged 16 to 64, Census 2022'."""
+    return source.replace(OUT_OF_WORK, "People out of work", 1) if source.startswith(OUT_OF_WORK) else f"All people aged 16 to 64, {source}"
 
 
 def told_notes(measure: str, by: str = "") -> list[str]:
@@ -311,7 +317,7 @@ def cell_text(cell: Cell) -> str:
 def strip_title(rows: Sequence[tuple], label: str) -> str:
     """Where each group clearly falls furthest behind, if anywhere."""
     found = [(group.label, equality.largest_loss(cells)) for group, cells in rows]
-    behind = [f"{name} at {step[:1].lower()}{step[1:]}" for name, step in found if step]
+    behind = [f"{name} ({step[:1].lower()}{step[1:]})" for name, step in found if step]
     if not behind and any(cell.verdict in ("unrecorded", "reversible") for _, cells in rows for cell in cells):
         return f"{label}: no group can be said to fall behind, as too much is missing or unknown to compare"
     if not behind and any(cell.verdict == "off" for _, cells in rows for cell in cells):
