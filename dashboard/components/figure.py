@@ -55,6 +55,7 @@ def one(thing: Shown, level: int = 3, bare: bool = False, headed: bool = False, 
         case Said():
             run.block("says", sentences=[thing])
         case Figure(plot=Plot(kind="sayings")):
+            frame.note_section(thing.title)
             figure(thing, level)
         case Figure() if folded and not run.is_whole():
             frame.note_shown(thing.is_synthetic)

@@ -146,8 +146,9 @@ def held(name: str, choice: Choice = NOTHING_CHOSEN) -> list[Figure]:
 
 
 def words(name: str) -> None:
-    """A statement of our own, kept as assets/words/<name>.md."""
-    st.markdown((paths.ASSETS / "words" / f"{name}.md").read_text(encoding="utf-8"))
+    """A statement of our own, kept as assets/words/<name>.md; the heading it begins with is a section of the page."""
+    section((paths.ASSETS / "words" / f"{name}.md").read_text(encoding="utf-8").partition("\n")[0].removeprefix("## "))
+    st.markdown((paths.ASSETS / "words" / f"{name}.md").read_text(encoding="utf-8").partition("\n")[2])
 
 
 def no_such_page(asked: str, pages: Mapping[str, str]) -> None:

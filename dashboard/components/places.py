@@ -52,7 +52,7 @@ def _framed(shown: Figure, drawing: Callable[[Figure], None], level: int = 3, li
             chosen: str = "") -> None:
     """A figure that is drawn here, as the screen has room for it, with all that a figure carries around it."""
     with st.container(border=True, gap="small", key=run.place_of("framed")):
-        run.block("heading", level=level, title=shown.title, subtitle=shown.subtitle,
+        run.block("heading", level=level, title=shown.title, subtitle=shown.subtitle, anchor="",
                   notice=made_up_notice(shown))
         drawing(shown)
         figure_foot(shown, links or {}, chosen)

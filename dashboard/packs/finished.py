@@ -120,7 +120,7 @@ def finished(figure: Figure, level: int) -> dict[str, object]:
     narrow               the same of the second drawing, and `under`: pixels of the chart that are too few for the first
     """
     made = {"framed": True, "head": markup.render("heading", level=level, title=figure.title, subtitle=figure.subtitle,
-                                                  notice=made_up_notice(figure)) + _sayings(figure),
+                                                  notice=made_up_notice(figure), anchor=anchor_of(figure)) + _sayings(figure),
             "lines": [line_sentence(row, figure.evidence_id) for row in figure.plot.rows] if _is_sayings(figure) else [],
             "foot": foot(figure), "alt": alternative(figure), **_files(figure)}
     if not figure.is_drawn:
@@ -169,6 +169,11 @@ def foot(figure: Figure, links: Mapping[str, str] | None = None, chosen: str = "
     return markup.render("foot", figure=figure, legend=legend_text(figure.marks), short_source=short_source(figure),
                          evidence=evidence_address(figure.evidence_id), opened=not (figure.is_drawn or _is_sayings(figure)),
                          links=links or {}, chosen=chosen)
+
+
+def anchor_of(figure: Figure) -> str:
+    """Where a link to the lines to take of a page leads; '' of any other figure: those stand under a heading of the page."""
+    return figure.title.casefold().replace(" ", "-") if _is_sayings(figure) else ""
 
 
 def _is_sayings(figure: Figure) -> bool:

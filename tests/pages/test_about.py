@@ -17,8 +17,8 @@ def test_the_page_opens_with_its_sources_folded(open_page, odd_extract, markup_o
     app = open_page(odd_extract, "about")
     html = markup_of(app)
     assert not app.exception and texts_of(app, "oc-section") == [
-        "Guides", "Release calendar", "Accessibility statement", "What may be said", "Marks", "Glossary", "Definitions",
-        "How old is it?", "Sources"]
+        "Guides", "What is shown here", "How people are protected", "How figures are made", "When figures are updated", "Release calendar",
+        "Machine-readable data", "Accessibility statement", "What may be said", "Marks", "Glossary", "Definitions", "How old is it?", "Sources"]
     assert re.search(r"<summary>\d publications</summary>", html)
     app.selectbox(key="choose_publisher").select("A publisher").run()
     assert "<summary>2 publications</summary>" not in markup_of(app) and "<caption>Sources</caption>" in markup_of(app)
