@@ -25,7 +25,7 @@ _OUTLINES = {      # the corners of a mark, from its middle, in halves of its si
     "x": tuple((0.71 * (across - down), 0.71 * (across + down)) for across, down in _PLUS),
     "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)), "square": ((-1, -1), (1, -1), (1, 1), (-1, 1))}
 _DASHES = {"dash": "7 5", "dot": "2 4", "dashdot": "7 4 2 4"}
-_SIGNS, _SIGN = "▲◆◂▸■□●○✚✕│┆┊¦", 1.1      # signs that a font may lack, and the room of one, of the size of the type
+_SIGNS, _SIGN = "▲◆◂▸■□▨●○✚✕│┆┊¦", 1.1      # signs that a font may lack, and the room of one, of the size of the type
 _ENDS = {"left": "start", "center": "middle", "right": "end"}
 
 
@@ -126,10 +126,10 @@ def page(figure: dict, colours: theme.Palette) -> Surround:
 def surround(figure: dict, words: Words, colours: theme.Palette, width: int = WIDTH) -> Surround:
     """The document around the body: its size, its ground and its words."""
     head = _lines(words.notice, 110) + _lines(words.title, 72) + _lines(words.subtitle, 110)
-    top = 20 + 22 * len(head)
+    top = 20 + 22 * len(head) if head else 0
     evidence = f"Evidence {words.evidence_id}" if words.evidence_id else ""
     foot = _lines(words.source, 120) + _lines(evidence, 120)
-    height = top + figure["layout"]["height"] + 18 * len(foot) + 24
+    height = top + figure["layout"]["height"] + (18 * len(foot) + 24 if head or foot else 0)
     ends = [_text(line, 16, height - 18 * (len(foot) - i) + 4, theme.SMALL, colours.muted) for i, line in enumerate(foot)]
     left = figure["layout"]["margin"]["l"] + INSET
     return Surround(

@@ -8,7 +8,7 @@ from dashboard.figures.recipe import Shown
 from dashboard.packs.fixed import fixed
 from dashboard.packs.office import bold_where_marked, paragraph, word_table
 from dashboard.packs.pack import READING, Pack, enquiries, foot, is_enquiry, plain_text
-from dashboard.packs.picture import millimetres, pictures
+from dashboard.packs.picture import MOST, millimetres, pictures
 
 FONT = "Arial"      # on every machine that opens Word
 SMALL = 8.5         # points of what stands under a figure
@@ -81,6 +81,7 @@ def _figure(paper, figure: Figure, drawn: Mapping[str, bytes]) -> None:
     _add(paper, paragraph([(figure.title, False)], "Heading2"), paragraph([(figure.subtitle, False)]))
     if figure.evidence_id in drawn:
         shape = paper.add_picture(io.BytesIO(drawn[figure.evidence_id]), width=Mm(millimetres(figure)))
+        paper.paragraphs[-1].paragraph_format.left_indent = Mm(min(0.0, (MOST - millimetres(figure)) / 2))     # as far into each margin
         shape._inline.docPr.set("descr", plain_text(figure.plot.alt))
     if is_enquiry(figure):
         _add(paper, *_enquiry(figure))

@@ -10,7 +10,7 @@ from pathlib import Path
 from dashboard.figure import Absent, Figure, Said
 from dashboard.figures.recipe import Shown
 from dashboard.packs.pack import READING, Pack, Part, enquiries, foot, is_enquiry, is_list, plain_text
-from dashboard.packs.picture import fonts, stretch, wordless
+from dashboard.packs.picture import fonts, least_share, stretch, wordless
 from dashboard.packs.row_headings import with_row_headings
 
 TEMPLATE = Path(__file__).with_name("pack.typ")
@@ -75,7 +75,7 @@ def _block(thing: Shown, files: dict[str, bytes], image: str, wide: int, noted: 
         words = [plain_text(cell.text) for row in thing.table.rows for cell in row]
         return about | {"kind": "list", "words": [plain_text(thing.table.columns[0].name), " · ".join(words)]}
     return about | {"kind": "figure", "image": image if thing.is_drawn else "", "alt": plain_text(thing.plot.alt) if thing.plot else "",
-                    "wide": min(100, wide * stretch(thing)) if thing.is_drawn else wide, "table": _table(thing), "rows": len(thing.table.rows)}
+                    "wide": min(100, wide * stretch(thing)) if thing.is_drawn else wide, "least": least_share(thing) if thing.is_drawn else 0, "table": _table(thing), "rows": len(thing.table.rows)}
 
 
 def _table(figure: Figure) -> dict[str, object]:

@@ -7,11 +7,13 @@ from functools import cache
 from dashboard import paths
 from dashboard.charts import picture
 from dashboard.charts.draw import draw, least_width
-from dashboard.charts.theme import LIGHT
+from dashboard.charts.theme import LIGHT, SMALL
 from dashboard.figure import Figure
 
 WIDTH = 540          # narrower than on a screen, so that its words are of a size with the paper's
+ROOM, READABLE = 504, 8      # points across a page of A4 between its margins, and of the smallest letters that everyone can read
 SHARPNESS = 200      # pixels an inch
+POINT = 25.4 / 72           # millimetres
 MOST, USUAL = 174, 150      # millimetres between the margins of a paper, and of a picture of the usual width
 _SIGNS = re.compile("[\u2190-\u2211\u2213-\u2bff]+")      # arrows and shapes: else all words beside one get the font that has it
 SHEET = '#set text(font: ("Roboto", "DejaVu Sans Mono"))\n'
@@ -29,9 +31,14 @@ def stretch(figure: Figure) -> float:
     return max(1.0, least_width(figure.plot) / WIDTH)
 
 
+def least_share(figure: Figure) -> float:
+    """Percent of the width between the margins under which the smallest letters of a picture could not be read; of a few over 100."""
+    return 100 * WIDTH * stretch(figure) * READABLE / SMALL / ROOM
+
+
 def millimetres(figure: Figure) -> float:
-    """The width of a picture in a paper."""
-    return min(MOST, USUAL * stretch(figure))
+    """The width of a picture in a paper: a little more than there is between the margins where its letters need that."""
+    return max(min(MOST, USUAL * stretch(figure)), WIDTH * stretch(figure) * READABLE / SMALL * POINT)
 
 
 def pictures(figures: Sequence[Figure]) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from dashboard.figures import recipes
 from dashboard.packs import board, pdf
 from dashboard.packs.native import native_chart
 from dashboard.packs.pack import MOST_PAGES, enquiries, is_enquiry, is_list, plain_text
+from dashboard.packs.picture import POINT, ROOM, least_share, millimetres, wordless
 from dashboard.read.edition import open_edition
 from dashboard.words.marks import SYNTHETIC_NOTICE
 
@@ -231,6 +232,17 @@ def test_pictures_charts_and_tables_have_text_alternatives_and_header_rows(pack,
         assert slide.shapes.title.text_frame.text
         assert all(shape._element.xpath(".//p:cNvPr")[0].get("descr") for shape in slide.shapes if shape.has_chart or shape.has_table)
         assert all(shape.table.first_row for shape in slide.shapes if shape.has_table)
+
+
+def test_the_smallest_letters_of_a_picture_can_be_read_on_paper(pack):
+    drawn = [each for each in pack.figures if each.is_drawn]
+    assert len(drawn) > 5
+    for each in drawn:
+        smallest = min(float(size) for size in re.findall(r'font-size="([\d.]+)"', wordless(each)))
+        across = float(re.search(r'width="([\d.]+)"', wordless(each))[1])
+        assert smallest * least_share(each) / 100 * ROOM / across > 7.99, "points, in the PDF"
+        assert smallest * millimetres(each) / POINT / across > 7.99, "points, in the Word document"
+        assert least_share(each) < 107 and millimetres(each) < 190, "no wider than a printer can print"
 
 
 def test_the_same_pack_gives_the_same_bytes_and_no_other_date(pack, written):
