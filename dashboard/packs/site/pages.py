@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from dashboard import markup, paths
 from dashboard.charts import picture
-from dashboard.charts.draw import draw
+from dashboard.charts.draw import draw, least_width
 from dashboard.charts.theme import LIGHT
 from dashboard.figure import AREA, INDICATOR, SCOTLAND, Absent, Figure, Said
 from dashboard.figures import recipes
@@ -29,6 +29,7 @@ from dashboard.words.periods import day
 
 NAME = "Employability outcomes, Scotland"
 STYLE, PICTURES = "site.css", "pictures"
+ACROSS = 720        # pixels of a picture: its letters can be read on paper, and on a phone where it is moved aside
 STATEMENTS = ("about", "disclosure", "releases", "data")      # our own words on Data and methods, that hold of this edition too
 QUESTIONS = {address.strip("/") or "headlines": (title, question) for title, address, question, _ in PAGES}
 MIXED = ("Demonstration data: the figures marked so on this page are made up, not about real people or real performance. "
@@ -196,7 +197,8 @@ def _picture(figure: Figure, out: Path) -> str:
     name = f"{PICTURES}/{hashlib.sha256(figure.evidence_id.encode()).hexdigest()[:16]}.svg"
     if not (out / name).exists():
         try:
-            drawn = picture.svg(draw(figure.plot, LIGHT), picture.Words(""), LIGHT)
+            width = max(ACROSS, least_width(figure.plot))
+            drawn = picture.svg(draw(figure.plot, LIGHT, width), picture.Words(""), LIGHT, width)
         except ValueError:
             return ""
         (out / name).write_text(drawn, encoding="utf-8")
