@@ -6,7 +6,7 @@ from dashboard import paths
 from dashboard.packs.site import contents, pages
 from dashboard.read.edition import current
 
-from .usable import broken_rules
+from .usable import PAPER, broken_rules
 
 ORKNEY = "S12000023"
 INDICATOR = "entered_work_within_12_months"
@@ -29,6 +29,10 @@ def test_each_template_can_be_used_by_everyone(chromium, folder):
         assert broken_rules(page) == {}, file
         page.set_viewport_size({"width": 320, "height": 640})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, file
+        page.set_viewport_size({"width": PAPER, "height": 1000})
+        page.emulate_media(media="print")
+        assert page.evaluate("document.documentElement.scrollWidth") <= PAPER, f"{file}: on paper"
+        page.emulate_media(media="screen")
         page.set_viewport_size({"width": 1280, "height": 900})
     page.close()
 
