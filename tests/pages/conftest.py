@@ -47,9 +47,14 @@ def open_page(monkeypatch, installed_components):
 
 
 def _figures(app):
-    """What each figure on the page was given, unpacked: head, foot, alt, chart, csv, …"""
-    return [json.loads(gzip.decompress(each.proto.bytes)) for each in app.get("bidi_component")
-            if each.proto.component_name == "figure"]
+    """What each figure on the page was given, unpacked: head, foot, alt, chart, csv, …; terms and years as plain words."""
+    found = [json.loads(gzip.decompress(each.proto.bytes)) for each in app.get("bidi_component")
+             if each.proto.component_name == "figure"]
+    return [each | {part: _plain(each[part]) for part in ("head", "foot")} for each in found]
+
+
+def _plain(html):
+    return re.sub(r'<span class="oc-(?:term|whole)"[^>]*>(.*?)</span>', r"\1", html)
 
 
 @pytest.fixture
@@ -62,9 +67,8 @@ def figures_of():
 def markup_of():
     """All the HTML of a page: its own blocks, then that of its figures; terms and years as plain words."""
     def read(app):
-        html = "\n".join([*(element.proto.body for element in app.get("html")),
+        return "\n".join([*(_plain(element.proto.body) for element in app.get("html")),
                           *(figure["head"] + figure["foot"] for figure in _figures(app))])
-        return re.sub(r'<(button|span)(?: type="button")? class="oc-(?:term|whole)"[^>]*>(.*?)</\1>', r"\2", html)
 
     return read
 
