@@ -36,7 +36,7 @@ def dots(rows: Sequence[Row], indicator: Indicator, colours: theme.Palette, labe
                    font={"size": theme.SMALL, "color": colours.ink}) for value, place in zip(values, places, strict=True)]
     figure["layout"]["shapes"] += [_ground(place, colours) for row, place in zip(rows, places, strict=True) if row[label] == chosen]
     if reference is not None:
-        figure["layout"]["shapes"].append(_line(reference, 0, 1, colours, yref="paper"))
+        figure["layout"]["shapes"].append(_line(reference, *figure["layout"]["yaxis"]["range"], colours))
     return _named_against(figure, rows, indicator, colours, reference, reference_name)
 
 
@@ -69,8 +69,10 @@ def under_names(rows: Sequence[Row], indicator: Indicator, colours: theme.Palett
     return _named_against(figure, rows, indicator, colours, reference, reference_name)
 
 
-def _line(at: float, y0: float, y1: float, colours: theme.Palette, **more: object) -> dict:
-    return theme.rule(colours, x0=at, x1=at, y0=y0, y1=y1, line={"color": colours.ink, "width": 1.5, "dash": "solid"}, **more)
+def _line(at: float, y0: float, y1: float, colours: theme.Palette) -> dict:
+    """Over the grid and under the dots, which Plotly does of a line at data coordinates alone."""
+    return theme.rule(colours, x0=at, x1=at, y0=y0, y1=y1, layer="between",
+                      line={"color": colours.ink, "width": 1.5, "dash": "solid"})
 
 
 def _figure(rows: Sequence[Row], places: Sequence[float], indicator: Indicator, colours: theme.Palette, label: str,

@@ -24,6 +24,7 @@ _OUTLINES = {      # the corners of a mark, from its middle, in halves of its si
     "triangle-left": ((-1, 0), (1, -1), (1, 1)), "triangle-right": ((1, 0), (-1, -1), (-1, 1)), "cross": _PLUS,
     "x": tuple((0.71 * (across - down), 0.71 * (across + down)) for across, down in _PLUS),
     "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)), "square": ((-1, -1), (1, -1), (1, 1), (-1, 1))}
+BEHIND = ("below", "between")       # layers under the lines and points: under the grid, and over it
 _DASHES = {"dash": "7 5", "dot": "2 4", "dashdot": "7 4 2 4"}
 _SIGNS, _SIGN = "▲◆◂▸■□▨●○✚✕│┆┊¦", 1.1      # signs that a font may lack, and the room of one, of the size of the type
 _ENDS = {"left": "start", "center": "middle", "right": "end"}
@@ -103,8 +104,8 @@ def body(figure: dict, colours: theme.Palette) -> str:
     layout = figure["layout"]
     frame = _frame(layout)
     parts = _axes(layout, frame, colours)
-    behind = [shape for shape in layout["shapes"] if shape.get("layer") == "below"]
-    before = [shape for shape in layout["shapes"] if shape.get("layer") != "below"]
+    behind = [shape for shape in layout["shapes"] if shape.get("layer") in BEHIND]
+    before = [shape for shape in layout["shapes"] if shape.get("layer") not in BEHIND]
     parts += [part for shape in behind for part in _shape(shape, frame)]
     parts += [part for trace in _stacked(figure["data"], layout) for part in _trace(trace, frame)]
     parts += [part for shape in before for part in _shape(shape, frame)]
