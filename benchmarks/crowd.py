@@ -4,12 +4,12 @@ import asyncio
 import random
 import statistics
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from reader import Reader, check, open_reader
 
-Expected = Mapping[str, Mapping[str, bytes]]       # area to figures by name
+Expected = Mapping[str, Mapping[str, Collection[bytes]]]       # area to figures by name, in the forms each may be sent in
 
 
 @dataclass

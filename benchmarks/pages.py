@@ -39,6 +39,7 @@ from dashboard.charts.theme import LIGHT
 from dashboard.figure import AREA, Figure
 from dashboard.figures import recipes
 from dashboard.packs.finished import packed
+from dashboard.packs.pattern import packed_beside
 from dashboard.read.edition import Edition, current
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -143,8 +144,14 @@ def max_but_5(times: list[float]) -> float:
 def expected(areas: tuple[str, ...] = ()) -> crowds.Expected:
     """Of each area, what its four figures must hold, to the byte."""
     keys = [f"{name} {place + 1}" for name, place in FOUR]
-    return {area: dict(zip(keys, map(packed, figures_of(code)), strict=True)) for area, code in codes().items()
+    return {area: dict(zip(keys, map(sent, figures_of(code)), strict=True)) for area, code in codes().items()
             if not areas or area in areas}
+
+
+def sent(figure: Figure, edition: Edition | None = None) -> tuple[bytes, ...]:
+    """The figure of an edition or the current one as a page may send it: whole, and by what differs from its pattern."""
+    pattern = recipes.pattern_of(edition or current(paths.extract_folder()), figure)
+    return packed(figure), *([packed_beside(figure, pattern, 3)] if pattern else [])
 
 
 # Without a browser -------------------------------------------------------------------------------

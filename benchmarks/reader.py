@@ -7,7 +7,7 @@ follows the address. Nothing is drawn, so what is measured is the server and the
 import asyncio
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -157,9 +157,9 @@ async def open_reader(port: int, page: str, query: str = "") -> Reader:
     return reader
 
 
-def check(answer: Answer, expected: Mapping[str, bytes]) -> None:
-    """Raises WrongAnswer unless every figure expected is on the page, to the byte."""
+def check(answer: Answer, expected: Mapping[str, Collection[bytes]]) -> None:
+    """Raises WrongAnswer unless every figure expected is on the page, to the byte, in one of the forms it may be sent in."""
     held = answer.figures()
-    for name, packed in expected.items():
-        if held.get(name) != packed:
+    for name, sent in expected.items():
+        if held.get(name) not in sent:
             raise WrongAnswer(f"{name} is {'another' if name in held else 'missing'}; there are {sorted(held)}")

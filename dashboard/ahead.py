@@ -24,12 +24,14 @@ from dashboard.figures import recipes
 from dashboard.figures.recipe import ChoiceError, Recipe
 from dashboard.packs import finished
 from dashboard.packs.finished import packed
+from dashboard.packs.pattern import packed_beside
 from dashboard.packs.search import packed_index
 from dashboard.read import edition as editions
 from dashboard.read.edition import Edition, current, upcoming
 from dashboard.read.extract import ExtractError
 
 LOOK_AGAIN = 2.0     # seconds between looks for a new edition
+LEVEL = 3            # of most figures' headings
 REST = 4.0           # times as long as a figure took
 log = logging.getLogger(__name__)
 
@@ -52,9 +54,15 @@ def make_figures(edition: Edition, rest: float = REST) -> Iterator[str]:
     for recipe, choice in first_choices(edition):
         began = time.perf_counter()
         for each in attempt(recipe.name, partial(recipes.made, edition, recipe.name, choice), ()):
-            if isinstance(each, Figure) and attempt(each.evidence_id, partial(packed, each), b""):
+            if isinstance(each, Figure) and attempt(each.evidence_id, partial(_pack, edition, each), b""):
                 yield each.evidence_id
         time.sleep(rest * (time.perf_counter() - began))
+
+
+def _pack(edition: Edition, figure: Figure) -> bytes:
+    """As a page that opens sends it, and as one whose area changes does."""
+    pattern = recipes.pattern_of(edition, figure)
+    return packed_beside(figure, pattern, LEVEL) if pattern else packed(figure)
 
 
 def _keep_up(folder: Path, stopped: threading.Event) -> None:

@@ -28,6 +28,7 @@ from dashboard.packs.search import is_index, packed_index
 from dashboard.read.edition import current
 from dashboard.read.extract import ExtractError
 from dashboard.serving import log
+from dashboard.serving.patterns import Patterns
 from dashboard.serving.taken import QuestionsAlone
 from dashboard.serving.together import Together
 
@@ -269,4 +270,4 @@ async def lifespan(_: st.App) -> AsyncIterator[dict]:
 
 app = st.App(Path(__file__).with_name("app.py"), lifespan=lifespan,
              middleware=[Middleware(log.Events), Middleware(QuestionsAlone), Middleware(Probes), Middleware(SameOrigin),
-                         Middleware(Headers), Middleware(Limit), Middleware(Files), Middleware(Together)])
+                         Middleware(Headers), Middleware(Limit), Middleware(Patterns), Middleware(Files), Middleware(Together)])

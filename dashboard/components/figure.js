@@ -27,11 +27,58 @@ function load(address) {
   return plotly
 }
 
-async function unpack(bytes) {
-  const unzip = new DecompressionStream("gzip"), given = unzip.writable.getWriter()
-  given.write(bytes).catch(() => {})      // whoever reads is told
+function unzipped(kind, parts) {
+  const unzip = new DecompressionStream(kind), given = unzip.writable.getWriter()
+  for (const part of parts) given.write(part).catch(() => {})      // whoever reads is told
   given.close().catch(() => {})
-  return new Response(unzip.readable).json()
+  return new Response(unzip.readable)
+}
+
+const GZIP = 0x1f, LINE_END = 10, WINDOW = 32768 - 262      // the first byte of a figure that comes whole; as packs/pattern.py has it
+
+async function unpack(bytes) {
+  return bytes[0] === GZIP ? unzipped("gzip", [bytes]).json() : JSON.parse(await beside(bytes))
+}
+
+// Of most figures comes what differs from the same figure of another area: that one is fetched once and kept.
+const patterns = new Map()
+function patternAt(address) {
+  if (!patterns.has(address)) patterns.set(address, fetched(address).catch((error) => { patterns.delete(address); throw error }))
+  return patterns.get(address)
+}
+
+async function fetched(address) {
+  const answer = await fetch(location.origin + address)
+  if (!answer.ok) throw new Error(`${address} did not arrive: ${answer.status}`)
+  const bytes = new Uint8Array(await answer.arrayBuffer()), lines = []
+  for (let start = 0, end; start < bytes.length; start = end) {
+    end = bytes.indexOf(LINE_END, start) + 1 || bytes.length
+    lines.push(bytes.subarray(Math.max(start, end - WINDOW), end))
+  }
+  return lines
+}
+
+// A line was packed with the pattern's line as its dictionary. Here that line goes before it, stored as it is, and is
+// left out of what comes out.
+async function beside(bytes) {
+  const start = bytes.indexOf(LINE_END) + 1, { pattern, sizes } = JSON.parse(new TextDecoder().decode(bytes.subarray(0, start)))
+  const lines = await patternAt(pattern), parts = []
+  let from = start
+  sizes.forEach((size, place) => {
+    if (size > 0) parts.push(stored(lines[place]))
+    parts.push(bytes.subarray(from, from += Math.abs(size)))
+  })
+  const out = (await unzipped("deflate-raw", parts).text()).split("\n")
+  let place = 0
+  return sizes.map((size) => out[size > 0 ? (place += 2) - 1 : place++]).join("")
+}
+
+// A block of bytes as RFC 1951 stores them: more blocks follow, no code, the length and its complement.
+function stored(bytes) {
+  const low = bytes.length & 255, high = bytes.length >> 8, block = new Uint8Array(bytes.length + 5)
+  block.set([0, low, high, low ^ 255, high ^ 255])
+  block.set(bytes, 5)
+  return block
 }
 
 // Figures that come with one answer of the server are shown together: the page is laid out and painted once for all.
@@ -136,8 +183,17 @@ class Shown {
       const figure = await together(unpack(packed))
       if (packed === this.packed) this.show(figure)      // else a later one has come meanwhile
     } catch (error) {
-      this.say("This figure could not be shown. The rest of the page is not affected.", error)
+      if (packed === this.packed) this.fail(error)
     }
+  }
+
+  // Nothing is shown rather than the figure of another choice.
+  fail(error) {
+    const { part } = this
+    part.head.innerHTML = part.foot.innerHTML = ""
+    part.chart.hidden = true
+    this.figure = this.packed = undefined
+    this.say("This figure did not arrive: please load the page again. The rest of the page is not affected.", error)
   }
 
   show(figure) {

@@ -7,11 +7,14 @@ import streamlit as st
 
 from dashboard.components import assets, choosing, frame, page, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Plot, Said
+from dashboard.figures import recipes
 from dashboard.figures.recipe import Chooser, Shown
 from dashboard.packs.finished import FULL, HALF, least_height, least_height_unframed, packed, packed_foot, unframed
+from dashboard.packs.pattern import packed_beside
 from dashboard.words.marks import made_up_notice
 
 STEP, TALLEST = 40, 1600       # pixels between the heights that the style sheet can keep free, and the last of them
+SENT = "figures sent"          # in the session: by place, the evidence ID last sent there, and whether it was sent whole
 
 # The module is fetched once and kept; what travels with every run is this line and the figure's own data.
 _BOOT = f"""export default (given) => {{
@@ -86,13 +89,29 @@ def figure(shown: Figure, level: int = 3, kept_in: str = "", across: int = FULL)
     The browser keeps the node from one area to the next: the same recipe at the same place is the same component.
     Where the chart cannot be drawn, its table is shown alone, and the page says so.
     """
-    made = run.attempt(shown.evidence_id, lambda: packed(shown, level, kept_in), b"")
+    place = run.place_of(shown.address.recipe)
+    is_whole = kept_in or shown.restricted or _is_first(shown, place)
+    made = run.attempt(shown.evidence_id, lambda: packed(shown, level, kept_in) if is_whole else _changed(shown, level), b"")
     if made:
         with _place(shown, least_height(shown, across)):
-            _mount(shown, made)
+            _mount(shown, made, place)
     else:
         page.notice(f"{shown.title}: the chart could not be drawn. Its table holds the same figures.")
         _unframed(shown)
+
+
+def _is_first(shown: Figure, place: str) -> bool:
+    """True until a session has been sent another figure at this place: a page that opens waits for no pattern."""
+    sent = st.session_state.setdefault(SENT, {})
+    last, was_whole = sent.get(place, (shown.evidence_id, True))
+    sent[place] = (shown.evidence_id, was_whole and last == shown.evidence_id)
+    return sent[place][1]
+
+
+def _changed(shown: Figure, level: int) -> bytes:
+    """What differs from the pattern of its recipe, which the browser keeps; whole where there is no pattern."""
+    pattern = recipes.pattern_of(run.edition(), shown)
+    return packed(shown, level) if pattern is None else packed_beside(shown, pattern, level)
 
 
 def _place(shown: Figure, height: int):
@@ -107,13 +126,13 @@ def kept_free(height: int) -> int:
 
 def figure_foot(shown: Figure, links: Mapping[str, str], chosen: str) -> None:
     """What stands under a figure that the page draws by itself, such as a map; `links` and `chosen` as in `packed_foot`."""
-    _mount(shown, packed_foot(shown, links, chosen))
+    _mount(shown, packed_foot(shown, links, chosen), run.place_of(shown.address.recipe))
 
 
-def _mount(shown: Figure, made: bytes) -> None:
+def _mount(shown: Figure, made: bytes, place: str) -> None:
     frame.note_shown(shown.is_synthetic)
     mount = st.components.v2.component("figure", html="<div></div>", js=_BOOT, isolate_styles=False)
-    mount(key=run.place_of(shown.address.recipe), data=made)
+    mount(key=place, data=made)
 
 
 def declared_gaps(address: str, heading: str = "What nobody publishes yet") -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
-from dashboard.figure import Address, Choice, Figure
+from dashboard.figure import AREA, SCOTLAND, Address, Choice, Figure
 from dashboard.figures.recipe import ChoiceError, Recipe, Shown, nearest
 from dashboard.read.edition import Edition, Kept
 
@@ -59,6 +59,22 @@ def figure_at(edition: Edition, address: Address) -> Figure | None:
     choice = recipe.resolve(edition, dict(address.choice.pairs))
     return next((each for each in made(edition, recipe.name, choice)
                  if isinstance(each, Figure) and each.address.item == address.item), None)
+
+
+def pattern_of(edition: Edition, figure: Figure) -> Figure | None:
+    """The same figure of the first partnership that can be chosen, with whatever else is chosen: most of it is the same.
+
+    None where its recipe has no areas, or gives no such figure there.
+    """
+    choice = figure.address.choice
+    chooser = next((each for each in recipe_named(figure.address.recipe).choosers if each.name == AREA), None)
+    if chooser is None or not choice.area_code:
+        return None
+    first = next((code for code in chooser.options(edition, choice) if code != SCOTLAND), "")
+    try:
+        return figure_at(edition, replace(figure.address, choice=choice.with_choice(AREA, first)))
+    except ChoiceError:
+        return None
 
 
 def _addressed(edition: Edition, recipe: Recipe, choice: Choice) -> tuple[Shown, ...]:

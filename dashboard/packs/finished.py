@@ -9,7 +9,7 @@ to what is packed, and nothing where it is no different.
 import gzip
 import json
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from urllib.parse import quote
 
 from dashboard import markup
@@ -31,6 +31,7 @@ OF_TABLE, OF_SHADED, OF_CARDS, OF_CARD = 70, 30, 180, 60   # of a table's captio
 FULL, HALF = 1190, 560      # pixels across the words of a figure on a desk, alone and in one of two columns
 TITLE, UNDER = (9, 25), (6.4, 20)      # pixels of a letter, at least on average, and of a line: of a title, of what is under it
 TAG = 12        # letters of a title whose room the mark of made-up figures takes
+LINES = ("csv", "chart", "body", "narrow")      # long parts of what is packed
 _PACKED = Kept(MOST_BYTES, len)
 _HEIGHTS = Kept(MOST_HEIGHTS)
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b|rgba?\([^)]*\)")
@@ -41,7 +42,12 @@ def packed(figure: Figure, level: int = 3, kept_in: str = "") -> bytes:
 
     `kept_in` names what holds a figure that was made long ago: it may differ from what its evidence ID gives today.
     """
-    return _PACKED.get((*_named(figure), level, kept_in), lambda: _pack(finished(figure, level)))
+    return kept(figure, (level, kept_in), lambda: _pack(finished(figure, level)))
+
+
+def kept(figure: Figure, form: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
+    """What `make` gives, made once a figure and form, and let go of with its edition."""
+    return _PACKED.get((*_named(figure), *form), make)
 
 
 def least_height(figure: Figure, across: int = FULL) -> int:
@@ -75,13 +81,13 @@ def packed_foot(figure: Figure, links: Mapping[str, str], chosen: str) -> bytes:
     `links` are addresses by row heading, which make its table a way to choose; `chosen` is the heading chosen. Both
     follow from the choice in its evidence ID.
     """
-    return _PACKED.get((*_named(figure), "foot"), lambda: _pack(
+    return kept(figure, ("foot",), lambda: _pack(
         {"head": "", "foot": foot(figure, links, chosen), "alt": "", **_files(figure), **_saved(figure)}))
 
 
 def unframed(figure: Figure) -> str:
     """Cards, a list or a table, and its marks, sources and evidence under it: HTML, made once a figure."""
-    return _PACKED.get((*_named(figure), "unframed"), lambda: _unframed(figure))
+    return kept(figure, ("unframed",), lambda: _unframed(figure))
 
 
 def keep_only(extract_ids: Container[str]) -> None:
@@ -106,8 +112,19 @@ def _unframed(figure: Figure) -> str:
 
 
 def _pack(made: Mapping[str, object]) -> bytes:
-    written = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(written.encode("utf-8"), 6, mtime=0)
+    return gzip.compress(_written(made).encode("utf-8"), 6, mtime=0)
+
+
+def _written(made: Mapping[str, object]) -> str:
+    """JSON whose long parts each begin a line: what is alike in two figures stands in the same line of each."""
+    first = [name for name in made if name not in LINES]
+    parts = [("\n" if name in LINES else "") + f"{_json(name)}:{_json(made[name])}"
+             for name in (*first, *(name for name in LINES if name in made))]
+    return "{" + ",".join(parts) + "}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def finished(figure: Figure, level: int) -> dict[str, object]:

@@ -113,6 +113,35 @@ def test_one_press_of_back_leaves_a_visit_and_a_choice_is_one_step(reader):
     assert page.url == before
 
 
+SHOWN = "() => [...document.querySelectorAll('.oc-framed')].map((each) => JSON.stringify(each.oc.figure))"
+
+
+def test_a_changed_area_shows_the_very_figures_of_a_page_opened_there(reader):
+    """Of each, what differs from its pattern came: the pattern once, whatever area comes next."""
+    reader.open("/jobs?area=S12000017")
+    opened = reader.page.evaluate(SHOWN)
+    fetched = []
+    reader.page.on("request", lambda request: fetched.append(request.url))
+    reader.open("/jobs?area=S12000047")
+    assert not [each for each in fetched if "/pattern-" in each], "a page that opens waits for no pattern"
+    reader.choose("Area", "Moray")
+    reader.choose("Area", "Highland")
+    assert reader.page.evaluate(SHOWN) == opened and len(opened) >= 3
+    patterns = [each for each in fetched if "/pattern-" in each]
+    assert patterns and len(patterns) == len(set(patterns))
+
+
+def test_a_figure_whose_pattern_does_not_arrive_says_so_and_shows_no_other_areas_figure(reader):
+    reader.open("/jobs?area=S12000017")
+    reader.page.route("**/pattern-*", lambda route: route.abort())
+    reader.choose("Area", "Moray")
+    expect(reader.page.locator(".oc-trouble", has_text="did not arrive").first).to_be_visible()
+    assert "Highland" not in " ".join(reader.page.locator(".oc-framed").all_inner_texts())
+    reader.page.unroute("**/pattern-*")
+    reader.choose("Area", "Fife")
+    assert reader.page.locator(".oc-trouble", has_text="did not arrive").count() == 0
+
+
 def test_a_chart_keeps_its_node_when_the_area_changes(reader):
     reader.open("/jobs?area=S12000047")
     reader.page.evaluate("document.querySelectorAll('.oc-plot').forEach((each, place) => { each.dataset.kept = place })")

@@ -1,7 +1,5 @@
 """Pages run by Streamlit's own test runner, on the small extract of odd cases or on the published figures."""
 
-import gzip
-import json
 import re
 from html import unescape
 
@@ -12,6 +10,9 @@ from streamlit.util import calc_hash
 
 from dashboard import paths
 from dashboard.components import run
+from dashboard.packs.pattern import named_in
+from dashboard.serving import patterns
+from tests.patterns import unpacked
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +49,8 @@ def open_page(monkeypatch, installed_components):
 
 def _figures(app):
     """What each figure on the page was given, unpacked: head, foot, alt, chart, csv, …; terms and years as plain words."""
-    found = [json.loads(gzip.decompress(each.proto.bytes)) for each in app.get("bidi_component")
-             if each.proto.component_name == "figure"]
+    found = [unpacked(each.proto.bytes, lambda address: patterns._pattern(named_in(address)))
+             for each in app.get("bidi_component") if each.proto.component_name == "figure"]
     return [each | {part: _plain(each[part]) for part in ("head", "foot")} for each in found]
 
 
