@@ -41,6 +41,7 @@ from dashboard.methods.classes import Scale
 Rows = Sequence[Mapping[str, object]]
 Drawing = Callable[..., dict]
 DIGITS = 6      # of a number that is drawn: four tell one pixel from the next
+_WHOLE = frozenset((str, int, bool, type(None)))      # most of a drawing
 LEAST = 480     # pixels of a chart under which it has its narrow drawing, unless NARROW says more
 
 
@@ -78,6 +79,8 @@ def draw(plot: Plot, colours: theme.Palette, width: int = theme.WIDE) -> dict:
 
 def _short(value: object) -> object:
     """The same with every number to DIGITS digits: a drawing is sent to every reader."""
+    if type(value) in _WHOLE:
+        return value
     if isinstance(value, float):
         short = float(f"{value:.{DIGITS}g}")
         return int(short) if short.is_integer() else short

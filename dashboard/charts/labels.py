@@ -50,20 +50,27 @@ def settled(figure: dict, note: dict, places: Sequence[Mapping[str, object]], wi
     """The note as `settle` gives it, and True where it is clear of all but a corner of what is drawn, and near its point."""
     costs = np.array([len(widths) * _away(place) for place in places])
     for width in widths:
-        points, words = _drawn(figure, width), [box_of(figure, other, width) for other in _notes(figure)]
-        costs += [_cost(figure, box_of(figure, note | place, width), points, words, width) for place in places]
+        boxes = np.array([box_of(figure, note | place, width) for place in places])
+        words = np.array([box_of(figure, other, width) for other in _notes(figure)]).reshape(-1, 4)
+        costs += _costs(figure, boxes, _drawn(figure, width), words, width)
     best = int(np.argmin(costs))
     return note | places[best], bool(costs[best] <= CORNER * len(widths))
 
 
-def _cost(figure: dict, box: Box, points: np.ndarray, words: Sequence[Box], width: int) -> float:
-    """How much the box would cover: points of lines and markers, words, and ground outside the chart."""
-    margin = figure["layout"]["margin"]
-    covered = ((points > (box[0] - 2, box[1] - 2)) & (points < (box[2] + 2, box[3] + 2))).all(axis=1).sum()
-    over = 2 if any(note["yref"] == "paper" and note["y"] == 1 for note in figure["layout"]["annotations"]) else margin["t"]
-    left = -4 if any(figure["layout"]["yaxis"]["ticktext"]) else -margin["l"]       # what is read off the axis stays to be read
-    outside = (box[0] < left, box[2] > width + margin["r"], box[1] < 0, box[3] > _height(figure) + over)
-    return float(covered) + ON_WORDS * sum(_overlap(box, other) for other in words) + OUTSIDE * sum(outside)
+def _costs(figure: dict, boxes: np.ndarray, points: np.ndarray, words: np.ndarray, width: int) -> np.ndarray:
+    """How much each box would cover: points of lines and markers, words, and ground outside the chart."""
+    layout, margin = figure["layout"], figure["layout"]["margin"]
+    over = 2 if any(note["yref"] == "paper" and note["y"] == 1 for note in layout["annotations"]) else margin["t"]
+    left = -4 if any(layout["yaxis"]["ticktext"]) else -margin["l"]       # what is read off the axis stays to be read
+    outside = (boxes[:, :2] < (left, 0)).sum(axis=1) + (boxes[:, 2:] > (width + margin["r"], _height(figure) + over)).sum(axis=1)
+    covered = _touched(np.add(boxes, (-2, -2, 2, 2)), np.hstack([points, points]))
+    return covered + ON_WORDS * _touched(boxes, words) + OUTSIDE * outside
+
+
+def _touched(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """How many of the others each box shares ground with; a point is a box without any."""
+    left, bottom, right, top = (boxes[:, [side]] for side in range(4))
+    return ((others[:, 2] > left) & (others[:, 0] < right) & (others[:, 3] > bottom) & (others[:, 1] < top)).sum(axis=1)
 
 
 def _away(place: Mapping[str, object]) -> float:
@@ -75,15 +82,11 @@ def box_of(figure: dict, note: Mapping[str, object], width: int) -> Box:
     """The ground a note at data coordinates takes on a plot of that width, about."""
     size, text = note["font"]["size"], str(note["text"])
     across, high = theme.width_of(text, size), theme.LINE * size * (1 + text.count("<br>"))
-    x, y = _pixels(figure, [note["x"]], [note["y"]], width)[0]
-    x, y = x + note.get("xshift", 0), y + note.get("yshift", 0)
+    x = _scaled(figure, "xaxis", note["x"], width) + note.get("xshift", 0)
+    y = _scaled(figure, "yaxis", note["y"], _height(figure)) + note.get("yshift", 0)
     left = x - across * {"left": 0.0, "center": 0.5, "right": 1.0}[note.get("xanchor", "center")]
     bottom = y - high * {"bottom": 0.0, "middle": 0.5, "top": 1.0}[note.get("yanchor", "middle")]
     return left, bottom, left + across, bottom + high
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _notes(figure: dict) -> Iterable[dict]:
@@ -117,11 +120,14 @@ def _between(starts: np.ndarray, ends: np.ndarray, steps: int = STEPS) -> np.nda
 
 
 def _pixels(figure: dict, x: Sequence[float], y: Sequence[float], width: int) -> np.ndarray:
-    scaled = []
-    for values, name, length in ((x, "xaxis", width), (y, "yaxis", _height(figure))):
-        low, high = figure["layout"][name]["range"]
-        scaled.append((np.asarray(values, float) - low) / ((high - low) or 1.0) * length)
-    return np.stack(scaled, axis=1)
+    across, up = np.asarray(x, float), np.asarray(y, float)
+    return np.column_stack([_scaled(figure, "xaxis", across, width), _scaled(figure, "yaxis", up, _height(figure))])
+
+
+def _scaled(figure: dict, axis: str, value: float | np.ndarray, length: float) -> float | np.ndarray:
+    """Pixels along an axis of that length."""
+    low, high = figure["layout"][axis]["range"]
+    return (value - low) / ((high - low) or 1.0) * length
 
 
 def _height(figure: dict) -> float:

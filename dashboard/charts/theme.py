@@ -8,6 +8,7 @@ Demonstration: amber dashes, never a fill. Series that are none of these take hu
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 FONT = "Roboto, 'Helvetica Neue', Arial, sans-serif"
 SMALL, NORMAL = 13, 14      # pixels: nothing in a chart is smaller
@@ -166,6 +167,7 @@ def rule(colours: Palette, **more) -> dict:
     } | more
 
 
+@lru_cache(maxsize=20_000)
 def width_of(text: str, size: float = SMALL) -> float:
     """Pixels that the longest line of these words takes, about."""
     plain = re.sub("<(?!br)[^>]+>", "", str(text))

@@ -52,7 +52,9 @@ def kept(figure: Figure, form: tuple[object, ...], make: Callable[[], bytes]) ->
 
 def least_height(figure: Figure, across: int = FULL) -> int:
     """Pixels that the figure takes at least where it is at most so many pixels wide: what is kept free until it is there."""
-    return _HEIGHTS.get((figure.evidence_id, figure.is_synthetic, figure.title, across), lambda: _least_height(figure, across))
+    title = len(figure.title) + TAG * figure.is_synthetic
+    words = _more_lines(title, across, *TITLE) + _more_lines(len(figure.subtitle), across, *UNDER)
+    return AROUND + words + _HEIGHTS.get(_height_of(figure), lambda: _least_height(figure))
 
 
 def least_height_unframed(figure: Figure) -> int:
@@ -62,12 +64,14 @@ def least_height_unframed(figure: Figure) -> int:
     return {"": OF_TABLE + OF_ROW * rows, "heat": OF_TABLE + OF_SHADED * rows, "cards": OF_CARDS if rows > 1 else OF_CARD}.get(kind, 0)
 
 
-def _least_height(figure: Figure, across: int) -> int:
-    title = len(figure.title) + TAG * figure.is_synthetic
-    around = AROUND + _more_lines(title, across, *TITLE) + _more_lines(len(figure.subtitle), across, *UNDER)
+def _height_of(figure: Figure) -> tuple[object, ...]:
+    return figure.evidence_id, figure.is_synthetic, figure.title
+
+
+def _least_height(figure: Figure) -> int:
     if figure.is_drawn:
-        return around + min(draw(figure.plot, LIGHT, width)["layout"]["height"] for width in (WIDE, NARROW))
-    return around + (OF_LINE if _is_sayings(figure) else OF_ROW) * len(figure.table.rows)
+        return min(draw(figure.plot, LIGHT, width)["layout"]["height"] for width in (WIDE, NARROW))
+    return (OF_LINE if _is_sayings(figure) else OF_ROW) * len(figure.table.rows)
 
 
 def _more_lines(letters: int, across: int, letter: float, line: int) -> int:
@@ -82,7 +86,7 @@ def packed_foot(figure: Figure, links: Mapping[str, str], chosen: str) -> bytes:
     follow from the choice in its evidence ID.
     """
     return kept(figure, ("foot",), lambda: _pack(
-        {"head": "", "foot": foot(figure, links, chosen), "alt": "", **_files(figure), **_saved(figure)}))
+        {"head": "", "foot": foot(figure, links, chosen), "alt": "", **_files(figure), **_picture(figure)}))
 
 
 def unframed(figure: Figure) -> str:
@@ -142,14 +146,16 @@ def finished(figure: Figure, level: int) -> dict[str, object]:
             "foot": foot(figure), "alt": alternative(figure), **_files(figure)}
     if not figure.is_drawn:
         return made
-    wide, narrow = (_drawing(figure.plot, width) for width in (WIDE, NARROW))
+    light = draw(figure.plot, LIGHT, WIDE)
+    wide, narrow = _drawing(figure.plot, WIDE, light), _drawing(figure.plot, NARROW, draw(figure.plot, LIGHT, NARROW))
+    _HEIGHTS.get(_height_of(figure), lambda: min(wide["height"], narrow["height"]))
     second = {} if narrow == wide else {"narrow": {"under": least_width(figure.plot), **narrow}}
-    return made | wide | second | _saved(figure)
+    return made | wide | second | _saved(figure, light)
 
 
-def _drawing(plot: Plot, width: int) -> dict[str, object]:
-    """One drawing as a page needs it: for the pointer, as a picture, and in the dark."""
-    light, dark = (draw(plot, colours, width) for colours in (LIGHT, DARK))
+def _drawing(plot: Plot, width: int, light: dict) -> dict[str, object]:
+    """One drawing, `light` in light colours, as a page needs it: for the pointer, as a picture, and in the dark."""
+    dark = draw(plot, DARK, width)
     around, in_dark = picture.page(light, LIGHT), picture.page(dark, DARK)
     body = picture.body(light, LIGHT)
     drawn = {"height": light["layout"]["height"], "page": [around.before, around.after], "body": body, "dark": {
@@ -160,13 +166,18 @@ def _drawing(plot: Plot, width: int) -> dict[str, object]:
     return {"chart": light, **drawn}
 
 
-def _saved(figure: Figure) -> dict[str, object]:
-    """The picture to save: its body, what stands around it, and how wide the body is in it."""
+def _saved(figure: Figure, chart: dict) -> dict[str, object]:
+    """What stands around the picture's body in the one to save, and how wide the body is in it."""
+    around = picture.surround(chart, words_of(figure), LIGHT)
+    return {"document": [around.before, around.after], "across": picture.across(chart)}
+
+
+def _picture(figure: Figure) -> dict[str, object]:
+    """The picture to save of a figure that the page draws by itself."""
     if not figure.is_drawn:
         return {}
     chart = draw(figure.plot, LIGHT)
-    around = picture.surround(chart, words_of(figure), LIGHT)
-    return {"body": picture.body(chart, LIGHT), "document": [around.before, around.after], "across": picture.across(chart)}
+    return {"body": picture.body(chart, LIGHT), **_saved(figure, chart)}
 
 
 def shades(light: str, dark: str) -> list[str]:

@@ -26,6 +26,7 @@ from dashboard.figure import SCOTLAND, plain
 from dashboard.read import extract as reading
 from dashboard.read import indicators
 from dashboard.read.clock import has_come
+from dashboard.read.every_area import EveryArea, asked_of, of_every_area
 from dashboard.read.evidence import Evidence, evidence
 from dashboard.read.extract import DAMAGED, MISSING, RESTRICTED, Extract, ExtractError
 from dashboard.read.readers import EVERYONE, AccessError, Reader
@@ -187,6 +188,22 @@ class Edition:
         own = of_all.get(area_code, [])
         return own if indicators is None else [row for row in own if row["indicator_id"] in set(indicators)]
 
+    def _of_areas(self, view: str, given: Mapping[str, object]) -> list[Row]:
+        """The rows of one area or of some, from those of all."""
+        areas = asked_of(given)
+        return self._rows(view, given) if areas is None else self._of_every(view, given).rows(frozenset(areas))
+
+    def _counts(self, view: str, given: Mapping[str, object]) -> list[Row]:
+        """Counts added up over some areas, from those of each; those by group are too many to keep."""
+        areas = asked_of(given)
+        if areas is None or given["family"] not in OF_EVERYONE:
+            return self._rows(view, given)
+        return self._of_every(view, given).added(frozenset(areas))
+
+    def _of_every(self, view: str, given: Mapping[str, object]) -> EveryArea:
+        whole = of_every_area(given)
+        return self.answers.get((view, *map(str, whole.values())), lambda: EveryArea.of(self._rows(view, whole)))
+
     def _over_time(self, view: str, given: Mapping[str, object]) -> list[Row]:
         """The rows of some areas, from those of all at every frequency: planning a question takes longer than its rows do."""
         if not set(given["areas"]) <= set(self.areas):
@@ -255,8 +272,13 @@ def _longest(rows: Sequence[Row]) -> str:
     return min(periods, key=lambda each: (each == "quarter", -len(periods[each]), each), default="")
 
 
+OF_EVERYONE = ("M", "T", "W")       # families of counts that tell nobody from another: the journey, its quarters, the waits
+
 # Views asked once for every area: how one area's rows, or some areas', are taken from the answer.
-OF_EVERY_AREA = {"latest": Edition._of_area, "spine": Edition._of_area, "trend": Edition._over_time}
+OF_EVERY_AREA = {
+    "latest": Edition._of_area, "spine": Edition._of_area, "trend": Edition._over_time, "counts": Edition._counts,
+    **dict.fromkeys(("changes", "context_notes", "experience_counts", "families_held", "progress_counts", "spend_by_year"),
+                    Edition._of_areas)}
 
 
 def open_edition(path: Path, reader: Reader = EVERYONE) -> Edition:

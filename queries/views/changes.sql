@@ -1,6 +1,6 @@
--- What changed in an area since the edition before? Its figures for everyone that are new, revised, made by another
--- method or no longer given; a year of starts that is not over yet is left out until it is.
--- One row per indicator and period: the figure then and now, and the newest period of the same length before it.
+-- What changed since the edition before, in one area or in every area where none is named? Its figures for everyone that
+-- are new, revised, made by another method or no longer given; a year of starts that is not over yet is left out until it is.
+-- One row per area, indicator and period: the figure then and now, and the newest period of the same length before it.
 with
 headline as (
     -- The whole of an indicator is programme 'all'; one that covers a single programme is that one.
@@ -15,9 +15,9 @@ figure as (
     inner join headline as h on o.indicator_id = h.indicator_id and o.programme = h.programme
     inner join period as p on o.period = p.period
     left join source as s on o.source_id = s.source_id
-    where o.area_code = $area_code and o.characteristic = 'all'
+    where ($area_code is null or o.area_code = $area_code) and o.characteristic = 'all'
     qualify row_number() over (
-        partition by o.indicator_id, o.period order by s.edition_date desc nulls last, o.source_id desc
+        partition by o.area_code, o.indicator_id, o.period order by s.edition_date desc nulls last, o.source_id desc
     ) = 1
 ),
 
@@ -26,7 +26,7 @@ dated as (
     from change as c
     inner join headline as h on c.indicator_id = h.indicator_id and c.programme = h.programme
     inner join period as p on c.period = p.period
-    where c.area_code = $area_code and c.characteristic = 'all'
+    where ($area_code is null or c.area_code = $area_code) and c.characteristic = 'all'
 )
 
 select
@@ -40,15 +40,17 @@ select
 from dated
 inner join indicator on dated.indicator_id = indicator.indicator_id
 inner join area on dated.area_code = area.area_code
-left join figure as now on dated.indicator_id = now.indicator_id and dated.period = now.period
+left join figure as now
+    on dated.area_code = now.area_code and dated.indicator_id = now.indicator_id and dated.period = now.period
 left join figure as earlier
-    on dated.indicator_id = earlier.indicator_id and dated.frequency = earlier.frequency
+    on dated.area_code = earlier.area_code and dated.indicator_id = earlier.indicator_id and dated.frequency = earlier.frequency
     and dated.frequency <> 'to_date' and earlier.end_date < dated.end_date and earlier.value is not null
 left join source as s
     on s.source_id = coalesce(now.source_id, case when indicator.data_class = 'returns' then 'partnership_returns' end)
 where indicator.data_class <> 'returns' or dated.end_date <= (select cut_off from release)
 qualify row_number() over (
-    partition by dated.indicator_id, dated.period, dated.kind order by earlier.end_date desc nulls last, earlier.start_date
+    partition by dated.area_code, dated.indicator_id, dated.period, dated.kind
+    order by earlier.end_date desc nulls last, earlier.start_date
 ) = 1
 order by
     dated.kind, indicator.topic, indicator.title, dated.frequency = 'quarter', dated.end_date desc, dated.start_date

@@ -1,4 +1,4 @@
--- What does a partnership say beside its figures? Its own notes, dated and signed with a role.
+-- What does a partnership say beside its figures, or each where none is named? Its own notes, dated and signed with a role.
 -- One row per area, indicator and day, the newest first. Made-up notes stand under the demonstration returns.
 select
     n.area_code, area.name as area, n.indicator_id, indicator.title as indicator, n.dated, n.role, n.text,
@@ -10,5 +10,5 @@ from context_note as n
 inner join area on n.area_code = area.area_code
 inner join indicator on n.indicator_id = indicator.indicator_id
 left join source as s on n.is_demonstration and s.source_id = 'partnership_returns'
-where n.area_code = $area_code
+where $area_code is null or n.area_code = $area_code
 order by n.dated desc, indicator.title

@@ -1,12 +1,13 @@
 -- How many people? The protected counts of one family of tables, added up over the areas asked for.
 -- One row per year of start, programme, category and state; `cells` is how many counts were added.
+-- Null asks for each area by itself.
 -- A family held by quarter alone is added up to years, whose sums are themselves protected counts.
 with
 asked as (
     select c.*, p.financial_year, p.frequency
     from protected_count as c
     inner join period as p on c.period = p.period
-    where c.family = $family and c.area_code in (select unnest($areas))
+    where c.family = $family and ($areas is null or c.area_code in (select unnest($areas)))
 ),
 
 yearly as (
@@ -21,6 +22,8 @@ source_of_returns as (
 )
 
 select
+    -- Added up over areas that are named, it is of none of them.
+    case when $areas is null then yearly.area_code end as area_code,
     year.period, year.label as period_label, year.frequency, year.start_date, year.end_date,
     yearly.programme, yearly.characteristic, yearly.category,
     coalesce(programme.label, characteristic.label, yearly.category) as category_label,

@@ -39,7 +39,8 @@ def repainted(text, colours):
 
 @pytest.mark.parametrize("width", [theme.WIDE, theme.NARROW])
 def test_the_dark_chart_and_picture_are_the_light_ones_in_other_colours(figure, width):
-    sent, dark = finished._drawing(figure.plot, width), draw(figure.plot, theme.DARK, width)
+    light, dark = (draw(figure.plot, colours, width) for colours in (theme.LIGHT, theme.DARK))
+    sent = finished._drawing(figure.plot, width, light)
     assert json.loads(repainted(json.dumps(sent["chart"]), sent["dark"]["chart"])) == dark
     around = picture.page(dark, theme.DARK)
     assert (repainted(sent["page"][0], sent["dark"]["page"]), sent["page"][1]) == (around.before, around.after)

@@ -5,6 +5,7 @@ import threading
 import time
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -12,8 +13,9 @@ import pytest
 
 from dashboard import paths
 from dashboard.figure import plain
-from dashboard.read.edition import Kept, current, older, open_edition
+from dashboard.read.edition import OF_EVERYONE, Kept, current, older, open_edition
 from dashboard.read.extract import ExtractError
+from dashboard.read.recorded import with_range
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +119,22 @@ def test_an_area_taken_from_all_has_the_rows_that_the_view_gives_it_alone(editio
     assert alone and [{name: row[name] for name in alone[0]} for row in taken] == alone
     one = str(alone[0]["indicator_id"])
     assert [row["indicator_id"] for row in edition.ask(view, area_code=area_code, indicators=[one]).rows] == [one]
+
+
+ORKNEY_AND_SCOTLAND = ["S12000023", "S92000003"]
+
+
+@pytest.mark.parametrize(("view", "asked"), [
+    ("changes", {"area_code": "S12000049"}), ("changes", {"area_code": "S92000003"}),
+    ("context_notes", {"area_code": "S12000047"}), ("experience_counts", {"areas": ORKNEY_AND_SCOTLAND}),
+    ("progress_counts", {"areas": ["S12000023"]}), ("spend_by_year", {"areas": ORKNEY_AND_SCOTLAND}),
+    ("families_held", {"years": ["2024-25"], "areas": ORKNEY_AND_SCOTLAND}),
+    *(("counts", {"family": family, "areas": areas}) for family in OF_EVERYONE for areas in (
+        ["S12000023"], ["S12000023", "S12000027", "S12000013"], ["S92000003"], [], ["nowhere"]))])
+def test_areas_taken_from_all_have_the_rows_that_any_view_gives_them_alone(edition, view, asked):
+    recorded = partial(edition.ask, "recorded")
+    alone = [plain(row) for row in with_range(edition.extract.rows(view, asked), lambda by: recorded(characteristic=by).rows)]
+    assert list(edition.ask(view, **asked).rows) == alone
 
 
 @pytest.mark.parametrize("frequency", [None, "financial_year", "quarter"])
