@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
@@ -17,12 +18,13 @@ _SCALES = {"thousand": "k", "million": "m", "billion": "bn"}
 
 def position(row: Mapping[str, object]) -> float:
     """The middle of the row's period as a decimal year, so that gaps in time show as gaps."""
-    start, end = _decimal_year(row["start_date"]), _decimal_year(row["end_date"])
+    start, end = (_decimal_year(str(row[name])[:10]) for name in ("start_date", "end_date"))
     return (start + end) / 2
 
 
-def _decimal_year(when: object) -> float:
-    day = date.fromisoformat(str(when)[:10])
+@lru_cache(maxsize=4000)
+def _decimal_year(when: str) -> float:
+    day = date.fromisoformat(when)
     return day.year + (day.timetuple().tm_yday - 1) / 365.25
 
 

@@ -62,9 +62,9 @@ def _next_editions(edition: Edition, rows: Iterable[Mapping[str, object]]) -> li
 def sources_of(rows: Iterable[Mapping[str, object]]) -> tuple[Source, ...]:
     """Each publication behind the rows, once, in their order."""
     named = (row for row in rows if row.get("publisher"))
-    return tuple(dict.fromkeys(
-        Source(*(str(row.get(name) or "") for name in ("publisher", "source_title", "url", "edition", "designation")))
-        for row in named))
+    said = dict.fromkeys(tuple(row.get(name) or "" for name in ("publisher", "source_title", "url", "edition", "designation"))
+                         for row in named)
+    return tuple(dict.fromkeys(Source(*map(str, each)) for each in said))
 
 
 def marks_of(table: Table, rows: Iterable[Mapping[str, object]], edition: Edition) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ A Chooser is one choice that a reader can make: its name in links, its options i
 import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from dashboard.figure import AREA as AREA_NAME
@@ -81,8 +82,9 @@ def areas_of(edition: Edition, with_scotland: bool) -> Options:
 
     A name that people know under quite another one has that beside it, so that typing either finds it.
     """
-    return {code: " ".join(filter(None, (str(row["name"]), _other_name(row)))) for code, row in edition.areas.items()
-            if with_scotland or row["area_type"] == "partnership"}
+    return edition.once(f"areas to choose from, {'with' if with_scotland else 'without'} Scotland", lambda edition: MappingProxyType(
+        {code: " ".join(filter(None, (str(row["name"]), _other_name(row)))) for code, row in edition.areas.items()
+         if with_scotland or row["area_type"] == "partnership"}))
 
 
 def _other_name(row: Mapping[str, object]) -> str:

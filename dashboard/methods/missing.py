@@ -1,8 +1,6 @@
 """Whether there is a value at all."""
 
-import math
-
 
 def is_missing(value: object) -> bool:
     """True for None and NaN."""
-    return value is None or (isinstance(value, float) and math.isnan(value))
+    return value is None or (isinstance(value, float) and value != value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dashboard.catalogue import Indicator
@@ -53,6 +54,7 @@ def clock_time(when: str) -> str:
     return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'} on {local.day} {local:%B %Y}"
 
 
+@lru_cache(maxsize=200)
 def marks_of(obs_status: object) -> tuple[str, ...]:
     """The marks in an obs_status such as 'p r', in the order of MARKS."""
     given = set() if is_missing(obs_status) else set(str(obs_status).split())

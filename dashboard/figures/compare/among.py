@@ -1,11 +1,13 @@
 """Where an area lies among what chance and usual differences allow, and the ranks that each could have."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
 from dashboard.catalogue import Indicator
-from dashboard.figure import SCOTLAND, Absent, Cell, Choice, Column, Figure, Table, plot, table
+from dashboard.figure import SCOTLAND, Absent, Cell, Choice, Column, Figure, Table, plain, plot, table
 from dashboard.figures import compose, tables
 from dashboard.figures.areas import family_group
 from dashboard.figures.compare import measures, words
@@ -16,6 +18,17 @@ from dashboard.read.edition import Edition
 from dashboard.words import numbers
 
 
+@dataclass(frozen=True)
+class Funnel:
+    """What a funnel shows whichever area is chosen: where each area lies by its code, the curves, every rate as a table."""
+
+    fitted: funnels.Funnel
+    expected: funnels.Expected
+    positions: Mapping[str, str]
+    limits: Sequence[Mapping[str, float]]
+    table: Table
+
+
 def among(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     """A funnel: each area's rate by how many people it is made from."""
     held, area_code = measures.compared(edition, choice), measures.area_of(choice)
@@ -24,21 +37,18 @@ def among(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
     placed, name, indicator = held.placed, edition.area_name(area_code), held.indicator
     if len(placed) < measures.SMALLEST:
         return measures.too_few("a comparison among them")
-    fitted = _fitted(placed)
-    if fitted is None:
+    drawn = edition.once(f"compare: funnel of {indicator.indicator_id}", lambda _: _funnel(held))
+    if drawn is None:
         return (Absent("Nobody reached it, or everybody did: there is nothing to place."),)
-    expected = funnels.expected_outside(fitted, _counts(placed)[1], _column(placed, "cells"))
-    positions = dict(zip([row["area_code"] for row in placed], _positions(placed, fitted, indicator), strict=True))
+    fitted, expected, positions = drawn.fitted, drawn.expected, drawn.positions
     position, places = held.place_of(area_code, positions), list(positions.values())
     group = None if area_code == SCOTLAND else family_group(edition, area_code)
     outside, missing = places.count("higher") + places.count("lower"), places.count("missing")
-    subtitle = f"{indicator.title}, {indicator.unit}, by people in the base, people who started in {held.when}"
     return (compose.figure(
         edition, held.answer, title=words.funnel_title(name, position, outside, len(placed), expected.warning, missing),
-        subtitle=f"{subtitle}. Filled grey: its family group" if group else subtitle,
-        table=_funnel_table(held, positions, subtitle),
+        subtitle=f"{drawn.table.caption}. Filled grey: its family group" if group else drawn.table.caption, table=drawn.table,
         plot=plot("funnel", placed, words.funnel_alt(name, position, outside, len(placed), indicator, held.when, missing),
-                  limits=_limits(placed, fitted), centre=100 * fitted.centre, indicator=indicator.as_data(), chosen=name,
+                  limits=drawn.limits, centre=100 * fitted.centre, indicator=indicator.as_data(), chosen=name,
                   named=[row["area"] for row in placed if positions[row["area_code"]] in ("higher", "lower")],
                   alike=[row["area"] for row in placed if row["area_code"] in (group[1] if group else ())]),
         unit=indicator.unit, base=indicator.base,
@@ -75,6 +85,18 @@ def ranks(edition: Edition, choice: Choice) -> tuple[Figure | Absent, ...]:
         interval="Simultaneous 95%: all ranges are right together at least 95 times in 100.",
         notes=["False alarms: if all areas were truly alike, any range would leave out a rank in at most 5 of 100 "
                "editions.", *([words.RANKS_RANGE_NOTE] if known else []), *held.absent, *indicator.caveats], link=measures.link(choice, "ranks")),)
+
+
+def _funnel(held: Compared) -> Funnel | None:
+    """None where nobody or everybody reached it."""
+    placed, indicator = held.placed, held.indicator
+    fitted = _fitted(placed)
+    if fitted is None:
+        return None
+    expected = funnels.expected_outside(fitted, _counts(placed)[1], _column(placed, "cells"))
+    positions = dict(zip([row["area_code"] for row in placed], _positions(placed, fitted, indicator), strict=True))
+    caption = f"{indicator.title}, {indicator.unit}, by people in the base, people who started in {held.when}"
+    return Funnel(fitted, expected, MappingProxyType(positions), plain(_limits(placed, fitted)), _funnel_table(held, positions, caption))
 
 
 def _positions(placed: Sequence[Row], fitted: funnels.Funnel, indicator: Indicator) -> list[str]:

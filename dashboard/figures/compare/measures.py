@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.catalogue import Indicator
-from dashboard.figure import AREA, INDICATOR, NOTHING_CHOSEN, SCOTLAND, Absent, Choice
+from dashboard.figure import AREA, INDICATOR, NOTHING_CHOSEN, SCOTLAND, Absent, Choice, plain
 from dashboard.figures import judged, returns
 from dashboard.figures.recipe import Chooser, Options
 from dashboard.methods.missing import is_missing
@@ -99,15 +99,18 @@ def compared(edition: Edition, choice: Choice) -> Compared | None:
 
 def compared_by(edition: Edition, indicator_id: str) -> Compared | None:
     """One measure in every area; None where the edition holds no rate of it."""
-    if indicator_id not in edition.catalogue or not (years := years_of(edition, indicator_id)):
-        return None
-    return over_years(edition, indicator_id, years)
+    def made(edition: Edition) -> Compared | None:
+        if indicator_id not in edition.catalogue or not (years := years_of(edition, indicator_id)):
+            return None
+        return over_years(edition, indicator_id, years)
+
+    return edition.once(f"compare: every area by {indicator_id}", made)
 
 
 def over_years(edition: Edition, indicator_id: str, years: Sequence[str]) -> Compared | None:
     """One measure in every area over these years of start together; None where no rate is held."""
     answer, when = edition.ask("pooled", indicator_id=indicator_id, periods=list(years)), cohorts.years_label(years)
-    rows = tuple(row | _rate(row) | {"period_label": when} for row in answer.rows)
+    rows = plain(tuple(row | _rate(row) | {"period_label": when} for row in answer.rows))
     return Compared(edition.catalogue[indicator_id], len(years), when, answer.keep(rows), rows) if rows else None
 
 

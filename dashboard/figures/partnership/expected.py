@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from dashboard.catalogue import Indicator
 from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Plot, Said, Table, plot, table
@@ -110,7 +111,8 @@ def _outcome(edition: Edition, area_code: str, measure: str) -> Outcome | None:
         return None
     asked = {by: held.journeys(edition, f"B_{by}", [area_code, SCOTLAND]) for by in MIXES}
     rows = [_as_it_is(mine, everyone, here, measure)]
-    rows += [made for by, each in asked.items() if (made := _with_mix(each, area_code, years, MIXES[by], here, measure))]
+    rows += [made for by, each in asked.items()
+             if (made := _with_mix(each, area_code, _in_scotland(edition, by, years), years, MIXES[by], here, measure))]
     return Outcome(measure, years, here, tuple(rows), answer.joined_by(*asked.values()))
 
 
@@ -133,13 +135,20 @@ def _as_it_is(mine: Group, everyone: Group, here: Row, measure: str) -> Allowed:
     return Allowed(AS_IT_IS, rest, apart, _verdict(apart, here, rest, measure))
 
 
-def _with_mix(answer: Answer, area_code: str, years: Sequence[str], mix: str, here: Row, measure: str) -> Allowed | None:
+def _in_scotland(edition: Edition, by: str, years: Sequence[str]) -> Mapping[str, Group]:
+    """Everyone of Scotland in these years, by group."""
+    return edition.once(f"partnership: Scotland by {by} in {', '.join(years)}", lambda edition: MappingProxyType(
+        _groups(held.journeys(edition, f"B_{by}", [SCOTLAND]).rows, SCOTLAND, years)))
+
+
+def _with_mix(answer: Answer, area_code: str, scotland: Mapping[str, Group], years: Sequence[str], mix: str, here: Row,
+              measure: str) -> Allowed | None:
     """What would be expected with this mix; None where the area or Scotland is not held by it."""
-    own, everyone = (_groups(answer.rows, code, years) for code in (area_code, SCOTLAND))
-    if not own or not everyone:
+    own = _groups(answer.rows, area_code, years)
+    if not own or not scotland:
         return None
-    mine = [own[name].pair(measure) if name in own else (0, 0) for name in everyone]
-    others = [_elsewhere(group, own.get(name)) for name, group in everyone.items()]
+    mine = [own[name].pair(measure) if name in own else (0, 0) for name in scotland]
+    others = [_elsewhere(group, own.get(name)) for name, group in scotland.items()]
     made = standardised(mine, [each.pair(measure) for each in others], len(years), 2 * len(years))
     level, apart = (dict(zip(rates.HIDDEN, (100 * float(each) for each in estimate), strict=True)) | {"obs_status": here["obs_status"]}
                     for estimate in made)

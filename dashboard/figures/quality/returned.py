@@ -1,9 +1,9 @@
 """Can the returns be trusted? Their answer, a heat table that is a table, and one year with its intervals."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said, Table, plot, table
+from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said, Table, plain, plot, table
 from dashboard.figures import comparison as comparisons
 from dashboard.figures import compose
 from dashboard.figures.quality import measures as quality
@@ -40,8 +40,12 @@ def holds_returns(edition: Edition) -> bool:
     return not edition.ask("returns_quality").is_empty
 
 
-def held_rows(edition: Edition, chosen: str = "") -> list[Row]:
+def held_rows(edition: Edition, chosen: str = "") -> Sequence[Row]:
     """The rows of one edition of the returns, else of the newest: those with counts behind them with interval and mark."""
+    return edition.once(f"quality: rows of the returns {chosen}", lambda edition: plain(_held_rows(edition, chosen)))
+
+
+def _held_rows(edition: Edition, chosen: str) -> list[Row]:
     rows = edition.ask("returns_quality").rows
     newest = rows[0]["edition"] if rows else ""
     kept = [row for row in rows if row["edition"] == (chosen or newest)]
@@ -61,15 +65,34 @@ def _made_again(part: float | None, whole: float | None, cells: int) -> dict:
         "obs_status": made["obs_status"]}
 
 
+@dataclass(frozen=True)
+class Read:
+    """The newest edition of the returns: what is measured, shares by area and measure, those of them that are reliable, and
+    what stands beside a share."""
+
+    measures: Sequence[quality.Measure]
+    shares: Mapping[str, Mapping[str, float | None]]
+    reliable: Mapping[str, Mapping[str, float | None]]
+    beside: Mapping[tuple[str, str], str]
+
+
+def _read(edition: Edition) -> Read:
+    def made(edition: Edition) -> Read:
+        rows = held_rows(edition)
+        return Read(quality.measures_of(rows), quality.table_of(rows), quality.reliable_of(rows), quality.beside_of(rows))
+
+    return edition.once("quality: measures of the returns", made)
+
+
 def sentences(edition: Edition, area_code: str) -> list[str]:
     """Consistency across the system, then one partnership; empty where no return is held."""
     rows = held_rows(edition)
     if not rows:
         return []
-    held, measures, due = quality.table_of(rows), quality.measures_of(rows), _due(edition, area_code)
-    said = words.consistency_sentences(quality.reliable_of(rows), COUNTRY, measures, words.when(due))
+    read, due = _read(edition), _due(edition, area_code)
+    said = words.consistency_sentences(read.reliable, COUNTRY, read.measures, words.when(due))
     name = edition.area_name(area_code)
-    return said + words.area_sentences(name, held.get(name, {}), measures, due, quality.beside_of(rows))
+    return said + words.area_sentences(name, read.shares.get(name, {}), read.measures, due, read.beside)
 
 
 def figures(edition: Edition, area_code: str, title: str) -> tuple[Figure, ...]:
@@ -78,9 +101,9 @@ def figures(edition: Edition, area_code: str, title: str) -> tuple[Figure, ...]:
     if not rows:
         return ()
     area = "" if area_code == SCOTLAND else edition.area_name(area_code)
-    lines = words.answer_rows(quality.reliable_of(rows), quality.table_of(rows).get(area, {}), COUNTRY,
-                              quality.measures_of(rows), area, _due(edition, area_code), quality.beside_of(rows),
-                              words.many_unknown(rows, COUNTRY), _years_known(edition))
+    read = _read(edition)
+    lines = words.answer_rows(read.reliable, read.shares.get(area, {}), COUNTRY, read.measures, area, _due(edition, area_code),
+                              read.beside, words.many_unknown(rows, COUNTRY), _years_known(edition))
     caption = "The figures of this answer, newest edition. Shares recorded are of the newest years"
     answer = edition.ask("returns_quality").keep(rows).joined_by(*(edition.ask(view) for view, *_ in COUNTED))
     return (compose.figure(edition, answer, title=title, subtitle=caption,
@@ -104,12 +127,12 @@ def answer(edition: Edition, choice: Choice) -> tuple[Said, ...]:
     rows = held_rows(edition)
     if not rows:
         return compose.at_a_glance(compose.say(edition, choice, published.sentences(edition), "quality.answer_figures"))
-    measures, due = quality.measures_of(rows), _due(edition, area_code)
+    read, due = _read(edition), _due(edition, area_code)
     if area_code != SCOTLAND:
         name = edition.area_name(area_code)
-        texts = words.area_sentences(name, quality.table_of(rows).get(name, {}), measures, due, quality.beside_of(rows))
+        texts = words.area_sentences(name, read.shares.get(name, {}), read.measures, due, read.beside)
         return compose.at_a_glance(compose.say(edition, choice, texts, "quality.answer_figures"))
-    sent, *spread = words.consistency_sentences(quality.reliable_of(rows), COUNTRY, measures, words.when(due))
+    sent, *spread = words.consistency_sentences(read.reliable, COUNTRY, read.measures, words.when(due))
     texts = [sent, words.care_sentence(_cared_for(rows)), " ".join(spread)]
     return compose.at_a_glance(compose.say(edition, choice, texts, "quality.answer_figures", "quality.care"))
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Table, plot, table
+from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Table, plain, plot, table
 from dashboard.figures import compose
 from dashboard.figures.recipe import Chooser
 from dashboard.figures.value import words
@@ -30,7 +30,7 @@ SOURCE = ("data_class", "source_id", "publisher", "source_title", "edition", "ur
 
 def spend_year(edition: Edition) -> str | None:
     """The newest year of which most partnerships sent spend; None where none is held."""
-    return value.latest_year(spend(edition).rows, SCOTLAND)
+    return edition.once("value: year of spend", lambda edition: value.latest_year(spend(edition).rows, SCOTLAND))
 
 
 def _needs(edition: Edition, _: Choice) -> dict[str, str]:
@@ -54,6 +54,10 @@ def funding_and_need(edition: Edition, choice: Choice) -> tuple[Figure | Absent,
 
 def shares_of(edition: Edition, measure: str, year: str) -> Mapping[str, Mapping[str, float]]:
     """Each partnership's share of spend and of need by one measure, among those that hold both (`read.value.share_rows`)."""
+    return edition.once(f"value: shares of spend in {year} and of {measure}", lambda edition: plain(_shares_of(edition, measure, year)))
+
+
+def _shares_of(edition: Edition, measure: str, year: str) -> Mapping[str, Mapping[str, float]]:
     held, need = spend(edition), edition.ask("need_counts", indicator_id=measure)
     spent = {code: value.total([row for row in held.rows if (row["area_code"], row["period"]) == (code, year)], "spend")
              for code in dict.fromkeys(row["area_code"] for row in held.rows) if code != SCOTLAND}
