@@ -114,6 +114,10 @@ class Indicator:
 
     def as_data(self) -> dict[str, object]:
         """Every field as plain data, as a plot carries it."""
+        return dict(self._data)
+
+    @functools.cached_property
+    def _data(self) -> dict[str, object]:
         return asdict(self)
 
     @classmethod

@@ -16,6 +16,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from numbers import Number
 from types import MappingProxyType
 from urllib.parse import quote, unquote
@@ -108,7 +109,7 @@ class Address:
 
     _SHAPE = re.compile(r"(?P<recipe>[a-z_]+\.[a-z0-9_]+)(?:\.(?P<item>\d{1,2}))?:(?P<pairs>[^@]*)@(?P<extract>[0-9a-zA-Z]+)")
 
-    @property
+    @cached_property
     def text(self) -> str:
         pairs = ";".join(f"{name}={quote(value, safe=' ')}" for name, value in self.choice.pairs)
         item = f".{self.item}" if self.item > 1 else ""

@@ -79,14 +79,14 @@ def draw(plot: Plot, colours: theme.Palette, width: int = theme.WIDE) -> dict:
 
 def _short(value: object) -> object:
     """The same with every number to DIGITS digits: a drawing is sent to every reader."""
-    if type(value) in _WHOLE:
-        return value
     if isinstance(value, float):
         short = float(f"{value:.{DIGITS}g}")
         return int(short) if short.is_integer() else short
     if isinstance(value, Mapping):
-        return {name: _short(part) for name, part in value.items()}
-    return [_short(part) for part in value] if isinstance(value, list | tuple) else value
+        return {name: part if type(part) in _WHOLE else _short(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [part if type(part) in _WHOLE else _short(part) for part in value]
+    return value
 
 
 def shade(colours: theme.Palette, role: str) -> str:

@@ -25,6 +25,7 @@ from dashboard.words.phrases import plural
 from dashboard.words.saying import CARE
 
 MOST_BYTES = 150_000_000
+MOST_LETTERS = 4_000_000         # of figures being packed, in one form and then perhaps in another
 MOST_HEIGHTS = 20_000
 AROUND, OF_LINE, OF_ROW = 120, 64, 36       # pixels of a frame with words of one line; of one line to take; of one row of a table
 OF_TABLE, OF_SHADED, OF_CARDS, OF_CARD = 70, 30, 180, 60   # of a table's caption and headings; of one row of a shaded one; of cards; of one alone
@@ -33,6 +34,7 @@ TITLE, UNDER = (9, 25), (6.4, 20)      # pixels of a letter, at least on average
 TAG = 12        # letters of a title whose room the mark of made-up figures takes
 LINES = ("csv", "chart", "body", "narrow")      # long parts of what is packed
 _PACKED = Kept(MOST_BYTES, len)
+_WRITTEN = Kept(MOST_LETTERS, len)
 _HEIGHTS = Kept(MOST_HEIGHTS)
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b|rgba?\([^)]*\)")
 
@@ -42,7 +44,12 @@ def packed(figure: Figure, level: int = 3, kept_in: str = "") -> bytes:
 
     `kept_in` names what holds a figure that was made long ago: it may differ from what its evidence ID gives today.
     """
-    return kept(figure, (level, kept_in), lambda: _pack(finished(figure, level)))
+    return kept(figure, (level, kept_in), lambda: _zipped(written(figure, level, kept_in)))
+
+
+def written(figure: Figure, level: int = 3, kept_in: str = "") -> str:
+    """The same, not yet packed: JSON whose long parts each begin a line."""
+    return _WRITTEN.get((*_named(figure), level, kept_in), lambda: _written(finished(figure, level)))
 
 
 def kept(figure: Figure, form: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
@@ -96,7 +103,8 @@ def unframed(figure: Figure) -> str:
 
 def keep_only(extract_ids: Container[str]) -> None:
     """Let go of what was packed of all other editions."""
-    _PACKED.drop(lambda held: held[0] not in extract_ids)
+    for kept_ in (_PACKED, _WRITTEN):
+        kept_.drop(lambda held: held[0] not in extract_ids)
 
 
 def _named(figure: Figure) -> tuple[object, ...]:
@@ -116,7 +124,11 @@ def _unframed(figure: Figure) -> str:
 
 
 def _pack(made: Mapping[str, object]) -> bytes:
-    return gzip.compress(_written(made).encode("utf-8"), 6, mtime=0)
+    return _zipped(_written(made))
+
+
+def _zipped(text: str) -> bytes:
+    return gzip.compress(text.encode("utf-8"), 6, mtime=0)
 
 
 def _written(made: Mapping[str, object]) -> str:

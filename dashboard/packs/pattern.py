@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from dashboard.figure import Figure
-from dashboard.packs.finished import kept, packed
+from dashboard.packs.finished import kept, packed, written
 
 WINDOW = 32_768 - 262      # bytes that a match may lie back, as zlib finds them
 _SHAPE = re.compile(r"/pattern-(?P<digest>[0-9a-f]{12})-(?P<level>[1-6])-(?P<evidence>[^/]+)")
@@ -34,7 +34,8 @@ class Named:
 
 def packed_beside(figure: Figure, pattern: Figure, level: int) -> bytes:
     """The figure by what differs from its pattern; made once. `level` is of its heading."""
-    return kept(figure, ("beside", level), lambda: _beside(packed(figure, level), packed(pattern, level), address_of(pattern, level)))
+    return kept(figure, ("beside", level), lambda: _beside(
+        written(figure, level).encode(), gzip.decompress(packed(pattern, level)), address_of(pattern, level)))
 
 
 def address_of(pattern: Figure, level: int) -> str:
@@ -52,24 +53,26 @@ def named_in(address: str) -> Named | None:
     return None if match is None else Named(match["digest"], int(match["level"]), unquote(match["evidence"]))
 
 
-def _beside(whole: bytes, pattern: bytes, address: str) -> bytes:
-    lines = list(_lines(gzip.decompress(whole), gzip.decompress(pattern)))
+def _beside(text: bytes, pattern: bytes, address: str) -> bytes:
+    lines = list(_lines(text, pattern))
     said = json.dumps({"pattern": address, "sizes": [len(line) if is_beside else -len(line) for line, is_beside in lines]},
                       separators=(",", ":"))
     return b"\n".join((said.encode(), b"".join(line for line, _ in lines)))
 
 
 def _lines(text: bytes, pattern: bytes) -> Iterator[tuple[bytes, bool]]:
-    """Each line deflated, and whether the pattern's line stands before it: a line without one, or that is shorter
-    without, follows what came before, such as a second drawing its first."""
+    """Each line deflated, and whether the pattern's line stands before it: the last one, a second drawing as a rule, may
+    be shorter where only the first drawing does."""
     own, theirs, before = text.splitlines(True), pattern.splitlines(True), b""
     for place, line in enumerate(own):
         is_last = place == len(own) - 1
         like = theirs[place][-WINDOW:] if place < len(theirs) else b""
-        alone, beside = (_deflated(line, (before + each)[-WINDOW:], is_last) for each in (b"", like))
-        is_beside = bool(like) and len(beside) < len(alone)
-        before = (before + (like if is_beside else b"") + line)[-WINDOW:]
-        yield (beside if is_beside else alone), is_beside
+        made, is_beside = _deflated(line, (before + like)[-WINDOW:], is_last), bool(like)
+        if is_last and like:
+            alone = _deflated(line, before, is_last)
+            made, is_beside = min((made, True), (alone, False), key=lambda each: len(each[0]))
+        before = (before + like + line)[-WINDOW:]
+        yield made, is_beside
 
 
 def _deflated(line: bytes, before: bytes, is_last: bool) -> bytes:

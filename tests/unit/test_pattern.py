@@ -41,8 +41,8 @@ def test_a_figure_beside_its_pattern_is_the_same_figure_in_half_the_bytes_or_few
     ({"head": "1", "csv": "2", "chart": [4.0, 5e-7], "body": "\n\u2028<b>", "narrow": {}}, {"head": "1"}),
 ])
 def test_whatever_the_pattern_is_the_figure_comes_out(own, other):
-    whole, like = finished._pack(own), finished._pack(other)
-    assert unpacked(pattern._beside(whole, like, "/pattern"), {"/pattern": like}.get) == own
+    text, like = (finished._written(each).encode() for each in (own, other))
+    assert unpacked(pattern._beside(text, like, "/pattern"), {"/pattern": gzip.compress(like)}.get) == own
 
 
 def test_the_address_of_a_pattern_says_its_evidence_id_and_changes_with_its_content(edition):

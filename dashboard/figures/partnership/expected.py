@@ -1,7 +1,8 @@
 """Fair comparison: what would be expected here if each group did as it does in the rest of Scotland."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 
 from dashboard.catalogue import Indicator
@@ -91,7 +92,8 @@ def expected(edition: Edition, choice: Choice) -> tuple[Said | Figure | Absent, 
 def judged(edition: Edition, area_code: str) -> Mapping[str, Outcome]:
     """Every outcome that something can be expected of, by measure: all that is tested of the area is judged together."""
     def made(edition: Edition) -> Mapping[str, Outcome]:
-        outcomes = [each for measure in (ENTERED, *LATER) if (each := _outcome(edition, area_code, measure))]
+        own = cache(lambda family, years: _groups(held.journeys(edition, family, [area_code]).rows, years))
+        outcomes = [each for measure in (ENTERED, *LATER) if (each := _outcome(edition, area_code, measure, own))]
         verdicts = iter(rule.in_family([row.found for each in outcomes for row in each.rows]))
         return {each.measure: replace(each, rows=tuple(replace(row, found=next(verdicts)) for row in each.rows))
                 for each in outcomes}
@@ -99,26 +101,29 @@ def judged(edition: Edition, area_code: str) -> Mapping[str, Outcome]:
     return edition.once(f"partnership: expected of {area_code}", made)
 
 
-def _outcome(edition: Edition, area_code: str, measure: str) -> Outcome | None:
-    """One outcome, not yet judged; None where too few people are held, or no year is old enough."""
+def _outcome(edition: Edition, area_code: str, measure: str, own: Callable[[str, Sequence[str]], Mapping[str, Group]]) -> Outcome | None:
+    """One outcome, not yet judged; None where too few people are held, or no year is old enough.
+
+    `own` gives the people of the area by group, of a family and years.
+    """
     years, answer = tuple(held.outcome_years(edition, measure)), held.journeys(edition, "M", [area_code, SCOTLAND])
-    own, whole = (_groups(answer.rows, code, years) for code in (area_code, SCOTLAND))
-    if not own or not whole:
+    ours, whole = own("M", years), _in_scotland(edition, "M", years)
+    if not ours or not whole:
         return None
-    (mine,), (everyone,) = own.values(), whole.values()
+    (mine,), (everyone,) = ours.values(), whole.values()
     here = mine.rate(measure) | mine.range_of(measure)
     if here["obs_status"] == "c":
         return None
-    asked = {by: held.journeys(edition, f"B_{by}", [area_code, SCOTLAND]) for by in MIXES}
     rows = [_as_it_is(mine, everyone, here, measure)]
-    rows += [made for by, each in asked.items()
-             if (made := _with_mix(each, area_code, _in_scotland(edition, by, years), years, MIXES[by], here, measure))]
-    return Outcome(measure, years, here, tuple(rows), answer.joined_by(*asked.values()))
+    rows += [made for by, mix in MIXES.items() if (made := _with_mix(
+        own(f"B_{by}", years), _in_scotland(edition, f"B_{by}", years), years, mix, here, measure))]
+    asked = (held.journeys(edition, f"B_{by}", [area_code, SCOTLAND]) for by in MIXES)
+    return Outcome(measure, years, here, tuple(rows), answer.joined_by(*asked))
 
 
-def _groups(rows: Sequence[Row], area_code: str, years: Sequence[str]) -> dict[str, Group]:
-    """Everyone of an area in these years, by group: known, unknown and below working age."""
-    found = equality.breakdown([row for row in rows if row["area_code"] == area_code], years)
+def _groups(rows: Sequence[Row], years: Sequence[str]) -> dict[str, Group]:
+    """Everyone of one area in these years, by group: known, unknown and below working age."""
+    found = equality.breakdown(rows, years)
     return {group.category: group for group in (*found.groups, *found.unknown, *found.outside)} if found else {}
 
 
@@ -135,16 +140,15 @@ def _as_it_is(mine: Group, everyone: Group, here: Row, measure: str) -> Allowed:
     return Allowed(AS_IT_IS, rest, apart, _verdict(apart, here, rest, measure))
 
 
-def _in_scotland(edition: Edition, by: str, years: Sequence[str]) -> Mapping[str, Group]:
+def _in_scotland(edition: Edition, family: str, years: Sequence[str]) -> Mapping[str, Group]:
     """Everyone of Scotland in these years, by group."""
-    return edition.once(f"partnership: Scotland by {by} in {', '.join(years)}", lambda edition: MappingProxyType(
-        _groups(held.journeys(edition, f"B_{by}", [SCOTLAND]).rows, SCOTLAND, years)))
+    return edition.once(f"partnership: Scotland by {family} in {', '.join(years)}", lambda edition: MappingProxyType(
+        _groups(held.journeys(edition, family, [SCOTLAND]).rows, years)))
 
 
-def _with_mix(answer: Answer, area_code: str, scotland: Mapping[str, Group], years: Sequence[str], mix: str, here: Row,
+def _with_mix(own: Mapping[str, Group], scotland: Mapping[str, Group], years: Sequence[str], mix: str, here: Row,
               measure: str) -> Allowed | None:
     """What would be expected with this mix; None where the area or Scotland is not held by it."""
-    own = _groups(answer.rows, area_code, years)
     if not own or not scotland:
         return None
     mine = [own[name].pair(measure) if name in own else (0, 0) for name in scotland]
