@@ -7,6 +7,7 @@ A figure that cannot be shown has the colour of no data, whatever its class. Row
 from collections.abc import Mapping
 
 from dashboard.catalogue import Indicator
+from dashboard.charts.both import worked_out
 from dashboard.charts.theme import Palette
 from dashboard.methods.classes import Scale
 from dashboard.words.comparisons import signs
@@ -32,6 +33,7 @@ def class_colours(scale: Scale, indicator: Indicator, colours: Palette) -> tuple
     return tuple(_shade(colours.sequential, i, len(scale.labels)) for i in range(len(scale.labels)))
 
 
+@worked_out
 def _shade(sequence: tuple[str, ...], place: int, count: int) -> str:
     """The colour `place` of `count` evenly along a sequence of hex colours; the middle one of one."""
     at = (len(sequence) - 1) * (place / (count - 1) if count > 1 else 0.5)

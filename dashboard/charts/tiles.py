@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import theme
+from dashboard.charts.both import worked_out
 from dashboard.charts.classes import Row, colour_of, selected_line, symbol_of
 from dashboard.charts.map import wrap
 from dashboard.methods.classes import Scale
@@ -145,6 +146,7 @@ def _few_words(rows: Sequence[Row], indicator: Indicator, scale: Scale, room: fl
             for row, each in zip(rows, second, strict=True)]
 
 
+@worked_out
 def ink_on(fill: str, colours: theme.Palette) -> str:
     """Black or white, whichever reads better on the fill (WCAG relative luminance)."""
     light = _luminance(fill)

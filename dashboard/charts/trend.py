@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import axis, labels, ranges, theme
+from dashboard.charts.both import worked_out
 from dashboard.methods.missing import is_missing
 from dashboard.words import numbers, periods
 
@@ -141,6 +142,7 @@ def _band(run: Sequence[Row], colour: str) -> dict:
     }
 
 
+@worked_out
 def _faint(colour: str) -> str:
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},0.14)"
@@ -230,6 +232,7 @@ def _end_words(name: str, row: Row, indicator: Indicator) -> str:
     return label if theme.width_of(label, theme.NORMAL) <= LONGEST_LABEL else f"<b>{name}</b><br><b>{text}</b>"
 
 
+@worked_out
 def label_colour(colour: str, colours: theme.Palette) -> str:
     """A series colour dark enough for words: the palette's teal and olive and the grey line are not."""
     return {"#2b9c93": "#1b6f68", "#6b7f1e": "#4f5e14", colours.line: colours.muted}.get(colour, colour)

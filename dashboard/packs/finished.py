@@ -8,14 +8,14 @@ to what is packed, and nothing where it is no different.
 
 import gzip
 import json
-import re
 from collections.abc import Callable, Container, Mapping
 from urllib.parse import quote
 
 from dashboard import markup
 from dashboard.charts import picture
+from dashboard.charts.both import BOTH, colours, seen
 from dashboard.charts.draw import draw, is_still, least_width
-from dashboard.charts.theme import DARK, LIGHT, NARROW, WIDE
+from dashboard.charts.theme import LIGHT, NARROW, WIDE
 from dashboard.figure import Figure, Plot
 from dashboard.packs.figure_svg import words_of
 from dashboard.packs.table_csv import csv_bytes
@@ -36,7 +36,6 @@ LINES = ("csv", "chart", "body", "narrow")      # long parts of what is packed
 _PACKED = Kept(MOST_BYTES, len)
 _WRITTEN = Kept(MOST_LETTERS, len)
 _HEIGHTS = Kept(MOST_HEIGHTS)
-_COLOUR = re.compile(r"#[0-9a-f]{6}\b|rgba?\([^)]*\)")
 
 
 def packed(figure: Figure, level: int = 3, kept_in: str = "") -> bytes:
@@ -158,24 +157,23 @@ def finished(figure: Figure, level: int) -> dict[str, object]:
             "foot": foot(figure), "alt": alternative(figure), **_files(figure)}
     if not figure.is_drawn:
         return made
-    light = draw(figure.plot, LIGHT, WIDE)
-    wide, narrow = _drawing(figure.plot, WIDE, light), _drawing(figure.plot, NARROW, draw(figure.plot, LIGHT, NARROW))
+    drawn = draw(figure.plot, BOTH, WIDE)
+    wide, narrow = (_drawing(figure.plot, each) for each in (drawn, draw(figure.plot, BOTH, NARROW)))
     _HEIGHTS.get(_height_of(figure), lambda: min(wide["height"], narrow["height"]))
     second = {} if narrow == wide else {"narrow": {"under": least_width(figure.plot), **narrow}}
-    return made | wide | second | _saved(figure, light)
+    return made | wide | second | _saved(figure, drawn)
 
 
-def _drawing(plot: Plot, width: int, light: dict) -> dict[str, object]:
-    """One drawing, `light` in light colours, as a page needs it: for the pointer, as a picture, and in the dark."""
-    dark = draw(plot, DARK, width)
-    around, in_dark = picture.page(light, LIGHT), picture.page(dark, DARK)
-    body = picture.body(light, LIGHT)
-    drawn = {"height": light["layout"]["height"], "page": [around.before, around.after], "body": body, "dark": {
-        "body": shades(body, picture.body(dark, DARK)), "page": shades(around.before, in_dark.before)}}
+def _drawing(plot: Plot, chart: dict) -> dict[str, object]:
+    """A drawing in both colours as a page needs it: for the pointer, as a picture, and in the dark."""
+    around, body = picture.page(chart, BOTH), picture.body(chart, BOTH)
+    made = {"height": chart["layout"]["height"], "page": [seen(around.before, 0), around.after], "body": seen(body, 0), "dark": {
+        "body": colours(body, 1), "page": colours(around.before, 1)}}
     if is_still(plot):
-        return drawn
-    drawn["dark"]["chart"] = shades(*(json.dumps(chart, ensure_ascii=False) for chart in (light, dark)))
-    return {"chart": light, **drawn}
+        return made
+    text = json.dumps(chart, ensure_ascii=False)
+    made["dark"]["chart"] = colours(text, 1)
+    return {"chart": json.loads(seen(text, 0)), **made}
 
 
 def _saved(figure: Figure, chart: dict) -> dict[str, object]:
@@ -190,13 +188,6 @@ def _picture(figure: Figure) -> dict[str, object]:
         return {}
     chart = draw(figure.plot, LIGHT)
     return {"body": picture.body(chart, LIGHT), **_saved(figure, chart)}
-
-
-def shades(light: str, dark: str) -> list[str]:
-    """The colours of the dark text in their order; raises ValueError where the two differ in anything else."""
-    if _COLOUR.sub("", light) != _COLOUR.sub("", dark):
-        raise ValueError("a drawing differs between light and dark in more than its colours")
-    return _COLOUR.findall(dark)
 
 
 def _files(figure: Figure) -> dict[str, str]:

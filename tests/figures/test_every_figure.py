@@ -12,11 +12,11 @@ import re
 import pytest
 
 from dashboard.charts import theme
+from dashboard.charts.both import BOTH, seen
 from dashboard.charts.draw import draw
 from dashboard.figure import AREA, NOTHING_CHOSEN, SCOTLAND, Absent, Address, Figure, Said
 from dashboard.figures import recipes
 from dashboard.figures.recipe import ChoiceError
-from dashboard.packs.finished import shades
 from dashboard.packs.table_csv import csv_bytes
 from dashboard.words.marks import ALONE, SYNTHETIC_NOTICE
 
@@ -193,8 +193,8 @@ def test_a_chart_can_be_drawn_light_and_dark_wide_and_narrow(made, name):
     for figure in figures(made(name)):
         if figure.is_drawn:
             for width in (theme.WIDE, theme.NARROW):
-                light, dark = (draw(figure.plot, colours, width) for colours in (theme.LIGHT, theme.DARK))
-                assert light["data"] and shades(json.dumps(light), json.dumps(dark)), figure.title      # what is sent of the dark
+                both, *apart = (draw(figure.plot, colours, width) for colours in (BOTH, theme.LIGHT, theme.DARK))
+                assert both["data"] and [json.loads(seen(json.dumps(both), side)) for side in (0, 1)] == apart, figure.title
 
 
 @EVERY
