@@ -1,6 +1,6 @@
 """Every area's figure of one indicator against Scotland: told apart or not, and never ranked."""
 
-from dashboard.figure import SCOTLAND, Figure, plot
+from dashboard.figure import SCOTLAND, Figure, plain, plot
 from dashboard.figures import compose, judged, tables
 from dashboard.read.edition import Edition
 from dashboard.read.places import scotland_of
@@ -15,7 +15,8 @@ def comparison(edition: Edition, indicator_id: str, area_code: str = SCOTLAND, p
     if indicator is None or len(answer.rows) < 2:
         return ()
     scotland = scotland_of(answer.rows)
-    rows = judged.areas(edition, answer.rows, indicator)
+    rows = edition.once(f"comparison: {indicator_id} in {period}", lambda edition: plain(
+        tuple(judged.areas(edition, answer.rows, indicator))))
     when = str(rows[0]["period_label"])
     subtitle = f"{indicator.title}, {indicator.unit}, {when}. Scotland first, then the alphabet: no ranks"
     reference = None if scotland is None else scotland["value"]

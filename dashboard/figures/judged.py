@@ -21,7 +21,7 @@ def areas(edition: Edition, rows: Sequence[Row], indicator: Indicator) -> list[d
 
     Adds `direction`, `verdict` and `compared` (`words.comparisons.judged`); where Scotland has no figure, none is compared.
     """
-    return comparisons.judged(rows, scotland_of(rows), "Scotland", indicator, shares_of(edition))
+    return comparisons.judged(rows, scotland_of(rows), "Scotland", indicator, edition.once("areas: shares of Scotland's people", shares_of))
 
 
 def area(edition: Edition, row: Row, indicator: Indicator) -> dict:

@@ -193,6 +193,10 @@ class Edition:
         areas = asked_of(given)
         return self._rows(view, given) if areas is None else self._of_every(view, given).rows(frozenset(areas))
 
+    def _urban_rural(self, view: str, given: Mapping[str, object]) -> list[Row]:
+        """The same of the classes of an area; those of Scotland are areas themselves."""
+        return self._rows(view, given) if given["area_code"] == SCOTLAND else self._of_areas(view, given)
+
     def _counts(self, view: str, given: Mapping[str, object]) -> list[Row]:
         """Counts added up over some areas, from those of each; those by group are too many to keep."""
         areas = asked_of(given)
@@ -277,6 +281,7 @@ OF_EVERYONE = ("M", "T", "W")       # families of counts that tell nobody from a
 # Views asked once for every area: how one area's rows, or some areas', are taken from the answer.
 OF_EVERY_AREA = {
     "latest": Edition._of_area, "spine": Edition._of_area, "trend": Edition._over_time, "counts": Edition._counts,
+    "urban_rural": Edition._urban_rural,
     **dict.fromkeys(("changes", "context_notes", "experience_counts", "families_held", "progress_counts", "spend_by_year"),
                     Edition._of_areas)}
 

@@ -1,4 +1,5 @@
--- How do urban and rural differ? One indicator by urban-rural class, in the newest period of each fold.
+-- How do urban and rural differ? One indicator by urban-rural class, in the newest period of each fold, in one area or,
+-- where none is named, in each that holds it by a person's own class.
 -- One row per fold and class, and the whole of the area in the same period (category 'all').
 -- Published figures of classes are Scotland's; returns by a person's own class are held for areas too.
 with
@@ -11,7 +12,7 @@ headline as (
 
 figure as (
     select
-        o.*, a.area_type, s.edition_date, s.publisher, s.title as source_title, s.edition, s.url, s.designation,
+        o.*, a.area_type, coalesce($area_code, o.area_code) as place, s.edition_date, s.publisher, s.title as source_title, s.edition, s.url, s.designation,
         case
             when o.characteristic like 'urban_rural_%' then right(o.characteristic, 1)::integer
             when a.area_type = 'urban_rural' then substr(o.area_code, 3, 1)::integer
@@ -21,7 +22,10 @@ figure as (
     inner join area as a on o.area_code = a.area_code
     inner join source as s on o.source_id = s.source_id
     where
-        (o.area_code = $area_code and o.characteristic in ('all', 'urban_rural_2', 'urban_rural_6'))
+        (
+            (o.area_code = $area_code or ($area_code is null and a.area_type <> 'urban_rural'))
+            and o.characteristic in ('all', 'urban_rural_2', 'urban_rural_6')
+        )
         or (a.area_type = 'urban_rural' and o.characteristic = 'all' and $area_code = 'S92000003')
     qualify row_number() over (
         partition by o.area_code, o.period, o.characteristic, o.category
@@ -30,11 +34,11 @@ figure as (
 ),
 
 newest as (
-    select f.fold, arg_max(f.period, (p.frequency <> 'quarter', p.end_date)) as period
+    select f.place, f.fold, arg_max(f.period, (p.frequency <> 'quarter', p.end_date)) as period
     from figure as f
     inner join period as p on f.period = p.period
     where f.fold is not null and (f.value is not null or f.obs_status = 'c')
-    group by f.fold
+    group by f.place, f.fold
 )
 
 select
@@ -56,7 +60,7 @@ select
     figure.source_page
 from newest
 inner join figure
-    on newest.period = figure.period and (newest.fold = figure.fold or figure.fold is null)
+    on newest.place = figure.place and newest.period = figure.period and (newest.fold = figure.fold or figure.fold is null)
 inner join area on figure.area_code = area.area_code
 inner join period on newest.period = period.period
 left join characteristic as c

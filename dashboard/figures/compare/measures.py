@@ -99,19 +99,19 @@ def compared(edition: Edition, choice: Choice) -> Compared | None:
 
 def compared_by(edition: Edition, indicator_id: str) -> Compared | None:
     """One measure in every area; None where the edition holds no rate of it."""
-    def made(edition: Edition) -> Compared | None:
-        if indicator_id not in edition.catalogue or not (years := years_of(edition, indicator_id)):
-            return None
-        return over_years(edition, indicator_id, years)
-
-    return edition.once(f"compare: every area by {indicator_id}", made)
+    if indicator_id not in edition.catalogue or not (years := years_of(edition, indicator_id)):
+        return None
+    return over_years(edition, indicator_id, years)
 
 
 def over_years(edition: Edition, indicator_id: str, years: Sequence[str]) -> Compared | None:
     """One measure in every area over these years of start together; None where no rate is held."""
-    answer, when = edition.ask("pooled", indicator_id=indicator_id, periods=list(years)), cohorts.years_label(years)
-    rows = plain(tuple(row | _rate(row) | {"period_label": when} for row in answer.rows))
-    return Compared(edition.catalogue[indicator_id], len(years), when, answer.keep(rows), rows) if rows else None
+    def made(edition: Edition) -> Compared | None:
+        answer, when = edition.ask("pooled", indicator_id=indicator_id, periods=list(years)), cohorts.years_label(years)
+        rows = plain(tuple(row | _rate(row) | {"period_label": when} for row in answer.rows))
+        return Compared(edition.catalogue[indicator_id], len(years), when, answer.keep(rows), rows) if rows else None
+
+    return edition.once(f"compare: every area by {indicator_id} over {', '.join(years)}", made)
 
 
 def years_of(edition: Edition, indicator_id: str) -> list[str]:
@@ -151,8 +151,9 @@ def known_ranges(rows: Sequence[Row], indicator: Indicator) -> tuple[list[float]
 
 def verdict_of(edition: Edition, held: Compared, area_code: str) -> str:
     """What may be said of an area against Scotland, in the words of every page."""
-    return next((str(row["compared"]) for row in judged.areas(edition, held.rows, held.indicator)
-                 if row["area_code"] == area_code), differences.NOT_COMPARED)
+    found = edition.once(f"compare: judged by {held.indicator.indicator_id} over {held.when}", lambda edition: {
+        row["area_code"]: str(row["compared"]) for row in judged.areas(edition, held.rows, held.indicator)})
+    return found.get(area_code, differences.NOT_COMPARED)
 
 
 def area_of(choice: Choice) -> str:

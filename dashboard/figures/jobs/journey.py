@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.catalogue import Indicator
-from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said, Table, plot, table
+from dashboard.figure import SCOTLAND, Absent, Choice, Figure, Said, Table, plain, plot, table
 from dashboard.figures import compose, returns, tables
 from dashboard.figures.areas import read_against
 from dashboard.figures.compare import measures
@@ -110,8 +110,12 @@ def _against_scotland(edition: Edition, area_code: str, years: Sequence[str]) ->
     return measures.verdict_of(edition, held, area_code) if held else differences.NOT_COMPARED
 
 
-def _rates(edition: Edition, area_codes: Sequence[str]) -> tuple[dict[str, dict], list[str]]:
+def _rates(edition: Edition, area_codes: Sequence[str]) -> tuple[Rates, Sequence[str]]:
     """Each exclusive part and each milestone as rates of the same mature cohorts; empty where there are none."""
+    return edition.once(f"jobs: rates of {', '.join(area_codes)}", lambda edition: plain(_rates_of(edition, area_codes)))
+
+
+def _rates_of(edition: Edition, area_codes: Sequence[str]) -> tuple[dict[str, dict], list[str]]:
     counted = returns.counts(edition, "M", area_codes)
     last = cohorts.MILESTONES["weeks52"]
     years = cohorts.years_that_count(cohorts.held_years(counted.rows), last.months, returns.cut_off(edition),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard.catalogue import Indicator
-from dashboard.figure import SCOTLAND, Choice
+from dashboard.figure import SCOTLAND, Choice, plain
 from dashboard.figures import judged
 from dashboard.figures.places import shading
 from dashboard.methods.classes import Scale
@@ -35,10 +35,11 @@ class View:
     def when(self) -> str:
         return str(self.answer.rows[0]["period_label"])
 
-    @cached_property
-    def judged(self) -> list[dict]:
+    @property
+    def judged(self) -> tuple[Row, ...]:
         """Every row with `direction`, `verdict` and `compared`; where Scotland is not held, nothing is compared."""
-        return judged.areas(self.edition, self.answer.rows, self.indicator)
+        return self.edition.once(f"places: judged by {self.indicator.indicator_id} in {self.period}", lambda edition: plain(
+            tuple(judged.areas(edition, self.answer.rows, self.indicator))))
 
     def map_rows(self, scale: Scale) -> list[dict[str, object]]:
         return shading.map_rows(councils_of(self.judged), self.indicator, scale, spots_of(self.edition))

@@ -129,6 +129,9 @@ ORKNEY_AND_SCOTLAND = ["S12000023", "S92000003"]
     ("context_notes", {"area_code": "S12000047"}), ("experience_counts", {"areas": ORKNEY_AND_SCOTLAND}),
     ("progress_counts", {"areas": ["S12000023"]}), ("spend_by_year", {"areas": ORKNEY_AND_SCOTLAND}),
     ("families_held", {"years": ["2024-25"], "areas": ORKNEY_AND_SCOTLAND}),
+    ("urban_rural", {"indicator_id": "in_work_at_13_weeks", "area_code": "S12000047"}),
+    ("urban_rural", {"indicator_id": "entered_work", "area_code": "S12000023"}),
+    ("urban_rural", {"indicator_id": "entered_work", "area_code": "S92000003"}),
     *(("counts", {"family": family, "areas": areas}) for family in OF_EVERYONE for areas in (
         ["S12000023"], ["S12000023", "S12000027", "S12000013"], ["S92000003"], [], ["nowhere"]))])
 def test_areas_taken_from_all_have_the_rows_that_any_view_gives_them_alone(edition, view, asked):
