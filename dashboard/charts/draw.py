@@ -80,13 +80,17 @@ def draw(plot: Plot, colours: theme.Palette, width: int = theme.WIDE) -> dict:
 def _short(value: object) -> object:
     """The same with every number to DIGITS digits: a drawing is sent to every reader."""
     if isinstance(value, float):
-        short = float(f"{value:.{DIGITS}g}")
-        return int(short) if short.is_integer() else short
+        return _short_number(value)
     if isinstance(value, Mapping):
         return {name: part if type(part) in _WHOLE else _short(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [part if type(part) in _WHOLE else _short(part) for part in value]
+        return [part if type(part) in _WHOLE else _short_number(part) if type(part) is float else _short(part) for part in value]
     return value
+
+
+def _short_number(value: float) -> float | int:
+    short = float(f"{value:.{DIGITS}g}")
+    return int(short) if short.is_integer() else short
 
 
 def shade(colours: theme.Palette, role: str) -> str:

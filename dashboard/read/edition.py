@@ -206,7 +206,8 @@ class Edition:
 
     def _of_every(self, view: str, given: Mapping[str, object]) -> EveryArea:
         whole = of_every_area(given)
-        return self.answers.get((view, *map(str, whole.values())), lambda: EveryArea.of(self._rows(view, whole)))
+        column = "asked_of" if view == "groups" else "area_code"
+        return self.answers.get((view, *map(str, whole.values())), lambda: EveryArea.of(self._rows(view, whole), column))
 
     def _over_time(self, view: str, given: Mapping[str, object]) -> list[Row]:
         """The rows of some areas, from those of all at every frequency: planning a question takes longer than its rows do."""
@@ -282,7 +283,7 @@ OF_EVERYONE = ("M", "T", "W")       # families of counts that tell nobody from a
 OF_EVERY_AREA = {
     "latest": Edition._of_area, "spine": Edition._of_area, "trend": Edition._over_time, "counts": Edition._counts,
     "urban_rural": Edition._urban_rural,
-    **dict.fromkeys(("changes", "context_notes", "experience_counts", "families_held", "progress_counts", "spend_by_year"),
+    **dict.fromkeys(("changes", "context_notes", "experience_counts", "families_held", "groups", "progress_counts", "spend_by_year"),
                     Edition._of_areas)}
 
 

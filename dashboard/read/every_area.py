@@ -5,42 +5,50 @@ once, and of each row its values alone.
 """
 
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from dashboard.figure import plain
+from functools import cache
+from operator import itemgetter
+from types import MappingProxyType
 
 Row = Mapping[str, object]
-ADDED = ("count", "cells")      # numbers of the view `counts`; everything else in its rows tells one count from another
+ADDED = ("count", "cells")      # numbers of the view `counts`
 
 
 @dataclass(frozen=True)
 class EveryArea:
-    """Rows in the order of the question: the area of each, the names of its columns, its values."""
+    """Rows in the order of the question: the area each is asked by, the names of its columns, its values."""
 
     held: tuple[tuple[str, tuple[str, ...], tuple[object, ...]], ...]
 
     @classmethod
-    def of(cls, rows: Iterable[Row]) -> "EveryArea":
-        """The same rows, kept small; KeyError where one names no area."""
+    def of(cls, rows: Iterable[Row], column: str) -> "EveryArea":
+        """The same rows, kept small; the `column` holds the area that a row is asked by. KeyError where one has none."""
         shapes: dict[tuple[str, ...], tuple[str, ...]] = {}
-        return cls(tuple((_once(row["area_code"]), shapes.setdefault(tuple(row), tuple(row)), tuple(map(_once, row.values())))
+        return cls(tuple((_once(row[column]), shapes.setdefault(tuple(row), tuple(row)), tuple(map(_once, row.values())))
                          for row in rows))
 
     def rows(self, areas: Collection[str]) -> list[Row]:
         """The rows of these areas, in their order."""
-        return [plain(dict(zip(names, values, strict=True))) for area, names, values in self.held if area in areas]
+        return [MappingProxyType(dict(zip(names, values, strict=True))) for area, names, values in self.held if area in areas]
 
     def added(self, areas: Collection[str]) -> list[Row]:
         """Counts of these areas added up: one row, of no area, for all that differ in area alone, where the first of them was."""
         sums: dict[tuple[object, ...], dict[str, object]] = {}
         for area, names, values in self.held:
             if area in areas:
-                row = dict(zip(names, values, strict=True)) | {"area_code": None}
-                found = sums.setdefault(tuple(value for name, value in row.items() if name not in ADDED), row)
-                if found is not row:
-                    found.update((name, found[name] + row[name]) for name in ADDED)
-        return [plain(row) for row in sums.values()]
+                key = _telling(names)(values)
+                if key in sums:
+                    sums[key].update((name, sums[key][name] + values[names.index(name)]) for name in ADDED)
+                else:
+                    sums[key] = dict(zip(names, values, strict=True)) | {"area_code": None}
+        return [MappingProxyType(row) for row in sums.values()]
+
+
+@cache
+def _telling(names: tuple[str, ...]) -> Callable[[tuple[object, ...]], tuple[object, ...]]:
+    """Of the values of these columns, those that tell one count from another."""
+    return itemgetter(*(place for place, name in enumerate(names) if name not in (*ADDED, "area_code")))
 
 
 def _once(value: object) -> object:

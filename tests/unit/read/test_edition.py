@@ -126,7 +126,7 @@ ORKNEY_AND_SCOTLAND = ["S12000023", "S92000003"]
 
 @pytest.mark.parametrize(("view", "asked"), [
     ("changes", {"area_code": "S12000049"}), ("changes", {"area_code": "S92000003"}),
-    ("context_notes", {"area_code": "S12000047"}), ("experience_counts", {"areas": ORKNEY_AND_SCOTLAND}),
+    ("groups", {"area_code": "S12000017"}), ("context_notes", {"area_code": "S12000047"}), ("experience_counts", {"areas": ORKNEY_AND_SCOTLAND}),
     ("progress_counts", {"areas": ["S12000023"]}), ("spend_by_year", {"areas": ORKNEY_AND_SCOTLAND}),
     ("families_held", {"years": ["2024-25"], "areas": ORKNEY_AND_SCOTLAND}),
     ("urban_rural", {"indicator_id": "in_work_at_13_weeks", "area_code": "S12000047"}),
