@@ -15,7 +15,8 @@ from dashboard.read.edition import Kept
 def nothing_kept(monkeypatch):
     """What earlier tests made is made again."""
     monkeypatch.setattr(recipes, "_MADE", Kept(100))
-    monkeypatch.setattr(finished, "_PACKED", Kept(100))
+    for kept in ("_PACKED", "_WRITTEN"):
+        monkeypatch.setattr(finished, kept, Kept(100))
 
 
 def broken(*_):
