@@ -23,6 +23,7 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -150,8 +151,7 @@ def expected(areas: tuple[str, ...] = ()) -> crowds.Expected:
 
 def sent(figure: Figure, edition: Edition | None = None) -> tuple[bytes, ...]:
     """The figure of an edition or the current one as a page may send it: whole, and by what differs from its pattern."""
-    pattern = recipes.pattern_of(edition or current(paths.extract_folder()), figure)
-    return packed(figure), *([packed_beside(figure, pattern, 3)] if pattern else [])
+    return packed(figure), packed_beside(figure, partial(recipes.pattern_of, edition or current(paths.extract_folder())))
 
 
 # Without a browser -------------------------------------------------------------------------------

@@ -31,7 +31,6 @@ from dashboard.read.edition import Edition, current, upcoming
 from dashboard.read.extract import ExtractError
 
 LOOK_AGAIN = 2.0     # seconds between looks for a new edition
-LEVEL = 3            # of most figures' headings
 REST = 4.0           # times as long as a figure took
 log = logging.getLogger(__name__)
 
@@ -61,8 +60,7 @@ def make_figures(edition: Edition, rest: float = REST) -> Iterator[str]:
 
 def _pack(edition: Edition, figure: Figure) -> bytes:
     """As a page that opens sends it, and as one whose area changes does."""
-    pattern = recipes.pattern_of(edition, figure)
-    return packed_beside(figure, pattern, LEVEL) if pattern else packed(figure)
+    return packed(figure) and packed_beside(figure, partial(recipes.pattern_of, edition))
 
 
 def _keep_up(folder: Path, stopped: threading.Event) -> None:

@@ -1,6 +1,7 @@
 """Figures, card rows, tables, lists and sentences on the page. They come finished: this only shows them."""
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import groupby
 
 import streamlit as st
@@ -91,7 +92,8 @@ def figure(shown: Figure, level: int = 3, kept_in: str = "", across: int = FULL)
     """
     place = run.place_of(shown.address.recipe)
     is_whole = kept_in or shown.restricted or _is_first(shown, place)
-    made = run.attempt(shown.evidence_id, lambda: packed(shown, level, kept_in) if is_whole else _changed(shown, level), b"")
+    made = run.attempt(shown.evidence_id, lambda: packed(shown, level, kept_in) if is_whole else packed_beside(
+        shown, partial(recipes.pattern_of, run.edition()), level), b"")
     if made:
         with _place(shown, least_height(shown, across)):
             _mount(shown, made, place)
@@ -106,12 +108,6 @@ def _is_first(shown: Figure, place: str) -> bool:
     last, was_whole = sent.get(place, (shown.evidence_id, True))
     sent[place] = (shown.evidence_id, was_whole and last == shown.evidence_id)
     return sent[place][1]
-
-
-def _changed(shown: Figure, level: int) -> bytes:
-    """What differs from the pattern of its recipe, which the browser keeps; whole where there is no pattern."""
-    pattern = recipes.pattern_of(run.edition(), shown)
-    return packed(shown, level) if pattern is None else packed_beside(shown, pattern, level)
 
 
 def _place(shown: Figure, height: int):

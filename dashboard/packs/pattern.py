@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -32,10 +32,15 @@ class Named:
     evidence_id: str
 
 
-def packed_beside(figure: Figure, pattern: Figure, level: int) -> bytes:
-    """The figure by what differs from its pattern; made once. `level` is of its heading."""
-    return kept(figure, ("beside", level), lambda: _beside(
-        written(figure, level).encode(), gzip.decompress(packed(pattern, level)), address_of(pattern, level)))
+def packed_beside(figure: Figure, pattern_of: Callable[[Figure], Figure | None], level: int = 3) -> bytes:
+    """The figure by what differs from its pattern, whole where it has none; made once. `level` is of its heading."""
+    def made() -> bytes:
+        pattern = pattern_of(figure)
+        if pattern is None:
+            return packed(figure, level)
+        return _beside(written(figure, level).encode(), gzip.decompress(packed(pattern, level)), address_of(pattern, level))
+
+    return kept(figure, ("beside", level), made)
 
 
 def address_of(pattern: Figure, level: int) -> str:

@@ -29,7 +29,7 @@ def first_of(edition, name, **given):
 def test_a_figure_beside_its_pattern_is_the_same_figure_in_half_the_bytes_or_fewer(edition, name):
     figure = first_of(edition, name, area=HIGHLAND)
     other = recipes.pattern_of(edition, figure)
-    packed, whole = pattern.packed_beside(figure, other, 3), finished.packed(figure, 3)
+    packed, whole = pattern.packed_beside(figure, lambda _: other), finished.packed(figure, 3)
     assert unpacked(packed, lambda _: finished.packed(other, 3)) == json.loads(gzip.decompress(whole))
     assert len(packed) < len(whole) / 2
 
@@ -54,6 +54,8 @@ def test_the_address_of_a_pattern_says_its_evidence_id_and_changes_with_its_cont
 
 
 def test_a_figure_that_knows_no_areas_or_is_of_none_has_no_pattern(edition):
-    assert recipes.pattern_of(edition, first_of(edition, "gap.path")) is None
+    alone = first_of(edition, "gap.path")
+    assert recipes.pattern_of(edition, alone) is None
+    assert pattern.packed_beside(alone, lambda _: None) == finished.packed(alone)
     scotland = first_of(edition, "jobs.journey", area=SCOTLAND)
     assert recipes.pattern_of(edition, scotland).address.choice.area_code not in ("", SCOTLAND)
