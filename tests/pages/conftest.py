@@ -1,6 +1,7 @@
 """Pages run by Streamlit's own test runner, on the small extract of odd cases or on the published figures."""
 
 import re
+import sys
 from html import unescape
 
 import pytest
@@ -36,6 +37,7 @@ def open_page(monkeypatch, installed_components):
     """open_page(folder, "partnership", area="S12000023") runs one page."""
     def run(folder, page="", /, **link):
         monkeypatch.setenv("OUTCOMES_EXTRACT", str(folder))
+        monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])      # a page puts itself there, where processes begin
         app = AppTest.from_file(paths.ROOT / "dashboard" / "app.py", default_timeout=60)
         app._bidi_component_manager = installed_components
         for name, value in link.items():
