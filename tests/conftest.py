@@ -137,23 +137,32 @@ def playwright():
 
 
 @pytest.fixture(scope="session")
-def browse(playwright):
-    """`with browse(address, path, webgl=True) as visit`: see tests/visit.py; one browser of each kind a worker."""
-    browsers = {}
+def browser_of(playwright):
+    """browser_of(webgl=True): a browser that draws WebGL, by software, or the much quicker one that cannot; one of each a worker."""
+    launched = {}
 
+    def browser_of(webgl):
+        if webgl not in launched:
+            launched[webgl] = launch(playwright, webgl)
+        return launched[webgl]
+
+    yield browser_of
+    for browser in launched.values():
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def browse(browser_of):
+    """`with browse(address, path, webgl=True) as visit`: see tests/visit.py."""
     @contextmanager
     def visit(address, path, webgl=True, width=700):
-        if webgl not in browsers:
-            browsers[webgl] = launch(playwright, webgl)
-        page = browsers[webgl].new_page(viewport={"width": width, "height": 900})
+        page = browser_of(webgl).new_page(viewport={"width": width, "height": 900})
         try:
             yield Visit(page, address, path)
         finally:
             page.close()
 
-    yield visit
-    for browser in browsers.values():
-        browser.close()
+    return visit
 
 
 ORKNEY, GLASGOW, FIFE = "S12000023", "S12000049", "S12000047"

@@ -95,18 +95,15 @@ def wait_until_healthy(url, server):
 
 
 @pytest.fixture(scope="session")
-def chromium(playwright):
-    """An installed Chromium; the tests fail, not skip, where `chromium.py` could find none."""
-    found = subprocess.run(
-        [sys.executable, str(paths.ROOT / "tests" / "browser" / "chromium.py")],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=900,
-    )
-    browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox"])
-    yield browser
-    browser.close()
+def chromium(browser_of):
+    """The browser of tests that look at no interactive map: what stands on /places in it is the flat one."""
+    return browser_of(webgl=False)
+
+
+@pytest.fixture(scope="session")
+def map_drawing_chromium(browser_of):
+    """A browser that draws the interactive map too."""
+    return browser_of(webgl=True)
 
 
 def is_outside(url, address):

@@ -48,9 +48,9 @@ def path(request):
 
 
 @pytest.fixture(scope="module")
-def visitor(chromium, address):
+def visitor(map_drawing_chromium, address):
     """A reader, and how the browser is told to keep nothing of what it fetches."""
-    context = chromium.new_context(viewport={"width": WIDE, "height": HIGH}, bypass_csp=True)     # for the tests' own scripts
+    context = map_drawing_chromium.new_context(viewport={"width": WIDE, "height": HIGH}, bypass_csp=True)     # for the tests' own scripts
     outside = []
     context.on("request", lambda request: is_outside(request.url, address) and outside.append(request.url))
     reader = Reader(context.new_page(), address)

@@ -63,6 +63,10 @@ def test_nothing_is_asked_of_anyone_else_and_a_change_sends_little(open_places):
         assert 0 < sum(visit.received) < 100_000, sum(visit.received)
         assert len(visit.shapes) == len(set(visit.shapes)), "the shapes travel once"
         assert visit.outside == []
+        page.go_back()
+        page.wait_for_url("**/places?*", timeout=LONG)      # the choice was one step
+        page.go_back()
+        page.wait_for_url("about:blank", timeout=LONG)      # and the visit another
 
 
 def test_the_download_holds_the_tables_of_the_table_with_scotland(flat):

@@ -9,9 +9,9 @@ KINDS = ("/places", "/places?map=flat", "/jobs?area=S12000047", "/about")      #
 
 
 @pytest.fixture
-def page(chromium, address):
+def page(map_drawing_chromium, address):
     """A page under the policy; what the browser refused and what it asked elsewhere are checked when it closes."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context = map_drawing_chromium.new_context(viewport={"width": 1280, "height": 900})
     refused, outside = [], []
     opened = context.new_page()
     opened.on("console", lambda message: "Content Security Policy" in message.text and refused.append(message.text))

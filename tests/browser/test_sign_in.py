@@ -39,15 +39,18 @@ from .conftest import Reader, wait_until_healthy
 EDITION, HOUR = "2977-Q4", datetime(2999, 1, 1, 9, 30, tzinfo=UTC)
 ROLES = {"viewer": {"role": "viewer"}, "member": {"role": "member"}, "respondent": {"role": "respondent", "areas": [GLASGOW]},
          "administrator": {"role": "administrator"}}
+# Nothing is made ahead, as in conftest.py; what is made ahead of an hour is tested in tests/server/test_embargo.py.
 CLOCK = """
-import os
+import os, threading
 from pathlib import Path
+from dashboard import ahead
 from dashboard.read import clock
 
 def told():
     return float(Path(os.environ["CLOCK"]).read_text())
 
 clock.CLOCK = clock.Clock(told, told)
+ahead.start = lambda folder: threading.Event()
 """
 
 
