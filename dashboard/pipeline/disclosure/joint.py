@@ -79,12 +79,19 @@ def close(faces: dict[str, Face], loops: Sequence[Loop], sums: Mapping[str, str]
     """
     steps = {name: face.steps.copy() for name, face in faces.items() if face.can_move}
     states = range(next(iter(steps.values())).shape[-1])
-    for state in states:
-        if _cost(faces, steps, loops, state) is None:
-            _move(faces, steps, loops, sums, state)
+    has_table = [_has_table(faces, steps, loops, state) or _move(faces, steps, loops, sums, state, np.inf) for state in states]
+    moves, tried = 0, dict.fromkeys(states, -1)
     for _ in range(SWEEPS):
-        is_moved = [_move(faces, steps, loops, sums, state) for state in states if _held_cost(faces, steps, state) > 0]
-        if not any(is_moved):
+        before = moves
+        for state in states:
+            if tried[state] == moves:
+                continue        # nothing has moved since it could not
+            now = _held_cost(faces, steps, state)
+            if now > 0 and _move(faces, steps, loops, sums, state, now if has_table[state] else np.inf):
+                has_table[state], moves = True, moves + 1
+            else:
+                tried[state] = moves
+        if moves == before:
             break
     return steps
 
@@ -94,24 +101,28 @@ def _held_cost(faces: dict, steps: dict, state: int) -> float:
     return sum(_choices(faces[name], each, state, hold=True).costs[0].sum() for name, each in steps.items())
 
 
-def _cost(faces: dict, steps: dict, loops: Sequence[Loop], state: int) -> float | None:
-    """The same, or None where they have no joint table."""
-    held = {name: _choices(face, steps.get(name, face.steps), state, hold=True) for name, face in faces.items()}
+def _has_table(faces: dict, steps: dict, loops: Sequence[Loop], state: int) -> bool:
+    """True where the counts of one state have their joint tables as they are. Another state changes nothing in that."""
+    held = {name: _settled(steps.get(name, face.steps)[..., state]) for name, face in faces.items()}
     problem, _ = _programme(held, loops, NO_SUMS)
-    return None if programme.solve_mixed(problem, 0) is None else _held_cost(faces, steps, state)
+    return programme.solve_mixed(problem, 0) is not None
 
 
-def _move(faces: dict, steps: dict, loops: Sequence[Loop], sums: Mapping[str, str], state: int) -> bool:
+def _settled(now: np.ndarray) -> Choices:
+    """No choice: the counts, [row, column], are what they are."""
+    return Choices(now, np.zeros((1, *now.shape)))
+
+
+def _move(faces: dict, steps: dict, loops: Sequence[Loop], sums: Mapping[str, str], state: int, before: float) -> bool:
     """Move the counts of one state, in place, to where a joint table exists at the least cost; False if there
-    is none, or none that costs less than now."""
-    before = _cost(faces, steps, loops, state)
+    is none, or none that costs less than `before`."""
     choices = {name: _choices(face, steps.get(name, face.steps), state) for name, face in faces.items()}
     problem, whole = _programme(choices, loops, sums)
     found = programme.solve_mixed(problem, whole)
     if found is None:
         return False
     cost = float(problem.cost @ found) + sum(choice.costs[0].sum() for choice in choices.values())
-    if before is not None and cost > before - NEAR:
+    if cost > before - NEAR:
         return False
     first = 0
     for name, each in choices.items():
@@ -131,7 +142,7 @@ def _choices(face: Face, now: np.ndarray, state: int, hold: bool = False) -> Cho
     """
     steps, now = now, now[..., state]
     if not face.can_move:
-        return Choices(now, np.zeros((1, *now.shape)))
+        return _settled(now)
     sums = [((state,), 0, np.where(face.true[..., state] == 0, ZERO, CELL))]
     sums += [(node, steps[..., list(node)].sum(axis=-1) - now, 1.0) for node in NODES.values() if state in node]
     total = [face.true[..., list(members)].sum(axis=-1) for members, _, _ in sums]
