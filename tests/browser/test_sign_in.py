@@ -162,28 +162,27 @@ def site(release, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def browsers(chromium, site):
-    """browsers("viewer"): the browser of this person, who signed in once; browsers(): a new one, of nobody."""
+def readers(chromium, site):
+    """readers("viewer"): this person at a browser of their own, where they signed in once; readers(): somebody new, and nobody."""
     opened = {}
 
     def make(name=""):
         if name in opened:
             return opened[name]
-        context = opened[name or len(opened)] = chromium.new_context(bypass_csp=True)
+        page = chromium.new_context(bypass_csp=True).new_page()
+        reader = opened[name or len(opened)] = Reader(page, site.address)
         if name:
-            page = context.new_page()
             page.goto(f"{site.address}/challenge?part=sessions")
             page.get_by_role("button", name="Sign in").click(timeout=60_000)
             page.get_by_label("Name").fill(name)
             page.get_by_label("Password").fill(site.passwords[name])
             page.get_by_role("button", name="Log in").click()
             page.wait_for_url(f"{site.address}/**", timeout=60_000)
-            page.close()
-        return context
+        return reader
 
     yield make
     for each in opened.values():
-        each.close()
+        each.page.context.close()
 
 
 def fetch(address):
@@ -199,12 +198,10 @@ def fetch(address):
 SHOWN = "/indicator?area=S92000003"
 
 
-def test_a_restricted_edition_is_seen_by_the_people_of_the_list_until_its_hour_and_then_by_everyone(site, browsers):
+def test_a_restricted_edition_is_seen_by_the_people_of_the_list_until_its_hour_and_then_by_everyone(site, readers):
     hints = (site.restricted, EDITION, "2999", "Restricted statistics")
-    named, other, nobody = browsers("named"), browsers("viewer"), browsers()
-
-    def open_as(context, at=site.address):
-        return Reader(context.new_page(), at).open(SHOWN)
+    named, other, nobody = readers("named"), readers("viewer"), readers()
+    kept = nobody.page.context
 
     def clean(reader):
         return not [hint for hint in hints if hint in reader.page.content()]
@@ -212,12 +209,12 @@ def test_a_restricted_edition_is_seen_by_the_people_of_the_list_until_its_hour_a
     def is_for_everyone(reader):
         return site.restricted in reader.page.content() and "Restricted" not in reader.text()
 
-    seen = open_as(named)
-    assert "Restricted statistics until 9.30am on 1 January 2999." in seen.text() and site.restricted in seen.page.content()
-    assert seen.page.locator(".oc-strip[data-edition]").count() == 0, "no browser keeps such a page"
-    nobody.add_cookies([dict(named.cookies()[0], name="_streamlit_user", domain="localhost", path="/", value=secrets.token_hex(40))])
-    waiting, beside = open_as(nobody), open_as(nobody, site.replica)
-    assert clean(waiting) and clean(open_as(other)) and clean(beside)
+    named.open(SHOWN)
+    assert "Restricted statistics until 9.30am on 1 January 2999." in named.text() and site.restricted in named.page.content()
+    assert named.page.locator(".oc-strip[data-edition]").count() == 0, "no browser keeps such a page"
+    kept.add_cookies([dict(named.page.context.cookies()[0], name="_streamlit_user", domain="localhost", path="/", value=secrets.token_hex(40))])
+    beside = Reader(kept.new_page(), site.replica)
+    assert all(clean(reader.open(SHOWN)) for reader in (nobody, other, beside))
     name = f"outcomes-{site.restricted}"
     for path in (f"/{name}.duckdb", f"/app/static/../../{site.extracts}/{name}.json", f"/app/static/%2e%2e/data/extract/{name}.json",
                  f"/static/..%2f..%2f{name}.json", f"/media/{name}.pdf", f"/component/{name}.json", "/current", "/before", "/access.log",
@@ -233,10 +230,10 @@ def test_a_restricted_edition_is_seen_by_the_people_of_the_list_until_its_hour_a
     assert "Traceback" not in told and not [hint for hint in (*hints, NAMED) if hint in told]
 
     site.set_clock(HOUR)
-    waiting.go_to("Job outcomes")       # a page that was open all the time
-    assert "have been updated since you opened this page" in waiting.text()
-    assert is_for_everyone(waiting)
-    for reader in (waiting, beside, seen):
+    nobody.go_to("Job outcomes")        # a page that was open all the time
+    assert "have been updated since you opened this page" in nobody.text()
+    assert is_for_everyone(nobody)
+    for reader in (nobody, beside, named):
         assert is_for_everyone(reader.open(SHOWN))
     assert site.access.with_suffix(".log").read_text(encoding="utf-8") == written, "what everyone may read is not written down"
 
@@ -281,10 +278,9 @@ def is_a_press(frame):
         each.WhichOneof("value") == "trigger_value" for each in asked.rerun_script.widget_states.widgets)
 
 
-def test_each_role_does_what_is_its_own_and_nothing_by_link_button_or_a_request_sent_again(site, browsers):
-    member, respondent, viewer, administrator = (browsers(name) for name in ("member", "respondent", "viewer", "administrator"))
-    nobody = browsers()
-    group = Reader(member.new_page(), site.address)
+def test_each_role_does_what_is_its_own_and_nothing_by_link_button_or_a_request_sent_again(site, readers):
+    group, partnership, asked, reviewer = (readers(name) for name in ("member", "respondent", "viewer", "administrator"))
+    stranger = readers()
     sent = []
     group.page.on("websocket", lambda opened: opened.on("framesent", lambda frame: sent.append(frame)))
 
@@ -303,7 +299,6 @@ def test_each_role_does_what_is_its_own_and_nothing_by_link_button_or_a_request_
     press(group, "Add the question")
     expect(group.page.get_by_role("heading", name="1. Why do jobs end?")).to_be_visible(timeout=20_000)
     before = history()
-    partnership, asked, stranger = (Reader(context.new_page(), site.address) for context in (respondent, viewer, nobody))
     for reader in (partnership, asked, stranger):
         reader.open(link)
         assert "not open to you" in reader.text() and "Why do jobs end?" not in reader.page.content()
@@ -313,8 +308,8 @@ def test_each_role_does_what_is_its_own_and_nothing_by_link_button_or_a_request_
     assert len(held) == len(before) + 1
     presses = [frame for frame in sent if isinstance(frame, bytes) and is_a_press(frame)]
     assert len(presses) >= 3
-    for context in (viewer, nobody):
-        replayed(site, context, presses)
+    for reader in (asked, stranger):
+        replayed(site, reader.page.context, presses)
     assert history() == held
 
     # Once it is frozen, who has a role reads it; each writes what is theirs.
@@ -342,7 +337,7 @@ def test_each_role_does_what_is_its_own_and_nothing_by_link_button_or_a_request_
     expect(group.page.get_by_text("They listened.").first).to_be_visible(timeout=20_000)
     assert "Show it to everyone with the session" not in labels(group)
     assert "They listened." not in part(asked.open(link), "Lived experience").text()
-    reviewer = part(Reader(administrator.new_page(), site.address).open(link), "Lived experience")
+    part(reviewer.open(link), "Lived experience")
     reviewer.page.get_by_text("I have read it").click()
     press(reviewer, "Show it to everyone with the session")
     assert "They listened." in part(asked.open(link), "Lived experience").text()
