@@ -11,16 +11,21 @@ import pytest
 from dashboard.pipeline.disclosure import lattice, limits, plan, quality
 
 KEPT = ("sex", "disabled")
+SHRUNK = (lattice.CATEGORIES, lattice.SOFT, lattice.COARSE, lattice.FINE_TO_COARSE, lattice.LISTED, lattice.PAIRS)
 
 
 @contextmanager
 def small_lattice(kept: tuple[str, ...] = KEPT) -> Iterator[None]:
     """The lattice of these characteristics alone, for as long as the block runs."""
+    before = [dict(table) for table in SHRUNK]
     try:
         with pytest.MonkeyPatch.context() as patch:
             shrink(patch, kept)
             yield
     finally:
+        for table, whole in zip(SHRUNK, before, strict=True):
+            table.clear()       # what is put back stands last, and counts depend on the order
+            table.update(whole)
         lattice.every_table.cache_clear()
 
 
