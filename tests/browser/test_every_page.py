@@ -10,7 +10,17 @@ import pytest
 from dashboard import paths
 
 from .conftest import OFTEN, Reader, is_outside
-from .usable import HIGH, STATEMENT, WIDE, broken_anywhere, broken_colours, check_charts, narrow_overflow, turn_dark, unfit_for_paper
+from .usable import (
+    HIGH,
+    STATEMENT,
+    WIDE,
+    broken_anywhere,
+    broken_colours,
+    check_charts,
+    narrow_overflow,
+    turn_dark,
+    unfit_for_paper,
+)
 
 LINKS = {
     "": "/",
