@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .usable import STATEMENT, broken_colours, broken_rules, narrow_overflow, overflow, turn_dark
+from .usable import STATEMENT, broken_rules, narrow_overflow, overflow, turn_dark
 
 SEARCH = {"include": [[".oc-search"]]}
 
@@ -104,5 +104,5 @@ def test_the_open_search_can_be_used_by_everyone(reader):
     page.keyboard.press("ArrowDown")
     assert broken_rules(page, SEARCH) == {}
     turn_dark(reader)
-    assert page.locator(".oc-search li").first.is_visible() and broken_colours(page, SEARCH) == {}
+    assert page.locator(".oc-search li").first.is_visible() and broken_rules(page, SEARCH) == {}
     assert narrow_overflow(page) <= 1

@@ -15,7 +15,6 @@ from .usable import (
     STATEMENT,
     WIDE,
     broken_anywhere,
-    broken_colours,
     check_charts,
     narrow_overflow,
     turn_dark,
@@ -117,4 +116,4 @@ def check_usable(reader, and_dark):
     assert unfit_for_paper(page) == []
     if and_dark:
         turn_dark(reader)
-        assert broken_anywhere(page, broken_colours) == {}, "in dark"
+        assert broken_anywhere(page) == {}, "in dark"

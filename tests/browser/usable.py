@@ -10,7 +10,7 @@ from dashboard.read.accessibility import checked
 from .conftest import OFTEN
 
 STATEMENT = checked(paths.REFERENCE / "accessibility.toml")
-OF_COLOUR = ["color-contrast", "link-in-text-block"]        # all that another appearance can break: it changes nothing but colours
+OF_COLOUR = ["color-contrast", "link-in-text-block"]        # looked at apart, and not in drawings
 # Of what is not broken one element a rule is told: to tell all of them takes longer than to look.
 RULES = {"runOnly": {"type": "tag", "values": list(STATEMENT.rules)}, "resultTypes": ["violations"],
          "rules": {rule: {"enabled": False} for rule in OF_COLOUR}}
@@ -28,12 +28,7 @@ EIGHT_POINTS = 10.66      # pixels
 
 def broken_rules(page, within=None):
     """{rule: the first elements that break it}, of the whole page or of what `within` selects."""
-    return _broken(page, within, RULES) | broken_colours(page, within)
-
-
-def broken_colours(page, within=None):
-    """The same of the rules of colour alone."""
-    return _broken(page, (within or {}) | NOT_DRAWN, COLOUR_RULES)
+    return _broken(page, within, RULES) | _broken(page, (within or {}) | NOT_DRAWN, COLOUR_RULES)
 
 
 def _broken(page, within, rules):
@@ -45,23 +40,12 @@ def _broken(page, within, rules):
     return {rule["id"]: [node["html"][:160] for node in rule["nodes"][:3]] for rule in answer["violations"]}
 
 
-# Rows of a table that are made alike (the same cells with the same classes and styles) are looked at twice, not a hundred times.
-LEAVE_TWO_OF_EACH_KIND = """document.querySelectorAll('tbody').forEach(body => { const seen = {}; [...body.rows].forEach(row => {
-    const kind = [row, ...row.querySelectorAll('*')].map(each => [each.tagName, each.className, each.getAttribute('style')].join()).join()
-    seen[kind] = (seen[kind] ?? 0) + 1
-    if (seen[kind] > 2) { row.style.display = 'none' }
-})})"""
-ALL_AGAIN = "document.querySelectorAll('tbody tr').forEach(row => { row.style.removeProperty('display') })"
-
-
-def broken_anywhere(page, broken=broken_rules):
+def broken_anywhere(page):
     """{rule: …} of all that stands on a page: axe passes over the contrast of what is scrolled out of sight, so nothing is."""
-    page.evaluate(LEAVE_TWO_OF_EACH_KIND)
     whole = page.locator("[data-testid=stMain]").evaluate("each => each.scrollHeight")
     page.set_viewport_size({"width": WIDE, "height": max(HIGH, whole + HIGH)})
     page.wait_for_timeout(300)
-    found = broken(page)
-    page.evaluate(ALL_AGAIN)
+    found = broken_rules(page)
     page.set_viewport_size({"width": WIDE, "height": HIGH})
     return found
 
