@@ -15,6 +15,8 @@ from dashboard.packs.pattern import named_in
 from dashboard.serving import patterns
 from tests.patterns import unpacked
 
+MAIN = sys.modules["__main__"]      # a page that runs puts itself there, and other processes begin with what stands there
+
 
 @pytest.fixture(scope="session")
 def installed_components():
@@ -37,7 +39,6 @@ def open_page(monkeypatch, installed_components):
     """open_page(folder, "partnership", area="S12000023") runs one page."""
     def run(folder, page="", /, **link):
         monkeypatch.setenv("OUTCOMES_EXTRACT", str(folder))
-        monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])      # a page puts itself there, where processes begin
         app = AppTest.from_file(paths.ROOT / "dashboard" / "app.py", default_timeout=60)
         app._bidi_component_manager = installed_components
         for name, value in link.items():
@@ -46,7 +47,8 @@ def open_page(monkeypatch, installed_components):
         app._page_hash = calc_hash(page.replace("_", "-")) if page and page != "headlines" else ""
         return app.run()
 
-    return run
+    yield run
+    sys.modules["__main__"] = MAIN
 
 
 def _figures(app):
