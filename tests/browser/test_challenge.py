@@ -125,7 +125,7 @@ def test_a_group_asks_a_partnership_answers_and_the_next_session_shows_what_beca
     partnership = people()
     partnership.open(link)
     page = partnership.page
-    page.get_by_text("We dispute the data").first.click()
+    page.get_by_role("radiogroup", name="The partnership's answer to question 1").get_by_text("We dispute the data").click()
     page.get_by_label("In words").first.fill("Half of the follow-ups\nare missing: <b>see</b> http://evil.example")
     press(partnership, "Send the answer")
     expect(page.get_by_text("Data-quality item, open")).to_be_visible(timeout=20_000)
