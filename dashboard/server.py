@@ -31,10 +31,10 @@ from dashboard.serving import log
 from dashboard.serving.patterns import Patterns
 from dashboard.serving.taken import QuestionsAlone
 from dashboard.serving.together import Together
+from dashboard.serving.zipped import LONG, answer
 
 STREAMLIT = Path(st.__file__).parent / "static"
 COMPRESSED = (".js", ".css", ".html", ".json", ".svg", ".geojson", ".txt", ".wasm")
-LONG = "public, immutable, max-age=31536000"
 NO_SUCH_PAGE = "no-such-page"
 HEAD = ("Html", "BidiComponent", "Selectbox")       # Streamlit's modules that show what stands at the head of a page
 OWN = ("app", "media", "component", "static", "auth", "oauth2callback")     # first parts of addresses that are no pages
@@ -171,15 +171,15 @@ class Files:
         await self.app(scope, receive, send)
 
     async def _response(self, scope: Scope) -> Response | None:
-        path, accepted = scope["path"], dict(scope["headers"]).get(b"accept-encoding", b"").decode("latin-1")
+        path = scope["path"]
         if path in assets.BY_ADDRESS:
-            return await _file(assets.BY_ADDRESS[path], accepted)
+            return await _file(scope, assets.BY_ADDRESS[path])
         if is_index(path):
-            return await _index(path, accepted)
+            return await _index(scope)
         if path.startswith("/static/"):
             held = (STREAMLIT / path.lstrip("/")).resolve()
             if held.is_relative_to(STREAMLIT) and held.is_file() and held.suffix in COMPRESSED:
-                return await _file(held, accepted)
+                return await _file(scope, held)
             return None
         parts = path.strip("/").split("/")
         # Streamlit looks for its own addresses under a page's too, and must not find any there.
@@ -226,27 +226,18 @@ def modules_of_head() -> list[str]:
     return found
 
 
-async def _file(path: Path, accepted: str) -> Response:
+async def _file(scope: Scope, path: Path) -> Response:
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    if "gzip" not in accepted:
-        return Response(path.read_bytes(), media_type=kind, headers={"cache-control": LONG, "vary": "accept-encoding"})
-    return _gzipped(await to_thread.run_sync(_compressed_file, path), kind, LONG)
+    return answer(scope, await to_thread.run_sync(_compressed_file, path), kind)
 
 
-async def _index(path: str, accepted: str) -> Response | None:
+async def _index(scope: Scope) -> Response | None:
     """The search's index of the current edition; not to be kept under the address of another."""
     try:
         packed = await to_thread.run_sync(lambda: packed_index(current(paths.extract_folder())))
     except ExtractError:
         return None
-    kept = LONG if packed.address == path else "no-store"
-    if "gzip" not in accepted:
-        return Response(packed.body, media_type="application/json", headers={"cache-control": kept, "vary": "accept-encoding"})
-    return _gzipped(_compressed(packed.body), "application/json", kept)
-
-
-def _gzipped(body: bytes, kind: str, kept: str) -> Response:
-    return Response(body, media_type=kind, headers={"cache-control": kept, "content-encoding": "gzip", "vary": "accept-encoding"})
+    return answer(scope, _compressed(packed.body), "application/json", LONG if packed.address == scope["path"] else "no-store")
 
 
 @lru_cache(maxsize=400)

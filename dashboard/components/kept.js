@@ -8,7 +8,7 @@ const ADDRESSES = "outcomes pages", NAME = "outcomes page "
 const name = () => NAME + location.pathname + location.search
 const asked = name()        // the page's own address says every choice; a link may leave some to the page
 const { edition, version, styles } = document.documentElement.dataset
-const pageNow = () => document.querySelector("#root > * .stApp, #root > .stApp")
+const pageNow = () => document.querySelector("#root .stApp")
 
 // All that a page's look hangs on, apart from its address and what is done on it.
 function circumstances() {
@@ -77,12 +77,12 @@ function keep() {
   if (!mayBe || !isDrawn(page, 0)) return
   const sheets = document.querySelectorAll(`style[data-emotion], link[href="${styles}"]`)
   const css = [...sheets].flatMap(({ sheet }) => [...sheet.cssRules].map((rule) => rule.cssText))
-  const text = JSON.stringify({ css: css.join("\n"), html: drawing(page), charts: chartsOf(page) })
+  const text = circumstances() + JSON.stringify({ css: css.join("\n"), html: drawing(page), charts: chartsOf(page) })
   const now = isTouched ? [name()] : [...new Set([asked, name()])]
   const addresses = [...keptAddresses().filter((each) => !now.includes(each)), ...now]
   addresses.splice(0, addresses.length - MOST).forEach((each) => localStorage.removeItem(each))
   localStorage[ADDRESSES] = JSON.stringify(addresses)
-  for (const each of now) localStorage[each] = circumstances() + text
+  for (const each of now) localStorage[each] = text
 }
 
 // A browser may refuse to keep anything, or have no room: a page then comes as it does the first time.

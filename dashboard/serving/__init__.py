@@ -1,1 +1,1 @@
-"""What the web server does beside the pages: its log, and what it takes from outside."""
+"""What the web server does beside the pages: its log, what it takes from outside, and patterns of figures."""

@@ -3,10 +3,8 @@
 Only a pattern is given, only of an edition that everyone may see, and only as it was when a page named it.
 """
 
-import gzip
-
 from anyio import to_thread
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import paths
@@ -17,8 +15,7 @@ from dashboard.packs.finished import packed
 from dashboard.packs.pattern import Named, digest_of, named_in
 from dashboard.read.edition import current, older
 from dashboard.read.extract import ExtractError
-
-LONG = "public, immutable, max-age=31536000"
+from dashboard.serving.zipped import answer
 
 
 class Patterns:
@@ -33,17 +30,9 @@ class Patterns:
             await self.app(scope, receive, send)
             return
         made = await to_thread.run_sync(_pattern, named)
-        accepted = dict(scope["headers"]).get(b"accept-encoding", b"")
-        await _response(made, b"gzip" in accepted)(scope, receive, send)
-
-
-def _response(made: bytes, is_zipped: bool) -> Response:
-    if not made:
-        return PlainTextResponse("No such pattern.\n", 404, {"cache-control": "no-store"})
-    said = {"cache-control": LONG, "vary": "accept-encoding"}
-    if not is_zipped:
-        return Response(gzip.decompress(made), media_type="application/json", headers=said)
-    return Response(made, media_type="application/json", headers=said | {"content-encoding": "gzip"})
+        response = answer(scope, made, "application/json") if made else PlainTextResponse(
+            "No such pattern.\n", 404, {"cache-control": "no-store"})
+        await response(scope, receive, send)
 
 
 def _pattern(named: Named) -> bytes:
