@@ -1,6 +1,7 @@
 """Run the queries that turn staged tables into the extract's tables, and check the result."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -104,9 +105,9 @@ def write_observations(con: duckdb.DuckDBPyConnection, indicator: Indicator, mis
     """Run one indicator's own query into `observation`; returns the number of rows."""
     path = folder / f"{indicator.indicator_id}.sql"
     query = path.read_text(encoding="utf-8")
-    _check_columns(con, indicator, query)
     try:
         if indicator.data_class == "published":
+            _check_columns(indicator, con.execute(f"describe {query}").df()["column_name"])
             return con.execute(
                 "insert into observation by name select $indicator_id as indicator_id, "
                 f"'published' as data_class, figure.* from (\n{query}\n) as figure",
@@ -114,6 +115,9 @@ def write_observations(con: duckdb.DuckDBPyConnection, indicator: Indicator, mis
         rows = con.execute(query).df()
     except duckdb.Error as error:
         raise BuildError(f"{path.name}: {error}") from error
+    _check_columns(indicator, rows.columns)
+    if rows.empty:
+        return 0
     rows = rates.derive(rows, indicator, _periods(con), _cut_off(con), missing_areas)
     _insert(con, "observation", rows.assign(indicator_id=indicator.indicator_id, data_class="returns"))
     return len(rows)
@@ -130,11 +134,7 @@ def run_checks(con: duckdb.DuckDBPyConnection, folder: Path = paths.QUERIES / "c
     return len(checks)
 
 
-def _check_columns(con: duckdb.DuckDBPyConnection, indicator: Indicator, query: str) -> None:
-    try:
-        given = tuple(con.execute(f"describe {query}").df()["column_name"])
-    except duckdb.Error as error:
-        raise BuildError(f"{indicator.indicator_id}.sql: {error}") from error
+def _check_columns(indicator: Indicator, given: Iterable[str]) -> None:
     expected = COLUMNS[indicator.data_class]
     may_hold = {"cells"} if indicator.data_class == "returns" else set()
     if set(given) - may_hold != set(expected):

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import duckdb
-import pandas as pd
+import pyarrow as pa
 
 from dashboard import paths
 from dashboard.pipeline.errors import BuildError
@@ -23,15 +23,15 @@ def load_tables(con: duckdb.DuckDBPyConnection, published: Path = paths.PUBLISHE
     for path in sorted(published.glob("*/*.csv")) + sorted(reference.glob("*.csv")):
         if path.stem in loaded:
             raise BuildError(f"{_shown(path)}: a second file named '{path.stem}': each name makes one table")
-        frame = read_table(path, required=TRACE if published in path.parents else ())
-        con.register("incoming", frame)
+        table = read_table(path, required=TRACE if published in path.parents else ())
+        con.register("incoming", table)
         con.execute(f'create temp table "{path.stem}" as select * from incoming')
         con.unregister("incoming")
-        loaded[path.stem] = len(frame)
+        loaded[path.stem] = len(table)
     return loaded
 
 
-def read_table(path: Path, required: tuple[str, ...] = ()) -> pd.DataFrame:
+def read_table(path: Path, required: tuple[str, ...] = ()) -> pa.Table:
     """One CSV as text columns plus `file` and `row`; empty cells are null."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
@@ -45,10 +45,10 @@ def read_table(path: Path, required: tuple[str, ...] = ()) -> pd.DataFrame:
     for number, row in enumerate(rows, start=2):
         if len(row) != len(header):
             raise BuildError(f"{_shown(path)}, row {number}: {len(row)} cells where the header has {len(header)}")
-    frame = pd.DataFrame(rows, columns=header, dtype="str").replace({"": None})
-    frame["file"] = _shown(path)
-    frame["row"] = range(2, len(rows) + 2)
-    return frame
+    columns = list(zip(*rows, strict=True)) or [()] * len(header)
+    cells = [pa.array([cell or None for cell in column], pa.string()) for column in columns]
+    place = [pa.array([_shown(path)] * len(rows), pa.string()), pa.array(range(2, len(rows) + 2), pa.int64())]
+    return pa.table([*cells, *place], names=[*header, "file", "row"])
 
 
 def _check_header(path: Path, header: list[str], required: tuple[str, ...]) -> None:

@@ -7,9 +7,15 @@ from dashboard import paths
 from dashboard.pipeline import curate, published
 
 
-@pytest.fixture
-def staged():
-    """The published tables loaded and staged, free to be damaged by a test."""
+@pytest.fixture(scope="module")
+def all_loaded():
+    with duckdb.connect() as con:
+        published.load_tables(con)
+        yield con
+
+
+@pytest.fixture(scope="module")
+def all_staged():
     with duckdb.connect() as con:
         published.load_tables(con)
         curate.run_folder(con, paths.QUERIES / "staging")
@@ -17,8 +23,16 @@ def staged():
 
 
 @pytest.fixture
-def loaded():
-    """The published tables loaded, not staged yet."""
-    with duckdb.connect() as con:
-        published.load_tables(con)
-        yield con
+def staged(all_staged):
+    """The published tables loaded and staged, free to be damaged by a test: what it does is taken back."""
+    all_staged.begin()
+    yield all_staged
+    all_staged.rollback()
+
+
+@pytest.fixture
+def loaded(all_loaded):
+    """The published tables loaded, not staged yet; what a test does is taken back."""
+    all_loaded.begin()
+    yield all_loaded
+    all_loaded.rollback()

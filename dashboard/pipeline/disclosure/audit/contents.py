@@ -66,7 +66,7 @@ def check_words(con: duckdb.DuckDBPyConnection, path: Path, identifiers: set[str
     problems = []
     columns = con.execute("select table_name, column_name from duckdb_columns() "
                           "where not internal and data_type = 'VARCHAR'").fetchall()
-    for table, column in columns:
+    for table, column in columns if identifiers else ():
         words = con.table(table).select(duckdb.ColumnExpression(column)).distinct().fetchall()
         found = identifiers & {word for (word,) in words}
         if found:
