@@ -15,6 +15,7 @@ import pytest
 from dashboard import paths
 from dashboard.pipeline import lock, publish, run
 from dashboard.pipeline.errors import BuildError
+from tests.extract.stepped import step_through
 
 # Where a test is about the build, these are enough: of the damaged files, of another source, and of returns.
 A_FEW = ("lgbf_assisted_into_work", "nolb_participants", "disability_employment_gap", "entered_work")
@@ -188,61 +189,24 @@ def test_a_query_with_the_wrong_columns_is_named(tmp_path):
         run.build(inputs)
 
 
-STEPPED = """
-import os, sys
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from dashboard.pipeline import run
-folder = Path(sys.argv[1])
-out = folder / "out"
-def stop_at(what):
-    # The build goes on only when told to; until then its folder is as a kill at this moment leaves it.
-    os.write(1, f"{what}\\n".encode())
-    os.read(0, 1)
-def watch(event, arguments):
-    if event in ("open", "os.rename", "os.remove", "os.mkdir") and str(arguments[0]).startswith(str(out)):
-        stop_at(f"{event} {Path(os.fsdecode(arguments[0])).name}")
-sys.addaudithook(watch)
-run.build(run.Inputs(out, published=folder / "published", reference=folder / "reference",
-                               indicators=folder / "indicators"), stop_at)
-"""
-
-
-def step_through(folder: Path, is_last, look) -> list[str]:
-    """Run a build in another process, `look` at each of its steps, and kill it at the one that `is_last`."""
-    with subprocess.Popen([sys.executable, "-c", STEPPED, str(folder)], stdin=subprocess.PIPE,
-                          stdout=subprocess.PIPE, bufsize=0) as build:
-        steps = []
-        for line in build.stdout:
-            steps.append(line.decode().strip())
-            look()
-            if is_last(steps[-1]):
-                build.kill()
-                break
-            build.stdin.write(b" ")
-    assert build.returncode == -9, steps
-    return steps
-
-
 def test_a_build_killed_at_any_moment_leaves_the_current_extract(own_build, tmp_path):
     """Killed at four points: with its extract written, with all but the pointer moved, and at two more; looked at in every
     step between, where its folder is as a kill at that moment leaves it."""
     serving = publish.current(own_build.out)
-    pointer = (own_build.out / "current").read_bytes()
+    served = [own_build.out / "current", serving]
+    before = [path.read_bytes() for path in served]
     first_row(tmp_path / BENCHMARKING, lambda lines: [lines[0], *lines[2:]])     # so that another extract is due
 
     def look():
-        assert (own_build.out / "current").read_bytes() == pointer
-        with read_only(serving) as con:
-            assert con.execute("select count(*) from release").fetchall() == [(1,)]
+        assert [path.read_bytes() for path in served] == before
 
-    steps = step_through(tmp_path, lambda step: re.fullmatch(r"os.rename .building-\d+.duckdb", step), look)
+    steps = step_through(own_build, lambda step: re.fullmatch(r"os.rename .building-\d+.duckdb", step), look)
     assert [path.suffix for path in own_build.out.glob(f"{publish.BUILDING}*")] == [".duckdb"]
-    steps = step_through(tmp_path, lambda step: step == f"os.rename {publish.BUILDING}current", look)
+    steps = step_through(own_build, lambda step: step == f"os.rename {publish.BUILDING}current", look)
     assert len(steps) >= 18 and len(list(own_build.out.glob("outcomes-*.duckdb"))) == 2
     for point in (3, 12):       # and early, and in the middle
         left = iter(range(point))
-        step_through(tmp_path, lambda _, left=left: next(left, None) is None, look)
+        step_through(own_build, lambda _, left=left: next(left, None) is None, look)
     extract_id = run.build(own_build)
     assert publish.current(own_build.out) == own_build.out / f"outcomes-{extract_id}.duckdb" != serving
     assert len(list(own_build.out.glob("outcomes-*.duckdb"))) == 2, "the killed build was of the same extract"
