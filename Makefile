@@ -7,6 +7,8 @@ BIN := .venv/bin
 run: .venv/.runtime
 	$(BIN)/outcomes serve --port $(PORT)
 
+# What pytest and Python compile is kept, whatever the environment says: three workers would do it anew in every run.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/.test
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """Extracts that many tests read: built once a run by the real build, never mocked."""
 
+import gc
 import hashlib
 import json
 import os
@@ -17,6 +18,9 @@ from tests.visit import Visit, launch
 # A property holds or it does not: how long an example takes on a busy machine says nothing of it.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+# A run of tests holds much and lets go of little: the collector would look through all of it hundreds of times.
+gc.set_threshold(100_000, 50, 100)
 
 
 # Files that begin the same costly things (a browser, its server, a database) go to one worker, in this order of groups: what
@@ -42,6 +46,10 @@ def group_of(test):
 
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: group_of(item.nodeid)[0])
+
+
+def pytest_collection_finish():
+    gc.freeze()     # modules and tests stay till the end
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from statsmodels.stats.proportion import power_proportions_2indep
 
 from dashboard.methods import detectable, intervals
 
@@ -8,6 +7,8 @@ from dashboard.methods import detectable, intervals
 @pytest.mark.parametrize("x, n", [(300, 1000), (120, 400), (50, 100)])
 @pytest.mark.parametrize("ratio", [1, 2])
 def test_without_rounding_statsmodels_finds_eighty_per_cent_power(x, n, ratio):
+    from statsmodels.stats.proportion import power_proportions_2indep
+
     made = detectable.smallest_change(x, n, n * ratio, k=0)
     for change in (-made.fall, made.rise):
         found = power_proportions_2indep(change, x / n, n * ratio, ratio=1 / ratio, alternative="two-sided")

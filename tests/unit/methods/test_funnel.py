@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from statsmodels.stats.meta_analysis import combine_effects
 
 from dashboard.methods import funnel
 
@@ -56,6 +55,8 @@ def test_awake_to_an_area_fifteen_points_higher(rate, rng, protect, area_sizes):
 
 def test_usual_differences_are_those_of_statsmodels(rng):
     """Its iterated estimate is Paule and Mandel's."""
+    from statsmodels.stats.meta_analysis import combine_effects
+
     y, v = rng.normal(0.5, 0.07, 32), rng.uniform(0.0002, 0.003, 32)
     mean, tau2 = funnel.usual_differences(y, v)
     expected = combine_effects(y, v, method_re="iterated")

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from dashboard.methods import intervals
 
@@ -33,6 +32,8 @@ def test_published_vectors(made, expected):
 @quick
 @given(counts)
 def test_wilson_is_statsmodels_wilson(pair):
+    from statsmodels.stats.proportion import proportion_confint
+
     x, n = pair
     assert intervals.wilson(x, n) == pytest.approx(proportion_confint(x, n, method="wilson"), abs=1e-12)
 
@@ -40,6 +41,8 @@ def test_wilson_is_statsmodels_wilson(pair):
 @quick
 @given(counts, counts)
 def test_newcombe_is_statsmodels_newcombe(one, two):
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
     expected = confint_proportions_2indep(*one, *two, method="newcomb", compare="diff")
     assert intervals.newcombe(*one, *two)[1:] == pytest.approx(expected, abs=1e-9)
 
@@ -49,6 +52,8 @@ def test_newcombe_is_statsmodels_newcombe(one, two):
        st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(1, n), st.just(n))))
 def test_ratio_is_statsmodels_log_ratio(one, two):
     """statsmodels' `log` interval of a ratio is the same delta method."""
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
     expected = confint_proportions_2indep(*one, *two, method="log", compare="ratio", correction=False)
     assert intervals.ratio(*one, *two)[1:] == pytest.approx(expected, rel=1e-9)
 

@@ -1,7 +1,6 @@
 import numpy as np
 import pytest
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from dashboard.methods import intervals, screen
 
@@ -18,6 +17,8 @@ def test_a_limit_on_no_difference_is_a_chance_of_one_in_twenty():
 
 
 def test_lines_are_those_of_statsmodels(rng):
+    from statsmodels.stats.multitest import multipletests
+
     z = rng.normal(0, 1, 60)
     z[:8] += 3
     made = screen.together(*_lines(z))
