@@ -110,7 +110,7 @@ def odd_extract(tmp_path_factory):
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def place_edition(odd_extract):
     """place_edition(folder, "aaaaaaaaaaaa", edition="2026-Q3", …): the extract of odd cases as an edition of its own.
 

@@ -1,5 +1,7 @@
 """Two editions in one folder, the newer one restricted; and readers of either kind."""
 
+import shutil
+
 import pytest
 
 from dashboard.read import clock
@@ -12,13 +14,19 @@ NAMED = "reader@example.scot"
 ACCESS = f'[[reader]]\nemail = "{NAMED}"\nrole = "Statistician"\npurpose = "Quality assurance"\n'
 
 
-@pytest.fixture
-def embargoed(tmp_path, place_edition):
-    """A folder whose pointer names an edition that is restricted until the year 2999; the one before is open."""
-    folder = tmp_path / "extract"
+@pytest.fixture(scope="session")
+def two_editions(tmp_path_factory, place_edition):
+    folder = tmp_path_factory.mktemp("two_editions") / "extract"
     place_edition(folder, OPEN, edition="2026-Q1", built_at="2026-04-01")
     place_edition(folder, RESTRICTED, rate=66.6, edition="2977-Q4", built_at="2026-11-30", cut_off="2026-11-29",
                   embargo_until="2999-01-01 09:30:00")
+    return folder
+
+
+@pytest.fixture
+def embargoed(tmp_path, two_editions):
+    """A folder whose pointer names an edition that is restricted until the year 2999; the one before is open."""
+    folder = shutil.copytree(two_editions, tmp_path / "extract")
     (tmp_path / "access.toml").write_text(ACCESS, encoding="utf-8")
     return folder
 
