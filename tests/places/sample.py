@@ -2,6 +2,7 @@
 
 import csv
 import json
+from functools import cache
 
 from dashboard import paths
 from dashboard.catalogue import Indicator
@@ -12,6 +13,7 @@ MARKS = {"S12000023": "c", "S12000027": "x", "S12000013": "low", "S12000042": "u
          "S12000033": "p"}
 
 
+@cache
 def names() -> dict[str, str]:
     """area_code -> name, as the boundary file holds them."""
     features = json.loads(BOUNDARIES.read_text(encoding="utf-8"))["features"]
