@@ -9,7 +9,7 @@ from rich.console import Console
 from dashboard.pipeline import returns
 from dashboard.pipeline.returns.table import shorten
 
-from .conftest import AREA, KEYS, good_rows
+from .conftest import AREA, KEYS, TODAY, TOML, good_rows
 
 LONG = "x" * 300
 
@@ -157,43 +157,84 @@ DAMAGE = [
 ]
 
 
+def _apart():
+    """The damage in folders of returns: {kind: cases} each, at most 15 in a file, no two that are said of one column."""
+    folders = []
+    for case in DAMAGE:
+        kind, said_of = case[1], _said_of(case)
+        free = next((folder for folder in folders if len(folder.get(kind, ())) < 15
+                     and said_of not in map(_said_of, folder.get(kind, ()))), None)
+        if free is None:
+            folders.append(free := {})
+        free.setdefault(kind, []).append(case)
+    return folders
+
+
+def _said_of(case):
+    """The column; what is wrong with a scale is said of the score too."""
+    return {"scale_max": "score"}.get(case[2], case[2])
+
+
+def _check(place, cases_of):
+    """A folder of returns with each of these cells in a row of its own, good rows around it; and what is found in it.
+
+    Gives {what: (rows of its file, place of its row, what was read, what the terminal said, the rejected rows as sent)}.
+    """
+    folder, console, sent = place / "returns", Console(width=30, record=True, file=io.StringIO()), {}
+    folder.mkdir(parents=True)
+    (folder / "return.toml").write_text(TOML, encoding="utf-8")
+    for kind, cases in cases_of.items():
+        sent[kind] = good_rows(kind, 2 * len(cases) + 3)
+        for number, (_, _, column, value, _) in enumerate(cases):
+            sent[kind][2 * number + 2][column] = value
+        with (folder / f"{kind}_{AREA}.csv").open("w", encoding="utf-8", newline="") as handle:
+            writer = csv.DictWriter(handle, sent[kind][0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(sent[kind])
+    found = returns.read(folder, today=TODAY)
+    assert returns.check(folder, place / "report", console) is False
+    with (place / "report" / f"rejected_{AREA}.csv").open(encoding="utf-8-sig", newline="") as handle:
+        rejected = list(csv.DictReader(handle))
+    said = console.export_text().splitlines()
+    return {what: (sent[kind], 2 * number + 2, found, said, rejected)
+            for kind, cases in cases_of.items() for number, (what, *_) in enumerate(cases)}
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory):
+    """{what: …} of every case of damage; see `_check`."""
+    return {what: found for cases_of in _apart() for what, found in _check(tmp_path_factory.mktemp("damage"), cases_of).items()}
+
+
 @pytest.mark.parametrize(
     ("what", "kind", "column", "value", "rule"), DAMAGE, ids=[case[0] for case in DAMAGE]
 )
-def test_a_damaged_cell_is_named_and_its_row_alone_rejected(
-    what, kind, column, value, rule, folder, write, read_folder
-):
-    rows = good_rows(kind)
-    rows[2][column] = value
-    path = write(rows, kind)
-
-    found = read_folder()
-
-    problems = found.problems.filter(found.problems["level"] == "row")
-    named = problems.filter(problems["column"] == column).row(0, named=True)
-    assert (named["file"], named["row"], named["value"]) == (path.name, 4, shorten(value))
+def test_a_damaged_cell_is_named_and_its_row_alone_rejected(what, kind, column, value, rule, checked):
+    rows, place, found, said, rejected = checked[what]
+    name, row = f"{kind}_{AREA}.csv", place + 2
+    named = found.problems.filter(level="row", file=name, row=row, column=column).row(0, named=True)
+    assert named["value"] == shorten(value)
     assert rule in named["rule"]
     assert named["remedy"]
-    assert found.account.select("rows_read", "rows_accepted", "rows_rejected").rows() == [(5, 4, 1)]
+
+    is_good = [each == good for each, good in zip(rows, good_rows(kind, len(rows)), strict=True)]
+    (account,) = found.account.filter(kind=kind).select("rows_read", "rows_accepted", "rows_rejected").rows()
+    assert account == (len(rows), sum(is_good), len(rows) - sum(is_good)) and not is_good[place]
     kept = set(getattr(found, kind)[KEYS[kind]].to_list())
-    assert kept == {row[KEYS[kind]] for row in rows[:2] + rows[3:]}
-    assert found.rejected[column].to_list() == [value or None]
-    _assert_said_and_kept(folder, path.name, column, value, named["rule"])
+    assert kept == {each[KEYS[kind]] for each, good in zip(rows, is_good, strict=True) if good}
+    (left,) = found.rejected.filter(file=name, row=row)[column].to_list()
+    assert left == (value or None)
+    _assert_said_and_kept(said, rejected, name, row, column, value, named["rule"])
 
 
-def _assert_said_and_kept(folder, name, column, value, rule):
+def _assert_said_and_kept(said, rejected, name, row, column, value, rule):
     """The terminal says it in one line without the value, and the rejected row stands in the CSV as it was sent."""
-    console = Console(width=30, record=True, file=io.StringIO())
-    assert returns.check(folder, folder.parent / "report", console) is False
-    said = next(line for line in console.export_text().splitlines() if f", column {column}" in line)
-    assert said.startswith(f"{name}, row 4, column {column}")
-    assert rule.partition(" (2023-")[0].partition(" (5)")[0].partition(" (1)")[0] in said
-    assert not value or f"'{shorten(value)}'" not in said
-    with (folder.parent / "report" / f"rejected_{AREA}.csv").open(encoding="utf-8-sig", newline="") as handle:
-        kept = list(csv.DictReader(handle))
-    assert [(row["file"], row["row"]) for row in kept] == [(name, "4")]
-    assert kept[0].get(column, "").removeprefix("'") == value
-    assert not kept[0].get(column, "").startswith(("=", "+", "-", "@", "\t"))
+    (line,) = [line for line in said if line.startswith(f"{name}, row {row}, column {column}")]
+    assert rule.partition(" (2023-")[0].partition(" (5)")[0].partition(" (1)")[0] in line
+    assert not value or f"'{shorten(value)}'" not in line
+    (kept,) = [each for each in rejected if (each["file"], each["row"]) == (name, str(row))]
+    assert kept.get(column, "").removeprefix("'") == value
+    assert not kept.get(column, "").startswith(("=", "+", "-", "@", "\t"))
 
 
 def test_the_table_of_damage_is_long_enough():
