@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import shutil
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
@@ -194,13 +195,21 @@ def protected(small_cube, rounded_values):
     return small_cube.cells(rounded_values)
 
 
+@pytest.fixture(scope="session")
+def empty_extract(tmp_path_factory):
+    path = tmp_path_factory.mktemp("empty_extract") / "extract.duckdb"
+    with duckdb.connect(str(path)) as con:
+        con.execute((paths.QUERIES / "schema.sql").read_text(encoding="utf-8"))
+    return path
+
+
 @pytest.fixture
-def write_extract(tmp_path):
+def write_extract(tmp_path, empty_extract):
     """A function that writes an extract holding these protected counts and returns its path."""
     def write(cells: pl.DataFrame, deviation: int = 4, **tables: pl.DataFrame):
-        path = tmp_path / f"extract-{len(list(tmp_path.iterdir()))}.duckdb"
+        path = shutil.copy(empty_extract, tmp_path / f"extract-{len(list(tmp_path.iterdir()))}.duckdb")
         with duckdb.connect(str(path)) as con:
-            con.execute((paths.QUERIES / "schema.sql").read_text(encoding="utf-8"))
+            con.begin()
             families = cells.group_by("family", maintain_order=True).agg(cells=pl.len()).with_columns(
                 max_deviation=pl.lit(deviation))
             release = pl.DataFrame({"extract_id": ["0"], "edition": ["2026-Q2"], "cut_off": [CUT_OFF]})
@@ -209,6 +218,7 @@ def write_extract(tmp_path):
                 con.register("incoming", rows.to_arrow())
                 con.execute(f"insert into {table} by name select * from incoming")
                 con.unregister("incoming")
+            con.commit()
         return path
     return write
 

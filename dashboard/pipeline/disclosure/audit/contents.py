@@ -1,6 +1,7 @@
 """What else lies in the extract: tables, columns, words, and figures that must follow from the cube."""
 
 import base64
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -42,16 +43,21 @@ def rows(con: duckdb.DuckDBPyConnection, table: str) -> pl.DataFrame:
 
 def check_tables(con: duckdb.DuckDBPyConnection) -> list[str]:
     """T2: exactly the tables and columns of the contract, and nothing else a person could read."""
-    with duckdb.connect(":memory:") as contract:
-        contract.execute((paths.QUERIES / "schema.sql").read_text(encoding="utf-8"))
-        allowed = _columns(contract)
+    held, allowed = _columns(con), _contract()
     problems = []
-    for table, column in sorted(_columns(con) - allowed):
+    for table, column in sorted(held - allowed):
         problems.append(f"{table}.{column}: not in the contract")
-    for table, column in sorted(allowed - _columns(con)):
+    for table, column in sorted(allowed - held):
         problems.append(f"{table}.{column}: missing")
     views = con.execute("select view_name from duckdb_views() where not internal").fetchall()
     return problems + [f"{name}: a view, which the contract has none of" for (name,) in views]
+
+
+@cache
+def _contract() -> frozenset[tuple[str, str]]:
+    with duckdb.connect(":memory:") as contract:
+        contract.execute((paths.QUERIES / "schema.sql").read_text(encoding="utf-8"))
+        return frozenset(_columns(contract))
 
 
 def _columns(con: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
