@@ -3,51 +3,45 @@
 import os
 import signal
 import stat
-import subprocess
 import sys
+import tempfile
+from functools import partial
 
 import polars as pl
 import pytest
+from rich.console import Console
 
 from dashboard import paths
-
-MARK = "KX-NOBODY-ELSE-"
-CHECK = """
-import os, signal, sys
-from pathlib import Path
-from rich.console import Console
-from dashboard.pipeline import returns
-
-wrote = 0
-
-def kill_at_the_second_file(event, given):
-    global wrote
-    if event == "open" and isinstance(given[2], int) and given[2] & (os.O_WRONLY | os.O_RDWR) and "report" in str(given[0]):
-        wrote += 1
-        if wrote > 1:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(kill_at_the_second_file)
-returns.check(Path(sys.argv[1]), Path(sys.argv[2]), Console())
-"""
-BUILD = """
-import os, signal, sys
-from functools import partial
-from pathlib import Path
-from dashboard.pipeline import run
+from dashboard.pipeline import returns, run
 from dashboard.pipeline.disclosure import gate
 from dashboard.pipeline.disclosure.audit import AuditReport
-from pytest import MonkeyPatch
 from tests.disclosure.small_lattice import shrink
+from tests.forked import kill_itself
 
-shrink(MonkeyPatch())
-given = sys.argv[1:]
-run.audit.audit = lambda *_, **__: AuditReport()
-run.gate.protect = partial(gate.protect, processes=1)
-run.publish._manifest = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-out, returns, key, ledger, indicators = map(Path, given)
-run.build(run.Inputs(out, returns, key, ledger, indicators=indicators, new_ledger=True))
-"""
+MARK = "KX-NOBODY-ELSE-"
+
+
+def check_killed(folder, report):
+    """Killed where the second of its reports is begun."""
+    wrote = []
+
+    def kill_at_the_second_file(event, given):
+        if event == "open" and isinstance(given[2], int) and given[2] & (os.O_WRONLY | os.O_RDWR) and "report" in str(given[0]):
+            wrote.append(given[0])
+            if len(wrote) > 1:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(kill_at_the_second_file)
+    returns.check(folder, report, Console())
+
+
+def build_killed(inputs):
+    """Killed when the returns are in memory and the extract is written, but not yet in use."""
+    shrink(pytest.MonkeyPatch())
+    run.audit.audit = lambda *_, **__: AuditReport()
+    run.gate.protect = partial(gate.protect, processes=1)
+    run.publish._manifest = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+    run.build(inputs)
 
 
 @pytest.fixture
@@ -64,13 +58,19 @@ def place(tmp_path, draw_people, write_folder, key):
     return tmp_path
 
 
-def killed(place, script, *given):
+def killed(place, act, *given):
     """Everything it printed before it was killed; it worked in `at` and had `temporary` for its temporary files."""
-    environment = os.environ | {"TMPDIR": str(place / "temporary"), "PYTHONPATH": str(paths.ROOT)}
-    done = subprocess.run([sys.executable, "-c", script, *map(str, given)], cwd=place / "at", env=environment,
-                          capture_output=True, timeout=300, check=False)
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
-    return done.stdout + done.stderr
+    kill_itself(work_in, place, act, *given)
+    return (place / "said").read_bytes()
+
+
+def work_in(place, act, *given):
+    os.chdir(place / "at")
+    os.environ["TMPDIR"], tempfile.tempdir = str(place / "temporary"), None
+    with (place / "said").open("wb") as said:
+        os.dup2(said.fileno(), 1)
+        os.dup2(said.fileno(), 2)
+    act(*given)
 
 
 def telling(folder):
@@ -82,16 +82,16 @@ def telling(folder):
 def test_a_killed_check_leaves_its_reports_to_their_owner_and_nothing_else(place):
     returned = place / "returns" / "participants_S12000036.csv"
     returned.write_text(returned.read_text("utf-8").replace("2018-", "2O18-"), "utf-8")      # every row is to be rejected
-    said = killed(place, CHECK, place / "returns", place / "report")
+    said = killed(place, check_killed, place / "returns", place / "report")
     assert MARK.encode() not in said
     assert telling(place / "temporary") == telling(place / "at") == {}
     assert stat.S_IMODE((place / "report").stat().st_mode) == 0o700 and not any(telling(place / "report").values())
 
 
 def test_a_killed_build_leaves_nobody_anywhere(place):
-    """When the returns are in memory and the extract is written, but not yet in use."""
     secret = place / "secret"
-    said = killed(place, BUILD, place / "out", place / "returns", secret / "key", secret / "ledger", place / "indicators")
+    said = killed(place, build_killed, run.Inputs(place / "out", place / "returns", secret / "key", secret / "ledger",
+                                                  indicators=place / "indicators", new_ledger=True))
     assert MARK.encode() not in said
     for folder in ("temporary", "at", "out", "secret"):
         assert telling(place / folder) == {}, folder

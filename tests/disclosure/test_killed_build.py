@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 from datetime import date
 from functools import partial
 
@@ -14,35 +12,26 @@ from dashboard import paths
 from dashboard.pipeline import publish, run
 from dashboard.pipeline.disclosure import editions, gate
 from dashboard.pipeline.disclosure.audit import AuditReport
+from tests.disclosure.small_lattice import shrink
+from tests.forked import kill_itself
 
 CUT_OFF = date(2018, 12, 31)
 
-# A build in one process, of few tables and not attacked (tests/audit does that), killed before or after a named step.
-BUILD = """
-import os, signal, sys
-from functools import partial
-from pathlib import Path
-from dashboard.pipeline import run
-from dashboard.pipeline.disclosure import editions, gate
-from dashboard.pipeline.disclosure.audit import AuditReport
-from pytest import MonkeyPatch
-from tests.disclosure.small_lattice import shrink
 
-when, step, *given = sys.argv[1:]
-shrink(MonkeyPatch())
-run.audit.audit = lambda *_, **__: AuditReport()
-run.gate.protect = partial(gate.protect, processes=1)
-act = getattr(editions, step)
+def build_killed(when, step, inputs):
+    """A build in one process, of few tables and not attacked (tests/audit does that), killed before or after a named step."""
+    shrink(pytest.MonkeyPatch())
+    run.audit.audit = lambda *_, **__: AuditReport()
+    run.gate.protect = partial(gate.protect, processes=1)
+    act = getattr(editions, step)
 
-def killed(*given):
-    if when == "after":
-        act(*given)
-    os.kill(os.getpid(), signal.SIGKILL)
+    def killed(*given):
+        if when == "after":
+            act(*given)
+        os.kill(os.getpid(), signal.SIGKILL)
 
-setattr(editions, step, killed)
-out, returns, key, ledger, indicators = map(Path, given)
-run.build(run.Inputs(out, returns, key, ledger, indicators=indicators, new_ledger=not ledger.exists()))
-"""
+    setattr(editions, step, killed)
+    run.build(inputs)
 
 
 @pytest.fixture
@@ -62,14 +51,11 @@ def build(tmp_path, write_folder, key, monkeypatch, few_tables):
         if not returns.exists():
             write_folder(returns, people, None, edition, CUT_OFF)
         given = (tmp_path / "out", returns, tmp_path / "secret" / "key", tmp_path / "secret" / "ledger")
+        inputs = run.Inputs(*given, indicators=tmp_path / "indicators", new_ledger=not given[3].exists())
         if step:
-            command = [sys.executable, "-c", BUILD, when, step, *given, tmp_path / "indicators"]
-            done = subprocess.run(command, env=os.environ | {"PYTHONPATH": str(paths.ROOT)}, capture_output=True, text=True, timeout=300,
-                                  check=False)
-            assert done.returncode == -signal.SIGKILL, done.stderr
+            kill_itself(build_killed, when, step, inputs)
         else:
-            run.build(run.Inputs(*given, indicators=tmp_path / "indicators", new_ledger=not given[3].exists()),
-                      said.append)
+            run.build(inputs, said.append)
         return said
     return build
 

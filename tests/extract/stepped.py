@@ -1,6 +1,5 @@
 """A build in another process that stops at each of its steps, until it is told to go on or killed."""
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable
@@ -8,10 +7,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from dashboard.pipeline import run
-
-# Every such process is forked from one that has imported the build already.
-FORKED = multiprocessing.get_context("forkserver")
-FORKED.set_forkserver_preload([__name__])
+from tests.forked import FORKED
 
 
 def step_through(inputs: run.Inputs, is_last: Callable[[str], bool], look: Callable[[], None]) -> list[str]:
