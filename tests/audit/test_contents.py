@@ -33,7 +33,7 @@ def indicator():
     return pl.DataFrame([row])
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def observation(protected, indicator):
     """Its figures, made as a build makes them."""
     with duckdb.connect() as con:

@@ -54,7 +54,7 @@ def test_editions_that_take_turns_never_mix_and_never_lose_their_mark(open_page,
         publish(two_editions, next(turns))
         return own(*asked)
 
-    readers = [open_page(two_editions, "jobs") for _ in range(2)]
+    readers = [open_page(two_editions, "data_quality") for _ in range(2)]
     made_up = notices(markup_of(readers[0]))
     assert made_up > 1
     monkeypatch.setattr(recipes, "made", published_meanwhile)
@@ -102,10 +102,10 @@ def test_an_edition_that_was_superseded_is_let_go_of_though_its_readers_stay(ope
 
 def test_an_earlier_edition_is_read_by_link_and_says_so(open_page, two_editions, markup_of):
     publish(two_editions, DEMONSTRATION)
-    app = open_page(two_editions, "jobs", edition="aaaaaaaaaaaa")
+    app = open_page(two_editions, "data_quality", edition="aaaaaaaaaaaa")
     html = markup_of(app)
     assert editions_of(html) == {"aaaaaaaaaaaa"} and "as its link asks" in html
     assert "edition=aaaaaaaaaaaa" in next(each.proto.json for each in app.get("bidi_component")
                                           if each.proto.component_name == "address"), "its choices keep it"
-    html = markup_of(open_page(two_editions, "jobs", edition="ffffffffffff"))
+    html = markup_of(open_page(two_editions, "data_quality", edition="ffffffffffff"))
     assert "aaaaaaaaaaaa" not in editions_of(html) and "is no longer held here. The current one is shown." in html
