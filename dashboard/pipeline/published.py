@@ -14,9 +14,9 @@ TRACE = ("source_id", "source_page")   # what every published row must carry
 
 def load_tables(con: duckdb.DuckDBPyConnection, published: Path = paths.PUBLISHED,
                 reference: Path = paths.REFERENCE) -> dict[str, int]:
-    """Load every CSV as a table of text named after the file; returns rows by table.
+    """Every CSV as a table of text named after the file, to be read alone; returns rows by table.
 
-    Each table also has `file` and `row` (the row in the file, the header being row 1), so that a
+    They are read where they are, not copied. Each table also has `file` and `row` (the row in the file, the header being row 1), so that a
     check can say where a wrong figure is. Raises BuildError for a file that is not a plain table.
     """
     loaded = {}
@@ -24,9 +24,7 @@ def load_tables(con: duckdb.DuckDBPyConnection, published: Path = paths.PUBLISHE
         if path.stem in loaded:
             raise BuildError(f"{_shown(path)}: a second file named '{path.stem}': each name makes one table")
         table = read_table(path, required=TRACE if published in path.parents else ())
-        con.register("incoming", table)
-        con.execute(f'create temp table "{path.stem}" as select * from incoming')
-        con.unregister("incoming")
+        con.register(path.stem, table)
         loaded[path.stem] = len(table)
     return loaded
 
