@@ -76,4 +76,4 @@ def _not_received(rows: pd.DataFrame, missing_areas: list[str]) -> pd.DataFrame:
     blank = of_partnerships[grain].drop_duplicates().assign(
         numerator=np.nan, denominator=np.nan, value=np.nan, lower_ci=np.nan, upper_ci=np.nan,
         obs_status="x", source_page=None)
-    return pd.concat([blank.assign(area_code=code) for code in missing_areas], ignore_index=True)
+    return pd.DataFrame({"area_code": missing_areas}, dtype=rows["area_code"].dtype).merge(blank, how="cross")
