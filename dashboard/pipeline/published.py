@@ -16,8 +16,8 @@ def load_tables(con: duckdb.DuckDBPyConnection, published: Path = paths.PUBLISHE
                 reference: Path = paths.REFERENCE) -> dict[str, int]:
     """Every CSV as a table of text named after the file, to be read alone; returns rows by table.
 
-    They are read where they are, not copied. Each table also has `file` and `row` (the row in the file, the header being row 1), so that a
-    check can say where a wrong figure is. Raises BuildError for a file that is not a plain table.
+    They are read where they are, not copied. Each table also has `file` and `row` (the row in the file, the header
+    being row 1), so that a check can say where a wrong figure is. Raises BuildError for a file that is not a plain table.
     """
     loaded = {}
     for path in sorted(published.glob("*/*.csv")) + sorted(reference.glob("*.csv")):
