@@ -26,11 +26,10 @@ gc.set_threshold(100_000, 50, 100)
 # Files that begin the same costly things (a browser, its server, a database) go to one worker, in this order of groups: what
 # takes longest goes first, so that no worker is left alone with it at the end.
 GROUPS = {
-    "browser, pages": ("browser/test_every_page.py", "browser/test_journeys.py", "browser/test_accessibility.py",
-                       "browser/test_frame.py", "browser/test_search.py"),
-    "browser, people": ("browser/test_challenge.py", "browser/test_places.py", "places/test_browser.py", "browser/test_tasks.py", "browser/"),
-    "figures": ("figures/test_every_figure.py",),
-    "claims": ("figures/test_claims.py",),
+    "browser, pages": ("browser/test_every_page.py", "browser/test_accessibility.py", "browser/test_frame.py"),
+    "browser, people": ("browser/test_sign_in.py", "browser/test_challenge.py", "browser/test_proxy.py", "browser/test_static_site.py"),
+    "figures": ("figures/",),
+    "browser, journeys": ("browser/", "places/test_browser.py"),
     "challenge": ("challenge/",),
 }
 
