@@ -47,12 +47,13 @@ def funnel(rows: Sequence[Row], colours: theme.Palette, limits: Sequence[Row], c
     _add_dots(figure, [row for row in others if row["area"] not in alike], indicator, colours.surface, colours.peer, 9)
     _add_dots(figure, like, indicator, colours.peer, colours.peer, 9)
     _add_dots(figure, own, indicator, colours.chosen, colours.chosen, 14)
+    ground = labels.Ground(figure, widths)
     for row in (*own, *(row for row in others if row["area"] in named)):
-        _add_name(figure, row, indicator, colours, row["area"] == chosen, widths)
+        _add_name(figure, ground, row, indicator, colours, row["area"] == chosen)
     if widths is labels.WIDE:
         for row in like:
             if row["area"] not in named:
-                _add_name(figure, row, indicator, colours, False, widths, is_needed=False)
+                _add_name(figure, ground, row, indicator, colours, False, is_needed=False)
     figure["layout"]["annotations"].append(theme.note(
         key, 0, 0, colours, xref="paper", yref="paper", xanchor="left", yanchor="top", yshift=-28,
         xshift=8 - figure["layout"]["margin"]["l"], font={"size": theme.SMALL, "color": colours.muted}))
@@ -86,13 +87,13 @@ def _add_dots(figure: dict, rows: Sequence[Row], indicator: Indicator, fill: str
         "text": [hover(row, indicator, str(row["area"])) for row in rows], "hovertemplate": "%{text}<extra></extra>"})
 
 
-def _add_name(figure: dict, row: Row, indicator: Indicator, colours: theme.Palette, chosen: bool, widths: Sequence[int],
+def _add_name(figure: dict, ground: labels.Ground, row: Row, indicator: Indicator, colours: theme.Palette, chosen: bool,
               is_needed: bool = True) -> None:
     """The area's name and rate beside its dot; one that is not needed only where it is clear of all else."""
     words = f"{row['area']} {numbers.value_text(row, indicator, short=True, marks=False)}"
     note = theme.note(f"<b>{words}</b>" if chosen else words, _at(row), float(row["value"]), colours,
                       font={"size": theme.NORMAL if chosen else theme.SMALL,
                             "color": colours.chosen if chosen else colours.ink})
-    settled, is_clear = labels.settled(figure, note, labels.AROUND_A_POINT, widths)
+    settled, is_clear = ground.settled(note, labels.AROUND_A_POINT)
     if is_needed or is_clear:
         figure["layout"]["annotations"].append(settled)

@@ -103,6 +103,7 @@ def _add_aims(
         }
     )
     left, right = figure["layout"]["xaxis"]["range"]
+    ground = labels.Ground(figure, widths)
     for row in shown:
         where = axis.position(row)
         # Early labels run to the right of their circle, late ones back from it.
@@ -113,4 +114,4 @@ def _add_aims(
         )
         words = theme.note(f"<b>{word} {numbers.amount(row['value'], indicator, short=True)}</b>", where,
                            float(row["value"]), colours, font={"size": theme.NORMAL, "color": colours.target})
-        figure["layout"]["annotations"].append(labels.settle(figure, words, (place, *labels.AROUND_A_POINT), widths))
+        figure["layout"]["annotations"].append(ground.settle(words, (place, *labels.AROUND_A_POINT)))

@@ -3,7 +3,8 @@
 A drawing does not know how wide it will be shown, so a place is judged at the ends of the widths that it is for.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -38,23 +39,46 @@ AROUND_A_POINT = (
 )
 FURTHER = tuple({"xanchor": side, "yanchor": "middle", "yshift": up} for up in (28, -28, 48, -48) for side in ("left", "center", "right"))
 
+LEFT_OF = {"left": 0.0, "center": 0.5, "right": 1.0}        # shares of words, by their anchor
+UNDER = {"bottom": 0.0, "middle": 0.5, "top": 1.0}
+
 Box = tuple[float, float, float, float]     # left, bottom, right, top, in pixels from the plot's corner
 
 
-def settle(figure: dict, note: dict, places: Sequence[Mapping[str, object]], widths: Sequence[int] = WIDE) -> dict:
-    """The note, at data coordinates of the figure, in the first of the `places` that covers least at these `widths`."""
-    return settled(figure, note, places, widths)[0]
+class Ground:
+    """What a figure has drawn, in pixels at each of these widths: measured once for all the words that go beside its points.
 
+    Make it when the lines, points and rules are in the figure; words may be put on it afterwards.
+    """
 
-def settled(figure: dict, note: dict, places: Sequence[Mapping[str, object]], widths: Sequence[int] = WIDE) -> tuple[dict, bool]:
-    """The note as `settle` gives it, and True where it is clear of all but a corner of what is drawn, and near its point."""
-    costs = np.array([len(widths) * _away(place) for place in places])
-    for width in widths:
-        boxes = np.array([box_of(figure, note | place, width) for place in places])
-        words = np.array([box_of(figure, other, width) for other in _notes(figure)]).reshape(-1, 4)
-        costs += _costs(figure, boxes, _drawn(figure, width), words, width)
-    best = int(np.argmin(costs))
-    return note | places[best], bool(costs[best] <= CORNER * len(widths))
+    def __init__(self, figure: dict, widths: Sequence[int] = WIDE) -> None:
+        self._figure, self._widths, self._read = figure, widths, 0
+        self._ink = {width: _drawn(figure, width) for width in widths}
+        self._words: dict[int, list[Box]] = {width: [] for width in widths}
+
+    def settle(self, note: dict, places: Sequence[Mapping[str, object]]) -> dict:
+        """The note, at data coordinates of the figure, in the first of the `places` that covers least."""
+        return self.settled(note, places)[0]
+
+    def settled(self, note: dict, places: Sequence[Mapping[str, object]]) -> tuple[dict, bool]:
+        """The note as `settle` gives it, and True where it is clear of all but a corner of what is drawn, and near its point."""
+        self._read_words()
+        costs = np.array([len(self._widths) * _away(place) for place in places])
+        stands = _stands(note, places)
+        for width in self._widths:
+            boxes = np.column_stack(_boxes(self._figure, note, width, *stands))
+            costs += _costs(self._figure, boxes, self._ink[width], np.reshape(self._words[width], (-1, 4)), width)
+        best = int(np.argmin(costs))
+        return note | places[best], bool(costs[best] <= CORNER * len(self._widths))
+
+    def _read_words(self) -> None:
+        """Measure the words that have been put on the figure since the last note."""
+        annotations = self._figure["layout"]["annotations"]
+        for note in annotations[self._read:]:
+            if note["xref"] == "x" and note["yref"] == "y":
+                for width in self._widths:
+                    self._words[width].append(box_of(self._figure, note, width))
+        self._read = len(annotations)
 
 
 def _costs(figure: dict, boxes: np.ndarray, points: np.ndarray, words: np.ndarray, width: int) -> np.ndarray:
@@ -63,14 +87,14 @@ def _costs(figure: dict, boxes: np.ndarray, points: np.ndarray, words: np.ndarra
     over = 2 if any(note["yref"] == "paper" and note["y"] == 1 for note in layout["annotations"]) else margin["t"]
     left = -4 if any(layout["yaxis"]["ticktext"]) else -margin["l"]       # what is read off the axis stays to be read
     outside = (boxes[:, :2] < (left, 0)).sum(axis=1) + (boxes[:, 2:] > (width + margin["r"], _height(figure) + over)).sum(axis=1)
-    covered = _touched(np.add(boxes, (-2, -2, 2, 2)), np.hstack([points, points]))
-    return covered + ON_WORDS * _touched(boxes, words) + OUTSIDE * outside
+    covered = _touched(np.add(boxes, (-2, -2, 2, 2)), points[:, :2], points[:, :2])
+    return covered + ON_WORDS * _touched(boxes, words[:, :2], words[:, 2:]) + OUTSIDE * outside
 
 
-def _touched(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """How many of the others each box shares ground with; a point is a box without any."""
+def _touched(boxes: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """How many others each box shares ground with, from their lower left corners to their upper right; a point is a box without any."""
     left, bottom, right, top = (boxes[:, [side]] for side in range(4))
-    return ((others[:, 2] > left) & (others[:, 0] < right) & (others[:, 3] > bottom) & (others[:, 1] < top)).sum(axis=1)
+    return ((ends[:, 0] > left) & (starts[:, 0] < right) & (ends[:, 1] > bottom) & (starts[:, 1] < top)).sum(axis=1)
 
 
 def _away(place: Mapping[str, object]) -> float:
@@ -80,17 +104,25 @@ def _away(place: Mapping[str, object]) -> float:
 
 def box_of(figure: dict, note: Mapping[str, object], width: int) -> Box:
     """The ground a note at data coordinates takes on a plot of that width, about."""
+    return tuple(float(side[0]) for side in _boxes(figure, note, width, *_stands(note, [note])))
+
+
+def _stands(note: Mapping[str, object], places: Sequence[Mapping[str, object]]) -> np.ndarray:
+    """Of each place of a note: pixels it is moved right and up, and the share of the words that lies left of it and under it."""
+    sideways, upright = note.get("xanchor", "center"), note.get("yanchor", "middle")
+    right, up = note.get("xshift", 0), note.get("yshift", 0)
+    return np.array([(place.get("xshift", right), place.get("yshift", up), LEFT_OF[place.get("xanchor", sideways)],
+                      UNDER[place.get("yanchor", upright)]) for place in places]).T
+
+
+def _boxes(figure: dict, note: Mapping[str, object], width: int, right: np.ndarray, up: np.ndarray, left_of: np.ndarray,
+           under: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Left, bottom, right and top of a note at each place."""
     size, text = note["font"]["size"], str(note["text"])
     across, high = theme.width_of(text, size), theme.LINE * size * (1 + text.count("<br>"))
-    x = _scaled(figure, "xaxis", note["x"], width) + note.get("xshift", 0)
-    y = _scaled(figure, "yaxis", note["y"], _height(figure)) + note.get("yshift", 0)
-    left = x - across * {"left": 0.0, "center": 0.5, "right": 1.0}[note.get("xanchor", "center")]
-    bottom = y - high * {"bottom": 0.0, "middle": 0.5, "top": 1.0}[note.get("yanchor", "middle")]
+    left = _scaled(figure, "xaxis", note["x"], width) + right - across * left_of
+    bottom = _scaled(figure, "yaxis", note["y"], _height(figure)) + up - high * under
     return left, bottom, left + across, bottom + high
-
-
-def _notes(figure: dict) -> Iterable[dict]:
-    return (note for note in figure["layout"]["annotations"] if note["xref"] == "x" and note["yref"] == "y")
 
 
 def _drawn(figure: dict, width: int) -> np.ndarray:
@@ -115,8 +147,12 @@ def _drawn(figure: dict, width: int) -> np.ndarray:
 
 def _between(starts: np.ndarray, ends: np.ndarray, steps: int = STEPS) -> np.ndarray:
     """So many points from each start to its end."""
-    steps = np.linspace(0, 1, steps)[:, None, None]
-    return (starts + steps * (ends - starts)).reshape(-1, 2)
+    return (starts + _shares(steps) * (ends - starts)).reshape(-1, 2)
+
+
+@cache
+def _shares(steps: int) -> np.ndarray:
+    return np.linspace(0, 1, steps)[:, None, None]
 
 
 def _pixels(figure: dict, x: Sequence[float], y: Sequence[float], width: int) -> np.ndarray:

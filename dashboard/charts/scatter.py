@@ -27,11 +27,12 @@ def scatter(rows: Sequence[Row], indicator: Indicator, across: str, colours: the
         part = [row for row in records if (row["area"] == chosen) is own]
         if part:
             figure["data"].append(_dots(part, indicator, colours, own))
+    ground = labels.Ground(figure, widths)
     for row in records:
         if row["area"] == chosen:
             name = theme.note(f"<b>{chosen}</b>", float(row["x"]), float(row["value"]), colours,
                               font={"size": theme.NORMAL, "color": colours.chosen})
-            figure["layout"]["annotations"].append(labels.settle(figure, name, (*labels.AROUND_A_POINT, *labels.FURTHER), widths))
+            figure["layout"]["annotations"].append(ground.settle(name, (*labels.AROUND_A_POINT, *labels.FURTHER)))
     return figure
 
 

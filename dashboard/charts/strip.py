@@ -45,12 +45,13 @@ def strip(rows: Sequence[Row], wholes: Mapping[str, float], indicator: Indicator
         figure["layout"]["annotations"].append(theme.note(
             f"<b>{name}</b><br>{numbers.amount(whole, indicator, short=True)} together", 0, place + 0.5, colours, xref="paper", xanchor="left",
             yanchor="top", yshift=-3, font={"size": theme.NORMAL, "color": colours.ink}))
+    ground = labels.Ground(figure, widths)
     for row in sorted(shown, key=lambda row: row["area"] != chosen):
         if row["area"] in (chosen, *named):
             words = f"<b>{row['area']}</b>" if row["area"] == chosen else str(row["area"])
             note = theme.note(words, float(row["value"]), places[str(row["group"])] - DOWN, colours,
                               font={"size": theme.SMALL, "color": colours.chosen if row["area"] == chosen else colours.muted})
-            settled, is_clear = labels.settled(figure, note, tuple(labels.AROUND_A_POINT)[2:] + labels.AROUND_A_POINT[:1], widths)
+            settled, is_clear = ground.settled(note, labels.AROUND_A_POINT[2:] + labels.AROUND_A_POINT[:1])
             if is_clear or row["area"] == chosen:
                 figure["layout"]["annotations"].append(settled)
     return figure

@@ -179,12 +179,13 @@ def add_end_labels(
     has_room = widths is labels.WIDE
     if has_room:
         _widen_margin(figure, [(axis.position(row), label) for (row, _, _), label in zip(ends, words, strict=True)])
+    ground = labels.Ground(figure, widths)
     before, are_clear = list(figure["layout"]["annotations"]), True
     for place, ((row, _, colour), label) in enumerate(zip(ends, words, strict=True)):
         at, (left, right) = axis.position(row), figure["layout"]["xaxis"]["range"]
         side = {"xanchor": "right", "xshift": 8} if at > (left + right) / 2 else {"xanchor": "left"}
-        ground = {"bgcolor": colours.surface} if indicator.breaks else {}      # the line of a break is not run through words
-        note = theme.note(label, at, float(row["value"]), colours, **side, **ground,
+        filled = {"bgcolor": colours.surface} if indicator.breaks else {}      # the line of a break is not run through words
+        note = theme.note(label, at, float(row["value"]), colours, **side, **filled,
                           font={"size": theme.NORMAL, "color": label_colour(colour, colours)})
         # The lowest of several lines has free ground under it, the others over them: tried first.
         lowest = place == len(ends) - 1 and len(ends) > 1
@@ -192,7 +193,7 @@ def add_end_labels(
         places = (under, over, *further) if lowest else labels.BESIDE_AN_END
         if has_room:
             places = (*labels.RIGHT_OF_AN_END, *(side | each for each in places))
-        settled, is_clear = labels.settled(figure, note, places, widths)
+        settled, is_clear = ground.settled(note, places)
         are_clear &= is_clear
         figure["layout"]["annotations"].append(settled)
     if not (are_clear or has_room) and len(ends) > 1:

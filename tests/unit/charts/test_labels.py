@@ -66,7 +66,7 @@ def test_of_places_that_cover_nothing_the_first_is_taken(make_row, rate):
     figure = trend.trend([make_row("Fife", 2020 + at, 50.0, half=0.0) for at in range(3)], rate, COLOURS)
     note = theme.note("words", 2021, 10.0, COLOURS)
     for first, second in itertools.permutations(labels.AROUND_A_POINT[:2]):
-        assert labels.settle(figure, note, (first, second)) == note | first
+        assert labels.Ground(figure).settle(note, (first, second)) == note | first
 
 
 def test_the_width_of_words_is_about_that_of_the_font():
