@@ -16,7 +16,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from numbers import Number
 from types import MappingProxyType
 from urllib.parse import quote, unquote
@@ -174,6 +174,7 @@ def table(caption: str, columns: Sequence[str | Column], rows: Iterable[Sequence
     return Table(caption, headings, lines)
 
 
+@lru_cache(maxsize=50_000)
 def number_cell(text: str) -> Cell:
     """A Cell with the numbers that the text itself shows, so that both agree to the digit.
 

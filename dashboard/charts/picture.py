@@ -11,6 +11,7 @@ few readers of files know percentages.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 
@@ -27,6 +28,9 @@ _OUTLINES = {      # the corners of a mark, from its middle, in halves of its si
 BEHIND = ("below", "between")       # layers under the lines and points: under the grid, and over it
 _DASHES = {"dash": "7 5", "dot": "2 4", "dashdot": "7 4 2 4"}
 _SIGNS, _SIGN = "▲◆◂▸■□▨●○✚✕│┆┊¦", 1.1      # signs that a font may lack, and the room of one, of the size of the type
+_BREAK = re.compile(r"<br\s*/?>")
+_SIGN_BEFORE, _SIGN_AFTER = re.compile(rf"([{_SIGNS}]) +(?=\S)"), re.compile(rf"(?<=\S) +([{_SIGNS}])$")
+_ALL_BOLD = re.compile(r"<b>[^<]*</b>")
 _ENDS = {"left": "start", "center": "middle", "right": "end"}
 
 
@@ -199,7 +203,7 @@ def _axes(layout: dict, frame: Frame, colours: theme.Palette) -> list[str]:
 
 def _tick(label: str, x: str, y: float, axis: dict, colours: theme.Palette, anchor: str, shift: float = 0) -> str:
     """A tick's words in the colour of its axis, on as many lines as they have; the middle line at its height."""
-    lines = re.split(r"<br\s*/?>", str(label))
+    lines = _BREAK.split(str(label))
     up = theme.LINE * theme.SMALL * (len(lines) - 1) / 2 if anchor == "end" else 0
     colour = axis.get("tickfont", {}).get("color", colours.muted)
     return "".join(_text(line, x, y - up + i * theme.LINE * theme.SMALL, theme.SMALL, colour, anchor, shift=shift)
@@ -277,7 +281,7 @@ def _stripes(marker: dict, place: int, box: Box) -> list[str]:
 
 def _inside(trace: dict, place: int, middle: str, box: Box) -> list[str]:
     """The words of one bar in its middle; lines in <b> are bold."""
-    lines = re.split(r"<br\s*/?>", trace["text"][place])
+    lines = _BREAK.split(trace["text"][place])
     font = trace["insidetextfont"]
     high = 1.2 * font["size"]
     start = box.top + box.height / 2 - high * (len(lines) - 1) / 2 + 0.35 * font["size"]
@@ -356,7 +360,7 @@ def _shape(shape: dict, frame: Frame) -> list[str]:
 
 def _annotation(each: dict, frame: Frame) -> list[str]:
     x, y = frame.x(each["x"], each.get("xref", "x")), frame.y(each["y"], each.get("yref", "y")) - each.get("yshift", 0)
-    lines = re.split(r"<br\s*/?>", each["text"])
+    lines = _BREAK.split(each["text"])
     font = each["font"]
     rise = {"bottom": len(lines) * theme.LINE - 1, "middle": len(lines) * theme.LINE / 2 - 0.8, "top": -0.9}
     start = y - rise[each.get("yanchor", "middle")] * font["size"]
@@ -381,13 +385,13 @@ def _text(words: str, x: str | float, y: float, size: float, colour: str, anchor
 
     A sign before or after the words stands apart: a font that lacks it would bring another one for all of them.
     """
-    if anchor == "start" and (found := re.match(rf"([{_SIGNS}]) +(?=\S)", words)):
+    if anchor == "start" and (found := _SIGN_BEFORE.match(words)):
         rest = {"shift": shift + _SIGN * size, "ground": ground}
         return _text(found[1], x, y, size, colour, shift=shift) + _text(words[found.end():], x, y, size, colour, weight=weight, **rest)
-    if anchor == "end" and (found := re.search(rf"(?<=\S) +([{_SIGNS}])$", words)):
+    if anchor == "end" and (found := _SIGN_AFTER.search(words)):
         rest = {"shift": shift - _SIGN * size, "ground": ground}
         return _text(found[1], x, y, size, colour, anchor, shift=shift) + _text(words[:found.start()], x, y, size, colour, anchor, weight, **rest)
-    bold = weight > 400 or bool(re.fullmatch(r"<b>[^<]*</b>", words.strip()))
+    bold = weight > 400 or bool(_ALL_BOLD.fullmatch(words.strip()))
     inner = _plain(words) if bold or "<b>" not in words else "".join(
         f'<tspan font-weight="600">{_plain(part)}</tspan>' if number % 2 else _plain(part)
         for number, part in enumerate(re.split(r"</?b>", words)))
@@ -397,6 +401,7 @@ def _text(words: str, x: str | float, y: float, size: float, colour: str, anchor
             f'font-weight="{600 if bold else 400}"{halo}>{inner}</text>')
 
 
+@lru_cache(maxsize=20_000)
 def _plain(words: str) -> str:
     # Chart text may hold entities already (Plotly reads HTML): undo, then escape once.
     text = re.sub(r"<[^>]+>", "", words)

@@ -5,20 +5,22 @@ templates/parts.html holds the macros (one for tables); the other templates are 
 """
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import repeat
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from dashboard.figure import Table
+from dashboard.figure import Cell, Column, Table
 from dashboard.words import glossary
 from dashboard.words.marks import restricted_notice
 
 _YEARS = re.compile(r"\b\d{4}-\d\d\b(?!-)")
 
 
+@lru_cache(maxsize=50_000, typed=True)       # by type: markup is never taken for the same words as text
 def bold(value: object) -> Markup:
     """Escaped text with **bold** as its only markup, and years such as 2024-25 that no line cuts in two."""
     text = escape(value)
@@ -32,12 +34,18 @@ def plain(value: object) -> str:
     return str(value).replace("**", "")
 
 
+def beside(row: Sequence[Cell], columns: Sequence[Column], shade: Sequence[object] = ()) -> Iterator[tuple[Column, str, object]]:
+    """(column, text, shade) of each cell after the first of a row, which is its heading; the shade '' where the row has none."""
+    return zip(columns[1:], [cell.text for cell in row[1:]], shade or repeat("", len(row) - 1), strict=True)
+
+
 def safe_address(address: object) -> str:
     """The address if it lies inside the dashboard or on the web, else an empty string."""
     text = str(address or "")
     return text if re.match(r"(https?://|/(?!/)|\?|#)", text) else ""
 
 
+@lru_cache(maxsize=4000, typed=True)
 def terms(html: object) -> Markup:
     """A block of markup in which each term of the glossary is, where it first stands, a button that holds its meaning.
 
@@ -84,7 +92,7 @@ def spark_bars(past: Sequence[Sequence[Sequence[float]]]) -> list[tuple[float, f
 def _environment() -> Environment:
     made = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
                        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
-    made.filters |= {"bold": bold, "plain": plain, "safe_address": safe_address, "terms": terms, "spark_runs": spark_runs, "spark_bars": spark_bars,
+    made.filters |= {"bold": bold, "plain": plain, "beside": beside, "safe_address": safe_address, "terms": terms, "spark_runs": spark_runs, "spark_bars": spark_bars,
                      "restricted": restricted_notice}
     return made
 
