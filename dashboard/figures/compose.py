@@ -9,6 +9,7 @@ from dashboard.words import phrases
 from dashboard.words.ages import next_editions
 
 NOT_PUBLISHED = "none published"
+OF_SOURCE = ("publisher", "source_title", "url", "edition", "designation")      # columns of a row
 FEWEST_MARKS = 2         # of a drawing
 MOST_WORDS = 45          # of an answer: what is read at a glance
 Past = Sequence[Sequence[tuple[float, float]]]
@@ -61,10 +62,8 @@ def _next_editions(edition: Edition, rows: Iterable[Mapping[str, object]]) -> li
 
 def sources_of(rows: Iterable[Mapping[str, object]]) -> tuple[Source, ...]:
     """Each publication behind the rows, once, in their order."""
-    named = (row for row in rows if row.get("publisher"))
-    said = dict.fromkeys(tuple(row.get(name) or "" for name in ("publisher", "source_title", "url", "edition", "designation"))
-                         for row in named)
-    return tuple(dict.fromkeys(Source(*map(str, each)) for each in said))
+    said = dict.fromkeys(tuple(map(row.get, OF_SOURCE)) for row in rows)
+    return tuple(dict.fromkeys(Source(*(str(part or "") for part in each)) for each in said if each[0]))
 
 
 def marks_of(table: Table, rows: Iterable[Mapping[str, object]], edition: Edition) -> tuple[tuple[str, str], ...]:

@@ -214,8 +214,8 @@ class Edition:
         if not set(given["areas"]) <= set(self.areas):
             return self._rows(view, given)
         whole = {**given, "areas": list(self.areas), "frequency": "every"}
-        of_all = self.answers.get((view, *map(str, whole.values())), lambda: self._rows(view, whole))
-        rows = [row for row in of_all if row["area_code"] in given["areas"]]
+        of_all = self.answers.get((view, *map(str, whole.values())), lambda: by_area(self._rows(view, whole)))
+        rows = [row for code, own in of_all.items() if code in given["areas"] for row in own]
         wanted = given["frequency"] or _longest(rows)
         return [row for row in rows if row["frequency"] == wanted]
 
@@ -283,8 +283,8 @@ OF_EVERYONE = ("M", "T", "W")       # families of counts that tell nobody from a
 OF_EVERY_AREA = {
     "latest": Edition._of_area, "spine": Edition._of_area, "trend": Edition._over_time, "counts": Edition._counts,
     "urban_rural": Edition._urban_rural,
-    **dict.fromkeys(("changes", "context_notes", "experience_counts", "families_held", "groups", "progress_counts", "spend_by_year"),
-                    Edition._of_areas)}
+    **dict.fromkeys(("changes", "context_notes", "experience_counts", "families_held", "groups", "previous_release", "progress_counts",
+                     "spend_by_year"), Edition._of_areas)}
 
 
 def open_edition(path: Path, reader: Reader = EVERYONE) -> Edition:

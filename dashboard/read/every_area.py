@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from heapq import merge
 from operator import itemgetter
 from types import MappingProxyType
 
@@ -17,32 +18,37 @@ ADDED = ("count", "cells")      # numbers of the view `counts`
 
 @dataclass(frozen=True)
 class EveryArea:
-    """Rows in the order of the question: the area each is asked by, the names of its columns, its values."""
+    """Rows by the area each is asked by: its place in the order of the question, the names of its columns, its values."""
 
-    held: tuple[tuple[str, tuple[str, ...], tuple[object, ...]], ...]
+    held: Mapping[str, Sequence[tuple[int, tuple[str, ...], tuple[object, ...]]]]
 
     @classmethod
     def of(cls, rows: Iterable[Row], column: str) -> "EveryArea":
         """The same rows, kept small; the `column` holds the area that a row is asked by. KeyError where one has none."""
         shapes: dict[tuple[str, ...], tuple[str, ...]] = {}
-        return cls(tuple((_once(row[column]), shapes.setdefault(tuple(row), tuple(row)), tuple(map(_once, row.values())))
-                         for row in rows))
+        held: dict[str, list[tuple[int, tuple[str, ...], tuple[object, ...]]]] = {}
+        for place, row in enumerate(rows):
+            held.setdefault(_once(row[column]), []).append(
+                (place, shapes.setdefault(tuple(row), tuple(row)), tuple(map(_once, row.values()))))
+        return cls(held)
 
     def rows(self, areas: Collection[str]) -> list[Row]:
         """The rows of these areas, in their order."""
-        return [MappingProxyType(dict(zip(names, values, strict=True))) for area, names, values in self.held if area in areas]
+        return [MappingProxyType(dict(zip(names, values, strict=True))) for _, names, values in self._in_order(areas)]
 
     def added(self, areas: Collection[str]) -> list[Row]:
         """Counts of these areas added up: one row, of no area, for all that differ in area alone, where the first of them was."""
         sums: dict[tuple[object, ...], dict[str, object]] = {}
-        for area, names, values in self.held:
-            if area in areas:
-                key = _telling(names)(values)
-                if key in sums:
-                    sums[key].update((name, sums[key][name] + values[names.index(name)]) for name in ADDED)
-                else:
-                    sums[key] = dict(zip(names, values, strict=True)) | {"area_code": None}
+        for _, names, values in self._in_order(areas):
+            key = _telling(names)(values)
+            if key in sums:
+                sums[key].update((name, sums[key][name] + values[names.index(name)]) for name in ADDED)
+            else:
+                sums[key] = dict(zip(names, values, strict=True)) | {"area_code": None}
         return [MappingProxyType(row) for row in sums.values()]
+
+    def _in_order(self, areas: Collection[str]) -> Iterable[tuple[int, tuple[str, ...], tuple[object, ...]]]:
+        return merge(*(self.held.get(area, ()) for area in set(areas)), key=itemgetter(0))
 
 
 @cache
