@@ -56,8 +56,9 @@ def statement(edition: Edition, answer: Answer, *, title: str, table: Table, plo
 
 def _next_editions(edition: Edition, rows: Iterable[Mapping[str, object]]) -> list[str]:
     """When the publications behind the rows come again, on the day this edition was made."""
-    sources = {str(row["source_id"]) for row in rows if row.get("source_id")}
-    return next_editions(edition.ask("ages").rows, sources, edition.day) if sources else []
+    sources = {str(source) for source in {row.get("source_id") for row in rows} if source}
+    return edition.once(f"next editions of {', '.join(sorted(sources))}", lambda edition: next_editions(
+        edition.ask("ages").rows, sources, edition.day)) if sources else []
 
 
 def sources_of(rows: Iterable[Mapping[str, object]]) -> tuple[Source, ...]:
@@ -75,7 +76,7 @@ def marks_of(table: Table, rows: Iterable[Mapping[str, object]], edition: Editio
 
 def designations_of(rows: Iterable[Mapping[str, object]]) -> str:
     """'Official statistics · Management information': what kind of figures these are, each once."""
-    return " · ".join(dict.fromkeys(str(row["designation"]) for row in rows if row.get("designation")))
+    return " · ".join(str(each) for each in dict.fromkeys(row.get("designation") for row in rows) if each)
 
 
 def card(label: str, value: str, interval: str = "", direction: str = "", tone: str = "none", base: str = "",

@@ -5,6 +5,7 @@ figures could have varied, and the error added by rounding; not the error of a s
 """
 
 import math
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -36,6 +37,7 @@ class Estimate(NamedTuple):
     upper: float | np.ndarray
 
 
+@cache
 def normal_quantile(level: float = LEVEL) -> float:
     """Two-sided normal quantile: 1.96 for 0.95. Raises ValueError unless 0 < level < 1."""
     if not 0 < level < 1:
@@ -120,7 +122,7 @@ def rounding_margin(k: ArrayLike = 1, level: float = LEVEL) -> float | np.ndarra
     4 for one count, 6 for two, 7 for three: cells seldom all err the same way. Raises ValueError when k < 0.
     """
     k = np.asarray(k, float)
-    if np.any(k < 0):
+    if (k < 0).any():
         raise ValueError("k, the number of rounded cells added up, cannot be negative")
     usual = np.ceil(normal_quantile(level) * np.sqrt(ROUNDING_VARIANCE * k))
     return np.minimum(usual, largest_rounding_error(k))[()]
@@ -271,10 +273,10 @@ def log_ratio(p1: ArrayLike, variance1: ArrayLike, p2: ArrayLike, variance2: Arr
 # ---- parts -----------------------------------------------------------------------------------------
 
 def _counts(x, n):
-    x, n = np.broadcast_arrays(np.asarray(x, float), np.asarray(n, float))
-    if np.any(x < 0) or np.any(n < 0):
+    x, n = np.asarray(x, float), np.asarray(n, float)
+    if (x < 0).any() or (n < 0).any():
         raise ValueError("a count cannot be negative")
-    if np.any(x > n):
+    if (x > n).any():
         raise ValueError("a numerator cannot be larger than its denominator")
     return x, n
 
@@ -282,7 +284,7 @@ def _counts(x, n):
 def _cells(k, k_base):
     k = np.asarray(k, float)
     k_base = k if k_base is None else np.asarray(k_base, float)
-    if np.any(k < 0) or np.any(k_base < 0):
+    if (k < 0).any() or (k_base < 0).any():
         raise ValueError("k, the number of rounded cells added up, cannot be negative")
     return k, k_base
 
@@ -323,7 +325,7 @@ def _log_rate(x, n, k):
 
 def _around(value, limits):
     lower, upper = (np.asarray(each, float) for each in limits)
-    if np.any(lower > value + 1e-9) or np.any(upper < value - 1e-9):
+    if (lower > value + 1e-9).any() or (upper < value - 1e-9).any():
         raise ValueError("an interval must contain its own estimate")
     return lower, upper
 

@@ -1,6 +1,7 @@
 """Counts as the disclosure gate rounds them, drawn again, and the decimals that a rate of such counts carries."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -19,8 +20,13 @@ def decimals(row: Mapping[str, object]) -> int:
     """
     if any(is_missing(row.get(name)) for name in ("denominator", "lower_ci", "upper_ci")) or not row["denominator"]:
         return 0
-    moved = 100 * float(rounding_margin(int(row.get("base_cells") or row.get("cells") or 1))) / float(row["denominator"])
+    moved = 100 * _margin(int(row.get("base_cells") or row.get("cells") or 1)) / float(row["denominator"])
     return int(moved <= MOST_MOVED and (float(row["upper_ci"]) - float(row["lower_ci"])) / 2 < WIDE)
+
+
+@lru_cache(maxsize=1000)
+def _margin(cells: int) -> float:
+    return float(rounding_margin(cells))
 
 
 def rounded(counts: np.ndarray, k: np.ndarray | int, rng: np.random.Generator) -> np.ndarray:

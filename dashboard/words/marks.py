@@ -112,5 +112,5 @@ def _has_counts(row: Mapping[str, object], _: Mapping[str, Indicator]) -> bool:
 
 def marks_in_use(statuses: Iterable[object]) -> list[tuple[str, str]]:
     """(mark, meaning) of every mark that occurs, in the order of MARKS."""
-    used = {mark for status in statuses for mark in marks_of(status)}
+    used = {mark for status in set(statuses) for mark in marks_of(status)}
     return [(mark, meaning) for mark, meaning in MARKS.items() if mark in used]

@@ -11,7 +11,7 @@ from dashboard.figures.compare.starts import PEOPLE, documented, judged_quarters
 from dashboard.methods import rounding, screen, spc
 from dashboard.methods.missing import is_missing
 from dashboard.methods.thresholds import FEWEST_SHOWN
-from dashboard.read.edition import Edition, Row
+from dashboard.read.edition import Answer, Edition, Row
 from dashboard.read.enquiry import Rule
 
 
@@ -26,12 +26,15 @@ class Shift:
 
 def changed_starts(edition: Edition, area_code: str, rule: Rule) -> list[Found]:
     """The area's shift of starts, if it has one."""
-    answer = edition.series(PEOPLE, list(edition.areas), frequency="quarter") if PEOPLE in edition.catalogue else None
-    if answer is None:
+    if PEOPLE not in edition.catalogue:
         return []
-    found: Mapping[str, Shift] = edition.once(f"challenge: {rule.id}", lambda edition: shifts(
-        _series(edition, answer.rows), int(rule.threshold)))
-    if (own := found.get(area_code)) is None:
+
+    def found(edition: Edition) -> tuple[Answer, Mapping[str, Shift]]:
+        answer = edition.series(PEOPLE, list(edition.areas), frequency="quarter")
+        return answer, shifts(_series(edition, answer.rows), int(rule.threshold))
+
+    answer, by_area = edition.once(f"challenge: {rule.id}", found)
+    if (own := by_area.get(area_code)) is None:
         return []
     return [Found(line(rule, area_code, _seen(own, edition.area_name(area_code)), [evidence(edition, "compare.starts", Choice(area_code))],
                        PEOPLE), answer.keep(own.rows))]
