@@ -32,9 +32,16 @@ def seen(text: str, side: int) -> str:
     return COLOUR.sub(lambda found: _seen(found[0], side), text)
 
 
-def colours(text: str, side: int) -> list[str]:
-    """The colours of that side in the order in which the text has them, those that are the same in both among them."""
-    return [_seen(each, side) for each in COLOUR.findall(text)]
+def parted(text: str) -> tuple[str, list[str]]:
+    """The text with light colours, and the dark ones in the order in which it has them, those that are the same in both among them."""
+    dark = []
+
+    def light(found: re.Match) -> str:
+        pair = _PAIRS.get(found[0], (found[0], found[0]))
+        dark.append(pair[1])
+        return pair[0]
+
+    return COLOUR.sub(light, text), dark
 
 
 def worked_out(make: Callable[..., str]) -> Callable[..., str]:

@@ -13,6 +13,7 @@ from dashboard.charts import theme
 WIDE, NARROW = (400, 1100), (200, 420)     # pixels across the plot of the wide and of the narrow drawing, at their ends
 EDGES_OF_A_DOT = np.array([(0, 0), (5, 0), (-5, 0), (0, 5), (0, -5)])
 CHART = 480                    # pixels of the narrowest chart of the wide drawing
+AROUND_WORDS = np.array([[-2], [-2], [2], [2]])      # pixels that points keep from words
 STEPS = 24                     # points looked at along each stretch of a line
 ON_WORDS, OUTSIDE = 40, 60     # what covering other words, or leaving the chart, costs against one point covered
 CORNER = 4                     # points covered, at each width, that leave words clear
@@ -53,8 +54,8 @@ class Ground:
 
     def __init__(self, figure: dict, widths: Sequence[int] = WIDE) -> None:
         self._figure, self._widths, self._read = figure, widths, 0
-        self._ink = {width: _drawn(figure, width) for width in widths}
-        self._words: dict[int, list[Box]] = {width: [] for width in widths}
+        self._ink = {width: np.tile(_drawn(figure, width).T, (2, 1)) for width in widths}
+        self._words = {width: np.empty((4, 0)) for width in widths}
 
     def settle(self, note: dict, places: Sequence[Mapping[str, object]]) -> dict:
         """The note, at data coordinates of the figure, in the first of the `places` that covers least."""
@@ -66,35 +67,40 @@ class Ground:
         costs = np.array([len(self._widths) * _away(place) for place in places])
         stands = _stands(note, places)
         for width in self._widths:
-            boxes = np.column_stack(_boxes(self._figure, note, width, *stands))
-            costs += _costs(self._figure, boxes, self._ink[width], np.reshape(self._words[width], (-1, 4)), width)
+            boxes = np.array(_boxes(self._figure, note, width, *stands))
+            costs += _costs(self._figure, boxes, self._ink[width], self._words[width], width)
         best = int(np.argmin(costs))
         return note | places[best], bool(costs[best] <= CORNER * len(self._widths))
 
     def _read_words(self) -> None:
         """Measure the words that have been put on the figure since the last note."""
         annotations = self._figure["layout"]["annotations"]
-        for note in annotations[self._read:]:
-            if note["xref"] == "x" and note["yref"] == "y":
-                for width in self._widths:
-                    self._words[width].append(box_of(self._figure, note, width))
+        new = [note for note in annotations[self._read:] if note["xref"] == "x" and note["yref"] == "y"]
+        for width in self._widths if new else ():
+            boxes = np.array([box_of(self._figure, note, width) for note in new]).T
+            self._words[width] = np.hstack([self._words[width], boxes])
         self._read = len(annotations)
 
 
 def _costs(figure: dict, boxes: np.ndarray, points: np.ndarray, words: np.ndarray, width: int) -> np.ndarray:
-    """How much each box would cover: points of lines and markers, words, and ground outside the chart."""
+    """How much each box would cover: points of lines and markers, words, and ground outside the chart.
+
+    All of them as rows of left, bottom, right and top; a point is a box without any ground.
+    """
     layout, margin = figure["layout"], figure["layout"]["margin"]
     over = 2 if any(note["yref"] == "paper" and note["y"] == 1 for note in layout["annotations"]) else margin["t"]
     left = -4 if any(layout["yaxis"]["ticktext"]) else -margin["l"]       # what is read off the axis stays to be read
-    outside = (boxes[:, :2] < (left, 0)).sum(axis=1) + (boxes[:, 2:] > (width + margin["r"], _height(figure) + over)).sum(axis=1)
-    covered = _touched(np.add(boxes, (-2, -2, 2, 2)), points[:, :2], points[:, :2])
-    return covered + ON_WORDS * _touched(boxes, words[:, :2], words[:, 2:]) + OUTSIDE * outside
+    limits = np.array([[left], [0], [width + margin["r"]], [_height(figure) + over]])
+    outside = (boxes[:2] < limits[:2]).sum(axis=0) + (boxes[2:] > limits[2:]).sum(axis=0)
+    return _touched(boxes + AROUND_WORDS, points) + ON_WORDS * _touched(boxes, words) + OUTSIDE * outside
 
 
-def _touched(boxes: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """How many others each box shares ground with, from their lower left corners to their upper right; a point is a box without any."""
-    left, bottom, right, top = (boxes[:, [side]] for side in range(4))
-    return ((ends[:, 0] > left) & (starts[:, 0] < right) & (ends[:, 1] > bottom) & (starts[:, 1] < top)).sum(axis=1)
+def _touched(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """How many of the others each box shares ground with."""
+    left, bottom, right, top = boxes
+    near = ((others[2] > left.min()) & (others[0] < right.max()) & (others[3] > bottom.min()) & (others[1] < top.max()))
+    start, low, end, high = others[:, near]
+    return ((end > left[:, None]) & (start < right[:, None]) & (high > bottom[:, None]) & (low < top[:, None])).sum(axis=1)
 
 
 def _away(place: Mapping[str, object]) -> float:

@@ -5,7 +5,7 @@ figures could have varied, and the error added by rounding; not the error of a s
 """
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -128,6 +128,7 @@ def rounding_margin(k: ArrayLike = 1, level: float = LEVEL) -> float | np.ndarra
     return np.minimum(usual, largest_rounding_error(k))[()]
 
 
+@lru_cache(maxsize=50_000)
 def show_rate(value: float, lower: float, upper: float, decimals: int = 0) -> str:
     """A rate in words that is never exactly 0% or 100%: "31%", "under 8%", "over 92%".
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from dashboard import markup
 from dashboard.charts import picture
-from dashboard.charts.both import BOTH, colours, seen
+from dashboard.charts.both import BOTH, parted
 from dashboard.charts.draw import draw, is_still, least_width
 from dashboard.charts.theme import LIGHT, NARROW, WIDE
 from dashboard.figure import Figure, Plot
@@ -33,6 +33,7 @@ FULL, HALF = 1190, 560      # pixels across the words of a figure on a desk, alo
 TITLE, UNDER = (9, 25), (6.4, 20)      # pixels of a letter, at least on average, and of a line: of a title, of what is under it
 TAG = 12        # letters of a title whose room the mark of made-up figures takes
 LINES = ("csv", "chart", "body", "narrow")      # long parts of what is packed
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _PACKED = Kept(MOST_BYTES, len)
 _WRITTEN = Kept(MOST_LETTERS, len)
 _HEIGHTS = Kept(MOST_HEIGHTS)
@@ -138,14 +139,22 @@ def _written(made: Mapping[str, object]) -> str:
     return "{" + ",".join(parts) + "}\n"
 
 
+class Json(str):
+    """A part that is written as JSON already."""
+
+
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if isinstance(value, Json):
+        return value
+    if isinstance(value, dict) and any(isinstance(part, Json) for part in value.values()):
+        return "{" + ",".join(f"{_json(name)}:{_json(part)}" for name, part in value.items()) + "}"
+    return _ENCODER.encode(value)
 
 
 def finished(figure: Figure, level: int) -> dict[str, object]:
     """What the page shows (head, foot: HTML; alt) and what is saved or copied (csv, sentence, lines, name), and of a chart:
 
-    chart, body, height  the Plotly dictionary (none of one that nobody points at) and the body of its picture, in light colours
+    chart, body, height  the Plotly dictionary as JSON (none of one that nobody points at) and the body of its picture, in light colours
     dark                 the colours of each in the dark, by their order
     page                 what stands around the body on the page
     document, across     what stands around it in the picture that is saved, and how many pixels wide the plot is there
@@ -166,14 +175,15 @@ def finished(figure: Figure, level: int) -> dict[str, object]:
 
 def _drawing(plot: Plot, chart: dict) -> dict[str, object]:
     """A drawing in both colours as a page needs it: for the pointer, as a picture, and in the dark."""
-    around, body = picture.page(chart, BOTH), picture.body(chart, BOTH)
-    made = {"height": chart["layout"]["height"], "page": [seen(around.before, 0), around.after], "body": seen(body, 0), "dark": {
-        "body": colours(body, 1), "page": colours(around.before, 1)}}
+    around = picture.page(chart, BOTH)
+    body, dark_body = parted(picture.body(chart, BOTH))
+    before, dark_before = parted(around.before)
+    made = {"height": chart["layout"]["height"], "page": [before, around.after], "body": body,
+            "dark": {"body": dark_body, "page": dark_before}}
     if is_still(plot):
         return made
-    text = json.dumps(chart, ensure_ascii=False)
-    made["dark"]["chart"] = colours(text, 1)
-    return {"chart": json.loads(seen(text, 0)), **made}
+    text, made["dark"]["chart"] = parted(_json(chart))
+    return {"chart": Json(text), **made}
 
 
 def _saved(figure: Figure, chart: dict) -> dict[str, object]:

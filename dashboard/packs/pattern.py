@@ -38,9 +38,13 @@ def packed_beside(figure: Figure, pattern_of: Callable[[Figure], Figure | None],
         pattern = pattern_of(figure)
         if pattern is None:
             return packed(figure, level)
-        return _beside(written(figure, level).encode(), gzip.decompress(packed(pattern, level)), address_of(pattern, level))
+        return _beside(written(figure, level).encode(), _text_of(pattern, level), address_of(pattern, level))
 
     return kept(figure, ("beside", level), made)
+
+
+def _text_of(pattern: Figure, level: int) -> bytes:
+    return kept(pattern, ("text", level), lambda: gzip.decompress(packed(pattern, level)))
 
 
 def address_of(pattern: Figure, level: int) -> str:

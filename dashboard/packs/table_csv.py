@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from functools import lru_cache
 
 from dashboard.figure import Cell, Figure
 from dashboard.words.marks import notice_of
@@ -54,6 +55,7 @@ def _needs_words(cell: Cell) -> bool:
     return cell.value is None and cell.lower is None and cell.text not in ("", *(f"[{mark}]" for mark in cell.mark.split()))
 
 
+@lru_cache(maxsize=50_000)
 def unit(text: str) -> str:
     """What stands around the first number of a text: '%', '£', ' points'."""
     before_limits = re.sub(r"\[[a-z]+\]", "", text.split("(")[0]).strip()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from dashboard.catalogue import Indicator
 from dashboard.methods import intervals, rounding
@@ -11,6 +12,7 @@ from dashboard.words.marks import ALONE, FEWER_THAN_5, marks_of, marks_text
 INTERVAL_NOTE = "95% intervals show how far figures like these vary by chance."
 
 
+@lru_cache(maxsize=50_000)
 def digits(value: float, at_least: int, published: bool) -> str:
     """The number with thousands separators: a published one with every digit it was published with."""
     places = at_least

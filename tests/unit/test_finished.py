@@ -42,8 +42,8 @@ def repainted(text, colours):
 def test_the_dark_chart_and_picture_are_the_light_ones_in_other_colours(figure, width):
     light, dark = (draw(figure.plot, colours, width) for colours in (theme.LIGHT, theme.DARK))
     sent = finished._drawing(figure.plot, draw(figure.plot, BOTH, width))
-    assert sent["chart"] == light and sent["body"] == picture.body(light, theme.LIGHT)
-    assert json.loads(repainted(json.dumps(sent["chart"]), sent["dark"]["chart"])) == dark
+    assert json.loads(sent["chart"]) == light and sent["body"] == picture.body(light, theme.LIGHT)
+    assert json.loads(repainted(sent["chart"], sent["dark"]["chart"])) == dark
     around = picture.page(dark, theme.DARK)
     assert (repainted(sent["page"][0], sent["dark"]["page"]), sent["page"][1]) == (around.before, around.after)
     assert repainted(sent["body"], sent["dark"]["body"]) == picture.body(dark, theme.DARK)

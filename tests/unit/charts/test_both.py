@@ -8,7 +8,7 @@ def test_a_name_of_a_pair_is_no_colour_of_a_palette_and_gives_both():
     assert not [each for each in every if each.startswith(both._PREFIX)]
     text = f"{both.BOTH.ink} #123456 {both.BOTH.series[1]} rgba(0,0,0,0)"
     assert both.seen(text, 0) == f"{theme.LIGHT.ink} #123456 {theme.LIGHT.series[1]} rgba(0,0,0,0)"
-    assert both.colours(text, 1) == [theme.DARK.ink, "#123456", theme.DARK.series[1], "rgba(0,0,0,0)"]
+    assert both.parted(text) == (both.seen(text, 0), [theme.DARK.ink, "#123456", theme.DARK.series[1], "rgba(0,0,0,0)"])
 
 
 def test_words_on_a_fill_read_in_either_appearance():
