@@ -13,6 +13,7 @@ from dashboard.charts import theme
 WIDE, NARROW = (400, 1100), (200, 420)     # pixels across the plot of the wide and of the narrow drawing, at their ends
 EDGES_OF_A_DOT = np.array([(0, 0), (5, 0), (-5, 0), (0, 5), (0, -5)])
 CHART = 480                    # pixels of the narrowest chart of the wide drawing
+AT_ONCE = 4                    # places looked at together
 AROUND_WORDS = np.array([[-2], [-2], [2], [2]])      # pixels that points keep from words
 STEPS = 24                     # points looked at along each stretch of a line
 ON_WORDS, OUTSIDE = 40, 60     # what covering other words, or leaving the chart, costs against one point covered
@@ -54,7 +55,7 @@ class Ground:
 
     def __init__(self, figure: dict, widths: Sequence[int] = WIDE) -> None:
         self._figure, self._widths, self._read = figure, widths, 0
-        self._ink = {width: np.tile(_drawn(figure, width).T, (2, 1)) for width in widths}
+        self._ink = {width: _drawn(figure, width).T for width in widths}
         self._words = {width: np.empty((4, 0)) for width in widths}
 
     def settle(self, note: dict, places: Sequence[Mapping[str, object]]) -> dict:
@@ -64,13 +65,22 @@ class Ground:
     def settled(self, note: dict, places: Sequence[Mapping[str, object]]) -> tuple[dict, bool]:
         """The note as `settle` gives it, and True where it is clear of all but a corner of what is drawn, and near its point."""
         self._read_words()
-        costs = np.array([len(self._widths) * _away(place) for place in places])
-        stands = _stands(note, places)
+        costs: list[float] = []
+        for first in range(0, len(places), AT_ONCE):
+            costs += self._costs(note, places[first:first + AT_ONCE])
+            if 0 in costs:      # no later place can cover less
+                break
+        best = costs.index(min(costs))
+        return note | places[best], costs[best] <= CORNER * len(self._widths)
+
+    def _costs(self, note: dict, places: Sequence[Mapping[str, object]]) -> list[float]:
+        """How much each place covers, over all widths: points of lines and markers, words, and ground outside the chart."""
+        costs, stands = np.array([len(self._widths) * _away(place) for place in places]), _stands(note, places)
         for width in self._widths:
-            boxes = np.array(_boxes(self._figure, note, width, *stands))
-            costs += _costs(self._figure, boxes, self._ink[width], self._words[width], width)
-        best = int(np.argmin(costs))
-        return note | places[best], bool(costs[best] <= CORNER * len(self._widths))
+            boxes, ink, words = np.array(_boxes(self._figure, note, width, *stands)), self._ink[width], self._words[width]
+            costs += _touched(boxes + AROUND_WORDS, ink, ink) + ON_WORDS * _touched(boxes, words[:2], words[2:])
+            costs += OUTSIDE * _outside(self._figure, boxes, width)
+        return costs.tolist()
 
     def _read_words(self) -> None:
         """Measure the words that have been put on the figure since the last note."""
@@ -82,24 +92,20 @@ class Ground:
         self._read = len(annotations)
 
 
-def _costs(figure: dict, boxes: np.ndarray, points: np.ndarray, words: np.ndarray, width: int) -> np.ndarray:
-    """How much each box would cover: points of lines and markers, words, and ground outside the chart.
-
-    All of them as rows of left, bottom, right and top; a point is a box without any ground.
-    """
+def _outside(figure: dict, boxes: np.ndarray, width: int) -> np.ndarray:
+    """Over how many edges of the chart each box reaches; `boxes` has rows of left, bottom, right and top."""
     layout, margin = figure["layout"], figure["layout"]["margin"]
     over = 2 if any(note["yref"] == "paper" and note["y"] == 1 for note in layout["annotations"]) else margin["t"]
     left = -4 if any(layout["yaxis"]["ticktext"]) else -margin["l"]       # what is read off the axis stays to be read
-    limits = np.array([[left], [0], [width + margin["r"]], [_height(figure) + over]])
-    outside = (boxes[:2] < limits[:2]).sum(axis=0) + (boxes[2:] > limits[2:]).sum(axis=0)
-    return _touched(boxes + AROUND_WORDS, points) + ON_WORDS * _touched(boxes, words) + OUTSIDE * outside
+    least, most = np.array([[left], [0]]), np.array([[width + margin["r"]], [_height(figure) + over]])
+    return (boxes[:2] < least).sum(axis=0) + (boxes[2:] > most).sum(axis=0)
 
 
-def _touched(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """How many of the others each box shares ground with."""
+def _touched(boxes: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """How many others each box shares ground with: rows of x and y of their lower left and upper right corners, of a point alike."""
     left, bottom, right, top = boxes
-    near = ((others[2] > left.min()) & (others[0] < right.max()) & (others[3] > bottom.min()) & (others[1] < top.max()))
-    start, low, end, high = others[:, near]
+    near = (ends[0] > left.min()) & (starts[0] < right.max()) & (ends[1] > bottom.min()) & (starts[1] < top.max())
+    (start, low), (end, high) = starts[:, near], ends[:, near]
     return ((end > left[:, None]) & (start < right[:, None]) & (high > bottom[:, None]) & (low < top[:, None])).sum(axis=1)
 
 

@@ -33,16 +33,12 @@ def expected(here: Counts, elsewhere: Counts, k: int = 1, k_elsewhere: int = 2, 
     and its base are here.
     NaN where nobody is here or nobody elsewhere. Raises ValueError where the groups differ in number, or k is negative.
     """
-    if len(here) != len(elsewhere):
-        raise ValueError("each group needs its counts here and elsewhere")
     if k < 0 or k_elsewhere < 0:
         raise ValueError("the number of rounded counts added up cannot be negative")
-    own, others = (np.array(counts, float).reshape(-1, 2) for counts in (here, elsewhere))
-    people, everyone = own[:, 1].sum(), others[:, 1].sum()
-    if people <= 0 or everyone <= 0:
+    own, others = _counts(here, elsewhere)
+    people = own[:, 1].sum()
+    if people <= 0 or others[:, 1].sum() <= 0:
         return Expected(Estimate(np.nan, np.nan, np.nan), Estimate(np.nan, np.nan, np.nan))
-    alone = others[:, 1] <= 0
-    others = np.where(alone[:, None], others.sum(axis=0), others)
     rate, share = np.minimum(others[:, 0] / others[:, 1], 1), own[:, 1] / people
     level_here, level_expected = min(own[:, 0].sum() / people, 1.0), float((share * rate).sum())
     apart = level_here - level_expected
@@ -53,6 +49,23 @@ def expected(here: Counts, elsewhere: Counts, k: int = 1, k_elsewhere: int = 2, 
     of_mix = ROUNDING_VARIANCE * k * ((rate - level_expected)**2).sum() / people**2
     return Expected(_limits(level_expected, of_rates + of_mix, level, 0.0),
                     _limits(apart, of_rates + of_mix + _here(own, people, k, level_here), level, -1.0))
+
+
+def expected_rate(here: Counts, elsewhere: Counts) -> float:
+    """The rate that `expected` gives, a proportion, without its limits; NaN and errors as there."""
+    own, others = _counts(here, elsewhere)
+    people = own[:, 1].sum()
+    if people <= 0 or others[:, 1].sum() <= 0:
+        return np.nan
+    return float((own[:, 1] / people * np.minimum(others[:, 0] / others[:, 1], 1)).sum())
+
+
+def _counts(here: Counts, elsewhere: Counts) -> tuple[np.ndarray, np.ndarray]:
+    """Both as arrays of (groups, 2); a group that nobody elsewhere is in has the counts of everyone elsewhere."""
+    if len(here) != len(elsewhere):
+        raise ValueError("each group needs its counts here and elsewhere")
+    own, others = (np.array(counts, float).reshape(-1, 2) for counts in (here, elsewhere))
+    return own, np.where(others[:, 1:] <= 0, others.sum(axis=0), others)
 
 
 def _here(own: np.ndarray, people: float, k: int, level_here: float) -> float:

@@ -9,6 +9,7 @@ to what is packed, and nothing where it is no different.
 import gzip
 import json
 from collections.abc import Callable, Container, Mapping
+from typing import TypeVar
 from urllib.parse import quote
 
 from dashboard import markup
@@ -24,6 +25,7 @@ from dashboard.words.marks import legend_text, made_up_notice, notice_of
 from dashboard.words.phrases import plural
 from dashboard.words.saying import CARE
 
+Form = TypeVar("Form", bytes, str)
 MOST_BYTES = 150_000_000
 MOST_LETTERS = 4_000_000         # of figures being packed, in one form and then perhaps in another
 MOST_HEIGHTS = 20_000
@@ -52,7 +54,7 @@ def written(figure: Figure, level: int = 3, kept_in: str = "") -> str:
     return _WRITTEN.get((*_named(figure), level, kept_in), lambda: _written(finished(figure, level)))
 
 
-def kept(figure: Figure, form: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
+def kept(figure: Figure, form: tuple[object, ...], make: Callable[[], Form]) -> Form:
     """What `make` gives, made once a figure and form, and let go of with its edition."""
     return _PACKED.get((*_named(figure), *form), make)
 

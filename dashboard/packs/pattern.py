@@ -49,7 +49,8 @@ def _text_of(pattern: Figure, level: int) -> bytes:
 
 def address_of(pattern: Figure, level: int) -> str:
     """Where a browser fetches a pattern: another address for every content."""
-    return f"/pattern-{digest_of(packed(pattern, level))}-{level}-{quote(pattern.evidence_id, safe='')}"
+    return kept(pattern, ("address", level), lambda: (
+        f"/pattern-{digest_of(packed(pattern, level))}-{level}-{quote(pattern.evidence_id, safe='')}"))
 
 
 def digest_of(made: bytes) -> str:

@@ -185,8 +185,8 @@ class Edition:
 
         of_all = self.answers.get((view, "of every area"),
                                   lambda: by_area(self._rows(view, {"area_code": None, "indicators": None})))
-        own = of_all.get(area_code, [])
-        return own if indicators is None else [row for row in own if row["indicator_id"] in set(indicators)]
+        own, wanted = of_all.get(area_code, []), None if indicators is None else set(indicators)
+        return own if wanted is None else [row for row in own if row["indicator_id"] in wanted]
 
     def _of_areas(self, view: str, given: Mapping[str, object]) -> list[Row]:
         """The rows of one area or of some, from those of all."""

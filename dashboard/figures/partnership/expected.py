@@ -14,6 +14,7 @@ from dashboard.figures.equality import words as groups
 from dashboard.figures.recipe import Chooser
 from dashboard.methods import verdict as rule
 from dashboard.methods.expected import expected as standardised
+from dashboard.methods.expected import expected_rate
 from dashboard.methods.missing import is_missing
 from dashboard.read import cohorts, equality, rates
 from dashboard.read.edition import Answer, Edition, Row
@@ -48,6 +49,15 @@ class Allowed:
     expected: Row
     apart: Row
     found: rule.Verdict
+
+
+@dataclass(frozen=True)
+class Sides:
+    """People by group, of one family of tables in the same years: here, in Scotland, and elsewhere in the order of Scotland's."""
+
+    here: Mapping[str, Group]
+    scotland: Mapping[str, Group]
+    elsewhere: tuple[Group, ...]
 
 
 @dataclass(frozen=True)
@@ -92,8 +102,8 @@ def expected(edition: Edition, choice: Choice) -> tuple[Said | Figure | Absent, 
 def judged(edition: Edition, area_code: str) -> Mapping[str, Outcome]:
     """Every outcome that something can be expected of, by measure: all that is tested of the area is judged together."""
     def made(edition: Edition) -> Mapping[str, Outcome]:
-        own = cache(lambda family, years: _groups(held.journeys(edition, family, [area_code]).rows, years))
-        outcomes = [each for measure in (ENTERED, *LATER) if (each := _outcome(edition, area_code, measure, own))]
+        sides = cache(lambda family, years: _sides(edition, area_code, family, years))
+        outcomes = [each for measure in (ENTERED, *LATER) if (each := _outcome(edition, area_code, measure, sides))]
         verdicts = iter(rule.in_family([row.found for each in outcomes for row in each.rows]))
         return {each.measure: replace(each, rows=tuple(replace(row, found=next(verdicts)) for row in each.rows))
                 for each in outcomes}
@@ -101,24 +111,29 @@ def judged(edition: Edition, area_code: str) -> Mapping[str, Outcome]:
     return edition.once(f"partnership: expected of {area_code}", made)
 
 
-def _outcome(edition: Edition, area_code: str, measure: str, own: Callable[[str, Sequence[str]], Mapping[str, Group]]) -> Outcome | None:
+def _outcome(edition: Edition, area_code: str, measure: str, sides: Callable[[str, Sequence[str]], Sides]) -> Outcome | None:
     """One outcome, not yet judged; None where too few people are held, or no year is old enough.
 
-    `own` gives the people of the area by group, of a family and years.
+    `sides` gives the people of the area and elsewhere by group, of a family and years.
     """
     years, answer = tuple(held.outcome_years(edition, measure)), held.journeys(edition, "M", [area_code, SCOTLAND])
-    ours, whole = own("M", years), _in_scotland(edition, "M", years)
-    if not ours or not whole:
+    whole = sides("M", years)
+    if not whole.here or not whole.scotland:
         return None
-    (mine,), (everyone,) = ours.values(), whole.values()
+    (mine,) = whole.here.values()
     here = mine.rate(measure) | mine.range_of(measure)
     if here["obs_status"] == "c":
         return None
-    rows = [_as_it_is(mine, everyone, here, measure)]
-    rows += [made for by, mix in MIXES.items() if (made := _with_mix(
-        own(f"B_{by}", years), _in_scotland(edition, f"B_{by}", years), years, mix, here, measure))]
+    rows = [_as_it_is(whole, here, measure)]
+    rows += [made for by, mix in MIXES.items() if (made := _with_mix(sides(f"B_{by}", years), len(years), mix, here, measure))]
     asked = (held.journeys(edition, f"B_{by}", [area_code, SCOTLAND]) for by in MIXES)
     return Outcome(measure, years, here, tuple(rows), answer.joined_by(*asked))
+
+
+def _sides(edition: Edition, area_code: str, family: str, years: Sequence[str]) -> Sides:
+    here = _groups(held.journeys(edition, family, [area_code]).rows, years)
+    scotland = _in_scotland(edition, family, years)
+    return Sides(here, scotland, tuple(_elsewhere(group, here.get(name)) for name, group in scotland.items()))
 
 
 def _groups(rows: Sequence[Row], years: Sequence[str]) -> dict[str, Group]:
@@ -133,9 +148,10 @@ def _elsewhere(everyone: Group, mine: Group | None) -> Group:
     return replace(everyone, counts=counts, cells=everyone.cells + (mine.cells if mine else 0))
 
 
-def _as_it_is(mine: Group, everyone: Group, here: Row, measure: str) -> Allowed:
+def _as_it_is(whole: Sides, here: Row, measure: str) -> Allowed:
     """The rest of Scotland, nothing allowed for."""
-    rest = rates.rest_of(everyone.rate(measure), here) | _elsewhere(everyone, mine).range_of(measure)
+    (everyone,), (elsewhere,) = whole.scotland.values(), whole.elsewhere
+    rest = rates.rest_of(everyone.rate(measure), here) | elsewhere.range_of(measure)
     apart = rates.difference(here, rest, (here["cells"], rest["cells"]))
     return Allowed(AS_IT_IS, rest, apart, _verdict(apart, here, rest, measure))
 
@@ -146,14 +162,13 @@ def _in_scotland(edition: Edition, family: str, years: Sequence[str]) -> Mapping
         _groups(held.journeys(edition, family, [SCOTLAND]).rows, years)))
 
 
-def _with_mix(own: Mapping[str, Group], scotland: Mapping[str, Group], years: Sequence[str], mix: str, here: Row,
-              measure: str) -> Allowed | None:
-    """What would be expected with this mix; None where the area or Scotland is not held by it."""
-    if not own or not scotland:
+def _with_mix(sides: Sides, years: int, mix: str, here: Row, measure: str) -> Allowed | None:
+    """What would be expected with this mix, over so many years; None where the area or Scotland is not held by it."""
+    if not sides.here or not sides.scotland:
         return None
-    mine = [own[name].pair(measure) if name in own else (0, 0) for name in scotland]
-    others = [_elsewhere(group, own.get(name)) for name, group in scotland.items()]
-    made = standardised(mine, [each.pair(measure) for each in others], len(years), 2 * len(years))
+    mine = [sides.here[name].pair(measure) if name in sides.here else (0, 0) for name in sides.scotland]
+    others = sides.elsewhere
+    made = standardised(mine, [each.pair(measure) for each in others], years, 2 * years)
     level, apart = (dict(zip(rates.HIDDEN, (100 * float(each) for each in estimate), strict=True)) | {"obs_status": here["obs_status"]}
                     for estimate in made)
     level |= _range(mine, others, measure)
@@ -165,8 +180,8 @@ def _range(mine: Sequence[tuple[int, int]], others: Sequence[Group], measure: st
     if measure not in LATER:
         return {}
     ends = [each.range_of(measure) for each in others]
-    return {name: 100 * standardised(mine, [(end[name] / 100 * each.starts if end else 0, each.starts) for end, each
-                                            in zip(ends, others, strict=True)]).expected.value for name in ("lowest", "highest")}
+    return {name: 100 * expected_rate(mine, [(end[name] / 100 * each.starts if end else 0, each.starts) for end, each
+                                             in zip(ends, others, strict=True)]) for name in ("lowest", "highest")}
 
 
 def _verdict(apart: Row, here: Row, there: Row, measure: str) -> rule.Verdict:
