@@ -275,17 +275,16 @@ def log_ratio(p1: ArrayLike, variance1: ArrayLike, p2: ArrayLike, variance2: Arr
 
 def _counts(x, n):
     x, n = np.asarray(x, float), np.asarray(n, float)
-    if (x < 0).any() or (n < 0).any():
-        raise ValueError("a count cannot be negative")
-    if (x > n).any():
-        raise ValueError("a numerator cannot be larger than its denominator")
+    if ((x < 0) | (n < 0) | (x > n)).any():
+        is_negative = ((x < 0) | (n < 0)).any()
+        raise ValueError("a count cannot be negative" if is_negative else "a numerator cannot be larger than its denominator")
     return x, n
 
 
 def _cells(k, k_base):
     k = np.asarray(k, float)
     k_base = k if k_base is None else np.asarray(k_base, float)
-    if (k < 0).any() or (k_base < 0).any():
+    if ((k < 0) | (k_base < 0)).any():
         raise ValueError("k, the number of rounded cells added up, cannot be negative")
     return k, k_base
 
@@ -326,7 +325,7 @@ def _log_rate(x, n, k):
 
 def _around(value, limits):
     lower, upper = (np.asarray(each, float) for each in limits)
-    if (lower > value + 1e-9).any() or (upper < value - 1e-9).any():
+    if ((lower > value + 1e-9) | (upper < value - 1e-9)).any():
         raise ValueError("an interval must contain its own estimate")
     return lower, upper
 

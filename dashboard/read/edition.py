@@ -283,8 +283,8 @@ OF_EVERYONE = ("M", "T", "W")       # families of counts that tell nobody from a
 OF_EVERY_AREA = {
     "latest": Edition._of_area, "spine": Edition._of_area, "trend": Edition._over_time, "counts": Edition._counts,
     "urban_rural": Edition._urban_rural,
-    **dict.fromkeys(("changes", "context_notes", "experience_counts", "families_held", "groups", "previous_release", "progress_counts",
-                     "spend_by_year"), Edition._of_areas)}
+    **dict.fromkeys(("changes", "context_notes", "experience_counts", "families_held", "group_journeys", "groups", "previous_release",
+                     "progress_counts", "spend_by_year"), Edition._of_areas)}
 
 
 def open_edition(path: Path, reader: Reader = EVERYONE) -> Edition:

@@ -13,8 +13,9 @@ asked as (
 yearly as (
     select *
     from asked
-    where frequency = 'financial_year'
-        or not exists (select 1 from asked as other where other.frequency = 'financial_year')
+    qualify
+        frequency = 'financial_year'
+        or not coalesce(bool_or(frequency = 'financial_year') over (), false)
 ),
 
 source_of_returns as (
