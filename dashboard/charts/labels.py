@@ -104,8 +104,8 @@ def _outside(figure: dict, boxes: np.ndarray, width: int) -> np.ndarray:
 def _touched(boxes: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """How many others each box shares ground with: rows of x and y of their lower left and upper right corners, of a point alike."""
     left, bottom, right, top = boxes
-    near = (ends[0] > left.min()) & (starts[0] < right.max()) & (ends[1] > bottom.min()) & (starts[1] < top.max())
-    (start, low), (end, high) = starts[:, near], ends[:, near]
+    near = np.flatnonzero((ends[0] > left.min()) & (starts[0] < right.max()) & (ends[1] > bottom.min()) & (starts[1] < top.max()))
+    (start, low), (end, high) = starts.take(near, axis=1), ends.take(near, axis=1)
     return ((end > left[:, None]) & (start < right[:, None]) & (high > bottom[:, None]) & (low < top[:, None])).sum(axis=1)
 
 

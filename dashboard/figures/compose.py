@@ -1,6 +1,7 @@
 """Figures, card rows and sentences put together from answers: sources, marks and evidence are read from the rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import methodcaller
 
 from dashboard.figure import WRITTEN, Address, Choice, Figure, Plot, Said, Source, Table, plot, table
 from dashboard.read.edition import Answer, Edition
@@ -56,14 +57,20 @@ def statement(edition: Edition, answer: Answer, *, title: str, table: Table, plo
 
 def _next_editions(edition: Edition, rows: Iterable[Mapping[str, object]]) -> list[str]:
     """When the publications behind the rows come again, on the day this edition was made."""
-    sources = {str(source) for source in {row.get("source_id") for row in rows} if source}
+    sources = {str(source) for source in set(_each(rows, "source_id")) if source}
     return edition.once(f"next editions of {', '.join(sorted(sources))}", lambda edition: next_editions(
         edition.ask("ages").rows, sources, edition.day)) if sources else []
 
 
+def _each(rows: Iterable[Mapping[str, object]], name: str) -> Iterator[object]:
+    """The column of each row, None where it has none: asked of all rows of every figure, and most rows agree."""
+    return map(methodcaller("get", name), rows)
+
+
 def sources_of(rows: Iterable[Mapping[str, object]]) -> tuple[Source, ...]:
     """Each publication behind the rows, once, in their order."""
-    said = dict.fromkeys(tuple(map(row.get, OF_SOURCE)) for row in rows)
+    rows = tuple(rows)
+    said = dict.fromkeys(zip(*(_each(rows, name) for name in OF_SOURCE), strict=True))
     return tuple(dict.fromkeys(Source(*(str(part or "") for part in each)) for each in said if each[0]))
 
 
@@ -76,7 +83,7 @@ def marks_of(table: Table, rows: Iterable[Mapping[str, object]], edition: Editio
 
 def designations_of(rows: Iterable[Mapping[str, object]]) -> str:
     """'Official statistics · Management information': what kind of figures these are, each once."""
-    return " · ".join(str(each) for each in dict.fromkeys(row.get("designation") for row in rows) if each)
+    return " · ".join(str(each) for each in dict.fromkeys(_each(rows, "designation")) if each)
 
 
 def card(label: str, value: str, interval: str = "", direction: str = "", tone: str = "none", base: str = "",

@@ -1,10 +1,10 @@
 """Journey parity: at each step from start to lasting work, how does one group fare next to everyone else?"""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from dashboard.methods.intervals import (
     LEVEL,
@@ -76,7 +76,7 @@ def largest_loss(steps: Sequence[Step]) -> str | None:
     return min(behind, key=lambda step: step.relative.value).name if behind else None
 
 
-def outcome_bounds(reached: ArrayLike, not_recorded: ArrayLike, base: ArrayLike, k: ArrayLike = 0) -> tuple:
+def outcome_bounds(reached: float, not_recorded: float, base: float, k: int = 0) -> tuple[float, float]:
     """Lowest and highest rate that missing outcomes allow, as proportions of `base` (people).
 
     Missing people stay in the base: lowest as if none of them had reached it, highest as if all had. With `k` rounded
@@ -84,13 +84,12 @@ def outcome_bounds(reached: ArrayLike, not_recorded: ArrayLike, base: ArrayLike,
     NaN where base is 0. Raises ValueError when a count is negative, or reached + not_recorded > base by more than
     rounding allows.
     """
-    reached, unknown, base = (np.asarray(each, float) for each in (reached, not_recorded, base))
-    margin = rounding_margin(k)
-    if np.any(reached < 0) or np.any(unknown < 0) or np.any(reached + unknown > base + 2 * largest_rounding_error(k)):
+    margin, error = (rounding_margin(k), largest_rounding_error(k)) if k else (0, 0)
+    if reached < 0 or not_recorded < 0 or reached + not_recorded > base + 2 * error:
         raise ValueError("reached and not recorded must be counts that fit into the base")
-    base = np.where(base > 0, base, np.nan)
-    highest = np.maximum(np.minimum(reached + unknown + margin, base), reached)
-    return (reached / base)[()], (highest / base)[()]
+    if base <= 0:
+        return math.nan, math.nan
+    return reached / base, max(min(reached + not_recorded + margin, base), reached) / base
 
 
 def _step(name, group, rest, k_group, k_rest, level):

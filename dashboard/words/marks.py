@@ -80,8 +80,8 @@ def legend(rows: Iterable[Mapping[str, object]], catalogue: Mapping[str, Indicat
     Not everything marked [c] hides somebody: of a cost its spend and its people are shown, of some shares both counts.
     """
     rows = list(rows)
-    hidden = [row for row in rows if "c" in marks_of(row.get("obs_status"))]
     words = dict(marks_in_use(row.get("obs_status") for row in rows))
+    hidden = [row for row in rows if "c" in marks_of(row.get("obs_status"))] if "c" in words else []
     for shown, of, why in ((is_cost, "of a cost", FEW_FOR_A_COST), (_has_counts, "beside counts", FEW_FOR_A_SHARE)):
         found = [shown(row, catalogue) for row in hidden]
         if any(found):
