@@ -1,3 +1,4 @@
+import itertools
 import math
 
 import numpy as np
@@ -249,6 +250,19 @@ def test_no_rate_is_ever_shown_as_nothing_or_all(pair, decimals):
 
 
 # ---- shapes and errors -----------------------------------------------------------------------------
+
+def test_one_rate_or_gap_alone_is_what_it_is_among_others():
+    pairs = [(x, n) for n in (5, 30, 55, 1235, 1_000_000) for x in (0, 4, 5, n // 3, n - 1, n) if x <= n]
+    cells = list(itertools.product((0, 1, 3, 100), (0, 1, 4), (0, 1.5)))
+    for (x, n), (k, k_base, correction) in itertools.product(pairs, cells):
+        one = intervals.wilson_rounded(x, n, k, k_base=k_base, correction=correction)
+        many = intervals.wilson_rounded([x, 1], [n, 2], k, k_base=k_base, correction=correction)
+        assert one == pytest.approx((many.lower[0], many.upper[0]), rel=1e-12), (x, n, k, k_base, correction)
+    for (x1, n1), (x2, n2) in itertools.product(pairs, pairs):
+        many = intervals.newcombe_rounded([x1, 1], [n1, 2], x2, n2, 2, 3)
+        one = intervals.newcombe_rounded(x1, n1, x2, n2, 2, 3)
+        assert one == pytest.approx([each[0] for each in many], rel=1e-12, abs=1e-15), (x1, n1, x2, n2)
+
 
 def test_arrays_are_answered_entry_by_entry():
     low, high = intervals.wilson_rounded([81, 5], [263, 50], [1, 2])
