@@ -10,7 +10,6 @@ between, so that a reader who asks meanwhile hardly waits for it.
 
 import contextlib
 import ctypes
-import gc
 import logging
 import threading
 import time
@@ -18,6 +17,7 @@ from collections.abc import Container, Iterator
 from functools import partial
 from pathlib import Path
 
+from dashboard import memory
 from dashboard.components.run import attempt
 from dashboard.figure import AREA, SCOTLAND, Choice, Figure
 from dashboard.figures import recipes
@@ -86,7 +86,7 @@ def _let_go(held: Container[str]) -> None:
     """
     for each in (recipes, finished, editions):
         each.keep_only(held)
-    gc.collect()
+    memory.look_through()
     with contextlib.suppress(AttributeError, OSError):      # where the system has another allocator
         ctypes.CDLL(None).malloc_trim(0)
 
@@ -102,6 +102,7 @@ def _make_all(edition: Edition, shown: Edition, folder: Path, stopped: threading
         wanted = _wanted(folder)
         if stopped.is_set() or edition not in wanted or wanted[0] not in (edition, shown):
             return False
+    memory.keep_all()
     log.info("%s figures are ready", count)
     return True
 

@@ -21,7 +21,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import ahead, paths
+from dashboard import ahead, memory, paths
 from dashboard.components import assets
 from dashboard.limits import most_sessions, raise_handles
 from dashboard.packs.search import is_index, packed_index
@@ -252,8 +252,9 @@ def _compressed(body: bytes) -> bytes:
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict]:
-    """Figures are made ahead for as long as the server runs."""
+    """What the server began with stays as it is; figures are made ahead for as long as it runs."""
     log.begin()
+    memory.begin()
     stopped = ahead.start(paths.extract_folder())
     yield {}
     stopped.set()
