@@ -62,7 +62,9 @@ class Chooser:
         options = self.options(edition, choice)
         if not options:
             return choice
-        value = self.first(edition, choice, options) if given is None else self.find(given, edition, options)
+        value = self.first(edition, choice, options) if given is None else given
+        if value not in options:
+            value = self.find(value, edition, options)
         if value not in options:
             raise ChoiceError(f"{self.words_of(edition, given or '')} {nearest(given or '', options)}")
         return choice.with_choice(self.name, value)
