@@ -27,12 +27,14 @@ from dashboard.limits import most_sessions, raise_handles
 from dashboard.packs.search import is_index, packed_index
 from dashboard.read.edition import current
 from dashboard.read.extract import ExtractError
+from dashboard.read.geometry import find_shapes, shapes_file
 from dashboard.serving import log
 from dashboard.serving.patterns import Patterns
 from dashboard.serving.taken import QuestionsAlone
 from dashboard.serving.together import Together
 from dashboard.serving.zipped import LONG, answer
 
+BUILT_IN = paths.ASSETS / "geometry"
 STREAMLIT = Path(st.__file__).parent / "static"
 COMPRESSED = (".js", ".css", ".html", ".json", ".svg", ".geojson", ".txt", ".wasm")
 NO_SUCH_PAGE = "no-such-page"
@@ -46,7 +48,7 @@ AT_FIRST = assets.FIRST.read_text(encoding="utf-8")
 KEPT = assets.KEPT.read_text(encoding="utf-8")
 ENTRY = re.compile(r'<script type="module" crossorigin src="([^"]+)"></script>')
 FETCHED = re.compile(r'\s*<link rel="modulepreload" crossorigin href="([^"]+)">')
-EDITION = "{edition}"       # in the page: where the current edition is named
+EDITION, SHAPES = "{edition}", "{shapes}"       # in the page: where the current edition is named, and its shapes of councils
 
 
 def inline_script_hashes(page: str) -> list[str]:
@@ -174,6 +176,8 @@ class Files:
         path = scope["path"]
         if path in assets.BY_ADDRESS:
             return await _file(scope, assets.BY_ADDRESS[path])
+        if shapes := find_shapes(path[1:], paths.extract_folder(), BUILT_IN):
+            return await _file(scope, shapes)
         if is_index(path):
             return await _index(scope)
         if path.startswith("/static/"):
@@ -193,10 +197,11 @@ class Files:
 
 def page_now() -> str:
     """The page that every address answers with; it names the current edition, by which a browser knows what it may show again."""
+    page = styled_page().replace(SHAPES, f"/{shapes_file(paths.extract_folder(), BUILT_IN)}")
     try:
-        return styled_page().replace(EDITION, current(paths.extract_folder()).extract_id)
+        return page.replace(EDITION, current(paths.extract_folder()).extract_id)
     except ExtractError:
-        return styled_page().replace(EDITION, "")
+        return page.replace(EDITION, "")
 
 
 @cache
@@ -212,7 +217,8 @@ def styled_page() -> str:
                assets.FIGURE.address, assets.SEARCH.address]
     first = f"{{{AT_FIRST}}}{{const START = {json.dumps(start)}, MODULES = {json.dumps(modules)};\n{KEPT}}}"
     return (FETCHED.sub("", ENTRY.sub("", page)).replace("<head>", f"<head><script>{first}</script>")
-            .replace("<html ", f'<html data-edition="{EDITION}" data-version="{assets.version()}" data-styles="{assets.STYLES.address}" ')
+            .replace("<html ", f'<html data-edition="{EDITION}" data-version="{assets.version()}" data-styles="{assets.STYLES.address}" '
+                     f'data-map="{assets.MAP.address}" data-deck="{assets.DECK.address}" data-shapes="{SHAPES}" ')
             .replace("</body>", f'<link rel="stylesheet" href="{assets.STYLES.address}"><script>beginPage()</script></body>'))
 
 

@@ -34,7 +34,7 @@ if tabs["rural"].open:
 if tabs["mix"].open:
     with tabs["mix"]:
         show.figures("places.mix_shows", choice)
-        show.place_figures("places.mix", choice)
+        show.figures("places.mix", choice)
         show.figures("places.typology", heading="When one label is needed", under=of.TYPOLOGY_ABOUT, bare=True)
 if tabs["islands"].open:
     with tabs["islands"]:
@@ -50,7 +50,7 @@ if tabs["cost"].open:
         show.figures("places.cost", choice)
 if tabs["time"].open:
     with tabs["time"]:
-        show.place_figures("places.time", choice)
+        show.figures("places.time", choice)
 if tabs["two"].open:
     with tabs["two"]:
         with show.filter_row():

@@ -34,6 +34,8 @@ from dashboard.charts import (
     trend,
     xmr,
 )
+from dashboard.charts import map as maps
+from dashboard.charts.classes import class_colours
 from dashboard.figure import Plot
 from dashboard.methods import spc
 from dashboard.methods.classes import Scale
@@ -142,6 +144,21 @@ def _tiled(drawing: Drawing) -> Drawing:
     return tiled
 
 
+def values_of(plot: Plot, colours: theme.Palette) -> Mapping[str, object]:
+    """What the shapes of a kind in OF_COUNCILS are drawn with (`charts.map.values`)."""
+    options = plot.options
+    return maps.values(plot.rows, Indicator.from_data(options["indicator"]), scale_of(options["scale"]), colours, options["selected"])
+
+
+def key_of(plot: Plot, colours: theme.Palette) -> list[Mapping[str, str]]:
+    """The `text` and `colour` of each line of a plot's key, in words beside the drawing; no colour is a hatch."""
+    if "key" not in plot.options:
+        return []
+    shades = class_colours(scale_of(plot.options["scale"]), Indicator.from_data(plot.options["indicator"]), colours)
+    return [{"text": row["text"], "colour": "" if row["class_index"] is None else shades[row["class_index"]]}
+            for row in plot.options["key"]]
+
+
 def _strip_of_steps(rows: Rows, colours: theme.Palette, steps: Sequence[str]) -> dict:
     return equality.strip([(row["label"], row["boxes"]) for row in rows], steps, colours)
 
@@ -155,9 +172,10 @@ KINDS: Mapping[str, Drawing] = {
     "equality_gaps": equality.gaps,
     "equality_shares": equality.shares,
     "equality_strip": _strip_of_steps,
+    "flat_map": _tiled(tiles.tile_grid),
     "funnel": funnel.funnel,
     "gap": gap.gap,
-    "map": _tiled(tiles.tile_grid),      # what is saved and printed of a map: the tile grid with the same figures
+    "map": _tiled(tiles.tile_grid),      # what is saved of a map: the tile grid with the same figures
     "journey": _of_parts(journey.journey),
     "named_dots": partial(dots.dots, label="group", reference_name="Everyone"),
     "ranks": ranks.ranks,
@@ -181,8 +199,10 @@ NARROW: Mapping[str, tuple[int, Drawing]] = {
     "equality_gaps": (equality.LEAST, equality.gaps_under_names),
     "equality_shares": (equality.LEAST, equality.shares_under_names),
     "funnel": (LEAST, partial(funnel.funnel, room=theme.NARROW, widths=labels.NARROW)),
+    "flat_map": (tiles.LEAST, _tiled(tiles.in_little_width)),
     "gap": (LEAST, partial(gap.gap, widths=labels.NARROW)),
     "journey": (journey.LEAST, _of_parts(journey.in_little_width)),
+    "map": (tiles.LEAST, _tiled(tiles.in_little_width)),
     "named_dots": (LEAST, partial(dots.under_names, label="group", reference_name="Everyone")),
     "scatter": (LEAST, partial(scatter.scatter, widths=labels.NARROW)),
     "spine": (spine.LEAST, spine.spine),
@@ -190,8 +210,11 @@ NARROW: Mapping[str, tuple[int, Drawing]] = {
     "steadied": (LEAST, steadied.under_names),
     "strip": (LEAST, partial(strip.strip, widths=labels.NARROW)),
     "tile_grids": (tiles.LEAST, partial(_tiled(tiles.tile_grids), across=tiles.IN_LITTLE_WIDTH[0], high=tiles.IN_LITTLE_WIDTH[1])),
+    "tiles": (tiles.LEAST, _tiled(tiles.in_little_width)),
     "trend": (LEAST, partial(trend.trend, widths=labels.NARROW)),
     "xmr": (LEAST, partial(_xmr, has_key=True)),
 }
+# Kinds that show each council as values over shapes which the page has already: `components/map.js` answers to the pointer.
+OF_COUNCILS = frozenset(("flat_map", "map", "tiles"))
 STILL = frozenset(("agreement", "bands", "cohorts", "divided", "equality_shares", "equality_strip", "journey", "rates", "spine",
-                   "stacks", "steadied"))
+                   "stacks", "steadied")) | OF_COUNCILS

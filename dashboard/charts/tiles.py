@@ -3,13 +3,14 @@
 No partnership looks more important for having more land. A click on a tile selects the council.
 """
 
+import html
 from collections.abc import Sequence
 
 from dashboard.catalogue import Indicator
 from dashboard.charts import theme
 from dashboard.charts.both import worked_out
 from dashboard.charts.classes import Row, colour_of, selected_line, symbol_of
-from dashboard.charts.map import wrap
+from dashboard.charts.map import mark_of
 from dashboard.methods.classes import Scale
 from dashboard.words import numbers
 
@@ -57,6 +58,11 @@ def tile_grid(rows: Sequence[Row], indicator: Indicator, scale: Scale, colours: 
               "constraintext": "both" if room is None else "none", "insidetextfont": {
                   "size": theme.SMALL, "color": [ink_on(fill, colours) for fill in tiles["marker"]["color"]]}}
     return {"data": [tiles], "layout": _layout(colours, COLUMNS, ROWS, height)}
+
+
+def in_little_width(rows: Sequence[Row], indicator: Indicator, scale: Scale, colours: theme.Palette, selected: str | None = None) -> dict:
+    """The tile grid for the narrowest screen: a few letters on each tile."""
+    return tile_grid(rows, indicator, scale, colours, selected, round(8 + theme.NARROW * (ROWS + 0.2) / (COLUMNS + 0.2)), theme.NARROW)
 
 
 def tile_grids(rows: Sequence[Row], indicator: Indicator, scale: Scale, colours: theme.Palette,
@@ -140,10 +146,20 @@ def _few_words(rows: Sequence[Row], indicator: Indicator, scale: Scale, room: fl
     values = ["" if row["is_hatched"] or scale.is_comparison else numbers.value_text(row, indicator, short=True, marks=False) for row in rows]
     if any(theme.width_of(f"<b>{value}</b>") > room for value in values):
         values = [""] * len(rows)
-    signs = [f"[{row['hidden'] or 'u'}]" if row["is_hatched"] else symbol_of(row, scale, indicator) for row in rows]
+    signs = [mark_of(row) or symbol_of(row, scale, indicator) for row in rows]
     second = [value or sign for value, sign in zip(values, signs, strict=True)]
     return [FEW_LETTERS.get(row["area_code"], row["name"][:4]) + (f"<br><b>{each}</b>" if each else "")
             for row, each in zip(rows, second, strict=True)]
+
+
+def wrap(text: str, width: int = 42) -> str:
+    """Plain text broken into lines for a Plotly hover label."""
+    lines = [""]
+    for word in html.escape(text).split():
+        if len(lines[-1]) + len(word) > width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(lines)
 
 
 @worked_out

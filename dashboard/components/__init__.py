@@ -38,7 +38,7 @@ from dashboard.components.page import (
     side_by_side,
     words,
 )
-from dashboard.components.places import place_figures, place_map, two_maps
+from dashboard.components.places import place_map, two_maps
 from dashboard.components.run import begin, edition, is_whole
 from dashboard.components.search import search
 from dashboard.components.tabs import tabs
@@ -68,7 +68,6 @@ __all__ = [
     "page_foot",
     "panel",
     "paragraph",
-    "place_figures",
     "place_map",
     "reader",
     "release_calendar",

@@ -16,13 +16,14 @@ class Asset:
     address: str
 
 
-def _asset(path: Path, version: str = "") -> Asset:
-    """Its address carries the version, or a digest of what is in it."""
-    return Asset(path, f"/{path.stem}-{version or hashlib.sha256(path.read_bytes()).hexdigest()[:12]}{path.suffix}")
+def _asset(path: Path, name: str = "") -> Asset:
+    """Its address carries a name, its own if none is given, and a digest of what is in it."""
+    return Asset(path, f"/{name or path.stem}-{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}{path.suffix}")
 
 
-def _plotly() -> Path:
-    return Path(find_spec("plotly").origin).parent / "package_data" / "plotly.min.js"
+def _of_package(name: str, *parts: str) -> Path:
+    """A file that an installed package brings for browsers."""
+    return Path(find_spec(name).origin).parent.joinpath(*parts)
 
 
 def version() -> str:
@@ -35,12 +36,14 @@ def version() -> str:
     return digest.hexdigest()[:12]
 
 
-PLOTLY = _asset(_plotly())
+PLOTLY = _asset(_of_package("plotly", "package_data", "plotly.min.js"))
+DECK = _asset(_of_package("pydeck", "nbextension", "static", "index.js"), "deck")
 FIGURE = _asset(Path(__file__).with_name("figure.js"))
+MAP = _asset(Path(__file__).with_name("map.js"))
 SEARCH = _asset(Path(__file__).with_name("search.js"))
 TERMS = _asset(Path(__file__).with_name("terms.js"))
 MENU = _asset(Path(__file__).with_name("menu.js"))
 STYLES = _asset(paths.ASSETS / "dashboard.css")
 FIRST = Path(__file__).with_name("first.js")       # these two stand in the page itself
 KEPT = Path(__file__).with_name("kept.js")
-BY_ADDRESS = {each.address: each.path for each in (PLOTLY, FIGURE, SEARCH, TERMS, MENU, STYLES)}
+BY_ADDRESS = {each.address: each.path for each in (PLOTLY, DECK, FIGURE, MAP, SEARCH, TERMS, MENU, STYLES)}

@@ -56,6 +56,14 @@ def choose(chooser: Chooser, choice: Choice = NOTHING_CHOSEN, drops: Collection[
     return choice.with_choice(chooser.name, picked)
 
 
+def read(chooser: Chooser, choice: Choice = NOTHING_CHOSEN) -> str:
+    """The reader's choice of what a figure itself offers, kept in the link and for this session."""
+    chosen = _read(chooser, choice, chooser.options(run.edition(), choice))
+    st.session_state[_MEMORY.format(chooser.name)] = chosen
+    run.note_choice(chooser.name, chosen)
+    return chosen
+
+
 def _read(chooser: Chooser, choice: Choice, options: Mapping[str, str]) -> str:
     """What the link asks for, else what was chosen before, else the default."""
     edition = run.edition()

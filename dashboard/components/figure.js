@@ -158,10 +158,10 @@ const sight = new IntersectionObserver((seen) => seen.forEach(({ target, isInter
 class Shown {
   constructor(parent) {
     this.root = document.createElement("div")
-    this.root.innerHTML = '<div data-part="head"></div><div data-part="chart" class="oc-chart" role="img" hidden>' +
+    this.root.innerHTML = '<div data-part="head"></div><div data-part="map" hidden></div><div data-part="chart" class="oc-chart" role="img" hidden>' +
       '<div data-part="picture" class="oc-picture"></div><div data-part="paper" class="oc-paper"></div>' +
       '<div data-part="plot" class="oc-plot"></div></div>' +
-      '<p data-part="trouble" class="oc-trouble" role="status"></p><div data-part="foot"></div>'
+      '<p data-part="trouble" class="oc-trouble" role="status"></p><div data-part="key"></div><div data-part="foot"></div>'
     this.part = Object.fromEntries([...this.root.querySelectorAll("[data-part]")].map((each) => [each.dataset.part, each]))
     this.root.addEventListener("click", (event) => this.act(event.target.closest("button[data-do]")))
     parent.replaceChildren(this.root)
@@ -190,8 +190,8 @@ class Shown {
   // Nothing is shown rather than the figure of another choice.
   fail(error) {
     const { part } = this
-    part.head.innerHTML = part.foot.innerHTML = ""
-    part.chart.hidden = true
+    part.head.innerHTML = part.key.innerHTML = part.foot.innerHTML = ""
+    part.chart.hidden = part.map.hidden = true
     this.figure = this.packed = undefined
     this.say("This figure did not arrive: please load the page again. The rest of the page is not affected.", error)
   }
@@ -202,12 +202,14 @@ class Shown {
     const before = Boolean(this.figure?.page)
     this.figure = figure
     root.className = figure.framed ? "oc oc-framed" : "oc"
+    if (figure.places) root.classList.add(`oc-kind-${figure.places.kind}`)
     part.head.innerHTML = figure.head
     part.foot.innerHTML = figure.foot
     if (figure.page && before) {
       [...part.foot.querySelectorAll("details")].forEach((each, place) => { each.open = open[place] ?? each.open })
     }
     part.chart.hidden = !figure.page
+    part.map.hidden = !figure.places
     part.trouble.textContent = ""
     if (figure.page) this.draw()
   }
@@ -220,7 +222,8 @@ class Shown {
     const drawing = this.narrow ? figure.narrow : figure, isStill = !drawing.chart, hasPlot = Boolean(this.isNear) && !isStill
     Object.assign(this, { drawing, look })
     part.chart.setAttribute("aria-label", figure.alt)
-    part.chart.style.minHeight = drawing.height + "px"
+    part.chart.style.minHeight = figure.places ? "" : drawing.height + "px"
+    this.root.classList.toggle("oc-narrow", this.narrow)
     part.chart.classList.toggle("oc-still", isStill)
     if (this.printed !== drawing) {
       const printed = isNarrow(figure, PAPER) ? figure.narrow : figure
@@ -232,6 +235,8 @@ class Shown {
     part.chart.classList.toggle("oc-drawn", isStill || (hasPlot && part.chart.classList.contains("oc-drawn")))
     if (hasPlot && part.chart.classList.contains("oc-drawn")) idle(() => this.paint())      // it stands behind the chart, for paper
     else this.paint()
+    this.paintKey(look)
+    if (figure.places) await this.answer(figure, look)
     if (isStill) return
     const loading = load(this.address)
     if (!hasPlot) return loading.catch(() => {})      // whoever comes near is told
@@ -261,6 +266,26 @@ class Shown {
     Object.assign(this, { painted: drawing, paintedLook: look })
   }
 
+  paintKey(look) {
+    const { figure, part } = this
+    if (this.keyed === figure && this.keyedLook === look) return
+    part.key.innerHTML = look === "dark" && figure.key ? repaint(figure.key, figure.dark.key) : figure.key ?? ""
+    Object.assign(this, { keyed: figure, keyedLook: look })
+  }
+
+  // A map and tiles: the shapes are fetched once and kept, and answer to the pointer (map.js).
+  async answer(figure, look) {
+    try {
+      const { Places } = await import(location.origin + document.documentElement.dataset.map)
+      this.places ??= new Places(this.root, this.part, (name, value) => this.tell?.(name, value))
+      const places = look === "dark" ? JSON.parse(repaint(JSON.stringify(figure.places), figure.dark.places)) : figure.places
+      if (figure === this.figure && look === this.look) await this.places.show(places)
+    } catch (error) {
+      this.part.map.hidden = true
+      this.say("The map did not arrive. The tiles and the table hold the same figures.", error)
+    }
+  }
+
   say(words, error) {
     this.part.trouble.textContent = words
     console.warn(error)
@@ -279,6 +304,7 @@ class Shown {
     shown.delete(this)
     this.sizes.disconnect()
     sight.unobserve(this.root)
+    this.places?.leave()
     if (window.Plotly && this.part.plot.data) window.Plotly.purge(this.part.plot)
   }
 }
@@ -291,10 +317,11 @@ function watch() {
 setInterval(watch, 700)
 addEventListener("beforeprint", () => shown.forEach((each) => each.paint()))
 
-export default function ({ data, parentElement }, address) {
+export default function ({ data, parentElement, setTriggerValue }, address) {
   parentElement.ocShown ??= new Shown(parentElement)
   const own = parentElement.ocShown
   if (!own.root.isConnected) parentElement.replaceChildren(own.root)
+  own.tell = setTriggerValue
   own.take(data, address)
   return () => { own.leave(); delete parentElement.ocShown }
 }

@@ -1,6 +1,6 @@
 """Figures, card rows, tables, lists and sentences on the page. They come finished: this only shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import groupby
 
@@ -10,10 +10,11 @@ from dashboard.components import assets, choosing, frame, page, run
 from dashboard.figure import NOTHING_CHOSEN, Absent, Choice, Figure, Plot, Said
 from dashboard.figures import recipes
 from dashboard.figures.recipe import Chooser, Shown
-from dashboard.packs.finished import FULL, HALF, least_height, least_height_unframed, packed, packed_foot, unframed
+from dashboard.packs.finished import FULL, HALF, least_height, least_height_unframed, packed, unframed
 from dashboard.packs.pattern import packed_beside
 from dashboard.words.marks import made_up_notice
 
+NOTHING_HEARD: Mapping[str, Callable[[str], None]] = {}
 STEP, TALLEST = 40, 1600       # pixels between the heights that the style sheet can keep free, and the last of them
 SENT = "figures sent"          # in the session: by place, the evidence ID last sent there, and whether it was sent whole
 
@@ -84,11 +85,12 @@ def _unframed(shown: Figure) -> None:
         run.write(unframed(shown))
 
 
-def figure(shown: Figure, level: int = 3, kept_in: str = "", across: int = FULL) -> None:
+def figure(shown: Figure, level: int = 3, kept_in: str = "", across: int = FULL,
+           hears: Mapping[str, Callable[[str], None]] = NOTHING_HEARD) -> None:
     """A chart with its message, words, table, downloads, link and evidence; without a chart, its table, open.
 
     The browser keeps the node from one area to the next: the same recipe at the same place is the same component.
-    Where the chart cannot be drawn, its table is shown alone, and the page says so.
+    `hears` are called with what a reader chooses on the figure itself, by name, before the page is made anew. Where the chart cannot be drawn, its table is shown alone, and the page says so.
     """
     place = run.place_of(shown.address.recipe)
     is_whole = kept_in or shown.restricted or _is_first(shown, place)
@@ -96,7 +98,7 @@ def figure(shown: Figure, level: int = 3, kept_in: str = "", across: int = FULL)
         shown, partial(recipes.pattern_of, run.edition()), level), b"")
     if made:
         with _place(shown, least_height(shown, across)):
-            _mount(shown, made, place)
+            _mount(shown, made, place, hears)
     else:
         page.notice(f"{shown.title}: the chart could not be drawn. Its table holds the same figures.")
         _unframed(shown)
@@ -120,15 +122,15 @@ def kept_free(height: int) -> int:
     return min(height // STEP * STEP, TALLEST)
 
 
-def figure_foot(shown: Figure, links: Mapping[str, str], chosen: str) -> None:
-    """What stands under a figure that the page draws by itself, such as a map; `links` and `chosen` as in `packed_foot`."""
-    _mount(shown, packed_foot(shown, links, chosen), run.place_of(shown.address.recipe))
-
-
-def _mount(shown: Figure, made: bytes, place: str) -> None:
+def _mount(shown: Figure, made: bytes, place: str, hears: Mapping[str, Callable[[str], None]]) -> None:
     frame.note_shown(shown.is_synthetic)
     mount = st.components.v2.component("figure", html="<div></div>", js=_BOOT, isolate_styles=False)
-    mount(key=place, data=made)
+    mount(key=place, data=made, **{f"on_{name}_change": partial(_hear, place, name, act) for name, act in hears.items()})
+
+
+def _hear(place: str, name: str, act: Callable[[str], None]) -> None:
+    if value := st.session_state[place].get(name):
+        act(str(value))
 
 
 def declared_gaps(address: str, heading: str = "What nobody publishes yet") -> None:

@@ -10,14 +10,15 @@ import gzip
 import json
 from collections.abc import Callable, Container, Mapping
 from typing import TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from dashboard import markup
 from dashboard.charts import picture
 from dashboard.charts.both import BOTH, parted
-from dashboard.charts.draw import draw, is_still, least_width
+from dashboard.charts.draw import OF_COUNCILS, draw, is_still, key_of, least_width, values_of
 from dashboard.charts.theme import LIGHT, NARROW, WIDE
-from dashboard.figure import Figure, Plot
+from dashboard.figure import AREA, SCOTLAND, Figure, Plot
+from dashboard.methods import insets
 from dashboard.packs.figure_svg import words_of
 from dashboard.packs.table_csv import csv_bytes
 from dashboard.read.edition import Kept
@@ -34,7 +35,8 @@ OF_TABLE, OF_SHADED, OF_CARDS, OF_CARD = 70, 30, 180, 60   # of a table's captio
 FULL, HALF = 1190, 560      # pixels across the words of a figure on a desk, alone and in one of two columns
 TITLE, UNDER = (9, 25), (6.4, 20)      # pixels of a letter, at least on average, and of a line: of a title, of what is under it
 TAG = 12        # letters of a title whose room the mark of made-up figures takes
-LINES = ("csv", "chart", "body", "narrow")      # long parts of what is packed
+MAP = 780       # pixels of a map with its tiles beside or under it, and of its key
+LINES = ("csv", "chart", "places", "body", "narrow")      # long parts of what is packed
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _PACKED = Kept(MOST_BYTES, len)
 _WRITTEN = Kept(MOST_LETTERS, len)
@@ -78,6 +80,8 @@ def _height_of(figure: Figure) -> tuple[object, ...]:
 
 
 def _least_height(figure: Figure) -> int:
+    if _chooses(figure):
+        return MAP
     if figure.is_drawn:
         return min(draw(figure.plot, LIGHT, width)["layout"]["height"] for width in (WIDE, NARROW))
     return (OF_LINE if _is_sayings(figure) else OF_ROW) * len(figure.table.rows)
@@ -86,16 +90,6 @@ def _least_height(figure: Figure) -> int:
 def _more_lines(letters: int, across: int, letter: float, line: int) -> int:
     """Pixels of the lines after the first that so many letters take."""
     return int(letters * letter // across) * line
-
-
-def packed_foot(figure: Figure, links: Mapping[str, str], chosen: str) -> bytes:
-    """The same of a figure that the page draws by itself: its foot and files, without frame, heading and chart.
-
-    `links` are addresses by row heading, which make its table a way to choose; `chosen` is the heading chosen. Both
-    follow from the choice in its evidence ID.
-    """
-    return kept(figure, ("foot",), lambda: _pack(
-        {"head": "", "foot": foot(figure, links, chosen), "alt": "", **_files(figure), **_picture(figure)}))
 
 
 def unframed(figure: Figure) -> str:
@@ -161,18 +155,20 @@ def finished(figure: Figure, level: int) -> dict[str, object]:
     page                 what stands around the body on the page
     document, across     what stands around it in the picture that is saved, and how many pixels wide the plot is there
     narrow               the same of the second drawing, and `under`: pixels of the chart that are too few for the first
+    key                  its key in words, where it has one: HTML
+    places               of a map or tiles: its kind, its map in words, what the frames enlarge, and what `charts.map.values` gives
     """
     made = {"framed": True, "head": markup.render("heading", level=level, title=figure.title, subtitle=figure.subtitle,
                                                   notice=made_up_notice(figure), anchor=anchor_of(figure)) + _sayings(figure),
             "lines": [line_sentence(row, figure.evidence_id) for row in figure.plot.rows] if _is_sayings(figure) else [],
-            "foot": foot(figure), "alt": alternative(figure), **_files(figure)}
+            "foot": foot(figure, *_choosing(figure)), "alt": alternative(figure), **_files(figure)}
     if not figure.is_drawn:
         return made
     drawn = draw(figure.plot, BOTH, WIDE)
     wide, narrow = (_drawing(figure.plot, each) for each in (drawn, draw(figure.plot, BOTH, NARROW)))
     _HEIGHTS.get(_height_of(figure), lambda: min(wide["height"], narrow["height"]))
     second = {} if narrow == wide else {"narrow": {"under": least_width(figure.plot), **narrow}}
-    return made | wide | second | _saved(figure, drawn)
+    return _with_councils(figure, made | wide | second | _saved(figure, drawn))
 
 
 def _drawing(plot: Plot, chart: dict) -> dict[str, object]:
@@ -188,18 +184,23 @@ def _drawing(plot: Plot, chart: dict) -> dict[str, object]:
     return {"chart": Json(text), **made}
 
 
+def _with_councils(figure: Figure, made: dict[str, object]) -> dict[str, object]:
+    """The same with the key of its shades, and of a map or tiles with what the shapes are drawn with."""
+    plot, dark = figure.plot, dict(made["dark"])
+    if lines := key_of(plot, BOTH):
+        key, dark["key"] = parted(markup.render("key", rows=lines, shortens=plot.kind in ("map", "tiles")))
+        made = {**made, "key": key}
+    if plot.kind in OF_COUNCILS:
+        (text, dark["places"]), alt = parted(_json(values_of(plot, BOTH))), alternative(figure)
+        made = {**made, "alt": alt.replace("Map", "Tile grid", 1) if plot.kind == "map" else alt,
+                "places": {"kind": plot.kind, "alt": alt, "note": insets.in_frames(), **json.loads(text)}}
+    return {**made, "dark": dark}
+
+
 def _saved(figure: Figure, chart: dict) -> dict[str, object]:
     """What stands around the picture's body in the one to save, and how wide the body is in it."""
     around = picture.surround(chart, words_of(figure), LIGHT)
     return {"document": [around.before, around.after], "across": picture.across(chart)}
-
-
-def _picture(figure: Figure) -> dict[str, object]:
-    """The picture to save of a figure that the page draws by itself."""
-    if not figure.is_drawn:
-        return {}
-    chart = draw(figure.plot, LIGHT)
-    return {"body": picture.body(chart, LIGHT), **_saved(figure, chart)}
 
 
 def _files(figure: Figure) -> dict[str, str]:
@@ -207,8 +208,22 @@ def _files(figure: Figure) -> dict[str, str]:
             "name": f"{figure.address.recipe.replace('.', '-')}-{figure.address.extract_id}"}
 
 
+def _chooses(figure: Figure) -> bool:
+    """True of a map on which, and in whose table, an area is chosen."""
+    return figure.plot is not None and figure.plot.kind == "map"
+
+
+def _choosing(figure: Figure) -> tuple[Mapping[str, str], str]:
+    """Addresses by row heading, which make the table of a map a way to choose, and the heading chosen; nothing of any other figure."""
+    if not _chooses(figure):
+        return {}, ""
+    choice, codes = figure.address.choice, {"Scotland": SCOTLAND} | {str(row["name"]): str(row["area_code"]) for row in figure.plot.rows}
+    chosen = next((name for name, code in codes.items() if code == figure.plot.options["selected"]), "")
+    return {name: f"?{urlencode(choice.with_choice(AREA, code).pairs)}" for name, code in codes.items()}, chosen
+
+
 def foot(figure: Figure, links: Mapping[str, str] | None = None, chosen: str = "") -> str:
-    """Marks, sources, evidence, table, notes, link and buttons: the HTML under a figure."""
+    """Marks, sources, evidence, table, notes, link and buttons: the HTML under a figure; `links` and `chosen` as `_choosing` gives them."""
     return markup.render("foot", figure=figure, legend=legend_text(figure.marks), short_source=short_source(figure),
                          evidence=evidence_address(figure.evidence_id), opened=not (figure.is_drawn or _is_sayings(figure)),
                          links=links or {}, chosen=chosen)

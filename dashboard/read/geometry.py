@@ -1,40 +1,26 @@
-"""Where the browser fetches the council shapes: one static file, named by its content.
+"""The council shapes that a map is drawn with: one file and its stripes, named by their content.
 
-Streamlit serves only what lies in the static folder beside the entry script (links that leave it
-are refused), so shapes that a build wrote beside its extract are copied there when first wanted.
+A build may write its own beside its extract; without them the built-in ones are drawn.
 """
 
-import os
+import re
 from pathlib import Path
 
 POINTER = "boundaries"
+_NAME = re.compile(r"boundaries-[0-9a-f]{12}(-hatch)?\.geojson")
 
 
-def shapes_file(extract_folder: Path, static_folder: Path) -> str:
-    """The name, in `static_folder`, of the shapes to draw: the extract's own, or the built-in ones.
-
-    Raises OSError if the extract's own shapes cannot be read or copied.
-    """
-    own = _named(extract_folder)
-    if own is None:
-        return _named(static_folder).name
-    for name in (f"{own.stem}-hatch.geojson", own.name):     # the main file last: it stands for both
-        _copy(own.with_name(name), static_folder / name)
-    return own.name
+def shapes_file(extract_folder: Path, built_in: Path) -> str:
+    """The name of the shapes to draw: the extract's own, or the built-in ones."""
+    for folder in (extract_folder, built_in):
+        pointer = folder / POINTER
+        if pointer.is_file():
+            return Path(pointer.read_text(encoding="utf-8").strip()).name
+    return ""
 
 
-def _named(folder: Path) -> Path | None:
-    """The file that the folder's pointer names; only ever a file of that folder."""
-    pointer = folder / POINTER
-    if not pointer.is_file():
+def find_shapes(name: str, extract_folder: Path, built_in: Path) -> Path | None:
+    """The file of this name in either folder; None where it is none of shapes or stripes, or in neither."""
+    if not _NAME.fullmatch(name):
         return None
-    return folder / Path(pointer.read_text(encoding="utf-8").strip()).name
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Whole or not at all; nothing to do if the name, hence the content, is there."""
-    if target.is_file():
-        return
-    temporary = target.with_name(f".copying-{os.getpid()}-{target.name}")
-    temporary.write_bytes(source.read_bytes())
-    os.replace(temporary, target)
+    return next((folder / name for folder in (extract_folder, built_in) if (folder / name).is_file()), None)

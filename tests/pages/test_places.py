@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-
 from dashboard.components.screen import Screen
 
 MEASURE = "claimant_count_share"

@@ -10,7 +10,7 @@ import shapely
 from dashboard import paths
 from dashboard.pipeline import boundaries
 from dashboard.pipeline.boundaries import BoundariesError, load_boundaries
-from dashboard.read.geometry import shapes_file
+from dashboard.read.geometry import find_shapes, shapes_file
 
 BRODICK, BUTE = shapely.Point(-5.19, 55.60), shapely.Point(-5.05, 55.83)
 
@@ -212,12 +212,18 @@ def test_the_file_served_is_the_one_the_recipe_makes(geometry):
 
 
 def test_an_extract_with_its_own_shapes_has_them_served(official, tmp_path):
-    static, extract = tmp_path / "static", tmp_path / "extract"
-    own = boundaries.write_geometry(boundaries.built_in(), static)
-    assert shapes_file(extract, static) == own.name
+    built_in, extract = tmp_path / "built_in", tmp_path / "extract"
+    own = boundaries.write_geometry(boundaries.built_in(), built_in)
+    assert shapes_file(extract, built_in) == own.name and find_shapes(own.name, extract, built_in) == own
     moved = official.set_geometry(official.translate(500))
     moved.to_file(tmp_path / "moved.gpkg")
     theirs = boundaries.write_geometry(load_boundaries(tmp_path / "moved.gpkg"), extract)
-    assert shapes_file(extract, static) == theirs.name != own.name
+    assert shapes_file(extract, built_in) == theirs.name != own.name
     for name in (theirs.name, f"{theirs.stem}-hatch.geojson"):
-        assert (static / name).read_bytes() == (extract / name).read_bytes()
+        assert find_shapes(name, extract, built_in) == extract / name
+
+
+@pytest.mark.parametrize("name", ["current", "boundaries", "../boundaries-e61c7777a63a.geojson", "outcomes-e61c7777a63a.duckdb",
+                                  "boundaries-000000000000.geojson"])
+def test_nothing_but_shapes_is_found_among_them(name):
+    assert find_shapes(name, paths.DATA / "extract", paths.ASSETS / "geometry") is None

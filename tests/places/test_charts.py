@@ -6,10 +6,11 @@ import re
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts import classes, map, theme, tiles
+from dashboard.charts import classes, draw, map, theme, tiles
+from dashboard.charts.both import BOTH, seen
+from dashboard.figure import plot
 from dashboard.figures.places import shading
 
-URL = "/app/static/geometry/boundaries-0123456789ab.geojson"
 ORKNEY, SHETLAND, WESTERN_ISLES = "S12000023", "S12000027", "S12000013"
 DUNDEE, HIGHLAND, CLACKMANNANSHIRE = "S12000042", "S12000017", "S12000005"
 
@@ -39,20 +40,6 @@ def drawn(sample, indicator):
     rows = sample.rows()
     scale = shading.choose_scale(rows, indicator)
     return _map_rows(rows, sample, indicator, scale), scale
-
-
-def _deck(drawn, indicator, selected=None, colours=theme.LIGHT) -> dict:
-    rows, scale = drawn
-    return json.loads(map.deck_map(rows, indicator, scale, colours, URL, selected).to_json())
-
-
-def _by_order(expression: str) -> list:
-    """The list inside a deck.gl expression `@@=([...])[properties.order]`."""
-    return json.loads(re.fullmatch(r"@@=\((.*)\)\[properties\.order\]", expression).group(1))
-
-
-def _layer(deck: dict, identity: str) -> dict:
-    return next(layer for layer in deck["layers"] if layer["id"] == identity)
 
 
 # Classes -----------------------------------------------------------------------------------------
@@ -132,73 +119,28 @@ def test_a_council_twice_is_refused(sample, indicator):
         _map_rows(rows, sample, indicator, shading.choose_scale(rows, indicator), scotland=False)
 
 
-# The map drawn by the graphics card --------------------------------------------------------------
+# The map and the tiles ---------------------------------------------------------------------------
 
-def test_deck_asks_for_nothing_but_the_shapes(drawn, indicator):
-    deck = _deck(drawn, indicator)
-    text = json.dumps(deck)
-    assert deck["mapStyle"] == "__MAP_STYLE__", "pydeck's word for none: Streamlit takes it out"
-    assert not any(word in text for word in ("http", "carto", "mapbox", "mapProvider"))
-    assert {layer["data"] for layer in deck["layers"] if isinstance(layer["data"], str)} == {
-        URL, "/app/static/geometry/boundaries-0123456789ab-hatch.geojson"}
-    assert len(text) < 20_000
-
-
-def test_deck_colours_follow_the_sorted_codes_and_hidden_councils_have_no_class_colour(drawn, indicator):
+def test_a_map_is_a_colour_a_mark_and_words_for_each_council_and_no_shape(drawn, indicator):
     rows, scale = drawn
-    codes = [row["area_code"] for row in rows]
-    fills = dict(zip(codes, _by_order(_layer(_deck(drawn, indicator), "areas")["getFillColor"]), strict=True))
-    shades = {tuple(_rgb(classes.colour_of({"class_index": i}, scale, indicator, theme.LIGHT)))
-              for i in range(len(scale.labels))}
-    for code in codes:
-        is_shaded = tuple(fills[code][:3]) in shades
-        assert is_shaded == (code not in (ORKNEY, SHETLAND, WESTERN_ISLES, CLACKMANNANSHIRE))
-    striped = _by_order(_layer(_deck(drawn, indicator), "hatch")["getFillColor"])
-    stripes = dict(zip(codes, striped, strict=True))
-    assert {code for code, colour in stripes.items() if colour[3]} == {
-        ORKNEY, SHETLAND, WESTERN_ISLES, DUNDEE, CLACKMANNANSHIRE}
+    made = map.values(rows, indicator, scale, theme.LIGHT, HIGHLAND)
+    areas = {code: (colour, mark, name, text) for code, colour, mark, name, text in made["areas"]}
+    assert list(areas) == sorted(row["area_code"] for row in rows) and made["selected"] == HIGHLAND
+    shades = {classes.colour_of({"class_index": i}, scale, indicator, theme.LIGHT) for i in range(len(scale.labels))}
+    assert {code for code, (colour, *_) in areas.items() if colour not in shades} == {ORKNEY, SHETLAND, WESTERN_ISLES, CLACKMANNANSHIRE}
+    assert {code: mark for code, (_, mark, *_) in areas.items() if mark} == {
+        ORKNEY: "[c]", SHETLAND: "[x]", WESTERN_ISLES: "[low]", DUNDEE: "[u]", CLACKMANNANSHIRE: "[c]"}
+    assert areas[HIGHLAND][2:] == ("Highland", _by_code(rows, "text")[HIGHLAND])
+    assert [caption for caption, *_ in made["frames"]] == ["Central belt", "Shetland"] and len(json.dumps(made)) < 9_000
 
 
-def _rgb(colour: str) -> list[int]:
-    return [int(colour[i:i + 2], 16) for i in (1, 3, 5)]
-
-
-def test_deck_draws_no_stripes_where_nothing_is_hidden(drawn, indicator):
+@pytest.mark.parametrize("kind", ["map", "flat_map", "tiles"])
+def test_what_is_drawn_dark_is_the_same_in_other_colours(drawn, indicator, kind):
     rows, scale = drawn
-    rows = [row | {"is_hatched": False, "hidden": "", "value": 30.0, "class_index": 0} for row in rows]
-    assert "hatch" not in {layer["id"] for layer in _deck((rows, scale), indicator)["layers"]}
-
-
-def test_deck_hover_holds_a_sentence_a_council_as_plain_text(drawn, indicator):
-    rows, scale = drawn
-    rows = _but(rows, {HIGHLAND: {"text": "<b>x</b> {name}"}})
-    tooltip = map.deck_map(rows, indicator, scale, theme.LIGHT, URL)._tooltip["html"]
-    assert tooltip.count("<p>") == 32
-    assert "&lt;b&gt;x&lt;/b&gt; &#123;name&#125;" in tooltip
-    assert 'class="areas area-{order}"' in tooltip
-
-
-def test_the_selected_council_alone_has_the_thick_outline(drawn, indicator):
-    rows, _ = drawn
-    widths = _by_order(_layer(_deck(drawn, indicator, HIGHLAND), "areas")["getLineWidth"])
-    thick = [code for code, width in zip([row["area_code"] for row in rows], widths, strict=True) if width > 1]
-    assert thick == [HIGHLAND]
-
-
-# The flat map and the tiles ----------------------------------------------------------------------
-
-def test_flat_map_is_a_valid_figure_with_shapes_by_address(drawn, indicator):
-    rows, scale = drawn
-    figure = map.flat_map(rows, indicator, scale, theme.LIGHT, URL, HIGHLAND)
-    go.Figure(figure)
-    shaded, stripes, marks, _ = figure["data"]
-    assert shaded["geojson"] == URL
-    assert shaded["locations"][-1].startswith(HIGHLAND), "drawn last, over its neighbours"
-    assert {code for code, in shaded["customdata"]} == {row["area_code"] for row in rows}
-    assert {place.split()[0] for place in stripes["locations"]} == {
-        ORKNEY, SHETLAND, WESTERN_ISLES, DUNDEE, CLACKMANNANSHIRE}
-    assert dict(zip(marks["locations"], marks["text"], strict=True))[f"{WESTERN_ISLES} label"] == "[low]"
-    assert len(json.dumps(figure)) < 40_000
+    shown = plot(kind, rows, "Map", **shading.as_options(scale, indicator, HIGHLAND, shading.key(rows, scale, indicator)))
+    both, dark = (json.dumps([draw.values_of(shown, colours), draw.key_of(shown, colours)]) for colours in (BOTH, theme.DARK))
+    assert seen(both, 1) == dark and seen(both, 0) != dark
+    assert len(draw.values_of(shown, theme.LIGHT)["areas"]) == 32 and draw.is_still(shown)
 
 
 def test_tiles_are_equal_in_their_places_and_say_name_and_figure(drawn, indicator, sample):

@@ -137,5 +137,5 @@ def key(rows: Sequence[Row], scale: Scale, indicator: Indicator) -> list[dict[st
 
 
 def as_options(scale: Scale, indicator: Indicator, selected: str, key_rows: Sequence[Row]) -> dict[str, object]:
-    """The options of a plot of kind 'map', 'tiles' or 'tile_grids'."""
+    """The options of a plot of kind 'map', 'flat_map', 'tiles' or 'tile_grids'."""
     return {"indicator": indicator.as_data(), "scale": asdict(scale), "selected": selected, "key": key_rows}

@@ -26,7 +26,7 @@ def two(edition: Edition, choice: Choice) -> tuple[Said | Figure, ...]:
 
 def _map(view: View, scale: Scale, name: str, choice: Choice) -> Figure:
     indicator, judged, rows, area_code = view.indicator, view.judged, view.answer.rows, choice.of("area", SCOTLAND)
-    kind, drawn = ("map", "Map") if choice.of("drawn") == "flat" else ("tiles", "Tile grid")
+    kind, drawn = ("flat_map", "Map") if choice.of("drawn") == "flat" else ("tiles", "Tile grid")
     on_map = view.map_rows(scale)
     subtitle = f"{words.map_title(judged, indicator, area_code)}. {indicator.unit}"
     return compose.figure(
