@@ -29,7 +29,7 @@ GROUPS = {
     "browser, pages": ("browser/test_every_page.py", "browser/test_accessibility.py", "browser/test_frame.py"),
     "browser, people": ("browser/test_sign_in.py", "browser/test_challenge.py", "browser/test_proxy.py", "browser/test_static_site.py"),
     "figures": ("figures/",),
-    "browser, journeys": ("browser/", "places/test_browser.py"),
+    "browser, journeys": ("browser/",),
     "challenge": ("challenge/",),
 }
 

@@ -28,7 +28,7 @@ LINKS = {
 }
 WITHOUT_CHOOSERS = ("/", "/disability-gap", "/challenge", "/glance", "/national-performance", "/about")
 IN_WORDS = ("/challenge", "/about")
-FIGURES = ".oc-chart:not([hidden]), .oc-cards, .oc-scroll table, [class*=st-key-framed]"
+FIGURES = ".oc-chart:not([hidden]), .oc-cards, .oc-scroll table"
 SEEN = 100       # pixels of a figure that make it seen
 MOST_SHIFT = 0.1       # beside other work; on a quiet machine every page stays under 0.05 (benchmarks/shift.py)
 WATCH = """window.jumped = 0

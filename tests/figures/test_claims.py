@@ -128,7 +128,7 @@ def ways_said(edition, thing, area):
     for row in drawn:
         if {"indicator_id", "area", "period_label", "compared"} <= set(row) and row["compared"] and is_everyone(row):
             yield (edition.catalogue[row["indicator_id"]].title, row["area"], row["period_label"]), way_of(str(row["compared"]))
-    if thing.plot and thing.plot.kind in ("map", "tiles"):
+    if thing.plot and thing.plot.kind in ("flat_map", "map", "tiles"):
         title, period = thing.plot.options["indicator"]["title"], thing.subtitle.rsplit(", ", 1)[-1]
         for row in drawn:
             if title in thing.subtitle and not row["hidden"]:

@@ -186,7 +186,7 @@ def labels_of(chart, width):
 def test_at_its_narrowest_no_words_leave_a_drawing_or_run_into_others(figures):
     """The wide drawing at the least width it is for, and the narrow one on a screen of 320 pixels."""
     for figure in figures:
-        if not figure.is_drawn or figure.plot.kind in ("map", "tiles", "tile_grids"):
+        if not figure.is_drawn or figure.plot.kind in ("flat_map", "map", "tiles", "tile_grids"):
             continue
         for width in (theme.NARROW, least_width(figure.plot)):
             chart = draw(figure.plot, theme.LIGHT, width)

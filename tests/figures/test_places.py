@@ -223,7 +223,7 @@ def test_two_periods_of_one_measure_share_a_scale_and_two_measures_do_not(editio
     assert one.title != other.title, "the second opens with another period"
     said, one, other = made(edition, "places.two", id=MEASURE, id2="employment_rate_16_64", drawn="flat")
     assert "do not show that one thing causes the other" in said.text
-    assert one.plot.options["scale"] != other.plot.options["scale"] and one.plot.kind == "map"
+    assert one.plot.options["scale"] != other.plot.options["scale"] and one.plot.kind == "flat_map"
 
 
 def test_rural_is_not_told_from_urban_by_what_follow_ups_recorded(edition):

@@ -73,7 +73,7 @@ def markup_of():
     """All the HTML of a page: its own blocks, then that of its figures; terms and years as plain words."""
     def read(app):
         return "\n".join([*(_plain(element.proto.body) for element in app.get("html")),
-                          *(figure["head"] + figure["foot"] for figure in _figures(app))])
+                          *(figure["head"] + figure.get("key", "") + figure["foot"] for figure in _figures(app))])
 
     return read
 

@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-from dashboard.components.screen import Screen
 
 MEASURE = "claimant_count_share"
 PARTS = {"rural": "Scottish Government Urban Rural Classification", "mix": "When one label is needed",
@@ -18,32 +17,40 @@ def _table(html):
     return dict(rows[:33])
 
 
-def _on_tiles(app):
-    """Area code to figure on the tile grid."""
-    trace = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]
-    return {place[0]: re.search(r"<b>(.*?)</b>$", text)[1]
-            for place, text in zip(trace["customdata"], trace["text"], strict=True)}
+def _places(figures):
+    """What the map is drawn with: the first figure of the page that has shapes."""
+    return next(figure for figure in figures if "places" in figure)
 
 
-def _on_map(app):
-    """Council name to the first words of its tooltip on the WebGL map."""
-    html = json.loads(app.get("deck_gl_json_chart")[0].proto.tooltip)["html"]
-    return {name: text.split(",")[0].rstrip(".") for name, text in re.findall(r"<p><b>(.*?)</b><br>(.*?)</p>", html)}
+def _on_tiles(figure):
+    """The figure on each tile, as its picture says it."""
+    return re.findall(r'font-weight="600">([^<]*)</text>', figure["body"])
+
+
+def _on_map(figure):
+    """Council name to the first words of what the pointer is told of it."""
+    return {name: text.split(",")[0].rstrip(".") for *_, name, text in figure["places"]["areas"]}
+
+
+def _address(app):
+    """The choices that the page writes into its address."""
+    return next(json.loads(each.proto.json) for each in app.get("bidi_component") if each.proto.component_name == "address")["query"]
 
 
 def _notices(html):
     return " ".join(re.findall(r'<div class="oc-notice".*?</div>', html, flags=re.S))
 
 
-def test_the_same_32_figures_are_on_the_map_the_tiles_and_in_the_table(open_page, published_extract, markup_of):
+def test_the_same_32_figures_are_on_the_map_the_tiles_and_in_the_table(open_page, published_extract, markup_of, figures_of):
     app = open_page(published_extract.parent, "places", id=MEASURE, area="S12000023")
-    table, on_tiles, on_map = _table(markup_of(app)), _on_tiles(app), _on_map(app)
+    table, shown = _table(markup_of(app)), _places(figures_of(app))
     assert next(iter(table)) == "Scotland" and len(table) == 33
-    assert sorted(on_tiles.values()) == sorted(list(table.values())[1:])
-    assert on_map == {name: figure for name, figure in table.items() if name != "Scotland"}
+    assert sorted(_on_tiles(shown)) == sorted(list(table.values())[1:])
+    assert _on_map(shown) == {name: figure for name, figure in table.items() if name != "Scotland"}
+    assert shown["places"]["alt"].startswith("Map") and shown["alt"] == shown["places"]["alt"].replace("Map", "Tile grid", 1)
 
 
-def test_a_chosen_area_is_chosen_everywhere_and_leads_to_its_page(open_page, published_extract, markup_of):
+def test_a_chosen_area_is_chosen_everywhere_and_leads_to_its_page(open_page, published_extract, markup_of, figures_of):
     app = open_page(published_extract.parent, "places", id=MEASURE)
     app.selectbox(key="choose_area").select("S12000005").run()
     html = markup_of(app)
@@ -51,30 +58,21 @@ def test_a_chosen_area_is_chosen_everywhere_and_leads_to_its_page(open_page, pub
     assert re.search(r'<tr class="oc-chosen" aria-current="true"><th[^>]*><a [^>]*>Clackmannanshire</a>', html)
     assert '<a href="/partnership?area=S12000005"' in html
     assert app.query_params["area"] in ("S12000005", ["S12000005"])
-    widths = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]["marker"]["line"]["width"]
-    assert sum(width > 2 for width in widths) == 1
+    shown = _places(figures_of(app))
+    assert shown["places"]["selected"] == "S12000005" and len(re.findall('stroke-width="3.5"', shown["body"])) == 1
 
 
-def test_without_webgl_the_flat_map_takes_over_and_says_so(open_page, published_extract, markup_of):
-    app = open_page(published_extract.parent, "places", id=MEASURE, part="groups")
-    app.session_state["screen"] = Screen(webgl=False, width=480)
-    app.run()
-    assert not app.get("deck_gl_json_chart") and len(app.get("plotly_chart")) == 2
-    assert "cannot draw the interactive map" in _notices(markup_of(app))
+def test_on_the_narrowest_screens_the_tiles_have_a_few_letters_and_say_so(open_page, published_extract, figures_of):
+    shown = _places(figures_of(open_page(published_extract.parent, "places", id=MEASURE, part="groups")))
+    assert ">Siar</text>" in shown["narrow"]["body"] and shown["narrow"]["height"] < 340
+    assert '<p class="oc-subtitle oc-shortened">Names on the tiles are shortened' in shown["key"]
 
 
-def test_on_the_narrowest_screens_the_tiles_have_a_few_letters_and_say_so(open_page, published_extract, markup_of):
-    app = open_page(published_extract.parent, "places", id=MEASURE, part="groups")
-    app.session_state["screen"] = Screen(webgl=False, width=280)
-    app.run()
-    spec = json.loads(app.get("plotly_chart")[1].proto.spec)
-    assert len(spec["data"][0]["text"]) == 32 and spec["layout"]["height"] < 340
-    assert "Names on the tiles are shortened" in markup_of(app)
-
-
-def test_the_flat_map_can_be_chosen_in_the_link(open_page, published_extract):
+def test_the_flat_map_is_kept_in_the_link(open_page, published_extract, markup_of):
     app = open_page(published_extract.parent, "places", id=MEASURE, map="flat", part="cost")
-    assert not app.get("deck_gl_json_chart") and len(app.get("plotly_chart")) == 2
+    assert "map=flat" in _address(app)
+    app = open_page(published_extract.parent, "places", id=MEASURE, map="round", part="cost")
+    assert "&#39;round&#39; is not a choice of &#39;Map&#39; here" in _notices(markup_of(app)) and "map=map" in _address(app)
 
 
 def test_a_period_of_another_measure_gives_way_silently_but_a_bad_link_is_named(open_page, published_extract, markup_of):
@@ -91,10 +89,11 @@ def test_every_part_opens_and_draws_at_most_six(open_page, published_extract, ma
     app = open_page(published_extract.parent, "places", part=part, area="S12000027")
     assert not app.exception and words in markup_of(app)
     drawn = [figure for figure in figures_of(app) if figure.get("page")]
-    assert len(app.get("plotly_chart")) + len(app.get("deck_gl_json_chart")) + len(drawn) <= 6
+    assert len(drawn) <= 6 and not app.get("plotly_chart") and not app.get("deck_gl_json_chart")
 
 
-def test_two_flat_maps_each_have_their_key(open_page, published_extract, markup_of):
+def test_two_flat_maps_each_have_their_key(open_page, published_extract, markup_of, figures_of):
     app = open_page(published_extract.parent, "places", id=MEASURE, part="two", id2="employment_rate_16_64", drawn="flat")
     assert not app.exception and markup_of(app).count('<ul class="oc-key">') == 3
+    assert [figure["places"]["kind"] for figure in figures_of(app) if "places" in figure] == ["map", "flat_map", "flat_map"]
     assert "do not show that one thing causes the other" in _notices(markup_of(app))
