@@ -66,7 +66,7 @@ function drawing(page) {
   page.querySelectorAll("input").forEach((field, place) => fields[place].setAttribute("value", field.value))
   copy.querySelectorAll("iframe, canvas, script, .oc-plot > *, .oc-paper > *, details:not([open]) > :not(summary)")
     .forEach((each) => each.remove())
-  copy.querySelectorAll(".oc-drawn:not(.oc-still)").forEach((each) => each.classList.remove("oc-drawn"))
+  copy.querySelectorAll(".oc-drawn:not(.oc-still), .oc-moving").forEach((each) => each.classList.remove("oc-drawn", "oc-moving"))
   copy.querySelectorAll("[id]:not(svg *)").forEach((each) => each.removeAttribute("id"))
   return copy.outerHTML
 }

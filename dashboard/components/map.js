@@ -6,7 +6,7 @@
 
 const { shapes: SHAPES, deck: DECK } = document.documentElement.dataset
 const ACROSS = 1000                                   // units of the flat map's width
-const OUTLINE = 0.7, CHOSEN = 3.5, POINTED = 2.5      // pixels of a line
+const OUTLINE = 0.7, CHOSEN = 3.5      // pixels of a line, as in the style sheet
 const DEEPEST = 5, STEP = 1                           // doublings of size, at most and of one press
 const STILL = 5                                       // pixels of a press that is no pull; deck.gl's own press fails where drawing is slow
 const NO_WEBGL = "This browser cannot draw the interactive map, so the flat map is shown. It holds the same figures, and so do the tiles and the table."

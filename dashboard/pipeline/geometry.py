@@ -1,7 +1,7 @@
 """Lay the councils out and write the static files the map fetches, once, by URL.
 
-Each file is GeoJSON whose features carry `order`, the council's place in the sorted codes: the
-charts send one small list of colours in that order, never a shape.
+Each file is GeoJSON whose features carry `area_code` and `order`, its place in the sorted codes: a figure sends one small
+list of colours in that order, never a shape.
 """
 
 import hashlib
@@ -84,11 +84,7 @@ def _wind(shape: shapely.Geometry) -> shapely.Geometry:
 
 
 def _label_points(pieces: list[tuple]) -> Iterator[dict]:
-    """Where a mark such as [c] can be read: at the widest place of the council or of its enlarged copy.
-
-    A point for the WebGL map, and a square too small to see for the flat one, which places words
-    only by polygons.
-    """
+    """Where a mark such as [c] can be read: at the widest place of the council or of its enlarged copy."""
     best = {}
     for _, order, code, name, shape in pieces:
         circle = shapely.maximum_inscribed_circle(shapely.transform(shape, to_plane), 0.01)
@@ -97,7 +93,6 @@ def _label_points(pieces: list[tuple]) -> Iterator[dict]:
             best[order] = (circle.length, code, name, centre)
     for order, (_, code, name, centre) in sorted(best.items()):
         yield _feature(f"{code} point", order, code, name, centre)
-        yield _feature(f"{code} label", order, code, name, _wind(centre.buffer(0.002, cap_style="square")))
 
 
 def _feature(identity: str, order: int, code: str, name: str, shape: shapely.Geometry) -> dict:

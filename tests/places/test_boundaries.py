@@ -223,7 +223,7 @@ def test_an_extract_with_its_own_shapes_has_them_served(official, tmp_path):
         assert find_shapes(name, extract, built_in) == extract / name
 
 
-@pytest.mark.parametrize("name", ["current", "boundaries", "../boundaries-e61c7777a63a.geojson", "outcomes-e61c7777a63a.duckdb",
+@pytest.mark.parametrize("name", ["current", "boundaries", "../boundaries-000000000001.geojson", "outcomes-e61c7777a63a.duckdb",
                                   "boundaries-000000000000.geojson"])
 def test_nothing_but_shapes_is_found_among_them(name):
     assert find_shapes(name, paths.DATA / "extract", paths.ASSETS / "geometry") is None
