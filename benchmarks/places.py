@@ -1,128 +1,111 @@
-"""How long the Places page takes to redraw on a filter change, against a bare page with the same two figures.
+"""What a change on the Places page sends and takes, with its interactive map: of area, of measure and of period.
 
-    python benchmarks/places.py [--changes 12]
+    python benchmarks/places.py [--root FOLDER]
 
-Both pages are served side by side from the current extract and read by one browser in one run, turn about.
-A change is timed in the browser, from choosing a period to the tiles showing it with the script at rest.
-The bare page holds a select box, the map and the tile grid, and nothing else. Needs Chromium.
-Prints both medians and their ratio. Not a test: figures depend on the machine.
+Every choice is made twice. Bytes are of the first time, counted in the browser: what came on the page's own line, and what was
+fetched. The rest is of the second, when its figures are made: milliseconds from the choice to the last change of the map's
+figure, what a graphics card does apart; layout shift, of 1; processor time of the server. FOLDER holds another version of the dashboard, to be measured turn about. Needs Chromium. Not a test: milliseconds
+depend on the machine.
 """
 
 import argparse
-import os
-import shutil
-import socket
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
-import urllib.request
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+import serving
+from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
-MEASURE, PERIODS = "claimant_count_share", 2
-BARE = '''
-import streamlit as st
-from dashboard import paths
-from dashboard.charts import map, theme, tiles
-from dashboard.charts.finished import Finished
-from dashboard.figures.places import shading
-from dashboard.figures.places.view import one_view, periods_of
-from dashboard.read import geometry
-from dashboard.read.edition import current
+LINK = "id=claimant_count_share&area=S12000047&part=islands"
+CHANGES = {"Area": ("Glasgow City", "Fife", "Orkney Islands", "Falkirk"),
+           "Period": (), "Measure": ()}      # of those without options: the first ones that there are
+SOME, REST, FIRST = 4, 2_500, 12_000         # options; milliseconds after a choice, and after a page has come
+SOFTWARE = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader")       # draws the map without a graphics card
+WATCH = """window.jumped = 0; window.last = 0
+new PerformanceObserver((list) => list.getEntries().forEach((each) => { window.jumped += each.value })).observe({ type: "layout-shift" })
+const isOfMap = ({ target }) => target.closest?.(".oc-kind-map, [class*=st-key-framed]") && !target.closest(".oc-deck, canvas")
+new MutationObserver((changes) => { if (changes.some(isOfMap)) window.last = performance.now() })
+  .observe(document, { subtree: true, childList: true, attributes: true, characterData: true })"""
 
-st.set_page_config(layout="wide")
-edition = current(paths.extract_folder())
-periods = periods_of(edition, "MEASURE")
-period = st.selectbox("Period", list(periods), format_func=periods.get)
-view = one_view(edition, "MEASURE", period)
-indicator, scale = view.indicator, shading.choose_scale(view.councils, view.indicator)
-rows = view.map_rows(scale)
-url = "/app/static/geometry/" + geometry.shapes_file(paths.extract_folder(), paths.ASSETS / "geometry")
-left, right = st.columns(2)
-with left:
-    st.pydeck_chart(map.deck_map(rows, indicator, scale, theme.LIGHT, url, None, 540, 560), key="map", height=560)
-with right:
-    st.plotly_chart(Finished(tiles.tile_grid(rows, indicator, scale, theme.LIGHT)), theme=None, key="tiles")
-'''
-READY = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
-    && document.querySelectorAll('[data-testid=stPlotlyChart] .main-svg').length > 0"""
-TILES = "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].at(0)?.textContent"
+
+@dataclass
+class Measured:
+    """One version of the dashboard, its page and what its changes took."""
+
+    name: str
+    server: serving.Server
+    page: Page
+    sent: list[int] = field(default_factory=list)       # bytes since the last change, on the page's own line
+    fetched: list[int] = field(default_factory=list)
+    rows: dict[str, list[tuple[float, ...]]] = field(default_factory=dict)
+
+    def open(self) -> None:
+        """The page at rest, with its map drawn."""
+        self.page.on("websocket", lambda line: line.on("framereceived", lambda frame: self.sent.append(len(frame))))
+        network = self.page.context.new_cdp_session(self.page)
+        network.send("Network.enable")
+        network.on("Network.loadingFinished", lambda event: self.fetched.append(event["encodedDataLength"]))
+        self.page.add_init_script(WATCH)
+        self.page.goto(f"{self.server.address}/places?{LINK}")
+        self.page.wait_for_selector("canvas", timeout=60_000)
+        self.page.wait_for_timeout(FIRST)
+        print(f"{self.name}: a first visit fetches {sum(self.fetched) / 1000:.0f} kB and is sent {sum(self.sent) / 1000:.0f} kB", flush=True)
+
+    def options(self, label: str) -> list[str]:
+        box = self.page.get_by_role("combobox", name=label, exact=True)
+        box.click()
+        found = self.page.get_by_role("option").all_inner_texts()[1:SOME + 1]      # the first is shown
+        self.page.keyboard.press("Escape")
+        return found
+
+    def change(self, label: str, option: str) -> None:
+        """One choice, measured."""
+        box = self.page.get_by_role("combobox", name=label, exact=True)
+        box.click()
+        box.fill(option)
+        choice = self.page.get_by_role("option", name=option, exact=True).first
+        choice.wait_for()
+        spent, began = self.server.processor_ms(), self.page.evaluate("() => { window.jumped = 0; return performance.now() }")
+        self.sent.clear(), self.fetched.clear()
+        choice.click()
+        self.page.wait_for_timeout(REST)
+        last, jumped = self.page.evaluate("() => [window.last, window.jumped]")
+        self.rows.setdefault(label, []).append((sum(self.sent) / 1000, sum(self.fetched) / 1000, last - began, jumped,
+                                                self.server.processor_ms() - spent))
 
 
 def main() -> None:
-    """Serve both, change the period turn about, print the medians and the ratio."""
+    """Serve one or two versions, change them turn about, print a table."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--changes", type=int, default=12)
-    changes = options.parse_args().changes
-    with tempfile.TemporaryDirectory() as folder:
-        bare = Path(folder) / "bare.py"
-        bare.write_text(BARE.replace("MEASURE", MEASURE), encoding="utf-8")
-        (Path(folder) / "static").symlink_to(ROOT / "assets")
-        servers = {"page": _serve(ROOT / "dashboard" / "server.py"), "bare": _serve(bare)}
-        try:
-            taken = measure({"page": f"{servers['page'][1]}/places?id={MEASURE}&part=groups",
-                             "bare": servers["bare"][1]}, changes)
-        finally:
-            for process, _ in servers.values():
-                process.terminate()
-                process.wait(timeout=20)
-    page, plain = (statistics.median(taken[name]) for name in ("page", "bare"))
-    print(f"page {page:.2f} s, bare {plain:.2f} s, ratio {page / plain:.2f} (medians of {changes} changes each)")
-
-
-def _serve(script: Path) -> tuple[subprocess.Popen, str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", "--server.headless=true",
-         "--server.enableStaticServing=true", "--server.fileWatcherType=none", "--browser.gatherUsageStats=false"],
-        cwd=script.parent if script.name == "bare.py" else ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
-            return process, f"http://localhost:{port}"
-        except OSError:
-            time.sleep(0.1)
-    process.terminate()
-    raise TimeoutError(f"{script.name} was not served within a minute")
-
-
-def measure(addresses: dict[str, str], changes: int) -> dict[str, list[float]]:
-    """Seconds of each change, by page; the first change of each is not counted."""
-    taken: dict[str, list[float]] = {name: [] for name in addresses}
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=[
-            "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"])
-        pages = {name: browser.new_page(viewport={"width": 1320, "height": 900}) for name in addresses}
-        for name, page in pages.items():
-            page.goto(addresses[name])
-            page.wait_for_function(READY, timeout=120_000)
-        for turn in range(changes + 1):
-            for name, page in pages.items():
-                page.bring_to_front()
-                seconds = _change(page, turn)
-                if turn:
-                    taken[name].append(seconds)
-        browser.close()
-    return taken
-
-
-def _change(page, turn: int) -> float:
-    """Choose the other of two periods and wait until the tiles show it."""
-    before = page.evaluate(TILES)
-    page.get_by_role("combobox", name="Period").click()
-    option = page.get_by_role("option").nth((turn + 1) % PERIODS)
-    option.wait_for(timeout=60_000)
-    began = time.perf_counter()
-    option.click()
-    page.wait_for_function(f"before => {TILES} !== before && ({READY})()", arg=before, timeout=120_000)
-    return time.perf_counter() - began
+    options.add_argument("--root", type=Path, help="another version of the dashboard")
+    roots = {"this": serving.ROOT, **({"other": root.resolve()} if (root := options.parse_args().root) else {})}
+    with ExitStack() as open_:
+        browser = open_.enter_context(sync_playwright())
+        found = subprocess.run([sys.executable, str(serving.ROOT / "tests" / "browser" / "chromium.py")], capture_output=True,
+                               text=True, check=True)
+        chromium = browser.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox", *SOFTWARE])
+        shown = []
+        for name, root in roots.items():
+            serving.ROOT = root
+            server = open_.enter_context(serving.streamlit(str(root / "dashboard" / "server.py"), ("benchmarks/served.py",)))
+            shown.append(Measured(name, server, chromium.new_context(viewport={"width": 1320, "height": 900}).new_page()))
+            shown[-1].open()
+        for label, given in CHANGES.items():
+            for option in 2 * (given or shown[0].options(label)):
+                for each in shown:
+                    each.page.bring_to_front()
+                    each.change(label, option)
+        chromium.close()
+    print("| change of | version | kB sent | kB fetched | ms | jumps | processor ms |\n|---|---|---|---|---|---|---|")
+    for label in CHANGES:
+        for each in shown:
+            first, second = zip(*each.rows[label][:SOME], strict=True), zip(*each.rows[label][SOME:], strict=True)
+            sent, fetched, *_ = map(statistics.median, first)
+            _, _, took, jumped, spent = map(statistics.median, second)
+            print(f"| {label.lower()} | {each.name} | {sent:.1f} | {fetched:.1f} | {took:.0f} | {jumped:.3f} | {spent:.0f} |")
 
 
 if __name__ == "__main__":

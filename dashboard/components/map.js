@@ -10,6 +10,7 @@ const OUTLINE = 0.7, CHOSEN = 3.5      // pixels of a line, as in the style shee
 const DEEPEST = 5, STEP = 1                           // doublings of size, at most and of one press
 const STILL = 5                                       // pixels of a press that is no pull; deck.gl's own press fails where drawing is slow
 const NO_WEBGL = "This browser cannot draw the interactive map, so the flat map is shown. It holds the same figures, and so do the tiles and the table."
+const KEYS = "The map: arrow keys move it, plus and minus change its size"
 const SVG = "http://www.w3.org/2000/svg"
 const TOOLS = '<span role="group" aria-label="Map"><button type="button" data-way="map">Interactive map</button>' +
   '<button type="button" data-way="flat">Flat map</button></span><span class="oc-zoom" role="group" aria-label="Size of the map">' +
@@ -58,14 +59,17 @@ const stripesAddress = SHAPES.replace(".geojson", "-hatch.geojson")
 const shapes = () => once("shapes", () => featuresAt(SHAPES))
 const points = () => once("points", async () => (await featuresAt(stripesAddress)).filter((each) => each.geometry.type === "Point"))
 
+// Reading it takes longer than all else on a page: it waits until the flat map has been painted.
+const idle = () => new Promise((resolve) => requestAnimationFrame(() => window.requestIdleCallback ? requestIdleCallback(resolve, { timeout: 1500 }) : setTimeout(resolve, 100)))
+
 function deckgl() {
-  return once("deck", () => new Promise((resolve, reject) => {
+  return once("deck", () => idle().then(() => new Promise((resolve, reject) => {
     const script = document.createElement("script")
     script.src = DECK
     script.onload = () => resolve(window)
     script.onerror = () => reject(new Error("deck.gl did not arrive"))
     document.head.append(script)
-  }))
+  })))
 }
 
 // Longitude and latitude to units of the flat map (Mercator).
@@ -97,7 +101,7 @@ export class Places {
   constructor(root, part, tell) {
     Object.assign(this, { root, part, tell })
     part.map.innerHTML = `<div class="oc-map-tools">${TOOLS}</div><p class="oc-subtitle oc-no-webgl"></p>` +
-      '<div class="oc-map" role="img"><div class="oc-flat"></div><div class="oc-deck"></div></div><p class="oc-subtitle oc-frames"></p>'
+      '<div class="oc-map" role="figure"><div class="oc-flat"></div><div class="oc-deck"></div></div><p class="oc-subtitle oc-frames"></p>'
     this.box = part.map.querySelector(".oc-map")
     this.flat = part.map.querySelector(".oc-flat")
     this.words = document.createElement("div")
@@ -200,16 +204,23 @@ export class Places {
     part.map.querySelector(".oc-no-webgl").textContent = wanted && !able ? NO_WEBGL : ""
     part.map.querySelectorAll("[data-way]").forEach((each) => each.setAttribute("aria-pressed", each.dataset.way === way))
     if (!wanted || !able) return this.flatten()
+    if (!this.deck && !this.root.oc.isNear) return      // whoever comes near has it drawn
     try {
       const library = await deckgl()
       if (places !== this.places || way !== "map" || !this.root.isConnected) return
       if (this.deck) library.updateDeck({ layers: this.layers() }, this.deck)
       else this.begin(library)
     } catch (error) {
-      canDraw = false
-      console.warn(error)
-      this.draw()
+      this.fail(error)
     }
+  }
+
+  // The flat map stands where the other one cannot.
+  fail(error) {
+    canDraw = false
+    console.warn(error)
+    this.flatten()
+    this.draw()
   }
 
   begin(library) {
@@ -222,14 +233,19 @@ export class Places {
       },
       handleEvent: (kind, info) => this.onDeck(kind, info),
     })
-    this.deck.setProps({ onError: (error) => { this.flatten(); canDraw = false; console.warn(error); this.draw() },
-      onAfterRender: () => { if (this.deck?.layerManager?.getLayers().every((each) => each.isLoaded)) part.map.classList.add("oc-moving") } })
+    const isDrawn = () => this.deck?.layerManager?.getLayers().every((each) => each.isLoaded)
+    const look = () => { if (!part.map.classList.contains("oc-moving") && isDrawn()) part.map.classList.add("oc-moving") }
+    this.deck.setProps({ onError: (error) => this.fail(error), onAfterRender: look })
+    const canvas = container.querySelector("canvas")
+    canvas.addEventListener("webglcontextlost", () => { if (canvas.isConnected) this.fail(new Error("the graphics card let go of the map")) })
+    canvas.setAttribute("role", "application")
+    canvas.setAttribute("aria-label", KEYS)
   }
 
   flatten() {
     this.part.map.classList.remove("oc-moving")
     this.deck?.finalize()
-    this.deck = undefined
+    this.deck = this.view = undefined
     this.box.querySelector(".oc-deck").replaceChildren()
   }
 
@@ -253,10 +269,10 @@ export class Places {
       { "@@type": "GeoJsonLayer", id: "areas", data: location.origin + SHAPES, pickable: true, autoHighlight: true, highlightColor: channels(ink, 70),
         getFillColor: of(fills), getLineColor: of(lines), getLineWidth: of(widths), lineWidthUnits: "pixels",
         updateTriggers: { getFillColor: fills, getLineColor: lines, getLineWidth: widths } },
-      { "@@type": "GeoJsonLayer", id: "stripes", data: location.origin + stripesAddress, stroked: false, pickable: false, getFillColor: of(stripes), pointType: "text",
+      ...marks.some(Boolean) ? [{ "@@type": "GeoJsonLayer", id: "stripes", data: location.origin + stripesAddress, stroked: false, pickable: false, getFillColor: of(stripes), pointType: "text",
         getText: of(marks), getTextSize: 13, getTextColor: channels(ink), textFontFamily: fontFamily, textFontWeight: 700, textBackground: true,
         getTextBackgroundColor: of(grounds), textBackgroundPadding: [2, 1],
-        updateTriggers: { getFillColor: stripes, getText: marks, getTextColor: ink, getTextBackgroundColor: grounds } },
+        updateTriggers: { getFillColor: stripes, getText: marks, getTextColor: ink, getTextBackgroundColor: grounds } }] : [],
       { "@@type": "PathLayer", id: "frames", data: places.frames.flatMap(([, ...rings]) => rings.map((path) => ({ path }))), getPath: (each) => each.path,
         getColor: channels(line), getWidth: 1, widthUnits: "pixels", pickable: false, updateTriggers: { getColor: line } },
       { "@@type": "TextLayer", id: "captions", data: places.frames.map(([text, frame]) => ({ text, position: frame[1] })), getText: (each) => each.text,
@@ -273,15 +289,21 @@ export class Places {
     }
   }
 
-  zoom(by) {
-    const home = this.home(), now = this.view ?? home
-    this.view = by === 0 ? home : { ...home, longitude: now.longitude, latitude: now.latitude, zoom: Math.min(Math.max(now.zoom + by * STEP, home.minZoom), home.maxZoom) }
-    this.deck?.setProps({ initialViewState: { ...this.view } })
+  // Enlarged by so many steps around what is in its middle; by none, or fewer, the whole map.
+  enlarge(steps) {
+    const home = this.home(), { longitude, latitude } = this.view ?? home
+    this.view = steps > 0 ? { ...home, longitude, latitude, zoom: Math.min(home.zoom + steps * STEP, home.maxZoom) } : home
+    this.deck.setProps({ initialViewState: { ...this.view } })
+  }
+
+  steps() {
+    return this.view ? (this.view.zoom - this.view.minZoom) / STEP : 0
   }
 
   fit() {
-    if (this.deck && this.box.clientWidth && this.fitted !== this.box.clientWidth) this.zoom(0)
-    this.fitted = this.box.clientWidth
+    const { clientWidth } = this.box, isOther = clientWidth > 0 && clientWidth !== this.fitted
+    if (isOther && this.deck) this.enlarge(this.steps())
+    if (isOther) this.fitted = clientWidth
   }
 
   codeAt(target) {
@@ -310,10 +332,11 @@ export class Places {
       turn(button.dataset.way)
       this.tell("map", way)
     } else if (button?.dataset.zoom) {
-      this.zoom(Number(button.dataset.zoom))
+      const by = Number(button.dataset.zoom)
+      this.enlarge(by ? this.steps() + by : 0)
     } else if (!this.deck || !target.closest(".oc-deck")) {
       this.choose(this.codeAt(target))
-    } else if (Math.hypot(event.clientX - this.pressed.clientX, event.clientY - this.pressed.clientY) < STILL) {
+    } else if (Math.hypot(event.clientX - this.pressed?.clientX, event.clientY - this.pressed?.clientY) < STILL) {
       const { left, top } = this.box.getBoundingClientRect()
       this.choose(this.deck.pickObject({ x: event.clientX - left, y: event.clientY - top, layerIds: ["areas"] })?.object.properties.area_code)
     }

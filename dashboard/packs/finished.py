@@ -219,7 +219,8 @@ def _choosing(figure: Figure) -> tuple[Mapping[str, str], str]:
         return {}, ""
     choice, codes = figure.address.choice, {"Scotland": SCOTLAND} | {str(row["name"]): str(row["area_code"]) for row in figure.plot.rows}
     chosen = next((name for name, code in codes.items() if code == figure.plot.options["selected"]), "")
-    return {name: f"?{urlencode(choice.with_choice(AREA, code).pairs)}" for name, code in codes.items()}, chosen
+    page = figure.link.partition("?")[0]
+    return {name: f"{page}?{urlencode(choice.with_choice(AREA, code).pairs)}" for name, code in codes.items()}, chosen
 
 
 def foot(figure: Figure, links: Mapping[str, str] | None = None, chosen: str = "") -> str:
