@@ -1,7 +1,7 @@
 """The same elements from constants: what a page costs where nothing is asked, said or drawn.
 
 A Streamlit page of the blocks, HTML, figures and select boxes that a page of the dashboard sent, held in the file that
-CONSTANTS names. Its select boxes change nothing. A map is left out.
+CONSTANTS names. Its select boxes change nothing.
 """
 
 import os

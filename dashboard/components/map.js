@@ -5,7 +5,7 @@
 // wants it, a map that can be moved and enlarged takes its place: deck.gl, from the file that pydeck brings.
 
 const { shapes: SHAPES, deck: DECK } = document.documentElement.dataset
-const ACROSS = 1000                                   // units of the flat map's width
+const ACROSS = 2000                                   // units of the flat map's width: whole ones are fine enough
 const OUTLINE = 0.7, CHOSEN = 3.5      // pixels of a line, as in the style sheet
 const DEEPEST = 5, STEP = 1                           // doublings of size, at most and of one press
 const STILL = 5                                       // pixels of a press that is no pull; deck.gl's own press fails where drawing is slow
@@ -81,9 +81,14 @@ function projection([west, south, east, top]) {
 }
 
 function outlineOf({ type, coordinates }, place) {
-  const polygons = type === "Polygon" ? [coordinates] : coordinates
-  const corner = (point) => place(point).map((each) => each.toFixed(1)).join(" ")
-  return polygons.flat().map((ring) => `M${ring.map(corner).join("L")}Z`).join("")
+  return (type === "Polygon" ? [coordinates] : coordinates).flat().map((ring) => `${lineOf(ring, place)}z`).join("")
+}
+
+// Each corner by how far it is from the one before: a page is kept with it (kept.js).
+function lineOf(ring, place) {
+  const corners = ring.map((point) => place(point).map(Math.round))
+  const [[across, down]] = corners, steps = corners.slice(1).map(([x, y], before) => [x - corners[before][0], y - corners[before][1]])
+  return `M${across} ${down}l${steps.filter(([x, y]) => x || y).map((step) => step.join(" ")).join(" ") || "0 0"}`
 }
 
 function make(name, attributes, ...children) {
@@ -155,16 +160,15 @@ export class Places {
     this.place = place
     this.high = high
     const hatch = `oc-hatch-${count += 1}`
-    const line = (ring) => `M${ring.map((point) => place(point).map((each) => each.toFixed(1)).join(" ")).join("L")}`
     this.paths = features.map(({ geometry, properties }) => make("path", { d: outlineOf(geometry, place), "data-area": properties.area_code }))
     this.stripes = make("g", { class: "oc-stripes", fill: `url(#${hatch})` })
     this.above = make("g", { class: "oc-above" })
     this.under = make("g", { class: "oc-pointed" })
     const svg = make("svg", { viewBox: `0 0 ${ACROSS} ${high.toFixed(0)}`, "aria-hidden": "true" },
-      make("defs", {}, make("pattern", { id: hatch, width: 9, height: 9, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-        make("line", { x1: 0, y1: 0, x2: 0, y2: 9 }))),
+      make("defs", {}, make("pattern", { id: hatch, width: 18, height: 18, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+        make("line", { x1: 0, y1: 0, x2: 0, y2: 18 }))),
       make("g", { class: "oc-shapes" }, ...this.paths), this.stripes,
-      make("path", { d: frames.flatMap(([, ...rings]) => rings.map(line)).join(""), class: "oc-frame" }), this.under, this.above)
+      make("path", { d: frames.flatMap(([, ...rings]) => rings.map((ring) => lineOf(ring, place))).join(""), class: "oc-frame" }), this.under, this.above)
     this.captions = frames.map(([name, frame]) => this.word(name, frame[1], "oc-caption"))
     this.flat.replaceChildren(svg, ...this.captions)
     this.box.style.aspectRatio = `${ACROSS} / ${high.toFixed(0)}`

@@ -142,8 +142,6 @@ class Reader:
         self.wait_for_script()
         self.page.wait_for_function(
             """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
-                && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
-                    .every(chart => chart.querySelector('.main-svg'))
                 && [...document.querySelectorAll('.oc-chart:not([hidden])')]
                     .every(chart => chart.matches('.oc-drawn, .oc-far'))""", polling=OFTEN, timeout=60_000)
         return self
