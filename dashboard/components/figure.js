@@ -211,6 +211,7 @@ class Shown {
     part.chart.hidden = !figure.page
     part.map.hidden = !figure.places
     part.trouble.textContent = ""
+    if (!figure.key) part.key.innerHTML = ""
     if (figure.page) this.draw()
   }
 
@@ -266,10 +267,11 @@ class Shown {
     Object.assign(this, { painted: drawing, paintedLook: look })
   }
 
+  // The key of its shades, where it has one.
   paintKey(look) {
     const { figure, part } = this
-    if (this.keyed === figure && this.keyedLook === look) return
-    part.key.innerHTML = look === "dark" && figure.key ? repaint(figure.key, figure.dark.key) : figure.key ?? ""
+    if (!figure.key || (this.keyed === figure && this.keyedLook === look)) return
+    part.key.innerHTML = look === "dark" ? repaint(figure.key, figure.dark.key) : figure.key
     Object.assign(this, { keyed: figure, keyedLook: look })
   }
 

@@ -35,7 +35,7 @@ OF_TABLE, OF_SHADED, OF_CARDS, OF_CARD = 70, 30, 180, 60   # of a table's captio
 FULL, HALF = 1190, 560      # pixels across the words of a figure on a desk, alone and in one of two columns
 TITLE, UNDER = (9, 25), (6.4, 20)      # pixels of a letter, at least on average, and of a line: of a title, of what is under it
 TAG = 12        # letters of a title whose room the mark of made-up figures takes
-MAP = 780       # pixels of a map with its tiles beside or under it, and of its key
+MAP = 720       # pixels of a map with its tiles beside or under it, and of its key
 LINES = ("csv", "chart", "places", "body", "narrow")      # long parts of what is packed
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _PACKED = Kept(MOST_BYTES, len)
@@ -161,12 +161,12 @@ def finished(figure: Figure, level: int) -> dict[str, object]:
     made = {"framed": True, "head": markup.render("heading", level=level, title=figure.title, subtitle=figure.subtitle,
                                                   notice=made_up_notice(figure), anchor=anchor_of(figure)) + _sayings(figure),
             "lines": [line_sentence(row, figure.evidence_id) for row in figure.plot.rows] if _is_sayings(figure) else [],
-            "foot": foot(figure, *_choosing(figure)), "alt": alternative(figure), **_files(figure)}
+            "foot": foot(figure), "alt": alternative(figure), **_files(figure)}
     if not figure.is_drawn:
         return made
     drawn = draw(figure.plot, BOTH, WIDE)
     wide, narrow = (_drawing(figure.plot, each) for each in (drawn, draw(figure.plot, BOTH, NARROW)))
-    _HEIGHTS.get(_height_of(figure), lambda: min(wide["height"], narrow["height"]))
+    _HEIGHTS.get(_height_of(figure), lambda: MAP if _chooses(figure) else min(wide["height"], narrow["height"]))
     second = {} if narrow == wide else {"narrow": {"under": least_width(figure.plot), **narrow}}
     return _with_councils(figure, made | wide | second | _saved(figure, drawn))
 
@@ -223,11 +223,12 @@ def _choosing(figure: Figure) -> tuple[Mapping[str, str], str]:
     return {name: f"{page}?{urlencode(choice.with_choice(AREA, code).pairs)}" for name, code in codes.items()}, chosen
 
 
-def foot(figure: Figure, links: Mapping[str, str] | None = None, chosen: str = "") -> str:
-    """Marks, sources, evidence, table, notes, link and buttons: the HTML under a figure; `links` and `chosen` as `_choosing` gives them."""
+def foot(figure: Figure) -> str:
+    """Marks, sources, evidence, table, notes, link and buttons: the HTML under a figure."""
+    links, chosen = _choosing(figure)
     return markup.render("foot", figure=figure, legend=legend_text(figure.marks), short_source=short_source(figure),
                          evidence=evidence_address(figure.evidence_id), opened=not (figure.is_drawn or _is_sayings(figure)),
-                         links=links or {}, chosen=chosen)
+                         links=links, chosen=chosen)
 
 
 def anchor_of(figure: Figure) -> str:

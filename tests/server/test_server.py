@@ -2,6 +2,8 @@
 
 import asyncio
 import gzip
+import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -75,6 +77,16 @@ def test_files_are_sent_compressed_and_whole():
     first, body = ask(server.Files(_inner), address, [("accept-encoding", "gzip, br")])
     assert headers_of(first)["content-encoding"] == "gzip" and gzip.decompress(body) == script.read_bytes()
     assert ask(server.Files(_inner), address)[1] == script.read_bytes()
+
+
+def test_a_page_names_the_shapes_of_councils_and_what_draws_them_and_they_are_sent_packed_and_kept():
+    page = ask(server.Files(_inner), "/places", [("accept", "text/html")])[1].decode()
+    named = dict(re.findall(r'data-(map|deck|shapes)="(/[^"]+)"', page))
+    for address in (*named.values(), named["shapes"].replace(".geojson", "-hatch.geojson")):
+        first, body = ask(server.Files(_inner), address, [("accept-encoding", "gzip")])
+        said = headers_of(first)
+        assert said["content-encoding"] == "gzip" and "immutable" in said["cache-control"], address
+    assert set(named) == {"map", "deck", "shapes"} and json.loads(gzip.decompress(body))["type"] == "FeatureCollection"
 
 
 @pytest.mark.parametrize("path", ["/static/../../../pyproject.toml", "/static/%2e%2e/secrets.js", "/static/none.js", "/_stcore/health"])
