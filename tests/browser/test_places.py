@@ -89,7 +89,9 @@ def test_the_interactive_map_stays_through_a_change_and_is_sent_values_alone(ope
         _choose(page, "Measure", "Unemployment rate (modelled)")
         page.locator(f"{FIGURE} .oc-figure", has_text="Unemployment rate (modelled)").wait_for(timeout=LONG)
         assert page.evaluate(SEEN) == pytest.approx(seen) and page.evaluate(MARKED) == [True] * 4
-        page.mouse.click(*_middle(page, 0.12, 0.3))
+        canvas = page.locator(".oc-deck canvas")
+        width, height = canvas.evaluate("each => [each.clientWidth, each.clientHeight]")
+        canvas.click(position={"x": 0.12 * width, "y": 0.65 * height})
         _chosen(page, "Highland")
         page.evaluate("document.querySelector('.oc-kind-map').oc.tell('area', 'E92000001')")      # a browser may say anything
         page.get_by_role("button", name="Flat map").click()
