@@ -78,7 +78,7 @@ def unfit_for_paper(page):
 
 def check_charts(page):
     """Each chart is named by its message in words, and its table stands under it."""
-    names = page.locator("[data-testid=stPlotlyChart], .oc-chart:not([hidden])").evaluate_all("""all => all.map(chart =>
+    names = page.locator(".oc-chart:not([hidden])").evaluate_all("""all => all.map(chart =>
         (chart.closest('[aria-label]') ?? chart.querySelector('[aria-label]'))?.getAttribute('aria-label') ?? '')""")
     assert all(len(name) > 40 for name in names), names
     assert page.locator("summary", has_text="Table").count() >= page.locator(".oc-chart:not([hidden])").count()
