@@ -69,6 +69,12 @@ def figures_of():
 
 
 @pytest.fixture
+def drawn_on():
+    """The figures of a page that have a drawing."""
+    return lambda app: [figure for figure in _figures(app) if figure.get("page")]
+
+
+@pytest.fixture
 def markup_of():
     """All the HTML of a page: its own blocks, then that of its figures; terms and years as plain words."""
     def read(app):

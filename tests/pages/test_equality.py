@@ -17,12 +17,12 @@ def plain(html):
 
 
 @pytest.mark.parametrize(("part", "words"), PARTS.items())
-def test_a_part_opens_from_its_link_with_at_most_six_charts(open_page, markup_of, part, words):
+def test_a_part_opens_from_its_link_with_at_most_six_charts(open_page, markup_of, drawn_on, part, words):
     app = open_page(paths.DATA / "extract", "equality", area=SCOTLAND, part=part)
     html = plain(markup_of(app))
     assert not app.exception and not app.error
     assert words in html and NOTICE in html and "The figures of this answer" in html
-    assert len(app.get("plotly_chart")) <= 6
+    assert len(drawn_on(app)) <= 6
     assert {button.proto.label for button in app.get("download_button")} >= {"Download workbook (.xlsx)",
                                                                               "Download page of evidence (.html)"}
 
@@ -49,12 +49,12 @@ def test_choosing_another_programme_changes_the_figures(open_page, markup_of):
     assert "● No One Left Behind, □ other programmes in the same years" in markup_of(app)
 
 
-def test_a_withheld_pair_is_not_on_the_page(open_page, markup_of, groups_extract):
+def test_a_withheld_pair_is_not_on_the_page(open_page, markup_of, drawn_on, groups_extract):
     app = open_page(groups_extract, "equality", part="pairs", pair="ethnicity_group_sex")
-    assert "is withheld whole" in markup_of(app) and not app.get("plotly_chart")
+    assert "is withheld whole" in markup_of(app) and not drawn_on(app)
 
 
-def test_without_returns_the_page_says_so(open_page, published_extract, markup_of):
+def test_without_returns_the_page_says_so(open_page, published_extract, markup_of, drawn_on):
     app = open_page(published_extract.parent, "equality")
     assert not app.exception and "No partnership has sent" in plain(markup_of(app))
-    assert not app.get("plotly_chart")
+    assert not drawn_on(app)
