@@ -14,9 +14,12 @@ from .usable import (
     HIGH,
     STATEMENT,
     WIDE,
-    broken_anywhere,
+    broken_colours,
+    broken_rules,
     check_charts,
     narrow_overflow,
+    outline,
+    show_whole,
     turn_dark,
     unfit_for_paper,
 )
@@ -94,26 +97,36 @@ def test_the_choosers_stand_in_the_masthead_on_every_page_that_has_them(opened, 
 
 
 def test_a_page_can_be_used_by_everyone(opened, visitor, path):
-    """The rules in light and dark, a narrow screen, paper, the words of each chart: of the page as it opens, then of all its parts."""
+    """The rules in light and dark, a narrow screen, paper, the words of each chart.
+
+    Of a page with parts, first as it opens but for what is in the open part, which then stands in the whole page among all parts.
+    """
     page, (_, browser) = opened.page, visitor
     parts = page.get_by_role("tab").all_inner_texts()
-    check_usable(opened, and_dark=not parts)
     if parts:
+        in_part = evidence(page.locator("[role=tabpanel]"))
+        check_usable(page, broken_rules(page, {"exclude": [["[role=tabpanel]"]]}))
         browser.send("Network.setCacheDisabled", {"cacheDisabled": False})
         page.set_viewport_size({"width": WIDE, "height": HIGH})
         opened.open(f"{path}{'&' if '?' in path else '?'}show=all")
         assert set(parts) <= set(page.locator("h2").all_inner_texts()), "a part is missing from the whole"
-        check_usable(opened, and_dark=True)
+        assert in_part and in_part <= evidence(page), "the whole holds less than a part"
+    show_whole(page)
+    in_light, told = broken_rules(page), outline(page)
+    turn_dark(opened)
+    assert broken_colours(page) == {}, "in dark"
+    assert outline(page) == told, "in dark it is another page"
+    check_usable(page, in_light)
 
 
-def check_usable(reader, and_dark):
-    """Leaves the page as narrow as it was last looked at: to draw every chart anew costs as much as to look at it."""
-    page = reader.page
+def evidence(within):
+    """Which figures stand there, each by its evidence ID."""
+    return set(within.locator("a[href*='/about?evidence=']").evaluate_all("all => all.map(each => each.getAttribute('href'))"))
+
+
+def check_usable(page, broken):
+    """Leaves the page as wide as paper: to draw every chart anew costs as much as to look at it."""
+    assert broken == {}
     check_charts(page)
-    assert broken_anywhere(page) == {}, "in light"
     assert narrow_overflow(page) <= 1, "wider than a screen of 320 pixels"
-    page.set_viewport_size({"width": WIDE, "height": HIGH})
     assert unfit_for_paper(page) == []
-    if and_dark:
-        turn_dark(reader)
-        assert broken_anywhere(page) == {}, "in dark"

@@ -10,44 +10,61 @@ from dashboard.read.accessibility import checked
 from .conftest import OFTEN
 
 STATEMENT = checked(paths.REFERENCE / "accessibility.toml")
-OF_COLOUR = ["color-contrast", "link-in-text-block"]        # looked at apart, and not in drawings
 # Of what is not broken one element a rule is told: to tell all of them takes longer than to look.
-RULES = {"runOnly": {"type": "tag", "values": list(STATEMENT.rules)}, "resultTypes": ["violations"],
-         "rules": {rule: {"enabled": False} for rule in OF_COLOUR}}
-COLOUR_RULES = {"runOnly": {"type": "rule", "values": OF_COLOUR}, "resultTypes": ["violations"]}
+RULES = {"runOnly": {"type": "tag", "values": list(STATEMENT.rules)}, "resultTypes": ["violations"]}
+COLOUR_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
 # The engine says of no word in a drawing whether it stands out from what is behind it, and looks long for that:
 # tests/unit/charts/test_charts.py says it of every colour.
-NOT_DRAWN = {"exclude": [["svg"]]}
+NOT_DRAWN = {"rules": [{"id": "color-contrast", "selector": "*:not(svg *)"}]}
 WIDE, HIGH = 1400, 900
 PAPER = 688      # pixels between the margins of A4
 SMALL_PRINT = """least => [...document.querySelectorAll('[data-testid=stMain] *')].filter(each =>
     [...each.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()) && each.checkVisibility({ visibilityProperty: true })
     && parseFloat(getComputedStyle(each).fontSize) * each.currentCSSZoom < least).map(each => each.textContent.slice(0, 60)).slice(0, 3)"""
 EIGHT_POINTS = 10.66      # pixels
+ASKED = ["role", "id", "for", "lang", "alt", "title", "href", "tabindex", "type", "name", "scope", "headers", "open", "hidden", "disabled", "checked"]
+OUTLINE = """ASKED => [...document.querySelectorAll('body, body *:not(svg *):not(style):not(script)')].map(each => {
+    const told = [...each.attributes].filter(({ name }) => name.startsWith('aria-') || ASKED.includes(name))
+    const words = [...each.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data.trim()).join(' ')
+    const room = each.matches('a, button, input, select, summary, [tabindex], [role]') ? each.getBoundingClientRect() : { width: 0, height: 0 }
+    return [each.tagName, ...told.map(({ name, value }) => `${name}=${value}`).sort(), words, each.checkVisibility({ visibilityProperty: true }),
+            Math.round(room.width), Math.round(room.height)].join(' | ')
+})"""
 
 
 def broken_rules(page, within=None):
     """{rule: the first elements that break it}, of the whole page or of what `within` selects."""
-    return _broken(page, within, RULES) | _broken(page, (within or {}) | NOT_DRAWN, COLOUR_RULES)
+    return _broken(page, within, RULES)
+
+
+def broken_colours(page):
+    """The same of the rules about colours alone, of the whole page."""
+    return _broken(page, None, COLOUR_RULES)
 
 
 def _broken(page, within, rules):
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
+        page.evaluate("told => axe.configure(told)", NOT_DRAWN)
     answer = page.evaluate(f"axe.run({json.dumps(within)} || document, {json.dumps(rules)})")
     engine = answer["testEngine"]
     assert f"{engine['name']} {engine['version']}" == STATEMENT.engine, "the accessibility statement names another"
     return {rule["id"]: [node["html"][:160] for node in rule["nodes"][:3]] for rule in answer["violations"]}
 
 
-def broken_anywhere(page):
-    """{rule: …} of all that stands on a page: axe passes over the contrast of what is scrolled out of sight, so nothing is."""
+def show_whole(page):
+    """A screen as high as the page: axe passes over the contrast of what is scrolled out of sight, so nothing is from then on."""
     whole = page.locator("[data-testid=stMain]").evaluate("each => each.scrollHeight")
     page.set_viewport_size({"width": WIDE, "height": max(HIGH, whole + HIGH)})
     page.wait_for_timeout(300)
-    found = broken_rules(page)
-    page.set_viewport_size({"width": WIDE, "height": HIGH})
-    return found
+
+
+def outline(page):
+    """All that rules ask of a page but its colours, a line an element: role, name, states, and the room of what can be pressed.
+
+    Two appearances with the same outline break the same rules: only their colours have to be looked at in each.
+    """
+    return page.evaluate(OUTLINE, ASKED)
 
 
 def overflow(page):
@@ -65,7 +82,7 @@ def narrow_overflow(page):
 def unfit_for_paper(page):
     """What a browser would print too small to read: texts under 8 points, and, as it then prints all of a page smaller, what is too wide.
 
-    The screen is as wide as the paper from then on.
+    The screen is as wide as the paper from then on, and shows what screens do.
     """
     page.set_viewport_size({"width": PAPER, "height": 1000})
     page.emulate_media(media="print")
