@@ -26,7 +26,8 @@ def values(rows: Sequence[Row], indicator: Indicator, scale: Scale, colours: Pal
     """
     return {"areas": [[row["area_code"], colour_of(row, scale, indicator, colours), mark_of(row), row["name"], row["text"]]
                       for row in sorted(rows, key=lambda row: row["area_code"])],
-            "selected": selected, "look": {name: getattr(colours, name) for name in LOOK}, "extent": EXTENT, "frames": [[inset.name, *inset.outlines()] for inset in INSETS]}
+            "selected": selected, "look": {name: getattr(colours, name) for name in LOOK}, "extent": EXTENT,
+            "frames": [[inset.name, *inset.outlines()] for inset in INSETS]}
 
 
 def mark_of(row: Row) -> str:

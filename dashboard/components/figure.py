@@ -90,7 +90,8 @@ def figure(shown: Figure, level: int = 3, kept_in: str = "", across: int = FULL,
     """A chart with its message, words, table, downloads, link and evidence; without a chart, its table, open.
 
     The browser keeps the node from one area to the next: the same recipe at the same place is the same component.
-    `hears` are called with what a reader chooses on the figure itself, by name, before the page is made anew. Where the chart cannot be drawn, its table is shown alone, and the page says so.
+    `hears` are called with what a reader chooses on the figure itself, by name, before the page is made anew. Where the chart
+    cannot be drawn, its table is shown alone, and the page says so.
     """
     place = run.place_of(shown.address.recipe)
     is_whole = kept_in or shown.restricted or _is_first(shown, place)

@@ -16,7 +16,8 @@ MAP = Chooser("map", "Map", lambda _, __: {"map": "Interactive map", "flat": "Fl
 def place_map(choice: Choice) -> None:
     """The map beside the tile grid, its key, the same figures as a table of links, and the chosen area in words."""
     choosing.read(MAP)
-    hears = {AREA: partial(_take, AREA, frozenset(run.edition().areas)), MAP.name: partial(_take, MAP.name, frozenset(MAP.options(run.edition(), choice)))}
+    known = {AREA: frozenset(run.edition().areas), MAP.name: frozenset(MAP.options(run.edition(), choice))}
+    hears = {name: partial(_take, name, values) for name, values in known.items()}
     for each in run.made("places.map", choice):
         figure(each, 2, hears=hears)
     for said in run.made("places.area", choice):

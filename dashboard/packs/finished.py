@@ -8,7 +8,7 @@ to what is packed, and nothing where it is no different.
 
 import gzip
 import json
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import TypeVar
 from urllib.parse import quote, urlencode
 
@@ -80,11 +80,14 @@ def _height_of(figure: Figure) -> tuple[object, ...]:
 
 
 def _least_height(figure: Figure) -> int:
-    if _chooses(figure):
-        return MAP
     if figure.is_drawn:
-        return min(draw(figure.plot, LIGHT, width)["layout"]["height"] for width in (WIDE, NARROW))
+        return _lower(figure, (draw(figure.plot, LIGHT, width)["layout"]["height"] for width in (WIDE, NARROW)))
     return (OF_LINE if _is_sayings(figure) else OF_ROW) * len(figure.table.rows)
+
+
+def _lower(figure: Figure, heights: Iterable[int]) -> int:
+    """The lower of its two drawings' `heights`, in pixels; of a map, that of the map beside them."""
+    return MAP if _chooses(figure) else min(heights)
 
 
 def _more_lines(letters: int, across: int, letter: float, line: int) -> int:
@@ -166,7 +169,7 @@ def finished(figure: Figure, level: int) -> dict[str, object]:
         return made
     drawn = draw(figure.plot, BOTH, WIDE)
     wide, narrow = (_drawing(figure.plot, each) for each in (drawn, draw(figure.plot, BOTH, NARROW)))
-    _HEIGHTS.get(_height_of(figure), lambda: MAP if _chooses(figure) else min(wide["height"], narrow["height"]))
+    _HEIGHTS.get(_height_of(figure), lambda: _lower(figure, (wide["height"], narrow["height"])))
     second = {} if narrow == wide else {"narrow": {"under": least_width(figure.plot), **narrow}}
     return _with_councils(figure, made | wide | second | _saved(figure, drawn))
 
@@ -191,9 +194,9 @@ def _with_councils(figure: Figure, made: dict[str, object]) -> dict[str, object]
         key, dark["key"] = parted(markup.render("key", rows=lines, shortens=plot.kind in ("map", "tiles")))
         made = {**made, "key": key}
     if plot.kind in OF_COUNCILS:
-        (text, dark["places"]), alt = parted(_json(values_of(plot, BOTH))), alternative(figure)
-        made = {**made, "alt": alt.replace("Map", "Tile grid", 1) if plot.kind == "map" else alt,
-                "places": {"kind": plot.kind, "alt": alt, "note": insets.in_frames(), **json.loads(text)}}
+        alt = alternative(figure)
+        text, dark["places"] = parted(_json({"kind": plot.kind, "alt": alt, "note": insets.in_frames(), **values_of(plot, BOTH)}))
+        made = {**made, "alt": alt.replace("Map", "Tile grid", 1) if plot.kind == "map" else alt, "places": Json(text)}
     return {**made, "dark": dark}
 
 
