@@ -1,7 +1,8 @@
-"""A figure as its browser unpacks it, beside its pattern or whole: what `figure.js` does, in Python."""
+"""A figure as its browser unpacks it, beside its pattern or whole, and paints it: what `figure.js` does, in Python."""
 
 import gzip
 import json
+import re
 import zlib
 
 from dashboard.packs.pattern import WINDOW
@@ -22,6 +23,12 @@ def unpacked(made, pattern_at):
         rest = rest[abs(size):]
     assert inflate.eof and not rest
     return json.loads(text)
+
+
+def repainted(text, colours):
+    """The text with the dark colours in the places of the light ones."""
+    given = iter(colours)
+    return re.sub(r"#[0-9a-f]{6}\b|rgba?\([^)]*\)", lambda _: next(given), text)
 
 
 def stored(line):

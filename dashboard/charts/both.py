@@ -27,11 +27,6 @@ def named(light: str, dark: str) -> str:
     return name
 
 
-def seen(text: str, side: int) -> str:
-    """The text with the colours of the light side (0) or the dark (1) in the places of names."""
-    return COLOUR.sub(lambda found: _seen(found[0], side), text)
-
-
 def parted(text: str) -> tuple[str, list[str]]:
     """The text with light colours, and the dark ones in the order in which it has them, those that are the same in both among them."""
     dark = []

@@ -12,13 +12,14 @@ import re
 import pytest
 
 from dashboard.charts import theme
-from dashboard.charts.both import BOTH, seen
+from dashboard.charts.both import BOTH, parted
 from dashboard.charts.draw import draw
 from dashboard.figure import AREA, NOTHING_CHOSEN, SCOTLAND, Absent, Address, Figure, Said
 from dashboard.figures import recipes
 from dashboard.figures.recipe import ChoiceError
 from dashboard.packs.table_csv import csv_bytes
 from dashboard.words.marks import ALONE, SYNTHETIC_NOTICE
+from tests.patterns import repainted
 
 GLASGOW, ORKNEY = "S12000049", "S12000023"      # Orkney sent nothing in the edition `one_missing`
 KINDS = ("demonstration", "published", "one_missing", "two_scored")
@@ -194,7 +195,8 @@ def test_a_chart_can_be_drawn_light_and_dark_wide_and_narrow(made, name):
         if figure.is_drawn:
             for width in (theme.WIDE, theme.NARROW):
                 both, *apart = (draw(figure.plot, colours, width) for colours in (BOTH, theme.LIGHT, theme.DARK))
-                assert both["data"] and [json.loads(seen(json.dumps(both), side)) for side in (0, 1)] == apart, figure.title
+                light, shades = parted(json.dumps(both))
+                assert both["data"] and [json.loads(light), json.loads(repainted(light, shades))] == apart, figure.title
 
 
 @EVERY

@@ -7,9 +7,10 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts import classes, draw, map, theme, tiles
-from dashboard.charts.both import BOTH, seen
+from dashboard.charts.both import BOTH, parted
 from dashboard.figure import plot
 from dashboard.figures.places import shading
+from tests.patterns import repainted
 
 ORKNEY, SHETLAND, WESTERN_ISLES = "S12000023", "S12000027", "S12000013"
 DUNDEE, HIGHLAND, CLACKMANNANSHIRE = "S12000042", "S12000017", "S12000005"
@@ -139,7 +140,8 @@ def test_what_is_drawn_dark_is_the_same_in_other_colours(drawn, indicator, kind)
     rows, scale = drawn
     shown = plot(kind, rows, "Map", **shading.as_options(scale, indicator, HIGHLAND, shading.key(rows, scale, indicator)))
     both, dark = (json.dumps([draw.values_of(shown, colours), draw.key_of(shown, colours)]) for colours in (BOTH, theme.DARK))
-    assert seen(both, 1) == dark and seen(both, 0) != dark
+    light, shades = parted(both)
+    assert repainted(light, shades) == dark and light != dark
     assert len(draw.values_of(shown, theme.LIGHT)["areas"]) == 32 and draw.is_still(shown)
 
 

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import re
 import xml.etree.ElementTree as xml
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from dashboard.figures import recipes
 from dashboard.packs import finished
 from dashboard.packs.figure_svg import figure_svg
 from dashboard.read.edition import current
+from tests.patterns import repainted
 
 GLASGOW = "S12000049"
 
@@ -30,12 +30,6 @@ def edition():
 @pytest.fixture(scope="module")
 def figure(edition):
     return recipes.made(edition, "gap.path", Choice())[0]
-
-
-def repainted(text, colours):
-    """As `figure.js` puts the dark colours in."""
-    given = iter(colours)
-    return re.sub(r"#[0-9a-f]{6}\b|rgba?\([^)]*\)", lambda _: next(given), text)
 
 
 @pytest.mark.parametrize("width", [theme.WIDE, theme.NARROW])
