@@ -115,6 +115,7 @@ def is_outside(url, address):
 COUNT_RUNS = """window.runs = 0
 new PerformanceObserver((seen) => seen.getEntriesByName("oc-answer").forEach(() => setTimeout(() => { window.runs += 1 }, 60)))
   .observe({ type: "mark", buffered: true })"""
+STEP = "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
 OFTEN = 50      # milliseconds between two looks: a look at each frame makes the browser draw frames for it
 
 
@@ -145,6 +146,18 @@ class Reader:
                 && [...document.querySelectorAll('.oc-chart:not([hidden])')]
                     .every(chart => chart.matches('.oc-drawn, .oc-far'))""", polling=OFTEN, timeout=60_000)
         return self
+
+    def turn_to(self, path):
+        """The same without loading the app anew, as a step back or forward in the browser comes to a page."""
+        return self.after(lambda: self.page.evaluate(STEP, path))
+
+    def settle(self):
+        """Until no answer has come for a while: an address that is still being written would stop a step back."""
+        before, runs = -1, self.page.evaluate("window.runs")
+        while before != runs:
+            before = runs
+            self.page.wait_for_timeout(700)
+            runs = self.page.evaluate("window.runs")
 
     def after(self, act):
         """Do what makes the script run, and wait until it has run and every chart is drawn."""

@@ -1,6 +1,7 @@
 """Every page as somebody sees it who comes for the first time, then whole, light and dark: quick to look at, and usable by everyone.
 
-A page is loaded once, with nothing fetched before, for all that is asked of it; and once more, whole, where it has parts.
+A page is loaded once, with nothing fetched before, for what is seen of it first. For all else one tab stays open and turns from
+page to page: the rules are read and made ready in it once.
 """
 
 import re
@@ -27,9 +28,11 @@ from .usable import (
 LINKS = {
     "": "/",
     "partnership": "/partnership?area=S12000023",
+    "equality": "/equality?by=sex&measure=weeks13",      # its widest table
     "indicator": "/indicator?id=employment_rate_16_64&area=S12000023",
 }
 WITHOUT_CHOOSERS = ("/", "/disability-gap", "/challenge", "/glance", "/national-performance", "/about")
+BEFORE = "/healthz"
 IN_WORDS = ("/challenge", "/about")
 FIGURES = ".oc-chart:not([hidden]), .oc-cards, .oc-scroll table"
 SEEN = 100       # pixels of a figure that make it seen
@@ -60,26 +63,45 @@ def path(request):
 
 
 @pytest.fixture(scope="module")
-def visitor(map_drawing_chromium, address):
-    """A reader, and how the browser is told to keep nothing of what it fetches."""
-    context = map_drawing_chromium.new_context(viewport={"width": WIDE, "height": HIGH}, bypass_csp=True)     # for the tests' own scripts
+def context(map_drawing_chromium, address):
+    """The browser of all tabs here: none asks another server."""
+    made = map_drawing_chromium.new_context(viewport={"width": WIDE, "height": HIGH}, bypass_csp=True)     # for the tests' own scripts
     outside = []
-    context.on("request", lambda request: is_outside(request.url, address) and outside.append(request.url))
-    reader = Reader(context.new_page(), address)
-    reader.page.add_init_script(WATCH)
-    yield reader, context.new_cdp_session(reader.page)
-    context.close()
+    made.on("request", lambda request: is_outside(request.url, address) and outside.append(request.url))
+    yield made
+    made.close()
     assert outside == [], "a page asked another server"
 
 
 @pytest.fixture(scope="module")
+def visitor(context, address):
+    """A tab in which nothing is kept of what it fetches."""
+    reader = Reader(context.new_page(), address)
+    reader.page.add_init_script(WATCH)
+    context.new_cdp_session(reader.page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    return reader
+
+
+@pytest.fixture(scope="module")
 def opened(path, visitor):
-    """A reader who has just opened the page, with nothing fetched before."""
-    reader, browser = visitor
-    reader.page.set_viewport_size({"width": WIDE, "height": HIGH})
-    reader.page.emulate_media(color_scheme="light")
-    browser.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    yield reader.open(path)
+    """A reader who has just opened the page, with nothing fetched before, coming from a word of this server."""
+    visitor.page.goto(visitor.address + BEFORE)
+    yield visitor.open(path)
+
+
+@pytest.fixture(scope="module")
+def stayer(context, address):
+    """A tab that stays open."""
+    return Reader(context.new_page(), address).open("/")
+
+
+@pytest.fixture
+def turned(stayer, path):
+    """A reader who came to the page from another one; when a system turns light, Streamlit asks for the page again that it was."""
+    stayer.page.set_viewport_size({"width": WIDE, "height": HIGH})
+    stayer.page.emulate_media(color_scheme="light")
+    stayer.settle()
+    return stayer.turn_to(path)
 
 
 def test_the_first_figures_stand_within_the_first_screen_and_nothing_jumps(opened, path):
@@ -96,27 +118,32 @@ def test_the_choosers_stand_in_the_masthead_on_every_page_that_has_them(opened, 
     assert path in WITHOUT_CHOOSERS or first.evaluate("each => Boolean(each.closest('.st-key-masthead'))")
 
 
-def test_a_page_can_be_used_by_everyone(opened, visitor, path):
+def test_a_page_can_be_used_by_everyone(turned, path):
     """The rules in light and dark, a narrow screen, paper, the words of each chart.
 
     Of a page with parts, first as it opens but for what is in the open part, which then stands in the whole page among all parts.
     """
-    page, (_, browser) = opened.page, visitor
+    page = turned.page
     parts = page.get_by_role("tab").all_inner_texts()
     if parts:
         in_part = evidence(page.locator("[role=tabpanel]"))
         check_usable(page, broken_rules(page, {"exclude": [["[role=tabpanel]"]]}))
-        browser.send("Network.setCacheDisabled", {"cacheDisabled": False})
         page.set_viewport_size({"width": WIDE, "height": HIGH})
-        opened.open(f"{path}{'&' if '?' in path else '?'}show=all")
+        turned.turn_to(f"{path}{'&' if '?' in path else '?'}show=all")
         assert set(parts) <= set(page.locator("h2").all_inner_texts()), "a part is missing from the whole"
         assert in_part and in_part <= evidence(page), "the whole holds less than a part"
     show_whole(page)
     in_light, told = broken_rules(page), outline(page)
-    turn_dark(opened)
+    turn_dark(turned)
     assert broken_colours(page) == {}, "in dark"
     assert outline(page) == told, "in dark it is another page"
     check_usable(page, in_light)
+
+
+def test_one_press_of_back_leaves_the_visit(opened):
+    opened.settle()
+    opened.page.go_back()
+    assert opened.page.url == opened.address + BEFORE
 
 
 def evidence(within):

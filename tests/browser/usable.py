@@ -1,8 +1,10 @@
 """What makes a page usable by everyone, asked of a page as a browser shows it: axe's rules, room on a narrow screen, charts in words."""
 
 import json
+from contextlib import suppress
 
 from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import TimeoutError
 
 from dashboard import paths
 from dashboard.read.accessibility import checked
@@ -15,12 +17,37 @@ RULES = {"runOnly": {"type": "tag", "values": list(STATEMENT.rules)}, "resultTyp
 COLOUR_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
 # The engine says of no word in a drawing whether it stands out from what is behind it, and looks long for that:
 # tests/unit/charts/test_charts.py says it of every colour.
-NOT_DRAWN = {"rules": [{"id": "color-contrast", "selector": "*:not(svg *)"}]}
+NOT_DRAWN = "*:not(svg *)"
+# A page of two thousand words has some forty looks: a colour and size of words on a ground and all that is behind it.
+FEW, IN_FEW = 3, "[data-asked]"
+MARK_FEW = """few => {
+    const ground = new Map(), count = new Map()
+    const behind = each => {
+        if (each && !ground.has(each)) {
+            const { backgroundColor, backgroundImage, opacity, filter, mixBlendMode } = getComputedStyle(each)
+            const own = [backgroundColor, backgroundImage, opacity, filter, mixBlendMode].join()
+            ground.set(each, behind(each.parentElement) + (own === 'rgba(0, 0, 0, 0),none,1,none,normal' ? '' : ` / ${own}`))
+        }
+        return each ? ground.get(each) : ''
+    }
+    for (const each of document.querySelectorAll('body *:not(svg *)')) {
+        each.removeAttribute('data-asked')
+        if (![...each.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())) continue
+        const { color, fontSize, fontWeight, textShadow, webkitTextFillColor } = getComputedStyle(each), room = each.getBoundingClientRect()
+        const look = [color, fontSize, fontWeight, textShadow, webkitTextFillColor, behind(each)].join(), before = count.get(look) ?? 0
+        const isPlain = room.width > 2 && room.height > 2 && each.checkVisibility({ visibilityProperty: true })
+        if (!isPlain || before < few) each.dataset.asked = ''
+        if (isPlain) count.set(look, before + 1)
+    }
+    return count.size
+}"""
 WIDE, HIGH = 1400, 900
 PAPER = 688      # pixels between the margins of A4
 SMALL_PRINT = """least => [...document.querySelectorAll('[data-testid=stMain] *')].filter(each =>
     [...each.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()) && each.checkVisibility({ visibilityProperty: true })
     && parseFloat(getComputedStyle(each).fontSize) * each.currentCSSZoom < least).map(each => each.textContent.slice(0, 60)).slice(0, 3)"""
+WIDEST = """most => [...document.querySelectorAll('body *:not(svg *)')].filter(each => each.checkVisibility() &&
+    each.getBoundingClientRect().right > most + 1).slice(-3).map(each => `${each.tagName} ${each.className} ${each.textContent.slice(0, 30)}`)"""
 EIGHT_POINTS = 10.66      # pixels
 ASKED = ["role", "id", "for", "lang", "alt", "title", "href", "tabindex", "type", "name", "scope", "headers", "open", "hidden", "disabled", "checked"]
 OUTLINE = """ASKED => [...document.querySelectorAll('body, body *:not(svg *):not(style):not(script)')].map(each => {
@@ -34,18 +61,19 @@ OUTLINE = """ASKED => [...document.querySelectorAll('body, body *:not(svg *):not
 
 def broken_rules(page, within=None):
     """{rule: the first elements that break it}, of the whole page or of what `within` selects."""
-    return _broken(page, within, RULES)
+    return _broken(page, within, RULES, NOT_DRAWN)
 
 
 def broken_colours(page):
-    """The same of the rules about colours alone, of the whole page."""
-    return _broken(page, None, COLOUR_RULES)
+    """The same of the rules about colours alone, of the whole page: of words that look alike on grounds alike, a few are asked."""
+    assert page.evaluate(MARK_FEW, FEW) > 5, "no page has so few looks"
+    return _broken(page, None, COLOUR_RULES, IN_FEW)
 
 
-def _broken(page, within, rules):
+def _broken(page, within, rules, words):
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
-        page.evaluate("told => axe.configure(told)", NOT_DRAWN)
+    page.evaluate("words => axe.configure({ rules: [{ id: 'color-contrast', selector: words }] })", words)
     answer = page.evaluate(f"axe.run({json.dumps(within)} || document, {json.dumps(rules)})")
     engine = answer["testEngine"]
     assert f"{engine['name']} {engine['version']}" == STATEMENT.engine, "the accessibility statement names another"
@@ -87,8 +115,10 @@ def unfit_for_paper(page):
     page.set_viewport_size({"width": PAPER, "height": 1000})
     page.emulate_media(media="print")
     page.wait_for_timeout(100)
+    with suppress(TimeoutError):        # until the drawings have the width of the paper
+        page.wait_for_function("most => document.documentElement.scrollWidth <= most", arg=PAPER, polling=OFTEN, timeout=3_000)
     too_wide = page.evaluate("document.documentElement.scrollWidth") - PAPER
-    found = page.evaluate(SMALL_PRINT, EIGHT_POINTS) + ([f"{too_wide} pixels too wide"] if too_wide > 0 else [])
+    found = page.evaluate(SMALL_PRINT, EIGHT_POINTS) + ([f"{too_wide} pixels too wide: {page.evaluate(WIDEST, PAPER)}"] if too_wide > 0 else [])
     page.emulate_media(media="screen")
     return found
 
