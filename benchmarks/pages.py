@@ -1,9 +1,10 @@
 """How quick and how steady the pages are: ratios taken side by side in one run.
 
-    python benchmarks/pages.py [--dash PYTHON] [--only screens,pages,crowd,memory] [--write]
+    python benchmarks/pages.py [--dash PYTHON] [--only screens,pages,firsts,crowd,memory] [--write]
 
 screens   a change of area and a load of /jobs in a browser, against a static page of the same four charts, and Dash
 pages     processor time and bytes of a change on every page, against the same elements from constants
+firsts    how long a change takes in a browser for the first reader who makes it, against the second, on every page
 crowd     1, 20, 50 and 200 readers at once, every answer checked against its figure
 memory    after 5,000 changes against after 500
 
@@ -21,16 +22,18 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import partial
 from importlib.metadata import version
+from operator import truediv
 from pathlib import Path
 
 import crowd as crowds
 import floor
 import screen
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from reader import open_reader
 from serving import ROOT, Server, product, streamlit
 
@@ -49,6 +52,7 @@ RATE = "entered_work_within_12_months"
 PAGES = ("partnership", "jobs", "progress", "equality", "places", "value", "indicator", "data-quality")
 LABELS = {"partnership": "Partnership"}
 SOME = ("Glasgow City", "Fife", "Orkney Islands", "Falkirk", "Angus", "Moray", "Highland", "Dundee City")
+MANY = (*SOME, "Stirling", "Aberdeen City", "West Lothian", "Inverclyde", "Midlothian", "Renfrewshire", "North Ayrshire", "South Ayrshire")
 CROWDS = ((1, 1.0), (20, 5.0), (50, 5.0), (200, 10.0))
 
 
@@ -56,12 +60,12 @@ def main() -> None:
     """Measure what is asked for, print it, and keep it where asked to."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--dash", default="", help="a Python that has Dash")
-    options.add_argument("--only", default="screens,pages,crowd,memory")
+    options.add_argument("--only", default="screens,pages,firsts,crowd,memory")
     options.add_argument("--turns", type=int, default=20, help="changes and loads of each page in the browser")
     options.add_argument("--seconds", type=float, default=60, help="how long each crowd reads")
     options.add_argument("--write", action="store_true", help="add the table to RESULTS.md")
     asked = options.parse_args()
-    measures = {"screens": screens, "pages": pages, "crowd": crowd, "memory": memory}
+    measures = {"screens": screens, "pages": pages, "firsts": firsts, "crowd": crowd, "memory": memory}
     lines = [f"## {date.today():%d %B %Y}".replace("## 0", "## "), "", machine(), ""]
     for name in asked.only.split(","):
         lines += [*measures[name](asked), ""]
@@ -116,10 +120,7 @@ def screens(asked: argparse.Namespace) -> list[str]:
         server = open_.enter_context(product())
         asyncio.run(crowds.warm(server.port, "jobs", expected()))
         seen.append(screen.Seen("/jobs", f"{server.address}/jobs?area={known[SOME[0]]}", screen.choose_streamlit, 4, 3))
-        found = subprocess.run([sys.executable, str(ROOT / "tests" / "browser" / "chromium.py")], capture_output=True, text=True,
-                               check=True)
-        playwright = open_.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox"])
+        browser = open_.enter_context(chromium())
         for each in seen:
             each.open(browser)
         for turn in range(asked.turns):
@@ -128,13 +129,56 @@ def screens(asked: argparse.Namespace) -> list[str]:
         for _ in range(asked.turns // 2):
             for each in seen:
                 each.load()
-        browser.close()
     change, load = (statistics.median(times) for times in (seen[0].changes, seen[0].loads))
     return table(("page", "change p50 ms", "p95", "against the floor", "warm load ms", "against the floor", "kB cold", "shift p50", "largest"), [
         (each.name, *(f"{value:.0f}" for value in (statistics.median(each.changes), max_but_5(each.changes))),
          f"{statistics.median(each.changes) / change:.2f}", f"{statistics.median(each.loads):.0f}",
          f"{statistics.median(each.loads) / load:.2f}", f"{each.cold_bytes / 1000:,.0f}",
          f"{statistics.median(each.shifts):.3f}", f"{max(each.shifts):.3f}") for each in seen])
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser that the tests use."""
+    found = subprocess.run([sys.executable, str(ROOT / "tests" / "browser" / "chromium.py")], capture_output=True, text=True, check=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def firsts(_: argparse.Namespace) -> list[str]:
+    """Two readers, each with a browser of their own, make the same changes of area one after the other; nothing is made ahead."""
+    rows = []
+    with product() as server:
+        offered = {page: asyncio.run(_offered(server, page)) for page in PAGES}
+        with chromium() as browser:
+            waits = {page: [_changes_seen(browser, server, page, areas) for _ in ("the first", "the second")]
+                     for page, areas in offered.items()}
+    for page, (own, others) in waits.items():
+        first, second = statistics.median(own), statistics.median(others)
+        rows.append((f"/{page}", len(own), f"{first:.0f}", f"{max(own):.0f}", f"{second:.0f}", f"{max(others):.0f}",
+                     f"{first / second:.2f}", f"{statistics.median(map(truediv, own, others)):.2f}"))
+    return table(("page", "changes", "first reader p50 ms", "longest", "second", "longest", "ratio of the medians", "median of the ratios"), rows)
+
+
+async def _offered(server: Server, page: str) -> list[str]:
+    """Which of many areas can be chosen on the page."""
+    reader = await open_reader(server.port, page)
+    await reader.connection.close()
+    return [area for area in MANY if area in reader.last.selectbox(LABELS.get(page, "Area")).options]
+
+
+def _changes_seen(browser: Browser, server: Server, page: str, areas: list[str]) -> list[float]:
+    """Milliseconds to the last repaint of a chart, table or word, of each change of area by a reader who was never here."""
+    choose = partial(screen.choose_streamlit, label=LABELS.get(page, "Area"))
+    reader = screen.Seen(page, f"{server.address}/{page}", choose, 1, 1, screen.ANSWER)
+    reader.come(browser)
+    reader.load()
+    for area in areas:
+        reader.change(area)
+    reader.page.context.close()
+    return reader.changes
 
 
 def max_but_5(times: list[float]) -> float:

@@ -1,5 +1,6 @@
 """What a reader sees, timed inside the browser: when the charts are there, when the last is redrawn, what jumps."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -8,17 +9,18 @@ from playwright.sync_api import Browser, Page
 VIEW = {"width": 1400, "height": 900}
 QUIET = 500         # milliseconds without a repaint after which a change is over
 LONGEST = 60_000
+CHARTS = ".oc-picture, .js-plotly-plot"
+ANSWER = f"{CHARTS}, .oc, [data-testid=stHtml]"       # and all words, cards and tables of the page
 WATCH = """(() => {
-  const CHARTS = ".oc-picture, .js-plotly-plot"
-  const shifts = [], painted = new Set()      // charts painted anew, by their picture or by Plotly
+  const shifts = [], painted = new Set()      // what was painted anew, a chart by its picture or by Plotly
   let began = 0, waiting = false, seen = 0, last = 0
   window.bench = { start() { began = 0; waiting = true; painted.clear(); shifts.length = 0 },
     read: () => ({ began, shifts, seen, repainted: painted.size, still: performance.now() - last, last }) }
-  const mark = () => { if (waiting) { began = performance.now(); waiting = false } }
+  const mark = () => { if (waiting) { began = performance.now(); waiting = false; painted.clear() } }
   addEventListener("change", mark, true)
   addEventListener("keydown", (event) => { if (event.key === "Enter") mark() }, true)
   const watch = new MutationObserver((changes) => {
-    const touched = new Set(changes.map(({ target }) => (target.closest ? target : target.parentElement)?.closest(CHARTS)))
+    const touched = new Set(changes.map(({ target }) => (target.closest ? target : target.parentElement)?.closest(WATCHED)))
     touched.delete(null)
     touched.delete(undefined)
     for (const each of touched) if (each.checkVisibility({ visibilityProperty: true })) requestAnimationFrame(() => {
@@ -46,16 +48,21 @@ class Seen:
     choose: Callable[[Page, str], None]
     wanted: int
     redrawn: int        # how many of them another area changes
-    changes: list[float] = field(default_factory=list)      # to the last repaint of the last chart, in sight or not
+    watched: str = CHARTS       # whose repaint is waited for
+    changes: list[float] = field(default_factory=list)      # to the last repaint of the last of them, in sight or not
     shifts: list[float] = field(default_factory=list)
     loads: list[float] = field(default_factory=list)
     cold_bytes: int = 0
     page: Page | None = None
 
+    def come(self, browser: Browser) -> None:
+        """As a reader who was never here: with a page of their own, and nothing opened yet."""
+        self.page = browser.new_context(viewport=VIEW).new_page()
+        self.page.add_init_script(WATCH.replace("WANTED", str(self.wanted)).replace("WATCHED", json.dumps(self.watched)))
+
     def open(self, browser: Browser) -> None:
         """A first visit, nothing cached: counts every byte until the charts are there and Plotly has come."""
-        self.page = browser.new_context(viewport=VIEW).new_page()
-        self.page.add_init_script(WATCH.replace("WANTED", str(self.wanted)))
+        self.come(browser)
         network = self.page.context.new_cdp_session(self.page)
         network.send("Network.enable")
         network.on("Network.loadingFinished", lambda event: self._count(event["encodedDataLength"]))
@@ -98,8 +105,8 @@ def choose_radio(page: Page, area: str) -> None:
     page.get_by_label(area, exact=True).check()
 
 
-def choose_streamlit(page: Page, area: str) -> None:
-    box = page.get_by_role("combobox", name="Area")
+def choose_streamlit(page: Page, area: str, label: str = "Area") -> None:
+    box = page.get_by_role("combobox", name=label, exact=True)
     box.click()
     box.fill(area)
     page.wait_for_timeout(150)
