@@ -161,28 +161,42 @@ def site(release, tmp_path_factory):
     made.store.close()
 
 
+class Sharer(Reader):
+    """Somebody at the one browser that all share, who opens each page with their own cookies: what it kept of others is there too."""
+
+    def __init__(self, page, address, cookies=()):
+        super().__init__(page, address)
+        self.cookies = list(cookies)
+
+    def open(self, path):
+        self.page.context.clear_cookies()
+        self.page.context.add_cookies(self.cookies)
+        return super().open(path)
+
+
 @pytest.fixture(scope="module")
 def readers(chromium, site):
-    """readers("viewer"): this person at a browser of their own, where they signed in once; readers(): somebody new, and nobody."""
-    opened = {}
+    """readers("viewer"): this person, who signed in once; readers(): somebody new, and nobody."""
+    opened, context = {}, chromium.new_context(bypass_csp=True)
 
     def make(name=""):
         if name in opened:
             return opened[name]
-        page = chromium.new_context(bypass_csp=True).new_page()
-        reader = opened[name or len(opened)] = Reader(page, site.address)
+        page = context.new_page()
+        reader = opened[name or len(opened)] = Sharer(page, site.address)
         if name:
+            context.clear_cookies()
             page.goto(f"{site.address}/challenge?part=sessions")
             page.get_by_role("button", name="Sign in").click(timeout=60_000)
             page.get_by_label("Name").fill(name)
             page.get_by_label("Password").fill(site.passwords[name])
             page.get_by_role("button", name="Log in").click()
             page.wait_for_url(f"{site.address}/**", timeout=60_000)
+            reader.cookies = [each for each in context.cookies() if each["name"].startswith("_streamlit")]      # not the provider's
         return reader
 
     yield make
-    for each in opened.values():
-        each.page.context.close()
+    context.close()
 
 
 def fetch(address):
@@ -201,7 +215,6 @@ SHOWN = "/indicator?area=S92000003"
 def test_a_restricted_edition_is_seen_by_the_people_of_the_list_until_its_hour_and_then_by_everyone(site, readers):
     hints = (site.restricted, EDITION, "2999", "Restricted statistics")
     named, other, nobody = readers("named"), readers("viewer"), readers()
-    kept = nobody.page.context
 
     def clean(reader):
         return not [hint for hint in hints if hint in reader.page.content()]
@@ -212,8 +225,8 @@ def test_a_restricted_edition_is_seen_by_the_people_of_the_list_until_its_hour_a
     named.open(SHOWN)
     assert "Restricted statistics until 9.30am on 1 January 2999." in named.text() and site.restricted in named.page.content()
     assert named.page.locator(".oc-strip[data-edition]").count() == 0, "no browser keeps such a page"
-    kept.add_cookies([dict(named.page.context.cookies()[0], name="_streamlit_user", domain="localhost", path="/", value=secrets.token_hex(40))])
-    beside = Reader(kept.new_page(), site.replica)
+    nobody.cookies = [dict(each, value=secrets.token_hex(40)) if each["name"] == "_streamlit_user" else each for each in named.cookies]
+    beside = Sharer(nobody.page.context.new_page(), site.replica, nobody.cookies)
     assert all(clean(reader.open(SHOWN)) for reader in (nobody, other, beside))
     name = f"outcomes-{site.restricted}"
     for path in (f"/{name}.duckdb", f"/app/static/../../{site.extracts}/{name}.json", f"/app/static/%2e%2e/data/extract/{name}.json",
@@ -261,9 +274,9 @@ def labels(reader):
             *reader.page.locator("[data-testid=stMain] button").all_inner_texts()]
 
 
-def replayed(site, context, frames):
+def replayed(site, reader, frames):
     """These requests of somebody else's page, sent in a session of this person's own."""
-    cookies = "; ".join(f"{each['name']}={each['value']}" for each in context.cookies())
+    cookies = "; ".join(f"{each['name']}={each['value']}" for each in reader.cookies)
     with connect(f"ws{site.address.removeprefix('http')}/_stcore/stream", subprotocols=["streamlit"], max_size=None,
                  origin=site.address, additional_headers={"Cookie": cookies}) as socket_:
         for frame in frames:
@@ -309,7 +322,7 @@ def test_each_role_does_what_is_its_own_and_nothing_by_link_button_or_a_request_
     presses = [frame for frame in sent if isinstance(frame, bytes) and is_a_press(frame)]
     assert len(presses) >= 3
     for reader in (asked, stranger):
-        replayed(site, reader.page.context, presses)
+        replayed(site, reader, presses)
     assert history() == held
 
     # Once it is frozen, who has a role reads it; each writes what is theirs.
