@@ -69,26 +69,45 @@ def with_nodes(leaves: np.ndarray) -> np.ndarray:
 def to_blocks(cells: pl.DataFrame) -> tuple[list[Block], list[str]]:
     """Dense blocks of a frame with the columns of `protected_count`, and what is wrong with its form."""
     blocks, problems = [], []
-    cells = cells.with_columns(quarterly=pl.col("period").str.contains(" Q"))
-    for (family, quarterly), rows in sorted(cells.partition_by("family", "quarterly", as_dict=True).items()):
-        block, repeated = _block(family, quarterly, rows)
+    columns = {name: coded(cells[name]) for name in ("family", *DIMENSIONS)}
+    (families, family), (periods, period) = columns.pop("family"), columns["period"]
+    is_quarter = np.array([" Q" in word for word in periods], bool)[period]
+    kind, counts = 2 * family + is_quarter, cells["count"].to_numpy()
+    order = np.argsort(kind, kind="stable")
+    kinds, first = np.unique(kind[order], return_index=True)
+    for each, rows in zip(kinds.tolist(), np.split(order, first[1:]), strict=True) if len(order) else ():
+        name = families[each // 2]
+        block, repeated = _block(name, bool(each % 2), {key: (words, codes[rows]) for key, (words, codes) in columns.items()},
+                                 counts[rows])
         blocks.append(block)
         if repeated:
-            problems.append(f"{family}: {repeated} cells are stored twice")
+            problems.append(f"{name}: {repeated} cells are stored twice")
         if hidden := int((block.counts == UNKNOWN).sum()):
-            problems.append(f"{family}: {hidden:,} cells are hidden or missing; a hole is an equation")
+            problems.append(f"{name}: {hidden:,} cells are hidden or missing; a hole is an equation")
     return blocks, problems
 
 
-def _block(family: str, quarterly: bool, rows: pl.DataFrame) -> tuple[Block, int]:
+def coded(column: pl.Series) -> tuple[list[str], np.ndarray]:
+    """The words of a column, sorted, and the place of each row's word among them; -1 where there is none."""
+    words = sorted(column.unique().drop_nulls().to_list())
+    return words, column.cast(pl.Enum(words)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+
+
+def _block(family: str, quarterly: bool, columns: dict[str, tuple[list[str], np.ndarray]],
+           values: np.ndarray) -> tuple[Block, int]:
+    """The rows of one block: `columns` has for each dimension words and the place of each row's word among them."""
     labels, codes = [], []
-    for dimension in DIMENSIONS:
-        words = rows[dimension].unique().to_list()
-        words = list(STATES) if set(words) <= set(STATES) and dimension == "state" else sorted(words)
-        labels.append(tuple(words))
-        codes.append(rows[dimension].cast(pl.Enum(words)).to_physical().to_numpy())
+    for dimension, (words, place) in columns.items():
+        is_here = np.bincount(place, minlength=len(words)) > 0
+        here = [words[i] for i in np.flatnonzero(is_here)]
+        if dimension == "state" and set(here) <= set(STATES):
+            labels.append(STATES)
+            codes.append(np.array([STATES.index(word) if word in STATES else UNKNOWN for word in words])[place])
+        else:
+            labels.append(tuple(here))
+            codes.append((np.cumsum(is_here) - 1)[place])
     counts = np.full([len(words) for words in labels], UNKNOWN, np.int64)
-    counts[tuple(codes)] = rows["count"].to_numpy()
+    counts[tuple(codes)] = values
     flat = np.ravel_multi_index(codes, counts.shape)
     return Block(family, quarterly, tuple(labels), counts), len(flat) - len(np.unique(flat))
 

@@ -5,11 +5,13 @@ the bounds fail. The one thing shared with the gate is how scores become bands
 (`states.soft_bands`), which is a method and not a count.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 import polars as pl
 
 from dashboard.pipeline.disclosure import states
-from dashboard.pipeline.disclosure.audit.cube import Block, with_nodes
+from dashboard.pipeline.disclosure.audit.cube import Block, coded, with_nodes
 from dashboard.pipeline.disclosure.audit.families import (
     COARSE,
     DIMENSIONS,
@@ -19,20 +21,38 @@ from dashboard.pipeline.disclosure.audit.families import (
     LISTS,
     SCOTLAND,
     SCOTLAND_ONLY,
+    STATES,
 )
 
 AGES = ((16, "under_16"), (20, "16_19"), (25, "20_24"), (35, "25_34"), (50, "35_49"), (100, "50_plus"))
+JOB_STATES = tuple(state for state in STATES if state.startswith("job"))
 FOLLOWUP_DUE = {"followup_4_weeks": 28, "followup_13_weeks": 91, "followup_26_weeks": 182,
                 "followup_52_weeks": 364}
 
 
+class Coded:
+    """Rows by the place of each word among all words of its column; a column is looked at once for all families."""
+
+    def __init__(self, rows: pl.DataFrame):
+        self._rows, self._held = rows, {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def places(self, column: str, words: tuple[str, ...]) -> np.ndarray:
+        """Where each row's word stands in a list; -1 where it does not."""
+        if column not in self._held:
+            self._held[column] = coded(self._rows[column].cast(pl.String))
+        own, codes = self._held[column]
+        return np.array([*(words.index(word) if word in words else -1 for word in own), -1])[codes]
+
+
 def count_truth(returns, blocks: list[Block]) -> tuple[list[np.ndarray], list[str]]:
     """For each block an array of true counts, nodes included, and people the cube has no cell for."""
-    people, responses = people_of(returns), responses_of(returns.experience)
+    people, responses = Coded(people_of(returns)), Coded(responses_of(returns.experience))
     arrays, problems = [], []
     for block in blocks:
-        rows = _rows(block, people, responses)
-        leaves, left_out = _place(block, rows)
+        leaves, left_out = _count(block, responses if block.shape.responses else people)
         if left_out:
             problems.append(f"{block.family}: {left_out:,} people have no cell in the published cube")
         arrays.append(with_nodes(leaves) if block.has_states else leaves)
@@ -149,57 +169,51 @@ def _with_soft_outcomes(people: pl.DataFrame, progress: pl.DataFrame) -> pl.Data
     return people
 
 
-def _rows(block: Block, people: pl.DataFrame, responses: pl.DataFrame) -> pl.DataFrame:
-    """Counted rows of one family: the block's dimensions and `n`."""
+def _groups(block: Block) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    """What a family counts, group by group: the column behind each dimension, and the words that the whole group has."""
     shape, period = block.shape, "quarter" if block.quarterly else "year"
     if shape.responses:
-        return _count(responses, period="year", characteristic="statement", category="answer")
-    if shape.characteristics == FOLLOWUPS:
-        worked = people.filter(pl.col("state").str.starts_with("job"))
-        return pl.concat([_count(worked, period=period, category=column).with_columns(
-            characteristic=pl.lit(column)) for column in FOLLOWUPS])
-    if shape.characteristics == DOMAINS:
-        return pl.concat([_soft(people, domain, shape.pair) for domain in DOMAINS])
-    (characteristic,) = shape.characteristics
-    columns = {"period": period}
-    columns |= {"state": "state"} if shape.states else {}
-    columns |= {"programme": "programme"} if shape.programmes else {}
-    columns |= {"category": characteristic} if characteristic != "all" else {}
-    columns |= {"category_2": shape.pair} if shape.pair != "all" else {}
-    return _count(people, **columns)
+        yield {"period": "year", "characteristic": "statement", "category": "answer"}, {}
+    elif shape.characteristics == FOLLOWUPS:
+        yield from (({"period": period, "category": column}, {"characteristic": column}) for column in FOLLOWUPS)
+    elif shape.characteristics == DOMAINS:
+        for domain in DOMAINS:
+            split = f"instrument {domain}" if shape.pair == "instrument" else shape.pair
+            by = {"category_2": split} if split != "all" else {}
+            yield {"period": "year", "category": f"band {domain}", **by}, {"characteristic": domain}
+    else:
+        (characteristic,) = shape.characteristics
+        columns = {"period": period}
+        columns |= {"state": "state"} if shape.states else {}
+        columns |= {"programme": "programme"} if shape.programmes else {}
+        columns |= {"category": characteristic} if characteristic != "all" else {}
+        columns |= {"category_2": shape.pair} if shape.pair != "all" else {}
+        yield columns, {}
 
 
-def _soft(people: pl.DataFrame, domain: str, split: str) -> pl.DataFrame:
-    by = {"category_2": f"instrument {domain}" if split == "instrument" else split} if split != "all" else {}
-    return _count(people, period="year", category=f"band {domain}", **by).with_columns(
-        characteristic=pl.lit(domain))
+def _count(block: Block, rows: Coded) -> tuple[np.ndarray, int]:
+    """True counts in the block's shape (Scotland as the sum of the rows), and how many found no place."""
+    counts, left_out = np.zeros(block.counts.size, np.int64), 0
+    for columns, fixed in _groups(block):
+        index, scotland = [], np.full(len(rows), _place(block.axis("area_code"), SCOTLAND))
+        for dimension, words in zip(DIMENSIONS, block.labels, strict=True):
+            if dimension == "area_code":
+                index.append(rows.places("area_code", words))
+            elif dimension in columns:
+                index.append(rows.places(columns[dimension], words))
+            else:       # one word holds for the whole family, or for this group of it
+                index.append(np.full(len(rows), _place(words, fixed[dimension]) if dimension in fixed else 0))
+        counted = rows.places("state", JOB_STATES) >= 0 if block.shape.characteristics == FOLLOWUPS else np.ones(len(rows), bool)
+        for areas in [index[0], scotland] if block.partnerships else [scotland]:
+            is_held = counted & np.logical_and.reduce([place >= 0 for place in (areas, *index[1:])])
+            flat = np.ravel_multi_index([place[is_held] for place in (areas, *index[1:])], block.counts.shape)
+            counts += np.bincount(flat, minlength=len(counts))
+            left_out += int(counted.sum() - is_held.sum())
+    return counts.reshape(block.counts.shape), left_out
 
 
-def _count(rows: pl.DataFrame, **columns: str) -> pl.DataFrame:
-    keys = [pl.col("area_code").cast(pl.String)]
-    keys += [pl.col(column).cast(pl.String).alias(name) for name, column in columns.items()]
-    return rows.select(keys).group_by(pl.all()).agg(n=pl.len())
-
-
-def _place(block: Block, rows: pl.DataFrame) -> tuple[np.ndarray, int]:
-    """Counted rows in the block's shape (Scotland as the sum of the rows), and how many found no place."""
-    counts = np.zeros(block.counts.shape, np.int64)
-    total = 0 if not len(rows) else int(rows["n"].sum())
-    scotland = rows.with_columns(area_code=pl.lit(SCOTLAND))
-    placed = pl.concat([rows, scotland]) if block.partnerships else scotland
-    index, inside = [], np.ones(len(placed), bool)
-    for dimension, words in zip(DIMENSIONS, block.labels, strict=True):
-        if dimension not in placed.columns:     # one word holds for the whole family
-            index.append(np.zeros(len(placed), np.int64))
-            continue
-        position = placed[dimension].replace_strict(dict(zip(words, range(len(words)), strict=True)),
-                                                    default=-1, return_dtype=pl.Int64).to_numpy()
-        inside &= position >= 0
-        index.append(position)
-    index = [each[inside] for each in index]
-    np.add.at(counts, tuple(index), placed["n"].to_numpy()[inside])
-    wanted = total * (2 if block.partnerships else 1)
-    return counts, wanted - int(placed["n"].to_numpy()[inside].sum())
+def _place(words: tuple[str, ...], word: str) -> int:
+    return words.index(word) if word in words else -1
 
 
 def changed_people(returns, previous) -> dict[str, int]:
