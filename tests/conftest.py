@@ -51,10 +51,6 @@ def pytest_collection_finish():
     gc.freeze()     # modules and tests stay till the end
 
 
-def pytest_unconfigure():
-    gc.unfreeze()
-
-
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     from xdist.scheduler import LoadScopeScheduling
