@@ -32,6 +32,7 @@ from dashboard.pipeline.disclosure.rounding import BASE, WIDEST
 from dashboard.pipeline.errors import BuildError
 
 HOLD = 10  # changed people below which a year is not solved again
+COUNT = struct.Struct("<IQ")  # where a count stands among those of its address, and what it is
 METHOD = "2"  # a new one is a break: published values are no longer comparable
 BOOKS = ("people", "responses")
 NEXT = ".next"  # a ledger whose extract may not be published yet
@@ -177,8 +178,9 @@ def digest_records(key: bytes, coded: dict[str, np.ndarray], identity: list[str]
     """For each year, sorted keyed digests of people and of everything the lattice knows of them."""
     columns = np.stack([values.astype(np.uint16) for values in coded.values()], axis=1)
     secret = hmac.digest(key, b"ledger record", "sha256")
-    people = np.array([_digest(secret, name.encode()) for name in identity], dtype=np.uint64)
-    records = np.array([_digest(secret, name.encode() + b"|" + row.tobytes())
+    digest = _keyed(secret)
+    people = np.array([digest(name.encode()) for name in identity], dtype=np.uint64)
+    records = np.array([digest(name.encode() + b"|" + row.tobytes())
                         for name, row in zip(identity, columns, strict=True)], dtype=np.uint64)
     found = {}
     for y, year in enumerate(years):
@@ -193,7 +195,8 @@ def digest_cells(key: bytes, name: str, labels: Labels, counts: np.ndarray) -> n
     flat = _by_address(counts, labels)
     found = np.empty(flat.shape, dtype=np.uint64)
     for i, j, secret in _addresses(key, name, labels):
-        found[i, j] = [_digest(secret, struct.pack("<IQ", k, n)) for k, n in enumerate(flat[i, j].tolist())]
+        digest = _keyed(secret)
+        found[i, j] = [digest(COUNT.pack(k, n)) for k, n in enumerate(flat[i, j].tolist())]
     return found.reshape(counts.shape)
 
 
@@ -331,17 +334,17 @@ def _recover(key: bytes, name: str, labels, truth: np.ndarray, published: np.nda
     now, steps, digests = (_by_address(table, labels) for table in (truth, published, digests))
     old = np.full(now.shape, -1)
     for i, j, secret in _addresses(key, name, labels):
-        for k in np.flatnonzero(steps[i, j] >= 0).tolist():
-            old[i, j, k] = _search(secret, k, int(now[i, j, k]), BASE * int(steps[i, j, k]), digests[i, j, k])
+        digest, held = _keyed(secret), np.flatnonzero(steps[i, j] >= 0)
+        cells = zip(held.tolist(), *(table[i, j][held].tolist() for table in (now, steps, digests)), strict=True)
+        old[i, j][held] = [n if digest(COUNT.pack(k, n)) == found else _search(digest, k, BASE * step, found)
+                           for k, n, step, found in cells]
     return old.reshape(truth.shape)
 
 
-def _search(secret: bytes, k: int, now: int, count: int, digest: np.uint64) -> int:
-    """The count with this digest: the present one first, then those the published count allows."""
-    for n in (now, *range(max(0, count - 2 * WIDEST), count + 2 * WIDEST + 1)):
-        if _digest(secret, struct.pack("<IQ", k, n)) == digest:
-            return n
-    return -1
+def _search(digest: Callable[[bytes], int], k: int, count: int, found: int) -> int:
+    """The count with the digest that was found, of those the published count allows; -1 where there is none."""
+    allowed = range(max(0, count - 2 * WIDEST), count + 2 * WIDEST + 1)
+    return next((n for n in allowed if digest(COUNT.pack(k, n)) == found), -1)
 
 
 def _by_address(table: np.ndarray, labels: Labels) -> np.ndarray:
@@ -355,8 +358,16 @@ def _addresses(key: bytes, name: str, labels) -> Iterator[tuple[int, int, bytes]
             yield i, j, hmac.digest(key, f"ledger|{name}|{first}|{second}".encode(), "sha256")
 
 
-def _digest(secret: bytes, message: bytes) -> int:
-    return int.from_bytes(hashlib.blake2b(message, digest_size=8, key=secret).digest(), "little")
+def _keyed(secret: bytes) -> Callable[[bytes], int]:
+    """The digest of a message with this secret. The secret itself is taken in once."""
+    begun = hashlib.blake2b(digest_size=8, key=secret)
+
+    def digest(message: bytes) -> int:
+        mine = begun.copy()
+        mine.update(message)
+        return int.from_bytes(mine.digest(), "little")
+
+    return digest
 
 
 def _move(table: np.ndarray, was: Labels, now: Labels, otherwise: int) -> np.ndarray:

@@ -219,14 +219,18 @@ def columns(family: Family, counts: np.ndarray, over: Space,
 
 def rows(family: Family, counts: np.ndarray, over: Space, by_quarter: np.ndarray | None = None) -> pl.DataFrame:
     """The cube's rows of one family whose array already has Scotland after the areas."""
-    labels = list(family.labels)
-    if family.has_areas:
-        labels[0] = (*labels[0], SCOTLAND)
-    frame = _long(family, counts, labels)
+    first, *others = family.labels
+    frame = _long(family, counts, ((*first, SCOTLAND) if family.has_areas else first, *others))
     if family.by_quarter:
         scotland = every_table(over)[family.by_quarter]
-        frame = pl.concat([frame, _long(scotland, by_quarter, list(scotland.labels))])
+        frame = pl.concat([frame, _long(scotland, by_quarter, scotland.labels)])
     return frame
+
+
+def values(family: Family, counts: np.ndarray, by_quarter: np.ndarray | None = None) -> np.ndarray:
+    """The counts of `columns` alone, in the order of its rows."""
+    flat = with_scotland(family, counts).ravel()
+    return np.concatenate([flat, by_quarter.ravel()]) if family.by_quarter else flat
 
 
 def with_scotland(family: Family, counts: np.ndarray) -> np.ndarray:
@@ -408,14 +412,20 @@ def places(frame: pl.DataFrame) -> tuple[str, ...]:
     return tuple(sorted(frame["area_code"].unique().to_list())) if len(frame) else ()
 
 
-def _long(family: Family, counts: np.ndarray, labels: list[tuple[str, ...]]) -> pl.DataFrame:
+def _long(family: Family, counts: np.ndarray, labels: tuple[tuple[str, ...], ...]) -> pl.DataFrame:
     """One row a cell, in the array's order."""
-    positions = np.indices(counts.shape, dtype=np.int32).reshape(counts.ndim, -1)
+    values = pl.Series("count", counts.reshape(-1).astype(np.int32))
+    return _addresses(family, labels).clone().insert_column(CUBE.index("count"), values)
+
+
+@lru_cache(maxsize=256)
+def _addresses(family: Family, labels: tuple[tuple[str, ...], ...]) -> pl.DataFrame:
+    """Where each cell of a family is, without its count: the same for all that is counted of it, so made once."""
+    positions = np.indices([len(each) for each in labels], dtype=np.int32).reshape(len(labels), -1)
     held = {axis: pl.Series(each, dtype=pl.String).gather(position)
             for axis, each, position in zip(family.axes, labels, positions, strict=True)}
     fixed = {"family": family.name, **dict(family.constants)}
     if "area_code" not in family.axes:
         fixed["area_code"] = SCOTLAND
-    return pl.DataFrame({"count": counts.reshape(-1).astype(np.int32), **held}).select(
-        *[pl.col(name) if name in held or name == "count" else pl.lit(fixed.get(name, ALL)).alias(name)
-          for name in CUBE])
+    return pl.DataFrame(held).select(*[pl.col(name) if name in held else pl.lit(fixed.get(name, ALL)).alias(name)
+                                       for name in CUBE if name != "count"])

@@ -1,7 +1,5 @@
 """What the ledger held of the edition before, as rows of the cube, for the audit of this build alone."""
 
-from collections.abc import Callable
-
 import numpy as np
 import polars as pl
 
@@ -19,13 +17,18 @@ def published_and_true(tables: Tables) -> pl.DataFrame | None:
     """
     if not tables.published:
         return None
-    was = _rows(tables, lambda name: BASE * tables.published[name])
-    true = _rows(tables, lambda name: tables.truth[name] - tables.moved[name])
-    return was.with_columns(true_count=true["count"]).filter(pl.col("count") >= 0)
+    families = lattice.families(tables.over)
 
+    def seen(name: str, values: np.ndarray) -> np.ndarray:
+        return np.where(tables.published[name] >= 0, values, NOWHERE)
 
-def _rows(tables: Tables, values: Callable[[str], np.ndarray]) -> pl.DataFrame:
-    def seen(name: str) -> np.ndarray:
-        return np.where(tables.published[name] >= 0, values(name), NOWHERE)
-    return pl.concat([lattice.columns(family, seen(name), tables.over, seen("T_quarter"))
-                      for name, family in lattice.families(tables.over).items()])
+    def published(name: str) -> np.ndarray:
+        return seen(name, BASE * tables.published[name])
+
+    def true(name: str) -> np.ndarray:
+        return seen(name, tables.truth[name] - tables.moved[name])
+
+    was = pl.concat([lattice.columns(family, published(name), tables.over, published("T_quarter"))
+                     for name, family in families.items()])
+    true_count = np.concatenate([lattice.values(family, true(name), true("T_quarter")) for name, family in families.items()])
+    return was.with_columns(true_count=pl.Series(true_count.astype(np.int32))).filter(pl.col("count") >= 0)
