@@ -1,5 +1,6 @@
 """Extracts that many tests read: built once a run by the real build, never mocked."""
 
+import atexit
 import gc
 import hashlib
 import json
@@ -49,6 +50,7 @@ def pytest_collection_modifyitems(items):
 
 def pytest_collection_finish():
     gc.freeze()     # modules and tests stay till the end
+    atexit.register(gc.unfreeze)        # and are let go of as the process ends, which some of them ask for
 
 
 @pytest.hookimpl(optionalhook=True)
