@@ -7,6 +7,9 @@ import polars as pl
 import pytest
 import xlsxwriter
 
+from dashboard.pipeline.returns import cells
+from dashboard.pipeline.returns.contract import KINDS, columns
+
 from .conftest import AREA, GOOD, KEYS, good_rows
 
 DATES = [name for name in GOOD["participants"] if name.endswith("_date")]
@@ -167,3 +170,15 @@ def test_a_name_in_gaelic_is_text_like_any_other(write, read_folder):
     rows[0]["funding_stream"] = "Obair ann an Eilean Siar: à, è, ì"
     write(rows, "spend", encoding="utf-8-sig")
     assert read_folder().spend["funding_stream"].to_list() == ["Obair ann an Eilean Siar: à, è, ì"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_many_texts_say_what_each_says_by_itself(kind):
+    """Where there are many, each distinct one is read once: blanks, good and bad ones alike."""
+    texts = [None, "", "2021-01-05", "2021-02-30", "5/1/2021", "2021-22", "2021-23", "7", "007", "7.5", "1e5", "-1", " 7", "x"]
+    for column in columns(kind):
+        own = [*texts, *column.values, ";".join(column.values[:2]), f"{''.join(column.values[:1])};x"]
+        one_by_one = [cells.interpret(column, pl.Series(column.name, [text], dtype=pl.String)) for text in own]
+        many = cells.interpret(column, pl.Series(column.name, own * 100, dtype=pl.String))
+        assert 100 * len(own) > cells.FEW and (many is None) == (column.type not in cells.TYPES)
+        assert many is None or many.equals(pl.concat(one_by_one * 100))

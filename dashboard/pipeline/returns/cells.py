@@ -30,6 +30,7 @@ TYPES = {"date": pl.Date, "whole_number": pl.Int64, "number": pl.Float64, "choic
          "financial_year": pl.Date}
 SHEET_ERROR = r"#(?:REF|VALUE|NAME|NUM|NULL|DIV/0|N/A|SPILL|CALC)[!?]?"
 SUPPRESSED = r"<\s*[0-9]+|[0-9]+\s*\*|\[?[cuxz]\]?|\*+|~|\.\."      # marks of published tables, not numbers
+FEW = 1_000     # texts that are sooner read, each by itself, than sorted out
 Reason = tuple[str, str]      # the rule in plain words, and how to mend it
 
 
@@ -101,6 +102,8 @@ def explain_misread(meant: str) -> Reason:
 
 
 def _each_once(texts: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    if len(texts) < FEW:
+        return read(texts).alias(texts.name)
     distinct = texts.drop_nulls().unique()
     places = texts.cast(pl.Enum(distinct)).to_physical()
     return read(distinct).gather(places).alias(texts.name)

@@ -28,11 +28,14 @@ def fold(name: str) -> str:
 def near_misses(header: Sequence[str], columns: tuple[Column, ...]) -> dict[str, str]:
     """Names of a header that are not in the contract but plainly mean a column of it: name to column."""
     known = {column.name for column in columns}
+    strange = [name for name in header if name and name not in known]
+    if not strange:
+        return {}
     folded = {fold(text): column.name for column in columns for text in (column.label, column.name)}
     absent = [column.name for column in columns if column.name not in header]
     found = {}
-    for name in header:
-        if name and name not in known and (column := folded.get(fold(name)) or _alike(name, absent)):
+    for name in strange:
+        if (column := folded.get(fold(name)) or _alike(name, absent)):
             found[name] = column
     return found
 

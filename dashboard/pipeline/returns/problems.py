@@ -70,6 +70,8 @@ def of_file(file: File, table: Table) -> pl.DataFrame:
 
 def of_rows(file: File, faults: pl.DataFrame, level: str = "row") -> pl.DataFrame:
     """Faults found outside the rules, or warnings, each about a row."""
+    if not len(faults):
+        return finish(file, faults, level)
     return finish(file, faults.with_columns(_shortened(faults["value"])), level)
 
 

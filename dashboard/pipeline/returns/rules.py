@@ -4,6 +4,7 @@ Each rule is named `column|rule`; a row that breaks any is refused, with every r
 """
 
 from datetime import date
+from functools import lru_cache
 
 import dataframely as dy
 import polars as pl
@@ -38,6 +39,7 @@ def prepare(frame: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
     return pl.DataFrame(prepared)
 
 
+@lru_cache(maxsize=256)     # more than the files of a folder
 def schema(columns: tuple[Column, ...], area_code: str, cut_off: date) -> type[dy.Schema]:
     """The schema of a prepared frame: one file of one partnership, at one cut-off."""
     members: dict[str, object] = {ROW: dy.UInt32()}

@@ -28,13 +28,10 @@ def check_jobs_are_dated(prepared: pl.DataFrame) -> None:
 
     Such a file would show more jobs kept than jobs started: its jobs are not dated at all.
     """
-    asked = prepared.select("employment_start_date__text", *rules.FOLLOW_UPS)
     in_work = pl.any_horizontal(pl.col(list(rules.FOLLOW_UPS)) == "in_employment")
-    lacking = asked.filter(pl.col("employment_start_date__text").is_null()).select(in_work.sum()).item()
-    if lacking < FEWEST_UNDATED:
-        return
-    jobs = asked.select(in_work.sum()).item()
-    if 2 * lacking > jobs:
+    is_undated = pl.col("employment_start_date__text").is_null()
+    jobs, lacking = prepared.select(jobs=in_work.sum(), lacking=(in_work & is_undated).sum()).row(0)
+    if lacking >= FEWEST_UNDATED and 2 * lacking > jobs:
         raise FileRejected(
             f"{lacking:,} of the {jobs:,} people whose follow-ups say in_employment have no employment_start_date",
             "give the day each job started; a follow-up says how a job went on, not that there was one",
@@ -115,5 +112,7 @@ def _beyond_budget(prepared: pl.DataFrame) -> pl.DataFrame:
 
 
 def _warned(rows: pl.DataFrame, text: str, column: str, rule: pl.Expr, remedy: str) -> pl.DataFrame:
+    if not len(rows):
+        return no_faults()
     return rows.select(ROW, pl.lit(column).alias("column"), pl.col(text).alias("value"), rule.alias("rule"),
                        pl.lit(remedy).alias("remedy")).cast(FAULTS)
