@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -201,6 +202,7 @@ def _accepted(checked: list[Checked], kind: str) -> pl.DataFrame:
     return pl.concat(frames) if frames else _empty(kind)
 
 
+@cache
 def _empty(kind: str) -> pl.DataFrame:
     schema = {
         column.name: cells.TYPES.get(column.type, pl.String) if column.type != "financial_year" else pl.String
@@ -255,6 +257,7 @@ def _assemble(edition: Edition, checked: list[Checked], accepted: dict[str, pl.D
     )
 
 
+@cache
 def _no_rejected() -> pl.DataFrame:
     """Every column a rejected row may have, as it stood; `text` is a row that was not cut."""
     names = dict.fromkeys(column.name for kind in KINDS for column in columns(kind))
