@@ -67,6 +67,7 @@ def _build(inputs: Inputs, say: Say) -> str:
     key = keys.read(inputs.key_file) if inputs.key_file else b""
     ledger = _open_ledger(inputs, key or DEMONSTRATION_KEY, say)
     held = _look(inputs.out, say)
+    indicators = curate.load_indicators(inputs.indicators)
     geometry = _read_boundaries(inputs, say)
     returns = _read_returns(inputs, step)
     key = _key(key, returns, say)
@@ -85,7 +86,7 @@ def _build(inputs: Inputs, say: Say) -> str:
         earlier = _earlier_extract(held, returns, key, ledger) if protected else None
         if protected:
             step("passed the returns through the disclosure gate")
-        indicators = _write_indicators(con, inputs, _missing_areas(con, returns), step)
+        _write_indicators(con, inputs, indicators, _missing_areas(con, returns), step)
         step(f"wrote {notes.write(con, datetime.now(UTC).date()):,} context notes of partnerships")
         _tell_breaks(con, beside.breaks)
         if protected and protected.before is not None:
@@ -291,16 +292,14 @@ def _missing_areas(con: duckdb.DuckDBPyConnection, returns: Returns | None) -> l
     return [code for (code,) in partnerships if code not in received]
 
 
-def _write_indicators(con: duckdb.DuckDBPyConnection, inputs: Inputs, missing_areas: list[str],
-                      step) -> list[Indicator]:
-    indicators = curate.load_indicators(inputs.indicators)
+def _write_indicators(con: duckdb.DuckDBPyConnection, inputs: Inputs, indicators: list[Indicator],
+                      missing_areas: list[str], step) -> None:
     curate.write_indicators(con, indicators, inputs.indicators)
     rows = curate.write_published(con, indicators)
     rows += sum(curate.write_observations(con, each, missing_areas, inputs.indicators) for each in indicators
                 if not curate.has_shared_query(each))
     con.execute((paths.QUERIES / "mark_unreliable.sql").read_text(encoding="utf-8"))
     step(f"wrote {rows:,} observations of {len(indicators)} indicators")
-    return indicators
 
 
 def _mark_revised(con: duckdb.DuckDBPyConnection, inputs: Inputs, indicators: list[Indicator],

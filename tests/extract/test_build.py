@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -12,10 +13,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import paths
+from dashboard import cli, paths
 from dashboard.pipeline import lock, publish, run
 from dashboard.pipeline.errors import BuildError
 from tests.extract.stepped import step_through
+from tests.forked import FORKED
 
 # Where a test is about the build, these are enough: of the damaged files, of another source, and of returns.
 A_FEW = ("lgbf_assisted_into_work", "nolb_participants", "disability_employment_gap", "entered_work")
@@ -268,29 +270,24 @@ def test_a_pointer_that_says_nothing_stops_nobody(own_build):
     assert publish.current(own_build.out).stem == f"outcomes-{extract_id}"
 
 
-# As on a disk that is full: no file of this process may grow beyond what it is given.
-SMALL_DISK = """
-import resource, sys
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from click.testing import CliRunner
-from dashboard import cli, paths
-from dashboard.pipeline import run
-folder = Path(sys.argv[1])
-resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
-inputs = run.Inputs(folder / "out", published=folder / "published", reference=folder / "reference",
-                    indicators=folder / "indicators")
-cli._run(lambda: run.build(inputs))
-"""
+def build_on_a_small_disk(inputs, said):
+    """As on a disk that is full: no file of this process may grow beyond what it is given."""
+    with said.open("w", encoding="utf-8") as errors:
+        os.dup2(errors.fileno(), sys.stderr.fileno())
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
+    cli._run(lambda: run.build(inputs))
 
 
 def test_a_full_disk_is_one_plain_message_and_leaves_the_old_extract(own_build, tmp_path):
     first_row(tmp_path / BENCHMARKING, lambda lines: [lines[0], *lines[2:]])     # so that another extract is due
     before = {path: path.read_bytes() for path in own_build.out.iterdir()}
-    done = subprocess.run([sys.executable, "-c", SMALL_DISK, str(tmp_path)], capture_output=True, text=True, check=False)
-    assert done.returncode == 2, done.stderr
-    assert "Traceback" not in done.stderr and "the disk is full" in done.stderr and "free some space" in done.stderr
-    assert str(own_build.out / publish.BUILDING) in done.stderr
+    building = FORKED.Process(target=build_on_a_small_disk, args=(own_build, tmp_path / "said"))
+    building.start()
+    building.join(300)
+    said = (tmp_path / "said").read_text(encoding="utf-8")
+    assert building.exitcode == 2, said
+    assert "Traceback" not in said and "the disk is full" in said and "free some space" in said
+    assert str(own_build.out / publish.BUILDING) in said
     assert {path: path.read_bytes() for path in own_build.out.iterdir()} == before
 
 
