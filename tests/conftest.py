@@ -20,6 +20,10 @@ from tests.visit import Visit, launch
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
+# Workers share the processor already: a pool of threads in each would wake for tables of a few rows, and wait for the others.
+# That any number of threads gives the same counts is tried in tests/disclosure/test_gate.py.
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
 # A run of tests holds much and lets go of little: the collector would look through all of it hundreds of times.
 gc.set_threshold(100_000, 50, 100)
 

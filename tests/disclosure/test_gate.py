@@ -1,5 +1,6 @@
 """Only protected counts leave the gate, and they depend on nothing but the returns and the key."""
 
+import multiprocessing
 from dataclasses import replace
 from datetime import date
 
@@ -7,7 +8,8 @@ import polars as pl
 import pytest
 
 from dashboard.pipeline.disclosure import gate, lattice, plan, rounding, stages
-from tests.disclosure.small_lattice import small_lattice
+from dashboard.pipeline.returns import read
+from tests.disclosure.small_lattice import shrink, small_lattice
 
 FRAMES = ("protected_count", "table_family", "data_quality")
 ADDRESS = [name for name in lattice.CUBE if name != "count"]
@@ -71,6 +73,27 @@ def test_one_process_or_two_any_order_of_rows_and_the_same_key_give_one_result(r
     assert said and all(line.startswith("solved ") for line in said), "nothing is said of people"
     assert same(one, again) and one.protected_count.write_csv() == again.protected_count.write_csv()
     assert {step.kind for step in steps} == set(stages.BIND)
+
+
+def protect_apart(folder, key, out):
+    shrink(pytest.MonkeyPatch())
+    assert pl.thread_pool_size() == 4
+    protected = gate.protect(read(folder), key, processes=1)
+    out.write_text("".join(getattr(protected, name).write_csv() for name in FRAMES), encoding="utf-8")
+
+
+def test_one_thread_or_four_give_one_result(write_folder, draw_people, answers, key, tmp_path, monkeypatch):
+    """Here returns are read, counted and sorted in one thread."""
+    early = answers.filter(pl.col("date") < "2019-04-01")
+    folder = write_folder(tmp_path / "returns", draw_people(320, seed=5, days=220), early, cut_off=date(2019, 3, 31))
+    monkeypatch.setenv("POLARS_MAX_THREADS", "4")
+    apart = multiprocessing.get_context("spawn").Process(target=protect_apart, args=(folder, key, tmp_path / "four"))
+    apart.start()
+    with small_lattice():
+        protected = gate.protect(read(folder), key, processes=1)
+    apart.join(300)
+    assert apart.exitcode == 0 and pl.thread_pool_size() < 4
+    assert (tmp_path / "four").read_text("utf-8") == "".join(getattr(protected, name).write_csv() for name in FRAMES)
 
 
 def test_another_key_gives_other_counts_just_as_near(returns, key):
