@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from functools import cache
 from xml.etree import ElementTree
 
 import docx
@@ -46,9 +47,14 @@ def squeezed(text):
     return "".join(text.split()).replace("\u2060", "").replace("**", "")
 
 
+@cache
+def pages_of(content):
+    return tuple(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(content)).pages)
+
+
 def texts_of(form, content):
     if form == "pdf":
-        return "".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(content)).pages)
+        return "".join(pages_of(content))
     if form == "docx":
         paper = docx.Document(io.BytesIO(content))
         return "".join([*(line.text for line in paper.paragraphs), *(cell.text for table in paper.tables for cell in table._cells)])
@@ -90,7 +96,7 @@ def test_the_paper_conforms_to_pdf_ua_and_says_demonstration_on_every_page(writt
     assert frozen.is_synthetic
     checked = page.validate_pdf_bytes(written["pdf"], profile="ua1")
     assert [each.rule_id for each in checked.failures] == [] and not pdfua.validate(io.BytesIO(written["pdf"])).findings
-    texts = [each.extract_text() for each in pypdf.PdfReader(io.BytesIO(written["pdf"])).pages]
+    texts = pages_of(written["pdf"])
     assert all("Demonstration data" in text for text in texts) and squeezed(SYNTHETIC_NOTICE) in squeezed(texts[1])
 
 

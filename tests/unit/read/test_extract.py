@@ -9,7 +9,7 @@ import pytest
 from dashboard.read import extract
 from dashboard.read.extract import ExtractError
 
-THREADS, QUESTIONS = 8, 240
+THREADS, QUESTIONS = 8, 80
 
 
 @pytest.fixture

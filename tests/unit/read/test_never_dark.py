@@ -133,7 +133,7 @@ def open_copies():
 
 def test_editions_that_nobody_holds_are_let_go_of(tmp_path, place_edition):
     before = open_copies()
-    for number in range(12):
+    for number in range(2 * choosing.MOST_EDITIONS + 1):
         place_edition(tmp_path, f"{number:012}")
         assert current(tmp_path).extract_id == f"{number:012}"
     gc.collect()
