@@ -3,9 +3,9 @@ import math
 
 import numpy as np
 import pytest
+import scipy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
 
 from dashboard.methods import intervals
 
@@ -63,13 +63,13 @@ def test_ratio_is_statsmodels_log_ratio(one, two):
 def test_small_counts_have_exact_poisson_limits(count):
     """Brute definition: at each limit the count seen or a stranger one has probability 0.025."""
     low, high = intervals.byar(count)
-    assert stats.poisson.cdf(count, high) == pytest.approx(0.025, abs=1e-9)
-    assert low == 0 if count == 0 else stats.poisson.sf(count - 1, low) == pytest.approx(0.025, abs=1e-9)
+    assert scipy.stats.poisson.cdf(count, high) == pytest.approx(0.025, abs=1e-9)
+    assert low == 0 if count == 0 else scipy.stats.poisson.sf(count - 1, low) == pytest.approx(0.025, abs=1e-9)
 
 
 @pytest.mark.parametrize("count", [10, 37, 400])
 def test_byar_is_close_to_the_exact_poisson_limits(count):
-    exact = stats.chi2.ppf(0.025, 2 * count) / 2, stats.chi2.ppf(0.975, 2 * count + 2) / 2
+    exact = scipy.stats.chi2.ppf(0.025, 2 * count) / 2, scipy.stats.chi2.ppf(0.975, 2 * count + 2) / 2
     assert intervals.byar(count) == pytest.approx(exact, rel=0.002)
 
 
@@ -123,7 +123,7 @@ def _chance_held(n, p, limits):
     """Exact probability that the interval holds p: every count, and every way to round it and its base apart."""
     reached = np.arange(n + 1)
     rest, seen = reached % 5, np.zeros(n // 5 + 2)
-    chance = stats.binom.pmf(reached, n, p)
+    chance = scipy.stats.binom.pmf(reached, n, p)
     np.add.at(seen, reached // 5, chance * (1 - rest / 5))
     np.add.at(seen, reached // 5 + 1, chance * rest / 5)
     held = 0.0

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from scipy import stats
+import scipy
 
 from dashboard.methods import ranks
 
@@ -9,7 +9,7 @@ from dashboard.methods import ranks
 def test_the_quantile_is_scipys_studentised_range(areas):
     """scipy's own finite-but-huge degrees of freedom are its route to the same limit."""
     assert ranks.range_quantile(areas) == pytest.approx(
-        stats.studentized_range.ppf(0.95, areas, np.inf), abs=1e-4)
+        scipy.stats.studentized_range.ppf(0.95, areas, np.inf), abs=1e-4)
 
 
 @pytest.mark.parametrize("rate", [0.05, 0.1, 0.3, 0.5, 0.8])
@@ -27,7 +27,7 @@ def test_all_true_ranks_are_held_at_once(rng, protect, area_sizes):
     """Areas that truly differ: every area's rank lies inside its interval, together, in 95% of runs."""
     rates = np.linspace(0.15, 0.45, 32)
     rng.shuffle(rates)
-    rank = 33 - stats.rankdata(rates)
+    rank = 33 - scipy.stats.rankdata(rates)
     true = np.broadcast_to(area_sizes, (400, 32))
     x, n = protect(rng.binomial(true, rates), true)
     held = [((low <= rank) & (rank <= high)).all()

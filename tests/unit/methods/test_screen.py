@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from scipy import stats
+import scipy
 
 from dashboard.methods import intervals, screen
 
@@ -13,7 +13,7 @@ def _lines(z):
 
 def test_a_limit_on_no_difference_is_a_chance_of_one_in_twenty():
     assert screen.chances([1, 1.959964, -1.959964, 0], *_lines([1, 1.959964, -1.959964, 0])[1:]) == pytest.approx(
-        [2 * stats.norm.sf(1), 0.05, 0.05, 1], abs=1e-6)
+        [2 * scipy.stats.norm.sf(1), 0.05, 0.05, 1], abs=1e-6)
 
 
 def test_lines_are_those_of_statsmodels(rng):
@@ -22,7 +22,7 @@ def test_lines_are_those_of_statsmodels(rng):
     z = rng.normal(0, 1, 60)
     z[:8] += 3
     made = screen.together(*_lines(z))
-    expected = multipletests(2 * stats.norm.sf(np.abs(z)), 0.05, method="fdr_bh")[0]
+    expected = multipletests(2 * scipy.stats.norm.sf(np.abs(z)), 0.05, method="fdr_bh")[0]
     assert (made.different == expected).all() and made.found == expected.sum() >= 4
     assert made.tested == 60 and made.alone == 3 and made.by_chance == pytest.approx(0.05 * made.found)
 

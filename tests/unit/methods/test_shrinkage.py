@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from scipy import stats
+import scipy
 
 from dashboard.methods import shrinkage
 
@@ -8,7 +8,7 @@ from dashboard.methods import shrinkage
 def test_the_steadied_rate_is_the_stated_formula_with_scipys_beta_interval():
     prior = shrinkage.Prior(30, 70)
     made = shrinkage.steady(15, 50, prior, k=0)
-    assert made == pytest.approx((45 / 150, *stats.beta.ppf([0.025, 0.975], 45, 105)), abs=1e-9)
+    assert made == pytest.approx((45 / 150, *scipy.stats.beta.ppf([0.025, 0.975], 45, 105)), abs=1e-9)
 
 
 def test_an_area_unlike_the_others_is_hardly_drawn_towards_them():
@@ -52,7 +52,7 @@ def test_the_weight_is_where_a_brute_search_with_scipy_finds_it(rng):
     rate = x.sum() / n.sum()
 
     def score(weight):
-        return stats.betabinom.logpmf(x, n, rate * weight, (1 - rate) * weight).sum() - np.log1p(weight)
+        return scipy.stats.betabinom.logpmf(x, n, rate * weight, (1 - rate) * weight).sum() - np.log1p(weight)
 
     best = max(np.geomspace(1, n.sum(), 1000), key=score)
     prior = shrinkage.fit_prior(x, n, k=0)
