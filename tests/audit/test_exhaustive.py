@@ -66,10 +66,11 @@ def test_every_count_rounded_together_stays_4_wide(people):
 
 
 def test_counts_rounded_alone_are_narrow(people):
+    """Some are: those of one family are enough to say so."""
     nearest = {name: (values + 2) // 5 * 5 for name, values in margins(people).items()}
     system, ids = system_of(nearest)
-    widths = attack_everything(system, ids, *system.bounds(2))
-    assert min(each.min() for each in widths.values()) <= 2
+    widths = attack_everything(system, {"B": ids["B"]}, *system.bounds(2))
+    assert widths["B"].min() <= 2
 
 
 def test_hidden_counts_are_found_exactly(people):
@@ -80,5 +81,5 @@ def test_hidden_counts_are_found_exactly(people):
     lower, upper = system.bounds(0)
     for name, numbers in ids.items():
         lower[numbers[hidden[name]]], upper[numbers[hidden[name]]] = 1, 4
-    widths = attack_everything(system, ids, lower, upper)
-    assert sum((widths[name][hidden[name]] == 0).sum() for name in widths) > 0
+    widths = attack_everything(system, {"B": ids["B"]}, lower, upper)
+    assert (widths["B"][hidden["B"]] == 0).sum() > 0
