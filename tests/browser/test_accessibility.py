@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .usable import STATEMENT, broken_rules, narrow_overflow, overflow, turn_dark
+from .usable import STATEMENT, broken_rules, narrow_overflow, overflow, turn_over
 
 SEARCH = {"include": [[".oc-search"]]}
 
@@ -103,6 +103,6 @@ def test_the_open_search_can_be_used_by_everyone(reader):
     page.wait_for_selector(".oc-search li")
     page.keyboard.press("ArrowDown")
     assert broken_rules(page, SEARCH) == {}
-    turn_dark(reader)
+    turn_over(reader)
     assert page.locator(".oc-search li").first.is_visible() and broken_rules(page, SEARCH) == {}
     assert narrow_overflow(page) <= 1

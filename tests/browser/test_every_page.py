@@ -21,7 +21,7 @@ from .usable import (
     narrow_overflow,
     outline,
     show_whole,
-    turn_dark,
+    turn_over,
     unfit_for_paper,
 )
 
@@ -97,10 +97,8 @@ def stayer(context, address):
 
 @pytest.fixture
 def turned(stayer, path):
-    """A reader who came to the page from another one; when a system turns light, Streamlit asks for the page again that it was."""
+    """A reader who came to the page from another one, in the appearance that one was left in."""
     stayer.page.set_viewport_size({"width": WIDE, "height": HIGH})
-    stayer.page.emulate_media(color_scheme="light")
-    stayer.settle()
     return stayer.turn_to(path)
 
 
@@ -119,7 +117,7 @@ def test_the_choosers_stand_in_the_masthead_on_every_page_that_has_them(opened, 
 
 
 def test_a_page_can_be_used_by_everyone(turned, path):
-    """The rules in light and dark, a narrow screen, paper, the words of each chart.
+    """The rules in one appearance and then the other, a narrow screen, paper, the words of each chart.
 
     Of a page with parts, first as it opens but for what is in the open part, which then stands in the whole page among all parts.
     """
@@ -133,11 +131,11 @@ def test_a_page_can_be_used_by_everyone(turned, path):
         assert set(parts) <= set(page.locator("h2").all_inner_texts()), "a part is missing from the whole"
         assert in_part and in_part <= evidence(page), "the whole holds less than a part"
     show_whole(page)
-    in_light, told = broken_rules(page), outline(page)
-    turn_dark(turned)
-    assert broken_colours(page) == {}, "in dark"
-    assert outline(page) == told, "in dark it is another page"
-    check_usable(page, in_light)
+    broken, told = broken_rules(page), outline(page)
+    turn_over(turned)
+    assert broken_colours(page) == {}, "in the other appearance"
+    assert outline(page) == told, "in the other appearance it is another page"
+    check_usable(page, broken)
 
 
 def test_one_press_of_back_leaves_the_visit(opened):

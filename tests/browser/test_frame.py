@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from dashboard import paths
 
-from .usable import turn_dark
+from .usable import turn_over
 
 APP = (paths.ROOT / "dashboard" / "app.py").read_text(encoding="utf-8")
 PAGES = re.findall(r'\("\w+\.py", "([^"]+)", "', APP.partition("MORE = ")[0])
@@ -22,7 +22,7 @@ def test_the_name_is_whole(read_with):
     reader.page.set_viewport_size({"width": 320, "height": 900})
     check_name(logo)
     reader.page.set_viewport_size({"width": 1400, "height": 900})
-    turn_dark(reader)
+    turn_over(reader)
     expect(logo).not_to_have_attribute("src", light, timeout=20_000)
     check_name(logo)
 

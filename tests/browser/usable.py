@@ -131,9 +131,11 @@ def check_charts(page):
     assert page.locator("summary", has_text="Table").count() >= page.locator(".oc-chart:not([hidden])").count()
 
 
-def turn_dark(reader):
-    """The appearance of a reader whose system turns dark; a page looks for it often (figure.js) and draws its charts anew."""
-    reader.page.emulate_media(color_scheme="dark")
-    reader.page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme.includes('dark')", polling=OFTEN)
+def turn_over(reader):
+    """The other appearance, as for a reader whose system turns dark or light; a page looks for it often (figure.js) and draws its charts anew."""
+    is_dark = reader.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    reader.page.emulate_media(color_scheme="light" if is_dark else "dark")
+    reader.page.wait_for_function(
+        "was => getComputedStyle(document.querySelector('.stApp')).colorScheme.includes('dark') !== was", arg=is_dark, polling=OFTEN)
     reader.page.wait_for_timeout(800)
     return reader.wait()
