@@ -212,7 +212,7 @@ def pages(_: argparse.Namespace) -> list[str]:
                 least = asyncio.run(_changes(constants, "", LABELS.get(page, "Area")))
             rows.append((f"/{page}", f"{own[0]:.1f}", f"{least[0]:.1f}", f"{own[0] / least[0]:.2f}", f"{own[1] / 1000:.1f}",
                          f"{own[2]:.0f}", f"{own[3]:.0f}", f"{own[3] / own[2]:.1f}"))
-    return table(("page", "processor ms a change", "from constants", "ratio", "kB a change", "wait ms", "wait of the first", "ratio"), rows)
+    return table(("page", "processor ms a change", "from constants", "ratio", "kB a change", "answer ms", "answer to the first", "ratio"), rows)
 
 
 async def _changes(server: Server, page: str, label: str, turns: int = 48) -> tuple:
