@@ -19,11 +19,8 @@ import os
 import pickle
 import platform
 import statistics
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from importlib.metadata import version
@@ -33,9 +30,9 @@ from pathlib import Path
 import crowd as crowds
 import floor
 import screen
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from reader import open_reader
-from serving import ROOT, Server, product, streamlit
+from serving import Server, product, streamlit
 
 from dashboard import paths
 from dashboard.charts.draw import draw
@@ -120,7 +117,7 @@ def screens(asked: argparse.Namespace) -> list[str]:
         server = open_.enter_context(product())
         asyncio.run(crowds.warm(server.port, "jobs", expected()))
         seen.append(screen.Seen("/jobs", f"{server.address}/jobs?area={known[SOME[0]]}", screen.choose_streamlit, 4, 3))
-        browser = open_.enter_context(chromium())
+        browser = open_.enter_context(screen.chromium())
         for each in seen:
             each.open(browser)
         for turn in range(asked.turns):
@@ -137,22 +134,12 @@ def screens(asked: argparse.Namespace) -> list[str]:
          f"{statistics.median(each.shifts):.3f}", f"{max(each.shifts):.3f}") for each in seen])
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """The browser that the tests use."""
-    found = subprocess.run([sys.executable, str(ROOT / "tests" / "browser" / "chromium.py")], capture_output=True, text=True, check=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 def firsts(_: argparse.Namespace) -> list[str]:
     """Two readers, each with a browser of their own, make the same changes of area one after the other; nothing is made ahead."""
     rows = []
     with product() as server:
         offered = {page: asyncio.run(_offered(server, page)) for page in PAGES}
-        with chromium() as browser:
+        with screen.chromium() as browser:
             waits = {page: [_changes_seen(browser, server, page, areas) for _ in ("the first", "the second")]
                      for page, areas in offered.items()}
     for page, (own, others) in waits.items():

@@ -10,14 +10,13 @@ depend on the machine.
 
 import argparse
 import statistics
-import subprocess
-import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import screen
 import serving
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 LINK = "id=claimant_count_share&area=S12000047&part=islands"
 CHANGES = {"Area": ("Glasgow City", "Fife", "Orkney Islands", "Falkirk"),
@@ -82,10 +81,7 @@ def main() -> None:
     options.add_argument("--root", type=Path, help="another version of the dashboard")
     roots = {"this": serving.ROOT, **({"other": root.resolve()} if (root := options.parse_args().root) else {})}
     with ExitStack() as open_:
-        browser = open_.enter_context(sync_playwright())
-        found = subprocess.run([sys.executable, str(serving.ROOT / "tests" / "browser" / "chromium.py")], capture_output=True,
-                               text=True, check=True)
-        chromium = browser.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox", *SOFTWARE])
+        chromium = open_.enter_context(screen.chromium(*SOFTWARE))
         shown = []
         for name, root in roots.items():
             serving.ROOT = root
@@ -97,7 +93,6 @@ def main() -> None:
                 for each in shown:
                     each.page.bring_to_front()
                     each.change(label, option)
-        chromium.close()
     print("| change of | version | kB sent | kB fetched | ms | jumps | processor ms |\n|---|---|---|---|---|---|---|")
     for label in CHANGES:
         for each in shown:

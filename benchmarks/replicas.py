@@ -10,8 +10,6 @@ import asyncio
 import os
 import random
 import statistics
-import subprocess
-import sys
 import sysconfig
 import tempfile
 import time
@@ -21,9 +19,8 @@ from pathlib import Path
 
 import crowd as crowds
 from crowd import Crowd, Expected
-from playwright.sync_api import sync_playwright
 from reader import open_reader
-from screen import Seen, choose_streamlit
+from screen import Seen, choose_streamlit, chromium
 from serving import ROOT, Server, free_port, product, serve
 from websockets.exceptions import ConnectionClosed
 
@@ -115,16 +112,13 @@ def first_visits(direct: Server, proxy: Server, visits: int) -> list[str]:
     query = f"/{PAGE}?area={next(iter(codes().values()))}"
     ways = {"without the proxy": direct.address, "through the proxy": proxy.address}
     seen: dict[str, list[float]] = {name: [] for name in ways}
-    found = subprocess.run([sys.executable, str(ROOT / "tests" / "browser" / "chromium.py")], capture_output=True, text=True, check=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox"])
+    with chromium() as browser:
         for _ in range(visits):
             for name, address in ways.items():
                 visit = Seen(name, address + query, choose_streamlit, 4, 3)
                 visit.open(browser)
                 seen[name].append(visit.page.evaluate("window.bench.read().seen"))
                 visit.page.context.close()
-        browser.close()
     middle = {name: statistics.median(times) for name, times in seen.items()}
     rows = [f"| {name} | {middle[name]:.0f} | {middle[name] / middle['without the proxy']:.2f} | "
             f"{min(seen[name]):.0f} to {max(seen[name]):.0f} |" for name in ways]

@@ -1,10 +1,14 @@
 """What a reader sees, timed inside the browser: when the charts are there, when the last is redrawn, what jumps."""
 
 import json
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, sync_playwright
+from serving import ROOT
 
 VIEW = {"width": 1400, "height": 900}
 QUIET = 500         # milliseconds without a repaint after which a change is over
@@ -37,6 +41,16 @@ WATCH = """(() => {
   const look = () => { if (charts() >= WANTED) seen = performance.now(); else requestAnimationFrame(look) }
   requestAnimationFrame(look)
 })()"""
+
+
+@contextmanager
+def chromium(*more: str) -> Iterator[Browser]:
+    """The browser that the tests use, with `more` of its switches."""
+    found = subprocess.run([sys.executable, str(ROOT / "tests" / "browser" / "chromium.py")], capture_output=True, text=True, check=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox", *more])
+        yield browser
+        browser.close()
 
 
 @dataclass

@@ -5,12 +5,10 @@
 Up to 0.1 a reader hardly notices; the house allows 0.05. A busy machine shows more: parts arrive further apart.
 """
 
-import subprocess
 import sys
 
 import screen
 import serving
-from playwright.sync_api import sync_playwright
 
 PAGES = ("", "partnership", "jobs", "progress", "disability-gap", "equality", "places", "value", "data-quality", "glance",
          "national-performance", "indicator", "about")
@@ -40,10 +38,7 @@ def open_tab(page, number: int) -> float:
 
 def main(width: int = screen.VIEW["width"]) -> None:
     print(f"| page | on load, {width} px | worst tab |\n|---|---|---|")
-    with serving.product(ahead=True) as server, sync_playwright() as playwright:
-        found = subprocess.run([sys.executable, str(serving.ROOT / "tests" / "browser" / "chromium.py")], capture_output=True,
-                               text=True, check=True)
-        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox"])
+    with serving.product(ahead=True) as server, screen.chromium() as browser:
         for name in PAGES:
             page = browser.new_context(viewport={**screen.VIEW, "width": width}, bypass_csp=True).new_page()
             page.add_init_script(WATCH)
@@ -52,7 +47,6 @@ def main(width: int = screen.VIEW["width"]) -> None:
             tabs = [open_tab(page, number) for number in range(1, page.locator("[role=tab]").count())]
             print(f"| /{name} | {first:.3f} | {max(tabs):.3f} |" if tabs else f"| /{name} | {first:.3f} | |", flush=True)
             page.context.close()
-        browser.close()
 
 
 if __name__ == "__main__":
