@@ -1,5 +1,6 @@
 """The published cube as dense arrays, and whether it holds only what may be published (T2, T3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,19 +94,20 @@ def coded(column: pl.Series) -> tuple[list[str], np.ndarray]:
     return words, column.cast(pl.Enum(words)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
 
 
+def places(own: Sequence[str], codes: np.ndarray, words: Sequence[str]) -> np.ndarray:
+    """Where each row's word stands in `words`, given its place (`codes`) among its `own`; -1 where it does not."""
+    known = {word: place for place, word in enumerate(words)}
+    return np.array([*(known.get(word, -1) for word in own), -1])[codes]
+
+
 def _block(family: str, quarterly: bool, columns: dict[str, tuple[list[str], np.ndarray]],
            values: np.ndarray) -> tuple[Block, int]:
     """The rows of one block: `columns` has for each dimension words and the place of each row's word among them."""
     labels, codes = [], []
     for dimension, (words, place) in columns.items():
-        is_here = np.bincount(place, minlength=len(words)) > 0
-        here = [words[i] for i in np.flatnonzero(is_here)]
-        if dimension == "state" and set(here) <= set(STATES):
-            labels.append(STATES)
-            codes.append(np.array([STATES.index(word) if word in STATES else UNKNOWN for word in words])[place])
-        else:
-            labels.append(tuple(here))
-            codes.append((np.cumsum(is_here) - 1)[place])
+        here = tuple(words[i] for i in np.flatnonzero(np.bincount(place, minlength=len(words))))
+        labels.append(STATES if dimension == "state" and set(here) <= set(STATES) else here)
+        codes.append(places(words, place, labels[-1]))
     counts = np.full([len(words) for words in labels], UNKNOWN, np.int64)
     counts[tuple(codes)] = values
     flat = np.ravel_multi_index(codes, counts.shape)

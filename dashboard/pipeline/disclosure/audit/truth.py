@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from dashboard.pipeline.disclosure import states
-from dashboard.pipeline.disclosure.audit.cube import Block, coded, with_nodes
+from dashboard.pipeline.disclosure.audit.cube import Block, coded, places, with_nodes
 from dashboard.pipeline.disclosure.audit.families import (
     COARSE,
     DIMENSIONS,
@@ -43,8 +43,7 @@ class Coded:
         """Where each row's word stands in a list; -1 where it does not."""
         if column not in self._held:
             self._held[column] = coded(self._rows[column].cast(pl.String))
-        own, codes = self._held[column]
-        return np.array([*(words.index(word) if word in words else -1 for word in own), -1])[codes]
+        return places(*self._held[column], words)
 
 
 def count_truth(returns, blocks: list[Block]) -> tuple[list[np.ndarray], list[str]]:
