@@ -116,6 +116,7 @@ COUNT_RUNS = """window.runs = 0
 new PerformanceObserver((seen) => seen.getEntriesByName("oc-answer").forEach(() => setTimeout(() => { window.runs += 1 }, 60)))
   .observe({ type: "mark", buffered: true })"""
 STEP = "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
+ELSEWHERE = "/healthz"      # a word of the same server, and no page of the dashboard
 OFTEN = 50      # milliseconds between two looks: a look at each frame makes the browser draw frames for it
 
 
@@ -129,6 +130,10 @@ class Reader:
     def open(self, path):
         self.page.goto(self.address + path)
         return self.wait()
+
+    def turn_to(self, path):
+        """The same without loading the app anew, as a step back or forward in the browser comes to a page."""
+        return self.after(lambda: self.page.evaluate(STEP, path))
 
     def wait_for_script(self):
         """Until the script has run, whatever is drawn of it yet."""
@@ -146,10 +151,6 @@ class Reader:
                 && [...document.querySelectorAll('.oc-chart:not([hidden])')]
                     .every(chart => chart.matches('.oc-drawn, .oc-far'))""", polling=OFTEN, timeout=60_000)
         return self
-
-    def turn_to(self, path):
-        """The same without loading the app anew, as a step back or forward in the browser comes to a page."""
-        return self.after(lambda: self.page.evaluate(STEP, path))
 
     def settle(self):
         """Until no answer has come for a while: an address that is still being written would stop a step back."""
@@ -235,7 +236,7 @@ def forget(kept):
     """Take away all that an earlier reader could have left: what was open, what was allowed, what is stored."""
     context = kept.page.context
     context.set_offline(False)
-    kept.page.goto(f"{kept.address}/healthz")       # a word of the same server: the page before is gone, and redraws nothing
+    kept.page.goto(kept.address + ELSEWHERE)       # the page before is gone, and redraws nothing
     context.clear_permissions()
     session = context.new_cdp_session(kept.page)
     session.send("Storage.clearDataForOrigin", {"origin": kept.address, "storageTypes": "cookies,local_storage,indexeddb,cache_storage"})

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import paths
 
-from .conftest import OFTEN, Reader, is_outside
+from .conftest import ELSEWHERE, OFTEN, Reader, is_outside
 from .usable import (
     HIGH,
     STATEMENT,
@@ -32,7 +32,6 @@ LINKS = {
     "indicator": "/indicator?id=employment_rate_16_64&area=S12000023",
 }
 WITHOUT_CHOOSERS = ("/", "/disability-gap", "/challenge", "/glance", "/national-performance", "/about")
-BEFORE = "/healthz"
 IN_WORDS = ("/challenge", "/about")
 FIGURES = ".oc-chart:not([hidden]), .oc-cards, .oc-scroll table"
 SEEN = 100       # pixels of a figure that make it seen
@@ -84,9 +83,9 @@ def visitor(context, address):
 
 @pytest.fixture(scope="module")
 def opened(path, visitor):
-    """A reader who has just opened the page, with nothing fetched before, coming from a word of this server."""
-    visitor.page.goto(visitor.address + BEFORE)
-    yield visitor.open(path)
+    """A reader who has just opened the page, with nothing fetched before, coming from elsewhere."""
+    visitor.page.goto(visitor.address + ELSEWHERE)
+    return visitor.open(path)
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +140,7 @@ def test_a_page_can_be_used_by_everyone(turned, path):
 def test_one_press_of_back_leaves_the_visit(opened):
     opened.settle()
     opened.page.go_back()
-    assert opened.page.url == opened.address + BEFORE
+    assert opened.page.url == opened.address + ELSEWHERE
 
 
 def evidence(within):

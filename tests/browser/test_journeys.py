@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from .conftest import ELSEWHERE
+
 
 def test_a_minister_finds_the_headline_and_can_quote_it(reader):
     reader.open("/")
@@ -86,7 +88,7 @@ def test_the_csv_the_image_and_the_sentence_hold_the_figure_and_ask_the_server_n
 
 
 def test_a_choice_is_one_step_back_and_so_is_a_page(reader):
-    page, before = reader.page, f"{reader.address}/healthz"      # where the reader comes from: a word of this server
+    page, before = reader.page, reader.address + ELSEWHERE      # where the reader comes from
     page.goto(before)
     reader.open("/jobs").choose("Area", "Fife")
     expect(page).to_have_url(re.compile("/jobs.*area=S12000047"))

@@ -49,7 +49,8 @@ SMALL_PRINT = """least => [...document.querySelectorAll('[data-testid=stMain] *'
 WIDEST = """most => [...document.querySelectorAll('body *:not(svg *)')].filter(each => each.checkVisibility() &&
     each.getBoundingClientRect().right > most + 1).slice(-3).map(each => `${each.tagName} ${each.className} ${each.textContent.slice(0, 30)}`)"""
 EIGHT_POINTS = 10.66      # pixels
-OVERFLOW = "element => element.scrollWidth - element.clientWidth"
+OVERFLOW = "(main => main.scrollWidth - main.clientWidth)(document.querySelector('[data-testid=stMain]'))"
+WIDTH = "document.documentElement.scrollWidth"
 ASKED = ["role", "id", "for", "lang", "alt", "title", "href", "tabindex", "type", "name", "scope", "headers", "open", "hidden", "disabled", "checked"]
 OUTLINE = """ASKED => [...document.querySelectorAll('body, body *:not(svg *):not(style):not(script)')].map(each => {
     const told = [...each.attributes].filter(({ name }) => name.startsWith('aria-') || ASKED.includes(name))
@@ -96,23 +97,23 @@ def outline(page):
     return page.evaluate(OUTLINE, ASKED)
 
 
-def settled(page, fits, most):
-    """Wait a while until `fits`, a function of a page in JavaScript, gives at most so many pixels: drawings follow the screen's width."""
-    page.wait_for_timeout(300)
-    with suppress(TimeoutError):
-        page.wait_for_function(f"most => ({fits})() <= most", arg=most, polling=OFTEN, timeout=3_000)
-
-
 def overflow(page):
     """Pixels by which what a page shows is wider than its screen."""
-    return page.locator("[data-testid=stMain]").evaluate(OVERFLOW)
+    return page.evaluate(OVERFLOW)
 
 
 def narrow_overflow(page):
     """The same on the narrowest screen, which it has from then on."""
     page.set_viewport_size({"width": STATEMENT.narrowest, "height": 640})
-    settled(page, f"() => ({OVERFLOW})(document.querySelector('[data-testid=stMain]'))", 1)
-    return overflow(page)
+    return settled(page, OVERFLOW, 1)
+
+
+def settled(page, measured, most):
+    """What is `measured` once it is at most so many pixels, or does not become so in a while: drawings follow the screen's width."""
+    page.wait_for_timeout(300)
+    with suppress(TimeoutError):
+        page.wait_for_function(f"most => {measured} <= most", arg=most, polling=OFTEN, timeout=3_000)
+    return page.evaluate(measured)
 
 
 def unfit_for_paper(page):
@@ -122,8 +123,7 @@ def unfit_for_paper(page):
     """
     page.set_viewport_size({"width": PAPER, "height": 1000})
     page.emulate_media(media="print")
-    settled(page, "() => document.documentElement.scrollWidth", PAPER)
-    too_wide = page.evaluate("document.documentElement.scrollWidth") - PAPER
+    too_wide = settled(page, WIDTH, PAPER) - PAPER
     found = page.evaluate(SMALL_PRINT, EIGHT_POINTS) + ([f"{too_wide} pixels too wide: {page.evaluate(WIDEST, PAPER)}"] if too_wide > 0 else [])
     page.emulate_media(media="screen")
     return found
