@@ -36,7 +36,7 @@ def version() -> str:
     return digest.hexdigest()[:12]
 
 
-PLOTLY = _asset(_of_package("plotly", "package_data", "plotly.min.js"))
+PLOTLY = _asset(paths.ASSETS / "plotly" / "plotly-basic.min.js")      # a quarter of the one with every kind of chart
 DECK = _asset(_of_package("pydeck", "nbextension", "static", "index.js"), "deck")
 FIGURE = _asset(Path(__file__).with_name("figure.js"))
 MAP = _asset(Path(__file__).with_name("map.js"))

@@ -28,6 +28,7 @@ NUMBER = r"\d[\d,]*(?:\.\d+)?"
 AMOUNT = rf"£{NUMBER}(?: (?:m|b)illion| thousand)?"
 CLAIMS = re.compile(r"\b(because|thanks to|led to|leads to|due to the|caused?|best|worst|top|bottom|league leader|"
                     r"rose|fell|soared|plunged|outperform\w*|underperform\w*|failing|success rate)\b", re.IGNORECASE)
+IN_SCRIPT = {"scatter", "bar", "pie"}      # kinds that assets/plotly/plotly-basic.min.js draws
 MOST_OPTIONS, FEW_OPTIONS = 12, 3     # of one choice: enough to meet each kind of figure; few on the other editions
 
 
@@ -198,6 +199,7 @@ def test_a_chart_can_be_drawn_light_and_dark_wide_and_narrow(made, subject):
             for width in (theme.WIDE, theme.NARROW):
                 both, *apart = (draw(figure.plot, colours, width) for colours in (BOTH, theme.LIGHT, theme.DARK))
                 light, shades = parted(json.dumps(both))
+                assert {trace.get("type", "scatter") for trace in both["data"]} <= IN_SCRIPT, figure.title
                 assert both["data"] and [json.loads(light), json.loads(repainted(light, shades))] == apart, figure.title
 
 

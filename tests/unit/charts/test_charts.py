@@ -4,7 +4,9 @@ import itertools
 import re
 import xml.etree.ElementTree as xml
 from dataclasses import replace
+from pathlib import Path
 
+import plotly
 import plotly.graph_objects as go
 import pytest
 
@@ -24,6 +26,7 @@ from dashboard.charts import (
     trend,
 )
 from dashboard.charts.draw import NARROW
+from dashboard.components.assets import PLOTLY
 
 COLOURS = theme.LIGHT
 
@@ -93,6 +96,14 @@ def test_plotly_accepts_every_chart(every_chart):
     for name, figure in every_chart.items():
         assert go.Figure(figure).data, name
         assert "template" not in figure["layout"], name
+
+
+def test_the_script_that_draws_is_of_the_version_that_charts_are_checked_with():
+    """It is the maker's own smaller file (npm: plotly.js-basic-dist-min); `plotly` brings the whole one. Both are renewed together."""
+    whole = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    version, own = (re.search(r"plotly\.js (?:\(basic - minified\) )?(v[\d.]+)", path.read_text(encoding="utf-8")[:200])[1]
+                    for path in (whole, PLOTLY.path))
+    assert version == own
 
 
 def test_every_chart_can_be_drawn_as_a_picture_with_its_words(every_chart):
