@@ -15,13 +15,13 @@ STATEMENT = checked(paths.REFERENCE / "accessibility.toml")
 # Of what is not broken one element a rule is told: to tell all of them takes longer than to look.
 RULES = {"runOnly": {"type": "tag", "values": list(STATEMENT.rules)}, "resultTypes": ["violations"]}
 COLOUR_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
+# A page of two thousand words has some forty looks: a colour and size of words on a ground and all that is behind it. Of those that
+# stand alone on their ground a few of each look are asked; every other word is, be something over it, behind it or beside it.
 # The engine says of no word in a drawing whether it stands out from what is behind it, and looks long for that:
 # tests/unit/charts/test_charts.py says it of every colour.
-NOT_DRAWN = "*:not(svg *)"
-# A page of two thousand words has some forty looks: a colour and size of words on a ground and all that is behind it.
-FEW, IN_FEW = 3, "[data-asked]"
-MARK_FEW = """few => {
-    const ground = new Map(), count = new Map()
+FEW, ASKED_OF = 3, "[data-asked]"
+MARK = """few => {
+    const ground = new Map(), count = new Map(), text = document.createRange()
     const behind = each => {
         if (each && !ground.has(each)) {
             const { backgroundColor, backgroundImage, opacity, filter, mixBlendMode } = getComputedStyle(each)
@@ -30,14 +30,21 @@ MARK_FEW = """few => {
         }
         return each ? ground.get(each) : ''
     }
+    const isAlone = (each, words) => {
+        text.selectNode(words)
+        const [room] = text.getClientRects()
+        const there = room ? document.elementsFromPoint(room.x + room.width / 2, room.y + room.height / 2) : []
+        return there.includes(each) && there.every(other => other.contains(each) || each.contains(other))
+    }
     for (const each of document.querySelectorAll('body *:not(svg *)')) {
         each.removeAttribute('data-asked')
-        if (![...each.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())) continue
-        const { color, fontSize, fontWeight, textShadow, webkitTextFillColor } = getComputedStyle(each), room = each.getBoundingClientRect()
+        const words = [...each.childNodes].filter(node => node.nodeType === Node.TEXT_NODE && node.data.trim())
+        if (!words.length || !each.checkVisibility({ visibilityProperty: true })) continue
+        const { color, fontSize, fontWeight, textShadow, webkitTextFillColor } = getComputedStyle(each)
         const look = [color, fontSize, fontWeight, textShadow, webkitTextFillColor, behind(each)].join(), before = count.get(look) ?? 0
-        const isPlain = room.width > 2 && room.height > 2 && each.checkVisibility({ visibilityProperty: true })
-        if (!isPlain || before < few) each.dataset.asked = ''
-        if (isPlain) count.set(look, before + 1)
+        const isOneOfMany = words.every(node => isAlone(each, node))
+        if (isOneOfMany) count.set(look, before + 1)
+        if (!isOneOfMany || before < few) each.dataset.asked = ''
     }
     return count.size
 }"""
@@ -63,19 +70,19 @@ OUTLINE = """ASKED => [...document.querySelectorAll('body, body *:not(svg *):not
 
 def broken_rules(page, within=None):
     """{rule: the first elements that break it}, of the whole page or of what `within` selects."""
-    return _broken(page, within, RULES, NOT_DRAWN)
+    return _broken(page, within, RULES)
 
 
 def broken_colours(page):
-    """The same of the rules about colours alone, of the whole page: of words that look alike on grounds alike, a few are asked."""
-    assert page.evaluate(MARK_FEW, FEW) > 5, "no page has so few looks"
-    return _broken(page, None, COLOUR_RULES, IN_FEW)
+    """The same of the rules about colours alone, of the whole page."""
+    return _broken(page, None, COLOUR_RULES)
 
 
-def _broken(page, within, rules, words):
+def _broken(page, within, rules):
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
-    page.evaluate("words => axe.configure({ rules: [{ id: 'color-contrast', selector: words }] })", words)
+        page.evaluate("words => axe.configure({ rules: [{ id: 'color-contrast', selector: words }] })", ASKED_OF)
+    assert page.evaluate(MARK, FEW) > 5, "no page has so few looks"
     answer = page.evaluate(f"axe.run({json.dumps(within)} || document, {json.dumps(rules)})")
     engine = answer["testEngine"]
     assert f"{engine['name']} {engine['version']}" == STATEMENT.engine, "the accessibility statement names another"
