@@ -14,6 +14,7 @@ VIEW = {"width": 1400, "height": 900}
 QUIET = 500         # milliseconds without a repaint after which a change is over
 LONGEST = 60_000
 CHARTS = ".oc-picture, .js-plotly-plot"
+POINTED = ".oc-chart:not([hidden], .oc-still), .js-plotly-plot"
 ANSWER = f"{CHARTS}, .oc, [data-testid=stHtml]"       # and all words, cards and tables of the page
 WATCH = """(() => {
   const shifts = [], painted = new Set()      // what was painted anew, a chart by its picture or by Plotly
@@ -75,7 +76,7 @@ class Seen:
         self.page.add_init_script(WATCH.replace("WANTED", str(self.wanted)).replace("WATCHED", json.dumps(self.watched)))
 
     def open(self, browser: Browser) -> None:
-        """A first visit, nothing cached: counts every byte until the charts are there and Plotly has come."""
+        """A first visit, nothing cached: counts every byte until the charts are there and Plotly has come to one that is pointed at."""
         self.come(browser)
         network = self.page.context.new_cdp_session(self.page)
         network.send("Network.enable")
@@ -83,6 +84,7 @@ class Seen:
         network.on("Network.webSocketFrameReceived", lambda event: self._count(len(event["response"]["payloadData"]) * 3 // 4))
         self.page.goto(self.address)
         self._settle(self.wanted)
+        self.page.locator(POINTED).first.hover()
         self.page.wait_for_function("() => window.Plotly", timeout=LONGEST)
         self._settle(self.wanted)
         network.detach()

@@ -16,7 +16,7 @@ WATCH = """window.jumped = []
 new PerformanceObserver((list) => list.getEntries().forEach((each) => { if (!each.hadRecentInput) window.jumped.push(each.value) }))
   .observe({ type: "layout-shift", buffered: true })"""
 STILL = """() => document.querySelector(".stApp")?.dataset.testScriptState === "notRunning" && document.querySelector(".oc-answer, .oc-question")
-  && [...document.querySelectorAll(".oc-chart:not([hidden])")].every((each) => each.matches(".oc-drawn, .oc-far"))"""
+  && [...document.querySelectorAll(".oc-chart:not([hidden])")].every((each) => each.querySelector(".oc-picture svg"))"""
 REST = 1200     # milliseconds after the last chart
 OFTEN = 50       # milliseconds between two looks
 INPUT = 600     # milliseconds after a press in which a browser counts no shift: what is measured comes after them or is missed

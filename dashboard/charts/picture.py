@@ -32,6 +32,7 @@ _BREAK = re.compile(r"<br\s*/?>")
 _SIGN_BEFORE, _SIGN_AFTER = re.compile(rf"([{_SIGNS}]) +(?=\S)"), re.compile(rf"(?<=\S) +([{_SIGNS}])$")
 _ALL_BOLD = re.compile(r"<b>[^<]*</b>")
 _ENDS = {"left": "start", "center": "middle", "right": "end"}
+_ROOM = {"left": 2, "center": 0, "right": -2}      # pixels between a place and words beside it
 
 
 @dataclass(frozen=True)
@@ -189,15 +190,15 @@ def _axes(layout: dict, frame: Frame, colours: theme.Palette) -> list[str]:
         y = frame.y(value)
         if layout["yaxis"].get("showgrid"):
             parts.append(_line("0", y, frame.x(1, "paper"), y, colours.grid))
-        parts.append(_tick(label, "0", y + 4, layout["yaxis"], colours, "end", -8))
+        parts.append(_tick(label, "0", y + 4.5, layout["yaxis"], colours, "end", -4))
     top, bottom = frame.top, frame.top + frame.height
-    at = top - 8 if layout["xaxis"].get("side") == "top" else bottom + 17 + theme.STANDOFF
+    at = top - 8 if layout["xaxis"].get("side") == "top" else bottom + 14 + theme.STANDOFF
     for value, label in zip(layout["xaxis"]["tickvals"], layout["xaxis"]["ticktext"], strict=True):
         if layout["xaxis"].get("showgrid"):
             parts.append(_line(frame.x(value), top, frame.x(value), bottom, colours.grid))
         parts.append(_tick(label, frame.x(value), at, layout["xaxis"], colours, "middle"))
     if title := layout["xaxis"].get("title"):
-        parts.append(_text(title["text"], frame.x(0.5, "paper"), at + 20, title["font"]["size"], title["font"]["color"], "middle"))
+        parts.append(_text(title["text"], frame.x(0.5, "paper"), at + 26, title["font"]["size"], title["font"]["color"], "middle"))
     return parts
 
 
@@ -362,10 +363,10 @@ def _annotation(each: dict, frame: Frame) -> list[str]:
     x, y = frame.x(each["x"], each.get("xref", "x")), frame.y(each["y"], each.get("yref", "y")) - each.get("yshift", 0)
     lines = _BREAK.split(each["text"])
     font = each["font"]
-    rise = {"bottom": len(lines) * theme.LINE - 1, "middle": len(lines) * theme.LINE / 2 - 0.8, "top": -0.9}
+    rise = {"bottom": len(lines) * theme.LINE - 0.86, "middle": len(lines) * theme.LINE / 2 - 0.97, "top": -1.06}
     start = y - rise[each.get("yanchor", "middle")] * font["size"]
     return [_text(line, x, start + i * theme.LINE * font["size"], font["size"], font["color"], _ENDS[each.get("xanchor", "center")],
-                  shift=each.get("xshift", 0), ground=each.get("bgcolor", "")) for i, line in enumerate(lines)]
+                  shift=each.get("xshift", 0) + _ROOM[each.get("xanchor", "center")], ground=each.get("bgcolor", "")) for i, line in enumerate(lines)]
 
 
 def _line(x0: str, y0: float, x1: str, y1: float, colour: str, width: float = 1, dash: str = "") -> str:

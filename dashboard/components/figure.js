@@ -1,29 +1,28 @@
 // Shows one finished figure and keeps its chart's node: title, chart, table, notes, downloads and link in one place.
-// The picture stands there at once and is what prints. Where a reader can see it, Plotly takes over in the same box.
+// The picture stands there at once and is what prints. Where a reader points at it, Plotly takes over in the same box.
 
 const CONFIG = { displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false }
 const shown = new Set()
 let plotly, scheme
 
 // What can wait, waits until the browser has nothing else to do.
-function idle(work, longest = 1500) {
-  if (window.requestIdleCallback) requestIdleCallback(work, { timeout: longest })
+function idle(work) {
+  if (window.requestIdleCallback) requestIdleCallback(work, { timeout: 1500 })
   else setTimeout(work, 100)
 }
 
-// Reading Plotly takes longer than all else on a page: it waits until the pictures have been painted.
-function pause() {
-  return new Promise((resolve) => requestAnimationFrame(() => idle(resolve)))
-}
-
+// Plotly is fetched when a pointer first comes to a figure: who points at none never waits for it.
 function load(address) {
-  plotly ??= window.Plotly ? Promise.resolve(window.Plotly) : pause().then(() => new Promise((resolve, reject) => {
+  plotly ??= new Promise((resolve, reject) => {
     const script = document.createElement("script")
     script.src = address
     script.onload = () => resolve(window.Plotly)
-    script.onerror = () => reject(new Error("Plotly did not arrive"))
+    script.onerror = () => {
+      plotly = undefined
+      reject(new Error("Plotly did not arrive"))
+    }
     document.head.append(script)
-  }))
+  })
   return plotly
 }
 
@@ -149,7 +148,7 @@ async function copy(button, text) {
   setTimeout(() => { button.textContent = before }, 2500)
 }
 
-const NEAR = "600px"      // of what a reader can see: Plotly draws what comes so near, and nothing else
+const NEAR = "600px"      // of what a reader can see: a map that comes so near is drawn
 const sight = new IntersectionObserver((seen) => seen.forEach(({ target, isIntersecting }) => {
   target.oc.isNear = isIntersecting
   target.oc.draw()
@@ -164,6 +163,9 @@ class Shown {
       '<p data-part="trouble" class="oc-trouble" role="status"></p><div data-part="key"></div><div data-part="foot"></div>'
     this.part = Object.fromEntries([...this.root.querySelectorAll("[data-part]")].map((each) => [each.dataset.part, each]))
     this.root.addEventListener("click", (event) => this.act(event.target.closest("button[data-do]")))
+    this.root.addEventListener("pointerenter", () => { if (this.drawing?.chart) load(this.address).catch(() => {}) })      // who points at the chart is told
+    this.part.chart.addEventListener("pointerenter", () => this.draw())
+    this.part.chart.addEventListener("pointermove", (event) => { this.pointer = event })
     parent.replaceChildren(this.root)
     this.sizes = new ResizeObserver(() => {
       this.width = this.part.chart.clientWidth
@@ -171,7 +173,6 @@ class Shown {
     })
     this.sizes.observe(this.part.chart)
     this.root.oc = this
-    sight.observe(this.root)
     shown.add(this)
   }
 
@@ -202,7 +203,10 @@ class Shown {
     const before = Boolean(this.figure?.page)
     this.figure = figure
     root.className = figure.framed ? "oc oc-framed" : "oc"
-    if (figure.places) root.classList.add(`oc-kind-${figure.places.kind}`)
+    if (figure.places) {
+      root.classList.add(`oc-kind-${figure.places.kind}`)
+      sight.observe(root)
+    }
     part.head.innerHTML = figure.head
     part.foot.innerHTML = figure.foot
     if (figure.page && before) {
@@ -220,7 +224,8 @@ class Shown {
     if (!figure?.page) return
     const look = scheme ??= appearance(), width = this.width || part.chart.clientWidth
     this.narrow = isNarrow(figure, width)
-    const drawing = this.narrow ? figure.narrow : figure, isStill = !drawing.chart, hasPlot = Boolean(this.isNear) && !isStill
+    const drawing = this.narrow ? figure.narrow : figure, isStill = !drawing.chart
+    const hasPlot = !isStill && part.chart.matches(":hover")      // else a change makes it a picture again
     Object.assign(this, { drawing, look })
     part.chart.setAttribute("aria-label", figure.alt)
     part.chart.style.minHeight = figure.places ? "" : drawing.height + "px"
@@ -232,18 +237,15 @@ class Shown {
       part.chart.classList.toggle("oc-tall", printed.height > TALL)
       this.printed = drawing
     }
-    part.chart.classList.toggle("oc-far", this.isNear === false)
     part.chart.classList.toggle("oc-drawn", isStill || (hasPlot && part.chart.classList.contains("oc-drawn")))
     if (hasPlot && part.chart.classList.contains("oc-drawn")) idle(() => this.paint())      // it stands behind the chart, for paper
     else this.paint()
     this.paintKey(look)
     if (figure.places) await this.answer(figure, look)
-    if (isStill) return
-    const loading = load(this.address)
-    if (!hasPlot) return loading.catch(() => {})      // whoever comes near is told
+    if (!hasPlot) return this.forget()
     try {
-      const plotly = await loading
-      if (!this.isNear || drawing !== this.drawing || look !== this.look || !this.root.isConnected) return
+      const plotly = await load(this.address)
+      if (drawing !== this.drawing || look !== this.look || !this.root.isConnected) return
       if (this.drawn !== drawing || this.drawnLook !== look) {
         const chart = chartOf(drawing, look)
         await plotly.react(part.plot, chart.data, chart.layout, CONFIG)
@@ -251,12 +253,20 @@ class Shown {
       }
       part.chart.classList.add("oc-drawn")
       part.trouble.textContent = ""
+      this.answerPointer()
     } catch (error) {
       this.paint("light")
       part.chart.classList.remove("oc-drawn")
       part.foot.querySelector("details").open = true
       this.say("The chart that answers to the pointer could not be drawn. The table under it holds the same figures.", error)
     }
+  }
+
+  // A pointer that rests where it came in is answered too.
+  answerPointer() {
+    if (!this.pointer || !this.part.chart.matches(":hover")) return
+    const { clientX, clientY } = this.pointer
+    document.elementFromPoint(clientX, clientY)?.dispatchEvent(new MouseEvent("mousemove", { clientX, clientY, bubbles: true }))
   }
 
   // The picture of this drawing, unless it is there.
@@ -307,7 +317,13 @@ class Shown {
     this.sizes.disconnect()
     sight.unobserve(this.root)
     this.places?.leave()
-    if (window.Plotly && this.part.plot.data) window.Plotly.purge(this.part.plot)
+    this.forget()
+  }
+
+  // What Plotly holds of a chart that nobody points at any more.
+  forget() {
+    if (this.drawn) window.Plotly.purge(this.part.plot)
+    this.drawn = undefined
   }
 }
 

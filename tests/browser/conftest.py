@@ -144,12 +144,12 @@ class Reader:
         return self
 
     def wait(self):
-        """Until the script has run, and every chart in it is drawn."""
+        """Until the script has run, and every chart in it has its picture."""
         self.wait_for_script()
         self.page.wait_for_function(
             """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
                 && [...document.querySelectorAll('.oc-chart:not([hidden])')]
-                    .every(chart => chart.matches('.oc-drawn, .oc-far'))""", polling=OFTEN, timeout=60_000)
+                    .every(chart => chart.querySelector('.oc-picture svg'))""", polling=OFTEN, timeout=60_000)
         return self
 
     def settle(self):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .usable import STATEMENT, broken_rules, narrow_overflow, overflow, turn_over
+from .usable import STATEMENT, broken_rules, narrow_overflow, overflow, point_at_charts, turn_over
 
 SEARCH = {"include": [[".oc-search"]]}
 
@@ -61,6 +61,16 @@ def test_the_page_can_be_read_at_four_times_its_size(read_with):
     reader = read_with(width=320, height=256).open("/partnership?area=S12000023")
     assert reader.page.get_by_role("heading", level=1).is_visible()
     assert overflow(reader.page) <= 1
+
+
+def test_a_chart_that_answers_to_the_pointer_can_be_used_by_everyone(reader):
+    """Its picture as all else on a page: test_every_page.py."""
+    page, figure = reader.open("/disability-gap").page, {"include": [[".oc-chart"]]}
+    point_at_charts(page)
+    assert broken_rules(page, figure) == {}
+    turn_over(reader)
+    point_at_charts(page)
+    assert broken_rules(page, figure) == {}
 
 
 def print_on_paper(reader, path):

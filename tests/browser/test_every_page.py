@@ -20,6 +20,8 @@ from .usable import (
     check_charts,
     narrow_overflow,
     outline,
+    overflow,
+    point_at_charts,
     show_whole,
     turn_over,
     unfit_for_paper,
@@ -62,9 +64,9 @@ def path(request):
 
 
 @pytest.fixture(scope="module")
-def context(map_drawing_chromium, address):
+def context(chromium, address):
     """The browser of all tabs here: none asks another server."""
-    made = map_drawing_chromium.new_context(viewport={"width": WIDE, "height": HIGH}, bypass_csp=True)     # for the tests' own scripts
+    made = chromium.new_context(viewport={"width": WIDE, "height": HIGH}, bypass_csp=True)     # for the tests' own scripts
     outside = []
     made.on("request", lambda request: is_outside(request.url, address) and outside.append(request.url))
     yield made
@@ -134,7 +136,7 @@ def test_a_page_can_be_used_by_everyone(turned, path):
     turn_over(turned)
     assert broken_colours(page) == {}, "in the other appearance"
     assert outline(page) == told, "in the other appearance it is another page"
-    check_usable(page, broken)
+    check_usable(page, broken, is_whole=True)
 
 
 def test_one_press_of_back_leaves_the_visit(opened):
@@ -148,9 +150,12 @@ def evidence(within):
     return set(within.locator("a[href*='/about?evidence=']").evaluate_all("all => all.map(each => each.getAttribute('href'))"))
 
 
-def check_usable(page, broken):
+def check_usable(page, broken, is_whole=False):
     """Leaves the page as wide as paper: to draw every chart anew costs as much as to look at it."""
     assert broken == {}
     check_charts(page)
     assert narrow_overflow(page) <= 1, "wider than a screen of 320 pixels"
+    if is_whole:
+        point_at_charts(page)
+        assert overflow(page) <= 1, "wider than a screen of 320 pixels once its charts answer to the pointer"
     assert unfit_for_paper(page) == []

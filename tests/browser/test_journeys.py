@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from .conftest import ELSEWHERE
@@ -159,18 +160,24 @@ def test_a_chart_has_a_drawing_of_its_own_on_a_narrow_screen_and_changes_it_with
     expect(journey.locator("text", has_text="In work at 52 weeks")).to_have_count(0)
 
 
-def test_a_chart_out_of_sight_is_its_picture_and_is_drawn_when_a_reader_comes_near(reader):
+PICTURE = ".oc-picture > div > svg"
+
+
+def test_a_chart_is_its_picture_until_a_reader_points_at_it_and_then_answers_in_words(reader):
+    """Plotly is not even fetched before; a pointer that rests where it came in is answered; another area's chart is a picture again."""
     page = reader.open("/jobs?area=S12000047").page
-    chart = page.locator(".oc-chart:not([hidden])").last
-    expect(chart).to_have_class(re.compile("oc-far"))
-    assert chart.locator(".oc-picture svg").first.is_visible() and chart.locator(".oc-plot svg").count() == 0
-    before = chart.locator(".oc-picture").inner_html()
-    reader.choose("Area", "Glasgow City")
-    page.wait_for_function("before => [...document.querySelectorAll('.oc-chart:not([hidden]) .oc-picture')].at(-1).innerHTML !== before",
-                           arg=before)
+    chart = page.locator(".oc-chart:not([hidden], .oc-still)").first
+    assert chart.locator(PICTURE).is_visible() and not page.evaluate("Boolean(window.Plotly)")
     chart.scroll_into_view_if_needed()
+    before = chart.bounding_box()
+    mark = chart.locator(f"{PICTURE} circle").last.bounding_box()
+    page.mouse.move(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
     expect(chart).to_have_class(re.compile("oc-drawn"))
     assert chart.locator(".oc-plot svg").first.is_visible() and not chart.locator(".oc-picture").is_visible()
+    assert chart.bounding_box() == pytest.approx(before), "it stands where its picture stood"
+    expect(chart.locator(".hoverlayer text").first).to_be_visible()
+    reader.choose("Area", "Glasgow City")
+    assert chart.locator(PICTURE).is_visible() and chart.locator(".oc-plot svg").count() == 0
 
 
 def test_a_page_that_does_not_exist_is_named(reader):
@@ -181,16 +188,19 @@ def test_a_page_that_does_not_exist_is_named(reader):
 
 
 def test_switching_to_dark_redraws_the_charts(reader):
-    reader.open("/disability-gap")
+    """The pictures, and the chart that is pointed at."""
+    page = reader.open("/disability-gap").page
+    chart = page.locator(".oc-chart:not([hidden], .oc-still)").first
+    chart.hover()
+    expect(chart).to_have_class(re.compile("oc-drawn"))
 
-    def line_colour():
-        return reader.page.locator(".scatterlayer path.js-line").last.evaluate("e => e.style.stroke")
+    def colours():
+        return [chart.locator(".scatterlayer path.js-line").last.evaluate("each => each.style.stroke"),
+                page.locator(".oc-picture svg").last.evaluate("each => each.innerHTML.match(/#[0-9a-f]{6}/g).join()")]
 
-    light = line_colour()
-    reader.page.locator("[data-testid=stMainMenu] button").click()
-    reader.page.get_by_role("menuitemradio", name="Dark").click()
-    reader.page.wait_for_function(
-        "was => [...document.querySelectorAll('.scatterlayer path.js-line')].at(-1)?.style.stroke !== was",
-        arg=light,
-        timeout=20_000,
-    )
+    light = colours()
+    page.locator("[data-testid=stMainMenu] button").click()
+    page.get_by_role("menuitemradio", name="Dark").click()
+    chart.hover()
+    page.wait_for_function("was => [...document.querySelectorAll('.scatterlayer path.js-line')].at(-1)?.style.stroke !== was", arg=light[0], timeout=20_000)
+    assert not {*colours()} & {*light}

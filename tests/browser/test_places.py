@@ -7,6 +7,7 @@ import re
 import pytest
 
 from .conftest import OFTEN
+from .usable import broken_rules, narrow_overflow, unfit_for_paper
 
 LONG = 60_000
 FIGURE = ".oc-kind-map"
@@ -93,6 +94,12 @@ def test_the_interactive_map_stays_through_a_change_and_is_sent_values_alone(ope
         width, height = canvas.evaluate("each => [each.clientWidth, each.clientHeight]")
         canvas.click(position={"x": 0.12 * width, "y": 0.65 * height})
         _chosen(page, "Highland")
+        assert broken_rules(page, {"include": [[FIGURE]]}) == {}
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme.includes('dark')", polling=OFTEN)
+        page.wait_for_timeout(800)
+        assert broken_rules(page, {"include": [[FIGURE]]}) == {}
+        assert narrow_overflow(page) <= 1 and unfit_for_paper(page) == []
         page.evaluate("document.querySelector('.oc-kind-map').oc.tell('area', 'E92000001')")      # a browser may say anything
         page.get_by_role("button", name="Flat map").click()
         page.wait_for_url("**map=flat*", timeout=LONG)
