@@ -18,8 +18,10 @@ from urllib.parse import quote, urlsplit
 import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_routes import _ensure_xsrf_cookie
 
 from dashboard import ahead, memory, paths
 from dashboard.components import assets
@@ -191,7 +193,10 @@ class Files:
         if len(parts) > 1 and not own:
             return RedirectResponse(f"/{NO_SUCH_PAGE}?asked={quote('/'.join(parts)[:200])}", 302)
         if not own and b"text/html" in dict(scope["headers"]).get(b"accept", b""):
-            return HTMLResponse(await to_thread.run_sync(page_now), headers={"cache-control": "no-cache"})
+            response = HTMLResponse(await to_thread.run_sync(page_now), headers={"cache-control": "no-cache"})
+            # A session knows who opens it by this cookie beside that of the sign-in, and is opened before anything else is asked.
+            _ensure_xsrf_cookie(Request(scope), response)
+            return response
         return None
 
 

@@ -7,6 +7,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from streamlit.web.server.starlette.starlette_app_utils import validate_xsrf_token
 
 from dashboard import paths, server
 from dashboard.packs.search import packed_index
@@ -110,6 +111,15 @@ def test_a_page_comes_with_its_style_sheet_and_the_parts_at_its_head(path):
     assert len(hashes) == 3 and all(each in server.content_policy() for each in hashes), "nothing the content policy does not know"
     assert "window.__streamlit = { BACKEND_BASE_URL" in page
     assert f'data-edition="{current(paths.extract_folder()).extract_id}"' in page and "{edition}" not in page
+
+
+def test_a_page_brings_the_cookie_by_which_its_session_knows_who_opens_it():
+    """A browser that was closed has lost it and not the sign-in: without it the first page would be nobody's."""
+    accept = ("accept", "text/html")
+    given = headers_of(ask(server.Files(_inner), "/jobs", [accept])[0])["set-cookie"].partition(";")[0]
+    assert given.startswith("_streamlit_xsrf=")
+    again = headers_of(ask(server.Files(_inner), "/jobs", [accept, ("cookie", given)])[0])["set-cookie"]
+    assert validate_xsrf_token(again.partition(";")[0].partition("=")[2], given.partition("=")[2]), "one that is there stays"
 
 
 @pytest.mark.parametrize(("path", "asked"), [("/jobs/extra", "jobs/extra"), ("/jobs/a/b", "jobs/a/b")])
