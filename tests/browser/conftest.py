@@ -124,7 +124,7 @@ class Reader:
     """A person at a browser: opens pages, waits until they are drawn, looks."""
 
     def __init__(self, page, address):
-        self.page, self.address, self.at = page, address, ""
+        self.page, self.address = page, address
         page.add_init_script(COUNT_RUNS)
 
     def open(self, path):
@@ -199,65 +199,101 @@ class Reader:
 SCREEN = {"width": 1280, "height": 900}
 
 
+class Tab(Reader):
+    """The tab that all tests of a worker share: a page opened in it costs half of one opened in another.
+
+    `at` is the page that stands there untouched, `is_clean` says that the dashboard is open and nobody left anything behind,
+    `outside` are requests to other servers.
+    """
+
+    def __init__(self, page, address):
+        super().__init__(page, address)
+        self.at, self.is_clean, self.outside = "", False, []
+        page.context.on("request", self._look)
+
+    def _look(self, request):
+        if is_outside(request.url, self.address):
+            self.outside.append(request.url)
+
+    def show(self, width=SCREEN["width"], height=SCREEN["height"], appearance="light"):
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(media="screen", color_scheme=appearance)
+
+    def forget(self):
+        """Take away all that an earlier reader could have left: what was open, what was allowed, what is stored."""
+        context = self.page.context
+        context.set_offline(False)
+        self.page.goto(self.address + ELSEWHERE)       # the page before is gone, and redraws nothing
+        context.clear_permissions()
+        session = context.new_cdp_session(self.page)
+        session.send("Storage.clearDataForOrigin", {"origin": self.address, "storageTypes": "cookies,local_storage,indexeddb,cache_storage"})
+        session.detach()
+
+    def come_in(self):
+        """The dashboard is open, as at first, whatever page of it stands there."""
+        self.at = ""
+        if self.is_clean:
+            self.show()
+            self.page.evaluate("document.activeElement?.blur()")        # closes a search
+            return self
+        self.forget()
+        self.show()
+        self.is_clean = True
+        return self.open("/about")
+
+
 @pytest.fixture(scope="session")
-def kept(chromium, address):
-    """The reader that all tests of a worker share: a page opened in the same tab costs half of one opened in another."""
+def tab(chromium, address):
     context = chromium.new_context(viewport=SCREEN, bypass_csp=True)     # for the tests' own scripts
-    yield Reader(context.new_page(), address)
+    yield Tab(context.new_page(), address)
     context.close()
 
 
 @pytest.fixture
-def read_with(kept, address):
-    """Readers with a screen and an appearance: read_with(width=320), read_with(appearance="dark")."""
-    context, opened, outside = kept.page.context, [], []
-
-    def look(request):
-        if is_outside(request.url, address):
-            outside.append(request.url)
-
-    def make(width=SCREEN["width"], height=SCREEN["height"], appearance="light"):
-        opened.append(Reader(context.new_page(), address) if opened else kept)
-        opened[-1].page.set_viewport_size({"width": width, "height": height})
-        opened[-1].page.emulate_media(media="screen", color_scheme=appearance)
-        return opened[-1]
-
-    kept.at = ""        # whatever is done with it
-    forget(kept)
-    context.on("request", look)
-    yield make
-    context.remove_listener("request", look)
-    for reader in opened[1:]:
-        reader.page.close()
-    assert outside == [], "a page asked another server"
-
-
-def forget(kept):
-    """Take away all that an earlier reader could have left: what was open, what was allowed, what is stored."""
-    context = kept.page.context
-    context.set_offline(False)
-    kept.page.goto(kept.address + ELSEWHERE)       # the page before is gone, and redraws nothing
-    context.clear_permissions()
-    session = context.new_cdp_session(kept.page)
-    session.send("Storage.clearDataForOrigin", {"origin": kept.address, "storageTypes": "cookies,local_storage,indexeddb,cache_storage"})
-    session.detach()
+def kept(tab):
+    """The tab, which asks no other server."""
+    yield tab
+    assert tab.outside == [], "a page asked another server"
 
 
 @pytest.fixture
-def at(kept):
-    """at("/about"): the page there, opened where it is not open yet, for tests that only look at it and leave nothing behind."""
-    def stand(path):
-        if kept.at != path:
-            forget(kept)
-            kept.page.set_viewport_size(SCREEN)
-            kept.page.emulate_media(media="screen", color_scheme="light")
-            kept.open(path).at = path
-        return kept.page
+def read_with(kept, address):
+    """Readers who were never here, with a screen and an appearance: read_with(width=320), read_with(appearance="dark")."""
+    opened = []
 
-    return stand
+    def make(width=SCREEN["width"], height=SCREEN["height"], appearance="light"):
+        if opened:
+            opened.append(Tab(kept.page.context.new_page(), address))
+        else:
+            opened.append(kept)
+        opened[-1].show(width, height, appearance)
+        return opened[-1]
+
+    kept.at, kept.is_clean = "", False      # whatever is done with it
+    kept.forget()
+    yield make
+    for reader in opened[1:]:
+        reader.page.close()
 
 
 @pytest.fixture
 def reader(read_with):
     """A reader with a wide screen and a light appearance."""
     return read_with()
+
+
+@pytest.fixture
+def within(kept):
+    """A reader whose dashboard is open: they turn to a page, and leave nothing behind but the page and what is chosen on it."""
+    return kept.come_in()
+
+
+@pytest.fixture
+def at(kept):
+    """at("/about"): the page there, for tests that only look at it."""
+    def stand(path):
+        if kept.at != path:
+            kept.come_in().turn_to(path).at = path
+        return kept.page
+
+    return stand

@@ -8,13 +8,13 @@ from .usable import STATEMENT, broken_rules, narrow_overflow, overflow, point_at
 SEARCH = {"include": [[".oc-search"]]}
 
 
-def test_a_table_opens_with_the_keyboard_alone(reader):
-    reader.open("/disability-gap")
-    summary = reader.page.locator("summary", has_text="Table").first
-    table = reader.page.locator("details table").first
+def test_a_table_opens_with_the_keyboard_alone(within):
+    within.turn_to("/disability-gap")
+    summary = within.page.locator("summary", has_text="Table").first
+    table = within.page.locator("details table").first
     assert not table.is_visible()
     summary.focus()
-    reader.page.keyboard.press("Enter")
+    within.page.keyboard.press("Enter")
     assert table.is_visible()
     assert table.locator("th[scope=col]").count() >= 2
     assert table.locator("th[scope=row]").count() >= 5
@@ -22,9 +22,9 @@ def test_a_table_opens_with_the_keyboard_alone(reader):
 
     reached = set()
     for _ in range(60):
-        reader.page.keyboard.press("Tab")
+        within.page.keyboard.press("Tab")
         reached.add(
-            reader.page.evaluate("""() => {
+            within.page.evaluate("""() => {
             const at = document.activeElement
             return (at.getAttribute('aria-label') ?? at.innerText ?? '').trim().slice(0, 30) }""")
         )
@@ -56,27 +56,27 @@ def test_the_phone_menu_breaks_no_rule(read_with, path):
     assert broken_rules(page, {"include": [["[data-testid=stSidebar]"]]}) == {}
 
 
-def test_the_page_can_be_read_at_four_times_its_size(read_with):
+def test_the_page_can_be_read_at_four_times_its_size(within):
     """400% zoom of a 1280 by 1024 screen is a 320 by 256 one with the same text."""
-    reader = read_with(width=320, height=256).open("/partnership?area=S12000023")
-    assert reader.page.get_by_role("heading", level=1).is_visible()
-    assert overflow(reader.page) <= 1
+    within.show(width=320, height=256)
+    within.turn_to("/partnership?area=S12000023")
+    assert within.page.get_by_role("heading", level=1).is_visible()
+    assert overflow(within.page) <= 1
 
 
-def test_a_chart_that_answers_to_the_pointer_can_be_used_by_everyone(reader):
+def test_a_chart_that_answers_to_the_pointer_can_be_used_by_everyone(within):
     """Its picture as all else on a page: test_every_page.py."""
-    page, figure = reader.open("/disability-gap").page, {"include": [[".oc-chart"]]}
+    page, figure = within.turn_to("/disability-gap").page, {"include": [[".oc-chart"]]}
     point_at_charts(page)
     assert broken_rules(page, figure) == {}
-    turn_over(reader)
+    turn_over(within)
     point_at_charts(page)
     assert broken_rules(page, figure) == {}
 
 
 def print_on_paper(reader, path):
     """The pictures that a page prints, each a chart's, on A4 between its margins."""
-    reader.open(path)
-    page = reader.page
+    page = reader.turn_to(path).page
     page.set_viewport_size({"width": 720, "height": 1000})
     page.emulate_media(media="print")
     expect(page.locator(".oc-picture > div > svg:visible").nth(1)).to_be_attached()
@@ -87,9 +87,9 @@ def print_on_paper(reader, path):
     return page
 
 
-def test_a_printed_page_holds_its_charts_to_the_right_edge(reader):
+def test_a_printed_page_holds_its_charts_to_the_right_edge(within):
     """On paper the picture of each chart is as wide as the paper, and no button is printed."""
-    page = print_on_paper(reader, "/disability-gap")
+    page = print_on_paper(within, "/disability-gap")
     pictures = page.locator(":is(.oc-picture, .oc-paper) > div > svg:visible")
     for box in pictures.evaluate_all("all => all.map(each => each.getBoundingClientRect().right)"):
         assert box <= 720
@@ -97,9 +97,9 @@ def test_a_printed_page_holds_its_charts_to_the_right_edge(reader):
     assert page.locator(".oc-tools button:visible").count() == 0
 
 
-def test_what_is_too_wide_for_paper_is_printed_in_its_narrow_drawing(reader):
-    reader.open("/partnership?area=S12000049")
-    page = reader.page
+def test_what_is_too_wide_for_paper_is_printed_in_its_narrow_drawing(within):
+    within.turn_to("/partnership?area=S12000049")
+    page = within.page
     page.emulate_media(media="print")      # of a screen that is wide: paper is not
     spine = page.locator(".oc-chart.oc-still").first
     expect(spine.locator(".oc-paper > div > svg")).to_be_visible()
@@ -107,12 +107,12 @@ def test_what_is_too_wide_for_paper_is_printed_in_its_narrow_drawing(reader):
     expect(spine.locator(".oc-paper svg text", has_text="95% interval")).to_have_count(0)
 
 
-def test_the_open_search_can_be_used_by_everyone(reader):
-    page = reader.open("/about").page
+def test_the_open_search_can_be_used_by_everyone(within):
+    page = within.turn_to("/about").page
     page.get_by_role("combobox", name="Search").fill("wage")
     page.wait_for_selector(".oc-search li")
     page.keyboard.press("ArrowDown")
     assert broken_rules(page, SEARCH) == {}
-    turn_over(reader)
+    turn_over(within)
     assert page.locator(".oc-search li").first.is_visible() and broken_rules(page, SEARCH) == {}
     assert narrow_overflow(page) <= 1

@@ -54,7 +54,7 @@ def part(reader, name):
 
 
 def start(reader, title):
-    reader.open(f"/challenge?area={GLASGOW}&part=sessions")
+    reader.turn_to(f"/challenge?area={GLASGOW}&part=sessions")
     reader.page.get_by_label("Title").fill(title)
     reader.pick("Groups of people to look at", "Disability")
     press(reader, "Start the session")
@@ -112,7 +112,7 @@ def test_a_group_asks_a_partnership_answers_and_the_next_session_shows_what_beca
         page.get_by_role("button", name="Paper to read or print (PDF)").click()
     paper = "".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(started.value.path().read_bytes())).pages)
     assert "What happens between the first month" in " ".join(paper.split()) and "Demonstration data" in paper
-    group.open(f"{link}&show=all")
+    group.turn_to(f"{link}&show=all")
     expect(page.locator(".oc-figure h3").nth(5)).to_be_visible(timeout=30_000)
     group.wait()
     page.emulate_media(media="print")
@@ -153,7 +153,7 @@ def test_a_group_asks_a_partnership_answers_and_the_next_session_shows_what_beca
     assert "Call everyone at 20 weeks" in told and f"When the action was set: {before.text} in {before.period_label}." in told
     assert "Now: 46% (41% to 52%) in 2024-25." in told and "The figure left its earlier interval." in told
     assert "A change after an action is not yet a change by it." in told and page.locator(".oc-became .oc-tag").count() == 1
-    partnership.open(f"{link}&show=all")
+    partnership.turn_to(f"{link}&show=all")
     page = partnership.page
     expect(page.locator(".oc-figure h3")).to_have_text(kept, timeout=30_000)
     assert f"extract {shipped.stem.split('-')[1]}" in partnership.text()

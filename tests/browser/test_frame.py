@@ -14,15 +14,15 @@ PAGES = re.findall(r'\("\w+\.py", "([^"]+)", "', APP.partition("MORE = ")[0])
 UPDATED = "The dashboard is being updated. This page will come back by itself."
 
 
-def test_the_name_is_whole(read_with):
+def test_the_name_is_whole(within):
     """Its letters are paths: no font has to arrive, and nothing is cut off, on a wide and a narrow screen, light and dark."""
-    reader = read_with(width=1400).open("/")
-    logo = reader.page.locator(".stAppHeader img").filter(visible=True).first
+    within.show(width=1400)
+    logo = within.turn_to("/").page.locator(".stAppHeader img").filter(visible=True).first
     light = check_name(logo)
-    reader.page.set_viewport_size({"width": 320, "height": 900})
+    within.show(width=320)
     check_name(logo)
-    reader.page.set_viewport_size({"width": 1400, "height": 900})
-    turn_over(reader)
+    within.show(width=1400)
+    turn_over(within)
     expect(logo).not_to_have_attribute("src", light, timeout=20_000)
     check_name(logo)
 
@@ -46,19 +46,19 @@ def test_the_names_of_all_pages_fit_beside_the_product_s(at):
     assert page.locator("[data-testid=stTopNavSection]:not([inert] *)").filter(visible=True).all_inner_texts() == ["More"]
 
 
-def test_the_menu_of_a_phone_says_what_it_is(read_with):
-    reader = read_with(width=390).open("/partnership?area=S12000047")
-    button = reader.page.get_by_test_id("stExpandSidebarButton")
+def test_the_menu_of_a_phone_says_what_it_is(within):
+    within.show(width=390)
+    button = within.turn_to("/partnership?area=S12000047").page.get_by_test_id("stExpandSidebarButton")
     assert button.evaluate("each => getComputedStyle(each, '::after').content") == '"Menu"'
 
 
-def test_a_jump_link_leads_to_its_part_and_leaves_the_page_as_it_is(reader):
-    reader.open("/partnership?area=S12000047")
-    link = reader.page.locator(".oc-jumps a").last
-    part = reader.page.locator(link.get_attribute("href"))
+def test_a_jump_link_leads_to_its_part_and_leaves_the_page_as_it_is(within):
+    within.turn_to("/partnership?area=S12000047")
+    link = within.page.locator(".oc-jumps a").last
+    part = within.page.locator(link.get_attribute("href"))
     link.click()
     expect(part).to_be_in_viewport()
-    assert "area=S12000047" in reader.page.url and reader.page.locator("h1").inner_text() == "Fife"
+    assert "area=S12000047" in within.page.url and within.page.locator("h1").inner_text() == "Fife"
 
 
 def test_while_the_server_is_away_nobody_reads_the_framework_s_words(reader):

@@ -8,65 +8,65 @@ from playwright.sync_api import expect
 from .conftest import ELSEWHERE
 
 
-def test_a_minister_finds_the_headline_and_can_quote_it(reader):
-    reader.open("/")
-    answer = reader.page.locator(".oc-answer").inner_text()
+def test_a_minister_finds_the_headline_and_can_quote_it(within):
+    within.turn_to("/")
+    answer = within.page.locator(".oc-answer").inner_text()
     assert "30.2 percentage points" in answer and len(answer.split()) <= 45
-    assert "73,470" in reader.page.locator(".oc-cards").first.inner_text()
-    assert reader.page.locator(".oc-card").count() <= 8
+    assert "73,470" in within.page.locator(".oc-cards").first.inner_text()
+    assert within.page.locator(".oc-card").count() <= 8
     # The figure can be followed to its definition, and to the publication it came from.
-    reader.page.get_by_role("link", name="Disability employment gap").first.click()
-    reader.wait()
-    expect(reader.page).to_have_url(re.compile(r"/indicator\?id=disability_employment_gap"))
-    assert "Employment rate of people who are not disabled minus" in reader.text()
+    within.page.get_by_role("link", name="Disability employment gap").first.click()
+    within.wait()
+    expect(within.page).to_have_url(re.compile(r"/indicator\?id=disability_employment_gap"))
+    assert "Employment rate of people who are not disabled minus" in within.text()
 
 
-def test_a_board_member_opens_their_area_and_keeps_it_everywhere(reader):
-    reader.open("/partnership").choose("Partnership", "Orkney Islands")
-    expect(reader.page).to_have_url(re.compile("area=S12000023"))
-    assert reader.page.get_by_role("heading", level=1).inner_text() == "Orkney Islands"
-    reader.go_to("Any indicator")
-    expect(reader.page.get_by_role("combobox", name="Area")).to_be_visible()
-    reader.wait()
-    expect(reader.page).to_have_url(re.compile("area=S12000023"))
-    reader.page.reload()
-    reader.wait()
-    assert reader.page.get_by_role("combobox", name="Area").input_value() == "Orkney Islands"
+def test_a_board_member_opens_their_area_and_keeps_it_everywhere(within):
+    within.turn_to("/partnership").choose("Partnership", "Orkney Islands")
+    expect(within.page).to_have_url(re.compile("area=S12000023"))
+    assert within.page.get_by_role("heading", level=1).inner_text() == "Orkney Islands"
+    within.go_to("Any indicator")
+    expect(within.page.get_by_role("combobox", name="Area")).to_be_visible()
+    within.wait()
+    expect(within.page).to_have_url(re.compile("area=S12000023"))
+    within.page.reload()
+    within.wait()
+    assert within.page.get_by_role("combobox", name="Area").input_value() == "Orkney Islands"
 
 
-def test_going_back_brings_the_earlier_choice_back(reader):
-    reader.open("/partnership?area=S12000023")
-    reader.choose("Partnership", "Fife")
-    assert reader.page.get_by_role("heading", level=1).inner_text() == "Fife"
-    reader.page.go_back()
-    expect(reader.page.get_by_role("heading", level=1)).to_have_text("Orkney Islands", timeout=20_000)
+def test_going_back_brings_the_earlier_choice_back(within):
+    within.turn_to("/partnership?area=S12000023")
+    within.choose("Partnership", "Fife")
+    assert within.page.get_by_role("heading", level=1).inner_text() == "Fife"
+    within.page.go_back()
+    expect(within.page.get_by_role("heading", level=1)).to_have_text("Orkney Islands", timeout=20_000)
 
 
-def test_a_challenger_follows_a_figure_to_its_evidence(reader):
-    reader.open("/indicator?id=lgbf_assisted_into_work&area=S12000047")
-    evidence = reader.page.locator(".oc-foot a[href^='/about?evidence=']").first
-    reader.open(evidence.get_attribute("href"))
-    text = reader.text()
+def test_a_challenger_follows_a_figure_to_its_evidence(within):
+    within.turn_to("/indicator?id=lgbf_assisted_into_work&area=S12000047")
+    evidence = within.page.locator(".oc-foot a[href^='/about?evidence=']").first
+    within.turn_to(evidence.get_attribute("href"))
+    text = within.text()
     assert "The evidence you asked for" in text and "lgbf_assisted_into_work" in text
-    assert "Improvement Service" in text and reader.page.locator(".oc-chart:not([hidden])").count() == 1
-    reader.page.locator("summary", has_text="The query").first.click()
-    assert "from observation" in reader.page.locator("pre").first.inner_text()
+    assert "Improvement Service" in text and within.page.locator(".oc-chart:not([hidden])").count() == 1
+    within.page.locator("summary", has_text="The query").first.click()
+    assert "from observation" in within.page.locator("pre").first.inner_text()
 
 
-def test_a_bad_link_is_named_and_the_page_still_opens(reader):
-    reader.open("/partnership?area=Atlantis")
-    assert "No area is called 'Atlantis'" in reader.text()
-    reader.open("/indicator?id=no_such_thing&area=S12000023")
-    assert "No indicator is called 'no_such_thing'" in reader.text()
-    assert reader.page.locator("[data-testid=stException]").count() == 0
+def test_a_bad_link_is_named_and_the_page_still_opens(within):
+    within.turn_to("/partnership?area=Atlantis")
+    assert "No area is called 'Atlantis'" in within.text()
+    within.turn_to("/indicator?id=no_such_thing&area=S12000023")
+    assert "No indicator is called 'no_such_thing'" in within.text()
+    assert within.page.locator("[data-testid=stException]").count() == 0
 
 
-def test_the_link_to_a_view_reopens_it(reader):
-    reader.open("/indicator?id=employment_rate_16_64&area=S12000023")
-    link = reader.page.get_by_role("link", name="Link", exact=True).first.get_attribute("href")
-    title = reader.page.locator(".oc-figure h3").first.inner_text()
-    reader.open(link)
-    assert reader.page.locator(".oc-figure h3").first.inner_text() == title
+def test_the_link_to_a_view_reopens_it(within):
+    within.turn_to("/indicator?id=employment_rate_16_64&area=S12000023")
+    link = within.page.get_by_role("link", name="Link", exact=True).first.get_attribute("href")
+    title = within.page.locator(".oc-figure h3").first.inner_text()
+    within.open(link)
+    assert within.page.locator(".oc-figure h3").first.inner_text() == title
 
 
 def test_the_csv_the_image_and_the_sentence_hold_the_figure_and_ask_the_server_nothing(reader):
@@ -135,21 +135,21 @@ def test_a_figure_whose_pattern_does_not_arrive_says_so_and_shows_no_other_areas
     assert reader.page.locator(".oc-trouble", has_text="did not arrive").count() == 0
 
 
-def test_a_chart_keeps_its_node_when_the_area_changes(reader):
-    reader.open("/jobs?area=S12000047")
-    reader.page.evaluate("document.querySelectorAll('.oc-plot').forEach((each, place) => { each.dataset.kept = place })")
-    own = reader.page.locator(".oc-figure h3", has_text="Fife:").first
+def test_a_chart_keeps_its_node_when_the_area_changes(within):
+    within.turn_to("/jobs?area=S12000047")
+    within.page.evaluate("document.querySelectorAll('.oc-plot').forEach((each, place) => { each.dataset.kept = place })")
+    own = within.page.locator(".oc-figure h3", has_text="Fife:").first
     expect(own).to_be_visible()
-    reader.choose("Area", "Glasgow City")
-    expect(reader.page.locator(".oc-figure h3", has_text="Glasgow City:").first).to_be_visible()
-    kept = reader.page.locator(".oc-plot").evaluate_all("all => all.map(each => each.dataset.kept)")
+    within.choose("Area", "Glasgow City")
+    expect(within.page.locator(".oc-figure h3", has_text="Glasgow City:").first).to_be_visible()
+    kept = within.page.locator(".oc-plot").evaluate_all("all => all.map(each => each.dataset.kept)")
     assert kept and all(each is not None for each in kept)
 
 
-def test_a_chart_has_a_drawing_of_its_own_on_a_narrow_screen_and_changes_it_with_the_width(reader):
-    page = reader.page
+def test_a_chart_has_a_drawing_of_its_own_on_a_narrow_screen_and_changes_it_with_the_width(within):
+    page = within.page
     page.set_viewport_size({"width": 320, "height": 900})
-    reader.open("/jobs?area=S12000047")
+    within.turn_to("/jobs?area=S12000047")
     journey = page.locator(".oc-chart.oc-still").nth(1)
     expect(journey.locator("text", has_text="In work at 52 weeks")).to_have_count(1)
     for picture in page.locator(".oc-still .oc-picture svg text").evaluate_all("""all => all.map(each => ({

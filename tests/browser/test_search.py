@@ -43,10 +43,11 @@ def test_nothing_found_says_what_to_try(seeker):
     assert seeker.locator(".oc-search-said a").count() == 2
 
 
-def test_a_measure_is_opened_from_the_keyboard_alone(reader):
-    page = reader.open("/").page
+def test_a_measure_is_opened_from_the_keyboard_alone(within):
+    page = within.turn_to("/").page
     page.wait_for_selector(".oc-search input")
     page.keyboard.press("/")
+    page.keyboard.press("Control+A")
     box = page.get_by_role("combobox", name="Search")
     expect(box).to_be_focused()
     page.keyboard.type("weekly pay")
@@ -62,7 +63,7 @@ def test_a_measure_is_opened_from_the_keyboard_alone(reader):
     expect(box).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("id=median_weekly_pay_full_time"))
-    reader.wait()
+    within.wait()
     assert page.inner_text("h1") == "Weekly pay of full-time employees"
 
 
@@ -79,9 +80,9 @@ def test_the_key_can_be_turned_off(reader):
     expect(box).not_to_be_focused()
 
 
-def test_the_meaning_of_a_term_is_shown_on_hover_on_focus_and_after_a_tap(read_with):
-    reader = read_with(width=390).open("/data-quality")
-    page = reader.page
+def test_the_meaning_of_a_term_is_shown_on_hover_on_focus_and_after_a_tap(within):
+    within.show(width=390)
+    page = within.turn_to("/data-quality").page
     word, meaning = page.locator(".oc-term").first, page.locator("#oc-meaning")
     word.hover()
     expect(meaning).to_be_visible()

@@ -162,22 +162,52 @@ def site(release, tmp_path_factory):
 
 
 class Sharer(Reader):
-    """Somebody at the one browser that all share, who opens each page with their own cookies: what it kept of others is there too."""
+    """Somebody at the one browser that all share, who opens each page with their own cookies: what it kept of others is there too.
+
+    Their own tab stays theirs: a page that they turn to in it is asked for by whoever opened it, unless it lost its connection.
+    """
 
     def __init__(self, page, address, cookies=()):
         super().__init__(page, address)
-        self.cookies = list(cookies)
+        self.cookies, self.connections = list(cookies), []
+        page.on("websocket", lambda opened: self.connections.append(opened))
 
     def open(self, path):
         self.page.context.clear_cookies()
         self.page.context.add_cookies(self.cookies)
+        self.connections.clear()
         return super().open(path)
+
+    def turn_to(self, path):
+        is_still_theirs = len(self.connections) == 1 and not self.connections[0].is_closed()
+        return super().turn_to(path) if is_still_theirs else self.open(path)
+
+    def after(self, act):
+        self.page.bring_to_front()      # a tab that nobody sees takes its time
+        return super().after(act)
 
 
 @pytest.fixture(scope="module")
 def readers(chromium, site):
     """readers("viewer"): this person, who signed in once; readers(): somebody new, and nobody."""
-    opened, context = {}, chromium.new_context(bypass_csp=True)
+    opened, context, ways_in = {}, chromium.new_context(bypass_csp=True), []
+
+    def sign_in(page, name):
+        """By the button of the page, which leads to the provider; who comes later takes the same way at once."""
+        context.clear_cookies()
+        if ways_in:
+            page.goto(ways_in[0])
+        else:
+            page.goto(f"{site.address}/challenge?part=sessions")
+            with page.expect_request("**/auth/login?**") as asked:
+                page.get_by_role("button", name="Sign in").click(timeout=60_000)
+            ways_in.append(asked.value.url)
+        page.get_by_label("Name").fill(name)
+        page.get_by_label("Password").fill(site.passwords[name])
+        page.get_by_role("button", name="Log in").click()
+        page.wait_for_url(f"{site.address}/", timeout=60_000, wait_until="commit")
+        page.goto("about:blank")
+        return [each for each in context.cookies() if each["name"].startswith("_streamlit_user")]      # all that outlives a closed browser
 
     def make(name=""):
         if name in opened:
@@ -185,14 +215,7 @@ def readers(chromium, site):
         page = context.new_page()
         reader = opened[name or len(opened)] = Sharer(page, site.address)
         if name:
-            context.clear_cookies()
-            page.goto(f"{site.address}/challenge?part=sessions")
-            page.get_by_role("button", name="Sign in").click(timeout=60_000)
-            page.get_by_label("Name").fill(name)
-            page.get_by_label("Password").fill(site.passwords[name])
-            page.get_by_role("button", name="Log in").click()
-            page.wait_for_url(f"{site.address}/**", timeout=60_000)
-            reader.cookies = [each for each in context.cookies() if each["name"].startswith("_streamlit")]      # not the provider's
+            reader.cookies = sign_in(page, name)
         return reader
 
     yield make
@@ -246,8 +269,8 @@ def test_a_restricted_edition_is_seen_by_the_people_of_the_list_until_its_hour_a
     nobody.go_to("Job outcomes")        # a page that was open all the time
     assert "have been updated since you opened this page" in nobody.text()
     assert is_for_everyone(nobody)
-    for reader in (nobody, beside, named):
-        assert is_for_everyone(reader.open(SHOWN))
+    for shown in (nobody.open(SHOWN), beside.turn_to(SHOWN), named.turn_to(SHOWN)):
+        assert is_for_everyone(shown)
     assert site.access.with_suffix(".log").read_text(encoding="utf-8") == written, "what everyone may read is not written down"
 
 
@@ -257,15 +280,11 @@ ADMIN = Person(address_of("administrator"), ADMINISTRATOR)
 
 
 def part(reader, name):
-    reader.page.get_by_role("tab", name=name, exact=True).click()
-    reader.page.wait_for_timeout(300)
-    return reader.wait()
+    return reader.after(reader.page.get_by_role("tab", name=name, exact=True).click)
 
 
 def press(reader, name):
-    reader.page.get_by_role("button", name=name, exact=True).first.click()
-    reader.page.wait_for_timeout(300)
-    return reader.wait()
+    return reader.after(reader.page.get_by_role("button", name=name, exact=True).first.click)
 
 
 def labels(reader):
@@ -276,8 +295,10 @@ def labels(reader):
 
 def replayed(site, reader, frames):
     """These requests of somebody else's page, sent in a session of this person's own."""
-    cookies = "; ".join(f"{each['name']}={each['value']}" for each in reader.cookies)
-    with connect(f"ws{site.address.removeprefix('http')}/_stcore/stream", subprotocols=["streamlit"], max_size=None,
+    with urllib.request.urlopen(urllib.request.Request(site.address, headers={"Accept": "text/html"}), timeout=10) as page:
+        token = re.search("_streamlit_xsrf=([^;]+)", page.headers["set-cookie"])[1]
+    cookies = "; ".join([f"_streamlit_xsrf={token}", *(f"{each['name']}={each['value']}" for each in reader.cookies)])
+    with connect(f"ws{site.address.removeprefix('http')}/_stcore/stream", subprotocols=["streamlit", token], max_size=None,
                  origin=site.address, additional_headers={"Cookie": cookies}) as socket_:
         for frame in frames:
             socket_.send(frame)
@@ -326,20 +347,20 @@ def test_each_role_does_what_is_its_own_and_nothing_by_link_button_or_a_request_
     assert history() == held
 
     # Once it is frozen, who has a role reads it; each writes what is theirs.
-    asked.open(link)
+    asked.turn_to(link)
     assert "1. Why do jobs end?" in asked.text() and not [each for each in labels(asked) if re.search("Send|Set|Keep|Change", each)]
-    assert "not open to you" in stranger.open(link).text()
-    partnership.open(link)
+    assert "not open to you" in stranger.turn_to(link).text()
+    partnership.turn_to(link)
     partnership.page.get_by_text("We agree with the data").first.click()
     partnership.page.get_by_label("In words").first.fill("We lost a provider.")
     press(partnership, "Send the answer")
     expect(partnership.page.get_by_text("We lost a provider.").first).to_be_visible(timeout=20_000)
-    assert "Send the answer" not in labels(group.open(link))
+    assert "Send the answer" not in labels(group.turn_to(link))
     other = site.store.start(ADMIN, scope("Elsewhere?", FIFE))
     site.store.write(ADMIN, other.session_id, Question("Why there?", 1))
     drafted = site.store.session(ADMIN, other.session_id)
     site.store.freeze(ADMIN, other.session_id, frozen_of(drafted), drafted.newest)
-    elsewhere = partnership.open(f"/challenge?session={other.session_id}")
+    elsewhere = partnership.turn_to(f"/challenge?session={other.session_id}")
     assert "Why there?" in elsewhere.text() and "Send the answer" not in labels(elsewhere)
 
     # What somebody lived through: the member keeps it, somebody else reads it, then whoever reads the session sees it.
@@ -349,11 +370,11 @@ def test_each_role_does_what_is_its_own_and_nothing_by_link_button_or_a_request_
     press(group, "Keep it for review")
     expect(group.page.get_by_text("They listened.").first).to_be_visible(timeout=20_000)
     assert "Show it to everyone with the session" not in labels(group)
-    assert "They listened." not in part(asked.open(link), "Lived experience").text()
+    assert "They listened." not in part(asked.turn_to(link), "Lived experience").text()
     part(reviewer.open(link), "Lived experience")
     reviewer.page.get_by_text("I have read it").click()
     press(reviewer, "Show it to everyone with the session")
-    assert "They listened." in part(asked.open(link), "Lived experience").text()
+    assert "They listened." in part(asked.turn_to(link), "Lived experience").text()
     told = site.store.session(ADMIN, record.session_id)
     assert [each.content for each in told.experiences] == [Experience("They listened.", True, True)]
     assert [(each.content.text, each.who) for each in told.responses] == [("We lost a provider.", address_of("respondent"))]
