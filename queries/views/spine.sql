@@ -9,15 +9,24 @@ headline as (
     group by indicator_id
 ),
 
-figure as (
+edition as (
+    select source_id, row_number() over (order by edition_date nulls first, source_id) as number
+    from source
+),
+
+dated as (
     select
-        o.indicator_id, o.area_code, o.period, o.numerator, o.denominator, o.value, o.lower_ci,
-        o.upper_ci, o.obs_status, o.data_class, o.source_id, o.source_page, s.publisher,
-        s.title as source_title, s.edition, s.url, s.designation
+        period, end_date, row_number() over (order by frequency = 'quarter', end_date desc, start_date) as place,
+        count(*) over () as periods
+    from period
+),
+
+latest as (
+    select arg_max(o.rowid, e.number) as number
     from observation as o
-    inner join source as s on o.source_id = s.source_id
+    inner join edition as e on o.source_id = e.source_id
     inner join area as a on o.area_code = a.area_code
-    inner join period as p on o.period = p.period
+    inner join dated as p on o.period = p.period
     inner join headline as h on o.indicator_id = h.indicator_id and o.programme = h.programme
     where
         o.characteristic = 'all'
@@ -25,10 +34,13 @@ figure as (
         -- A year of starts that is not over yet says nothing: it is left out until it is.
         and (o.data_class <> 'returns' or p.end_date <= (select cut_off from release))
         and ($indicators is null or o.indicator_id in (select unnest($indicators)))
-    qualify row_number() over (
-        partition by o.indicator_id, o.area_code, o.period
-        order by s.edition_date desc nulls last, o.source_id desc
-    ) = 1
+    group by o.indicator_id, o.area_code, o.period
+),
+
+figure as (
+    select o.rowid as number, o.indicator_id, o.area_code, o.period, o.value, o.lower_ci, o.upper_ci
+    from latest
+    inner join observation as o on latest.number = o.rowid
 ),
 
 spread as (
@@ -42,31 +54,34 @@ spread as (
     having count(value) >= 8
 ),
 
+whole as (
+    select * from figure where area_code = 'S92000003'
+),
+
 mine as (
-    select figure.*, period.label as period_label, period.frequency, period.start_date, period.end_date
+    -- What Scotland has no value of comes after all that it has one of.
+    select arg_min(figure.number, dated.place + if(whole.value is null, dated.periods, 0)) as number
     from figure
-    inner join period on figure.period = period.period
+    inner join dated on figure.period = dated.period
     inner join spread on figure.indicator_id = spread.indicator_id and figure.period = spread.period
-    left join figure as whole
-        on figure.indicator_id = whole.indicator_id and figure.period = whole.period
-        and whole.area_code = 'S92000003'
+    left join whole on figure.indicator_id = whole.indicator_id and figure.period = whole.period
     where ($area_code is null or figure.area_code = $area_code)
-    qualify row_number() over (
-        partition by figure.area_code, figure.indicator_id
-        order by whole.value is null, period.frequency = 'quarter', period.end_date desc, period.start_date
-    ) = 1
+    group by figure.area_code, figure.indicator_id
 )
 
 select
-    mine.*, area.name as area, indicator.title as indicator, indicator.topic,
-    scotland.value as scotland, scotland.lower_ci as scotland_lower_ci,
-    scotland.upper_ci as scotland_upper_ci,
+    o.indicator_id, o.area_code, o.period, o.numerator, o.denominator, o.value, o.lower_ci, o.upper_ci, o.obs_status,
+    o.data_class, o.source_id, o.source_page, s.publisher, s.title as source_title, s.edition, s.url, s.designation,
+    p.label as period_label, p.frequency, p.start_date, p.end_date,
+    area.name as area, indicator.title as indicator, indicator.topic,
+    whole.value as scotland, whole.lower_ci as scotland_lower_ci, whole.upper_ci as scotland_upper_ci,
     spread.partnerships, spread.spread_from, spread.lower_quarter, spread.upper_quarter, spread.spread_to
 from mine
-inner join spread on mine.indicator_id = spread.indicator_id and mine.period = spread.period
-inner join area on mine.area_code = area.area_code
-inner join indicator on mine.indicator_id = indicator.indicator_id
-left join figure as scotland
-    on mine.indicator_id = scotland.indicator_id and mine.period = scotland.period
-    and scotland.area_code = 'S92000003'
-order by indicator.topic, indicator.title
+inner join observation as o on mine.number = o.rowid
+inner join source as s on o.source_id = s.source_id
+inner join period as p on o.period = p.period
+inner join spread on o.indicator_id = spread.indicator_id and o.period = spread.period
+inner join area on o.area_code = area.area_code
+inner join indicator on o.indicator_id = indicator.indicator_id
+left join whole on o.indicator_id = whole.indicator_id and o.period = whole.period
+order by indicator.topic, indicator.title, o.indicator_id, o.area_code
