@@ -16,6 +16,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cached_property, lru_cache
 from numbers import Number
 from types import MappingProxyType
@@ -37,14 +38,16 @@ def plain(value: object) -> object:
         return value
     if isinstance(value, float):
         return None if math.isnan(value) else float(value)
+    if isinstance(value, date):
+        return None if value != value else value.isoformat().removesuffix("T00:00:00")
     if isinstance(value, Mapping):
-        return MappingProxyType({str(name): part if type(part) in _PLAIN else plain(part) for name, part in value.items()})
+        return MappingProxyType({
+            str(name): part if type(part) in _PLAIN or type(part) is float and part == part else plain(part)
+            for name, part in value.items()})
     if isinstance(value, Sequence | set | frozenset):
         return tuple(plain(part) for part in value)
     if value != value:
         return None
-    if hasattr(value, "isoformat"):
-        return value.isoformat().removesuffix("T00:00:00")
     if hasattr(value, "item"):
         return plain(value.item())
     if isinstance(value, Number):
