@@ -3,7 +3,6 @@
 import io
 import zipfile
 from dataclasses import replace
-from functools import cache
 from xml.etree import ElementTree
 
 import docx
@@ -20,6 +19,7 @@ from dashboard.figure import Choice, Figure
 from dashboard.packs import challenge
 from dashboard.read.edition import current
 from dashboard.words.marks import SYNTHETIC_NOTICE
+from tests.paper import pages_of
 
 # gptables asks pandas for what it is about to drop, and leaves its file to be closed by the collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning", "ignore::ResourceWarning",
@@ -45,11 +45,6 @@ def written(frozen):
 
 def squeezed(text):
     return "".join(text.split()).replace("\u2060", "").replace("**", "")
-
-
-@cache
-def pages_of(content):
-    return tuple(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(content)).pages)
 
 
 def texts_of(form, content):

@@ -25,6 +25,7 @@ from dashboard.packs.pack import MOST_PAGES, enquiries, is_enquiry, is_list, pla
 from dashboard.packs.picture import POINT, ROOM, least_share, millimetres, wordless
 from dashboard.read.edition import open_edition
 from dashboard.words.marks import SYNTHETIC_NOTICE
+from tests.paper import pages_of
 
 # gptables asks pandas for what it is about to drop, and leaves its file to be closed by the collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning", "ignore::ResourceWarning",
@@ -34,11 +35,6 @@ pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning", 
 def plain(text):
     """Text without bold and spaces: a reader of PDF sets its own spaces and line ends."""
     return re.sub(r"[\s\u2060\u00ad]+", "", plain_text(text))
-
-
-@cache
-def text_of_pdf(content):
-    return tuple(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(content)).pages)
 
 
 def sheets_of(content):
@@ -61,7 +57,7 @@ def sheets_of(content):
 def texts_of(form, content):
     """All text that a format holds, speaker's notes and text alternatives left out."""
     if form == "pdf":
-        return " ".join(text_of_pdf(content))
+        return " ".join(pages_of(content))
     if form == "docx":
         paper = docx.Document(io.BytesIO(content))
         cells = [cell.text for table in paper.tables for cell in table._cells]
@@ -117,7 +113,7 @@ def test_what_the_board_may_ask_is_asked_with_its_evidence(pack, edition, writte
 
 
 def test_demonstration_data_is_said_on_every_page_of_every_format(pack, written):
-    assert all("Demonstration data" in text for text in text_of_pdf(written["pdf"]))
+    assert all("Demonstration data" in text for text in pages_of(written["pdf"]))
     deck = pptx.Presentation(io.BytesIO(written["pptx"]))
     assert all(any("Demonstration data" in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
                for slide in deck.slides)
@@ -129,14 +125,14 @@ def test_demonstration_data_is_said_on_every_page_of_every_format(pack, written)
 
 
 def test_the_paper_has_at_most_twelve_pages_of_one_question_each(pack, written):
-    pages = text_of_pdf(written["pdf"])
+    pages = pages_of(written["pdf"])
     assert len(pages) == len(pack.parts) + 1 <= MOST_PAGES
     assert all(plain(part.question) in plain(text) for part, text in zip(pack.parts, pages[1:], strict=True))
     assert len(pptx.Presentation(io.BytesIO(written["pptx"])).slides) == len(pages)
 
 
 def test_the_cover_says_what_for_whom_when_and_of_which_edition(pack, written):
-    cover = plain(text_of_pdf(written["pdf"])[0])
+    cover = plain(pages_of(written["pdf"])[0])
     assert all(plain(text) in cover for text in (pack.title, *(text for _, text in pack.facts)))
     assert pack.extract_id in cover and all(plain(part.question) in cover for part in pack.parts)
 
@@ -276,7 +272,7 @@ def test_the_same_pack_gives_the_same_bytes_and_no_other_date(pack, written):
 
 def test_without_returns_a_pack_says_what_it_lacks_and_nothing_of_demonstration(published_extract):
     pack = board.board_pack(open_edition(published_extract), "S12000023")
-    held = " ".join(text_of_pdf(pdf.pdf(pack)))
+    held = " ".join(pages_of(pdf.pdf(pack)))
     assert not pack.is_synthetic and "Demonstration" not in held
     assert plain("People in No One Left Behind who entered work") in plain(held)
     assert pack.not_held and all(plain(why) in plain(held) for _, why in pack.not_held)
@@ -287,7 +283,7 @@ def test_text_is_never_read_as_markup(pack):
     odd = "#panic() *not bold* $x$ <label> @ref [a] \\ // /* `raw`"
     first, *rest = pack.parts
     held = replace(pack, title=odd, parts=(replace(first, things=(Said(odd), *first.figures)), *rest[:1]))
-    assert text_of_pdf(pdf.pdf(held))[1].count("#panic()") == 1
+    assert pages_of(pdf.pdf(held))[1].count("#panic()") == 1
 
 
 def test_a_partnership_that_does_not_exist_is_answered_with_the_nearest(tmp_path):
