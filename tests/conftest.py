@@ -77,6 +77,19 @@ def shared_folder(tmp_path_factory):
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
+@pytest.fixture(scope="session", autouse=True)
+def servers_own():
+    """Editions stay open, with what was asked of them: tests take turns with a dozen. What a server keeps instead: its own three."""
+    from dashboard.packs import search
+    from dashboard.read import edition
+
+    own = edition._EDITIONS
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(edition, "_EDITIONS", edition.Kept(12))
+        patch.setattr(search, "_PACKED", edition.Kept(12))
+        yield own
+
+
 @pytest.fixture(scope="session")
 def published_extract(shared_folder):
     """The extract of the published figures alone."""
