@@ -48,9 +48,26 @@ def test_a_page_shows_the_published_figures_and_each_has_everything(open_page, p
         assert all(len(each.split()) < 25 for each in re.split(r"(?<=[.])\s", re.sub("<[^>]+>", "", sentence)))
 
 
+@pytest.fixture(scope="module")
+def kept():
+    """{page: it, opened} of the shipped edition for Orkney Islands, made once for all that is asked of it."""
+    return {}
+
+
+@pytest.fixture
+def shipped(open_page, kept):
+    """shipped("jobs"): a page of the shipped edition for Orkney Islands."""
+    def opened(page):
+        if page not in kept:
+            kept[page] = open_page(paths.DATA / "extract", page, area="S12000023")
+        return kept[page]
+
+    return opened
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_of_the_shipped_edition_opens_and_says_what_is_made_up(open_page, figures_of, markup_of, page):
-    app = open_page(paths.DATA / "extract", page, area="S12000023")
+def test_a_page_of_the_shipped_edition_opens_and_says_what_is_made_up(shipped, figures_of, markup_of, page):
+    app = shipped(page)
     html = markup_of(app)
     assert not app.exception and questions(html) == 1
     assert page not in OF_RETURNS or (is_marked(html) and "demonstration: made up, dashed edge" in html)
@@ -108,27 +125,10 @@ def test_demonstration_is_marked_on_every_figure_made_from_synthetic_returns_and
     assert TAG not in html and strip_of(html)[1] == 0
 
 
-@pytest.fixture(scope="module")
-def kept():
-    """{page: its HTML} of the shipped edition for Fife, made once for all that is asked of it."""
-    return {}
-
-
-@pytest.fixture
-def in_fife(open_page, markup_of, kept):
-    """in_fife("jobs"): the HTML of a page of the shipped edition for Fife."""
-    def read(page):
-        if page not in kept:
-            kept[page] = markup_of(open_page(paths.DATA / "extract", page, area="S12000047"))
-        return kept[page]
-
-    return read
-
-
 @pytest.mark.parametrize("page", PAGES)
-def test_the_strip_counts_what_the_page_shows(in_fife, page):
+def test_the_strip_counts_what_the_page_shows(shipped, markup_of, page):
     """Each card, chart and table once; what is made up is tagged as often as it is counted, but for what has no rows."""
-    html = in_fife(page)
+    html = markup_of(shipped(page))
     published, made_up = strip_of(html)
     assert published + made_up > 0
     assert (made_up > 0) == is_marked(html)
@@ -145,8 +145,8 @@ def test_a_whole_page_has_every_part_as_a_section(open_page, markup_of, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_jump_links_lead_to_the_parts_of_the_page(in_fife, page):
-    html = in_fife(page)
+def test_the_jump_links_lead_to_the_parts_of_the_page(shipped, markup_of, page):
+    html = markup_of(shipped(page))
     anchors = re.findall(r'<h2 class="oc-section" id="([^"]+)"', html)
     links = re.findall(r'href="#([^"]+)"', re.search(r'<nav class="oc-jumps".*?</nav>', html)[0] if '<nav class="oc-jumps"' in html else "")
     to_take = re.findall(r'<h2 id="([^"]+)"', html)      # in a figure, whose HTML is not among the blocks of the page
