@@ -231,12 +231,6 @@ def _add_case(published, folder, extract_id, silent, scored):
 
 
 @pytest.fixture(scope="session")
-def returns_extract(add_case):
-    """31 returns, none from Orkney Islands; scores of progress from Glasgow City and Fife only. Its folder."""
-    return add_case("returnscase0", [ORKNEY], [GLASGOW, FIFE])
-
-
-@pytest.fixture(scope="session")
 def one_missing_extract(add_case):
     """31 returns with scores of progress, none from Orkney Islands. Its folder."""
     return add_case("onemissing00", [ORKNEY], None)

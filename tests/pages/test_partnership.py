@@ -7,8 +7,8 @@ import pytest
 from dashboard import paths
 
 
-def test_the_page_shows_its_return_and_published_figures_apart(open_page, returns_extract, markup_of, texts_of):
-    app = open_page(returns_extract, "partnership", area="S12000049")
+def test_the_page_shows_its_return_and_published_figures_apart(open_page, one_missing_extract, markup_of, texts_of):
+    app = open_page(one_missing_extract, "partnership", area="S12000049")
     assert not app.exception and texts_of(app, "oc-question") == ["Glasgow City"]
     headings = texts_of(app, "oc-section")
     assert [each for each in headings if each.startswith("What these services did")] == [
