@@ -42,7 +42,7 @@ def plain(value: object) -> object:
         return None if value != value else value.isoformat().removesuffix("T00:00:00")
     if isinstance(value, Mapping):
         return MappingProxyType({
-            str(name): part if type(part) in _PLAIN or type(part) is float and part == part else plain(part)
+            str(name): part if type(part) in _PLAIN or (type(part) is float and part == part) else plain(part)
             for name, part in value.items()})
     if isinstance(value, Sequence | set | frozenset):
         return tuple(plain(part) for part in value)

@@ -138,11 +138,12 @@ def place_edition(odd_extract):
         folder.mkdir(exist_ok=True)
         path = folder / f"outcomes-{extract_id}.duckdb"
         shutil.copy(odd_extract / "outcomes-fixture00001.duckdb", path)
-        with duckdb.connect(str(path)) as con:
-            con.execute("update observation set value = $rate, lower_ci = lower_ci + $rate - 75.0, "
-                        "upper_ci = upper_ci + $rate - 75.0 where value = 75.0", {"rate": rate})
-            for column, value in {"extract_id": extract_id, **release}.items():
-                con.execute(f"update release set {column} = $value", {"value": value})
+        with duckdb.connect(str(path), config={"threads": "1"}) as con:
+            if rate != 75.0:
+                con.execute("update observation set value = $rate, lower_ci = lower_ci + $rate - 75.0, "
+                            "upper_ci = upper_ci + $rate - 75.0 where value = 75.0", {"rate": rate})
+            told = {"extract_id": extract_id, **release}
+            con.execute(f"update release set {', '.join(f'{column} = ${column}' for column in told)}", told)
             built_at = con.execute("select built_at::varchar from release").fetchone()[0]
         described = {"file_sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "built_at": built_at}
         path.with_suffix(".json").write_text(json.dumps(described), encoding="utf-8")

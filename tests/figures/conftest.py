@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard import paths
-from dashboard.read.edition import current, open_edition
+from dashboard.read.edition import current
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +15,7 @@ def edition():
 @pytest.fixture(scope="session")
 def editions(edition, published_extract, one_missing_extract, two_scored_extract):
     """published: no returns. demonstration: everybody's. one_missing: none from Orkney. two_scored: few scores."""
-    return {"demonstration": edition, "published": open_edition(published_extract), "one_missing": current(one_missing_extract),
+    return {"demonstration": edition, "published": current(published_extract.parent), "one_missing": current(one_missing_extract),
             "two_scored": current(two_scored_extract)}
 
 

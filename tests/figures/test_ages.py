@@ -7,7 +7,7 @@ import pytest
 from dashboard.figure import NOTHING_CHOSEN, SCOTLAND, Choice, Figure
 from dashboard.figures import recipes
 from dashboard.figures.recipe import ChoiceError
-from dashboard.read.edition import open_edition
+from dashboard.read.edition import current
 from dashboard.words import ages
 
 TODAY = date(2026, 11, 29)
@@ -99,7 +99,7 @@ def test_headlines_older_than_two_years_are_counted_and_each_says_its_age():
 
 
 def test_every_publication_has_an_age_and_says_what_to_fetch(published_extract):
-    edition = open_edition(published_extract)
+    edition = current(published_extract.parent)
     told = ages.ages(edition.ask("ages").rows, TODAY)
     survey = next(age for age in told if age.title == "Annual Population Survey")
     assert (survey.newest, survey.months) == ("Apr 2025 to Mar 2026", 7) and survey.is_third_party

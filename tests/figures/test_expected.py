@@ -114,7 +114,7 @@ def test_a_link_from_before_there_were_outcomes_is_of_entered_work(edition, figu
 
 
 def test_without_returns_it_says_why(published_extract):
-    from dashboard.read.edition import open_edition
+    from dashboard.read.edition import current
 
-    [absent] = made(open_edition(published_extract), ORKNEY)
+    [absent] = made(current(published_extract.parent), ORKNEY)
     assert isinstance(absent, Absent) and "no return" in absent.why

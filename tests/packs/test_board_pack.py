@@ -23,7 +23,7 @@ from dashboard.packs import board, pdf
 from dashboard.packs.native import native_chart
 from dashboard.packs.pack import MOST_PAGES, enquiries, is_enquiry, is_list, plain_text
 from dashboard.packs.picture import POINT, ROOM, least_share, millimetres, wordless
-from dashboard.read.edition import open_edition
+from dashboard.read.edition import current
 from dashboard.words.marks import SYNTHETIC_NOTICE
 from tests.paper import pages_of
 
@@ -271,7 +271,7 @@ def test_the_same_pack_gives_the_same_bytes_and_no_other_date(pack, written):
 
 
 def test_without_returns_a_pack_says_what_it_lacks_and_nothing_of_demonstration(published_extract):
-    pack = board.board_pack(open_edition(published_extract), "S12000023")
+    pack = board.board_pack(current(published_extract.parent), "S12000023")
     held = " ".join(pages_of(pdf.pdf(pack)))
     assert not pack.is_synthetic and "Demonstration" not in held
     assert plain("People in No One Left Behind who entered work") in plain(held)

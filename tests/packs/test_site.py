@@ -171,9 +171,9 @@ def test_pictures_have_words(read):
 
 
 def test_without_returns_nothing_is_said_of_demonstration(published_extract, tmp_path):
-    from dashboard.read.edition import open_edition
+    from dashboard.read.edition import current
 
-    list(pages.write(open_edition(published_extract), tmp_path, (ORKNEY,), INDICATORS[1:]))
+    list(pages.write(current(published_extract.parent), tmp_path, (ORKNEY,), INDICATORS[1:]))
     written = [path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.html")]
     assert len(written) > 15 and not any("Demonstration data" in text for text in written)
 
