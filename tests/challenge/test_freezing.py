@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard import paths
 from dashboard.challenge import session
 from dashboard.challenge.freezing import THEMES, freeze
 from dashboard.challenge.lines import Line
@@ -26,8 +27,8 @@ def figures(frozen):
 
 
 @pytest.fixture(scope="module")
-def edition(next_extract):
-    return current(next_extract)
+def edition():
+    return current(paths.DATA / "extract")
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -41,8 +42,8 @@ def test_every_figure_is_that_of_the_screen_and_none_stands_twice(edition, theme
     assert {"How good are the data?", "What do the words mean?"} <= {part.question for part in frozen.parts}
 
 
-def test_it_reads_the_same_when_its_extract_is_gone(next_extract, tmp_path, file_store, people):
-    shutil.copytree(next_extract, tmp_path / "extract")
+def test_it_reads_the_same_when_its_extract_is_gone(tmp_path, file_store, people):
+    shutil.copytree(paths.DATA / "extract", tmp_path / "extract")
     record = file_store.start(people.member, Scope("Do jobs last?", GLASGOW, "work", "disabled"))
     file_store.write(people.member, record.session_id, Question("Why do jobs end?", 1))
     held = file_store.session(people.member, record.session_id)

@@ -12,6 +12,7 @@ import pptx
 import pypdf
 import pytest
 
+from dashboard import paths
 from dashboard.challenge.freezing import freeze
 from dashboard.challenge.lines import lines
 from dashboard.challenge.session import Outcome, Question, Scope
@@ -30,8 +31,8 @@ ODD = ('=HYPERLINK("http://evil.example","Sign in")', "+1+1", "-2+3", "@SUM(A1)"
 
 
 @pytest.fixture(scope="module")
-def frozen(next_extract):
-    edition = current(next_extract)
+def frozen():
+    edition = current(paths.DATA / "extract")
     first = lines(edition, Choice(GLASGOW))[0]
     asked = [("line", Question(first.question, 1, first)), *((f"q{place}", Question(text, place)) for place, text in enumerate(ODD, 2))]
     before = (Outcome("=1+1", "@manager", "2027-03-31", ("The figure left its earlier interval.",)),)
