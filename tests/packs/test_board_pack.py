@@ -259,6 +259,7 @@ def test_the_smallest_letters_of_a_picture_can_be_read_on_paper(pack):
         assert least_share(each) < 107 and millimetres(each) < 190, "no wider than a printer can print"
 
 
+@FEW_PEOPLE
 def test_the_same_pack_gives_the_same_bytes_and_no_other_date(pack, written):
     again = replace(pack)
     for form, write in board.WRITERS.items():

@@ -3,6 +3,7 @@
 import csv
 import shutil
 from decimal import Decimal
+from functools import cache
 
 import xlsxwriter
 
@@ -30,14 +31,20 @@ SPELLED = {
 READ = "_read_20"  # in the name of every source that refresh has written
 
 
+@cache
+def table(name):
+    """Every row of a table under data, as text."""
+    with (paths.DATA / name).open(encoding="utf-8", newline="") as handle:
+        return tuple(csv.DictReader(handle))
+
+
 def held(name, **chosen):
     """Rows of a table under data that have these cells, as text; none that refresh has written since."""
-    with (paths.DATA / name).open(encoding="utf-8", newline="") as handle:
-        return [
-            row
-            for row in csv.DictReader(handle)
-            if all(row[column] == text for column, text in chosen.items()) and READ not in row.get("source_id", "")
-        ]
+    return [
+        row
+        for row in table(name)
+        if all(row[column] == text for column, text in chosen.items()) and READ not in row.get("source_id", "")
+    ]
 
 
 def copy_data(folder):
