@@ -34,12 +34,14 @@ def shrink(patch: pytest.MonkeyPatch, kept: tuple[str, ...] = KEPT) -> None:
     for table in (lattice.CATEGORIES, lattice.SOFT):
         for name in set(table) - {*kept, "instrument"}:
             patch.delitem(table, name)
-    for table in (lattice.COARSE, lattice.FINE_TO_COARSE, lattice.LISTED):
+    for table in (lattice.COARSE, lattice.FINE_TO_COARSE):
         for name in list(table):
             patch.delitem(table, name)
+    for name in set(lattice.LISTED) - set(kept):
+        patch.delitem(lattice.LISTED, name)
     for pair, both in list(lattice.PAIRS.items()):
         if not set(both) <= set(kept):
             patch.delitem(lattice.PAIRS, pair)
     for module in (lattice, limits, plan, quality):
-        patch.setattr(module, "PARTNERSHIP_LEVEL", kept)
+        patch.setattr(module, "PARTNERSHIP_LEVEL", tuple(name for name in kept if name not in lattice.LISTED))
     lattice.every_table.cache_clear()
