@@ -5,7 +5,7 @@ to its rows.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,19 +43,16 @@ class Setting:
     day_zero: date = EXCEL_DAY_ZERO
 
 
-def interpret(column: Column, texts: pl.Series) -> pl.Series | None:
-    """The typed values of a column's texts, null where they cannot be read; None if it stays text.
+def interpret(frame: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
+    """The typed values of the texts of each column that does not stay text, null where they cannot be read.
 
     A financial year reads as its first day; a list as its sorted values, each once.
     """
-    readers: dict[str, Callable[[pl.Series], pl.Series]] = {
-        "date": lambda each: _matching(each, ISO_DATE).str.to_date("%Y-%m-%d", strict=False),
-        "whole_number": lambda each: _matching(each, WHOLE).cast(pl.Int64, strict=False),
-        "number": lambda each: _matching(each, NUMBER).cast(pl.Float64, strict=False),
-        "choices": lambda each: _lists(each, column.values),
-        "financial_year": _first_days,
-    }
-    return _each_once(texts, readers[column.type]) if column.type in readers else None
+    readings = [READERS[column.type](pl.col(column.name), column.values).alias(column.name)
+                for column in columns if column.type in READERS]
+    if len(frame) < FEW:
+        return frame.select(readings)
+    return pl.DataFrame([_each_once(frame[reading.meta.output_name()], reading) for reading in readings])
 
 
 def explain(column: Column, rule: str, text: str | None, setting: Setting) -> Reason:
@@ -101,32 +98,34 @@ def explain_misread(meant: str) -> Reason:
             f"write '{meant}', and save the file as 'CSV UTF-8 (comma delimited)'")
 
 
-def _each_once(texts: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:
-    if len(texts) < FEW:
-        return read(texts).alias(texts.name)
+def _each_once(texts: pl.Series, read: pl.Expr) -> pl.Series:
     distinct = texts.drop_nulls().unique()
     places = texts.cast(pl.Enum(distinct)).to_physical()
-    return read(distinct).gather(places).alias(texts.name)
+    return distinct.to_frame().select(read).to_series().gather(places)
 
 
-def _matching(texts: pl.Series, pattern: str) -> pl.Series:
-    return (
-        texts.to_frame("text").select(pl.when(pl.col("text").str.contains(pattern)).then("text")).to_series()
-    )
+def _matching(text: pl.Expr, pattern: str) -> pl.Expr:
+    return pl.when(text.str.contains(pattern)).then(text)
 
 
-def _lists(texts: pl.Series, values: tuple[str, ...]) -> pl.Series:
-    parts = texts.to_frame("text").select("text", part=pl.col("text").str.split(";"))
-    return parts.select(pl.when(pl.col("part").list.eval(pl.element().is_in(list(values))).list.all())
-                        .then(pl.col("part").list.unique().list.sort())).to_series()
+def _list(text: pl.Expr, values: tuple[str, ...]) -> pl.Expr:
+    parts = text.str.split(";")
+    return pl.when(parts.list.eval(pl.element().is_in(list(values))).list.all()).then(parts.list.unique().list.sort())
 
 
-def _first_days(texts: pl.Series) -> pl.Series:
-    year = _matching(texts, FINANCIAL_YEAR)
+def _first_day(text: pl.Expr) -> pl.Expr:
+    year = _matching(text, FINANCIAL_YEAR)
     first, last = year.str.head(4).cast(pl.Int32), year.str.tail(2).cast(pl.Int32)
-    frame = pl.DataFrame({"first": first, "last": last})
-    return frame.select(pl.when((pl.col("first") + 1) % 100 == pl.col("last"))
-                        .then(pl.date(pl.col("first"), 4, 1))).to_series()
+    return pl.when((first + 1) % 100 == last).then(pl.date(first, 4, 1))
+
+
+READERS: dict[str, Callable[[pl.Expr, tuple[str, ...]], pl.Expr]] = {
+    "date": lambda text, _: _matching(text, ISO_DATE).str.to_date("%Y-%m-%d", strict=False),
+    "whole_number": lambda text, _: _matching(text, WHOLE).cast(pl.Int64, strict=False),
+    "number": lambda text, _: _matching(text, NUMBER).cast(pl.Float64, strict=False),
+    "choices": _list,
+    "financial_year": lambda text, _: _first_day(text),
+}
 
 
 def _clear(column: Column) -> str:

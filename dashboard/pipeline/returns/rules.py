@@ -30,13 +30,8 @@ def text_name(column: Column) -> str:
 
 def prepare(frame: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
     """`row`, and each column typed, with its text beside it where it is no longer text."""
-    prepared = {ROW: frame[ROW]}
-    for column in columns:
-        texts = frame[column.name]
-        prepared[text_name(column)] = texts
-        if (typed := cells.interpret(column, texts)) is not None:
-            prepared[column.name] = typed
-    return pl.DataFrame(prepared)
+    texts = frame.select(ROW, *[pl.col(column.name).alias(text_name(column)) for column in columns])
+    return texts.hstack(cells.interpret(frame, columns))
 
 
 @lru_cache(maxsize=256)     # more than the files of a folder

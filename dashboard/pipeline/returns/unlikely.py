@@ -1,6 +1,7 @@
 """What is unlikely but possible: a warning, never a rejection."""
 
 from datetime import date
+from typing import NamedTuple
 
 import polars as pl
 
@@ -39,31 +40,36 @@ def check_jobs_are_dated(prepared: pl.DataFrame) -> None:
 
 
 def _about_people(prepared: pl.DataFrame, cut_off: date) -> pl.DataFrame:
-    dates = [f"{name}{part}" for name in ("start_date", "employment_start_date", "referral_date")
-             for part in ("", "__text")]
-    asked = prepared.select(ROW, *dates, *rules.FOLLOW_UPS)
-    found = [_job_before_referral(asked), _long_wait(asked), _longer_than_life(prepared)]
-    for column, days in rules.FOLLOW_UPS.items():
-        answered = asked.select(ROW, column, *dates).filter(pl.col(column).is_in(list(rules.ANSWERED)))
-        found += [_early_answer(answered, column, days, cut_off), _answer_without_job(answered, column)]
-    return pl.concat(found)
+    first = [_job_before_referral(), _long_wait()]
+    answers = [doubt for column, days in rules.FOLLOW_UPS.items()
+               for doubt in (_early_answer(column, days, cut_off), _answer_without_job(column))]
+    doubts = [*first, *answers]
+    arisen = prepared.select(doubt.when.any().alias(str(place)) for place, doubt in enumerate(doubts)).row(0)
+    found = [_warned(prepared.filter(doubt.when), *doubt.words) if is_there else no_faults()
+             for doubt, is_there in zip(doubts, arisen, strict=True)]
+    return pl.concat([*found[:len(first)], _longer_than_life(prepared), *found[len(first):]])
 
 
-def _job_before_referral(asked: pl.DataFrame) -> pl.DataFrame:
-    rows = asked.filter(pl.col("employment_start_date") < pl.col("referral_date"))
-    return _warned(rows, "employment_start_date__text", "employment_start_date",
-                   pl.format("the job began before the referral ({})", pl.col("referral_date__text")),
-                   "check both dates")
+class Doubt(NamedTuple):
+    """What is unlikely of a person: when it arises, and the words of its warning as `_warned` takes them."""
+
+    when: pl.Expr
+    words: tuple[str, str, pl.Expr, str]
 
 
-def _long_wait(asked: pl.DataFrame) -> pl.DataFrame:
+def _job_before_referral() -> Doubt:
+    return Doubt(pl.col("employment_start_date") < pl.col("referral_date"), (
+        "employment_start_date__text", "employment_start_date",
+        pl.format("the job began before the referral ({})", pl.col("referral_date__text")), "check both dates"))
+
+
+def _long_wait() -> Doubt:
     first = next(each.minimum for each in columns("participants") if each.name == "referral_date")
-    rows = asked.filter((pl.col("start_date") - pl.col("referral_date") > pl.duration(days=LONG_WAIT_DAYS))
-                        & (pl.col("referral_date") >= date.fromisoformat(first)))
-    return _warned(rows, "referral_date__text", "referral_date",
-                   pl.format("the referral is more than three years before the start ({})",
-                             pl.col("start_date__text")),
-                   "check both dates")
+    is_long = pl.col("start_date") - pl.col("referral_date") > pl.duration(days=LONG_WAIT_DAYS)
+    return Doubt(is_long & (pl.col("referral_date") >= date.fromisoformat(first)), (
+        "referral_date__text", "referral_date",
+        pl.format("the referral is more than three years before the start ({})", pl.col("start_date__text")),
+        "check both dates"))
 
 
 def _longer_than_life(prepared: pl.DataFrame) -> pl.DataFrame:
@@ -76,21 +82,21 @@ def _longer_than_life(prepared: pl.DataFrame) -> pl.DataFrame:
                         schema=FAULTS, orient="row")
 
 
-def _early_answer(answered: pl.DataFrame, column: str, days: int, cut_off: date) -> pl.DataFrame:
+def _early_answer(column: str, days: int, cut_off: date) -> Doubt:
     due = pl.col("employment_start_date") + pl.duration(days=days)
-    return _warned(
-        answered.filter(due > cut_off),
-        column,
-        column,
-        pl.format("answered before it was due ({})", due.dt.to_string("%Y-%m-%d")),
-        "check the answer and employment_start_date",
-    )
+    return Doubt(_is_answered(column) & (due > cut_off), (
+        column, column, pl.format("answered before it was due ({})", due.dt.to_string("%Y-%m-%d")),
+        "check the answer and employment_start_date"))
 
 
-def _answer_without_job(answered: pl.DataFrame, column: str) -> pl.DataFrame:
-    rows = answered.filter(pl.col("employment_start_date__text").is_null())
-    return _warned(rows, column, column, pl.lit("answered, but employment_start_date is empty"),
-                   "give employment_start_date, or clear the answer")
+def _answer_without_job(column: str) -> Doubt:
+    return Doubt(_is_answered(column) & pl.col("employment_start_date__text").is_null(), (
+        column, column, pl.lit("answered, but employment_start_date is empty"),
+        "give employment_start_date, or clear the answer"))
+
+
+def _is_answered(column: str) -> pl.Expr:
+    return pl.col(column).is_in(list(rules.ANSWERED))
 
 
 def _follow_up_before_start(prepared: pl.DataFrame) -> pl.DataFrame:
