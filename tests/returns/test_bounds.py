@@ -167,3 +167,12 @@ def test_whatever_is_accepted_is_counted_in_the_cube(tmp_path, data):
     assert len(answers["year"]) == len(found.experience) >= 1     # none left out for its date
     assert answers["year"].max() < len(over.years)
     assert found.spend["spend"].max() <= 100_000_000
+
+
+def test_a_long_file_is_warned_of_row_by_row(write, read_folder):
+    rows = good_rows(count=3000)
+    for row in rows[::700]:
+        row |= {"referral_date": "2015-04-20"}
+    write(rows)
+    found = read_folder().problems
+    assert found.filter(column="referral_date", level="warning")["row"].to_list() == [2, 702, 1402, 2102, 2802]

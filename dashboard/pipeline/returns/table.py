@@ -90,7 +90,7 @@ def arrange(
             pl.lit(None, dtype=pl.String).alias(c.name) if c.name in absent else pl.col(c.name)
             for c in columns
         ],
-    )
+    ).rechunk()      # a long file is read in parts, and Polars formats a text of few rows of many parts wrongly
     faults = no_faults() if faults is None else faults
     cells, blank = _leave_out_empty(cells, columns, faults[ROW])
     if rows := sorted({*empty, *blank}):
