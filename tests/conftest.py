@@ -31,11 +31,12 @@ gc.set_threshold(100_000, 50, 100)
 # Files that begin the same costly things (a browser, its server, a database) go to one worker, in this order of groups: what
 # takes longest goes first, so that no worker is left alone with it at the end.
 GROUPS = {
-    "browser, pages": ("browser/test_every_page.py", "browser/test_accessibility.py", "browser/test_frame.py"),
+    "browser, pages": ("browser/test_every_page.py",),
     "browser, people": ("browser/test_sign_in.py", "browser/test_challenge.py", "browser/test_proxy.py", "browser/test_static_site.py"),
     "figures": ("figures/",),
     "browser, journeys": ("browser/",),
     "challenge": ("challenge/",),
+    "pages and packs": ("pages/", "packs/"),
 }
 
 

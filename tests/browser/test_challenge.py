@@ -1,10 +1,8 @@
 """A round of challenge, from an empty start: evidence, question, answer, action, and what became of it."""
 
-import io
 import shutil
 from contextlib import suppress
 
-import pypdf
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
@@ -15,6 +13,7 @@ from dashboard.read.edition import open_edition
 from dashboard.read.extract import current_path
 from tests.browser.conftest import Reader, served
 from tests.browser.usable import broken_rules, overflow
+from tests.paper import pages_of
 
 GLASGOW = "S12000049"
 
@@ -110,7 +109,7 @@ def test_a_group_asks_a_partnership_answers_and_the_next_session_shows_what_beca
     press(group, "Make the evidence pack")
     with page.expect_download(timeout=60_000) as started:
         page.get_by_role("button", name="Paper to read or print (PDF)").click()
-    paper = "".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(started.value.path().read_bytes())).pages)
+    paper = "".join(pages_of(started.value.path().read_bytes()))
     assert "What happens between the first month" in " ".join(paper.split()) and "Demonstration data" in paper
     group.turn_to(f"{link}&show=all")
     expect(page.locator(".oc-figure h3").nth(5)).to_be_visible(timeout=30_000)
