@@ -133,6 +133,7 @@ class Reader:
 
     def turn_to(self, path):
         """The same without loading the app anew, as a step back or forward in the browser comes to a page."""
+        self.settle(200)        # a late answer of the page before is none of this one
         return self.after(lambda: self.page.evaluate(STEP, path))
 
     def wait_for_script(self):
@@ -152,12 +153,12 @@ class Reader:
                     .every(chart => chart.querySelector('.oc-picture svg'))""", polling=OFTEN, timeout=60_000)
         return self
 
-    def settle(self):
-        """Until no answer has come for a while: an address that is still being written would stop a step back."""
+    def settle(self, rest=700):
+        """Until no answer has come for so many milliseconds: an address that is still being written would stop a step back."""
         before, runs = -1, self.page.evaluate("window.runs")
         while before != runs:
             before = runs
-            self.page.wait_for_timeout(700)
+            self.page.wait_for_timeout(rest)
             runs = self.page.evaluate("window.runs")
 
     def after(self, act):
