@@ -243,18 +243,21 @@ class Shown {
     this.paintKey(look)
     if (figure.places) await this.answer(figure, look)
     if (!hasPlot) return this.forget()
+    const isOver = () => drawing !== this.drawing || look !== this.look || !this.root.isConnected       // a later one has come meanwhile
     try {
       const plotly = await load(this.address)
-      if (drawing !== this.drawing || look !== this.look || !this.root.isConnected) return
+      if (isOver()) return
       if (this.drawn !== drawing || this.drawnLook !== look) {
         const chart = chartOf(drawing, look)
-        await plotly.react(part.plot, chart.data, chart.layout, CONFIG)
         Object.assign(this, { drawn: drawing, drawnLook: look })
+        await plotly.react(part.plot, chart.data, chart.layout, CONFIG)
+        if (isOver()) return
       }
       part.chart.classList.add("oc-drawn")
       part.trouble.textContent = ""
       this.answerPointer()
     } catch (error) {
+      this.forget()
       this.paint("light")
       part.chart.classList.remove("oc-drawn")
       part.foot.querySelector("details").open = true

@@ -180,6 +180,26 @@ def test_a_chart_is_its_picture_until_a_reader_points_at_it_and_then_answers_in_
     assert chart.locator(PICTURE).is_visible() and chart.locator(".oc-plot svg").count() == 0
 
 
+SLOW = """() => { const react = Plotly.react
+    Plotly.react = async (...given) => { const done = await react(...given); await new Promise(after => setTimeout(after, 1500)); return done } }"""
+
+
+def test_a_chart_that_is_drawn_too_late_never_stands_in_another_areas_figure(reader):
+    page = reader.open("/jobs?area=S12000047").page
+    chart = page.locator(".oc-chart:not([hidden], .oc-still)").first
+    chart.hover()
+    page.wait_for_function("Boolean(window.Plotly)")
+    reader.choose("Area", "Moray")
+    page.evaluate(SLOW)
+    chart.hover()
+    expect(chart.locator(".oc-plot svg").first).to_be_attached()
+    reader.choose("Area", "Glasgow City")
+    page.mouse.move(1, 1)
+    page.wait_for_timeout(2000)
+    assert not page.evaluate("document.querySelector('.oc-drawn:not(.oc-still)')") and chart.locator(PICTURE).is_visible()
+    assert "Moray" not in chart.locator(PICTURE).inner_html()
+
+
 def test_a_page_that_does_not_exist_is_named(reader):
     for path, asked in (("/partnerships", "partnerships"), ("/jobs/extra", "jobs/extra")):
         reader.open(path)
