@@ -51,7 +51,7 @@ def group_of(test):
 
 def pytest_collection_modifyitems(items):
     """By group; in it first what needs no browser that was never here (tests/browser/conftest.py): what is open stays open."""
-    items.sort(key=lambda item: (group_of(item.nodeid)[0], "read_with" in item.fixturenames))
+    items.sort(key=lambda item: (group_of(item.nodeid)[0], "reader" in item.fixturenames))
 
 
 def pytest_collection_finish():

@@ -216,9 +216,9 @@ class Tab(Reader):
         if is_outside(request.url, self.address):
             self.outside.append(request.url)
 
-    def show(self, width=SCREEN["width"], height=SCREEN["height"], appearance="light"):
+    def show(self, width=SCREEN["width"], height=SCREEN["height"]):
         self.page.set_viewport_size({"width": width, "height": height})
-        self.page.emulate_media(media="screen", color_scheme=appearance)
+        self.page.emulate_media(media="screen", color_scheme="light")
 
     def forget(self):
         """Take away all that an earlier reader could have left: what was open, what was allowed, what is stored."""
@@ -253,34 +253,18 @@ def tab(chromium, address):
 @pytest.fixture
 def kept(tab):
     """The tab, which asks no other server."""
+    tab.outside.clear()
     yield tab
     assert tab.outside == [], "a page asked another server"
 
 
 @pytest.fixture
-def read_with(kept, address):
-    """Readers who were never here, with a screen and an appearance: read_with(width=320), read_with(appearance="dark")."""
-    opened = []
-
-    def make(width=SCREEN["width"], height=SCREEN["height"], appearance="light"):
-        if opened:
-            opened.append(Tab(kept.page.context.new_page(), address))
-        else:
-            opened.append(kept)
-        opened[-1].show(width, height, appearance)
-        return opened[-1]
-
+def reader(kept):
+    """A reader who was never here, with a wide screen and a light appearance."""
     kept.at, kept.is_clean = "", False      # whatever is done with it
     kept.forget()
-    yield make
-    for reader in opened[1:]:
-        reader.page.close()
-
-
-@pytest.fixture
-def reader(read_with):
-    """A reader with a wide screen and a light appearance."""
-    return read_with()
+    kept.show()
+    return kept
 
 
 @pytest.fixture

@@ -41,12 +41,13 @@ def test_a_table_opens_with_the_keyboard_alone(within):
 
 
 @pytest.mark.parametrize("path", ["/", "/jobs"])
-def test_the_phone_menu_breaks_no_rule(read_with, path):
+def test_the_phone_menu_breaks_no_rule(reader, path):
     """At the narrowest width, with Streamlit's own menu closed and open: its lists are none, and say so.
 
     Of what is broken there the statement tells no more, and no less: what is mended is taken out of it.
     """
-    page = read_with(width=STATEMENT.narrowest, height=640).open(path).page
+    reader.show(width=STATEMENT.narrowest, height=640)
+    page = reader.open(path).page
     page.wait_for_selector("[data-testid=stSidebarNavItems][role=none]", state="attached")
     told = {rule for limit in STATEMENT.limits for rule in limit.narrow}
     broken = set(broken_rules(page))

@@ -30,9 +30,8 @@ def kept_by(reader):
     return reader.text()
 
 
-def test_a_page_shown_before_stands_before_the_server_has_answered(read_with):
+def test_a_page_shown_before_stands_before_the_server_has_answered(reader):
     """As it stood, to look at and nothing else: no key and no screen reader finds it, and it gives way to the page itself."""
-    reader = read_with()
     told = kept_by(reader)
     with come_back(reader) as page:
         kept = page.locator("#kept")
@@ -50,8 +49,7 @@ OF_ANOTHER = """() => Object.keys(localStorage).filter((each) => each.startsWith
 
 
 @pytest.mark.parametrize("change", ["edition", "width"])
-def test_of_another_edition_or_width_nothing_is_shown_and_nothing_stays(read_with, change):
-    reader = read_with()
+def test_of_another_edition_or_width_nothing_is_shown_and_nothing_stays(reader, change):
     kept_by(reader)
     if change == "edition":
         reader.page.evaluate(OF_ANOTHER)
@@ -61,10 +59,9 @@ def test_of_another_edition_or_width_nothing_is_shown_and_nothing_stays(read_wit
         assert page.locator("#kept").count() == 0 and not page.evaluate(KEPT)
 
 
-def test_a_page_of_people_is_never_kept(read_with):
+def test_a_page_of_people_is_never_kept(reader):
     """Challenge sessions hold what people wrote: their page does not name the edition by which it could be kept."""
-    reader = read_with().open("/challenge")
-    page = reader.page
+    page = reader.open("/challenge").page
     assert page.locator(".oc-strip").count() == 1 and page.locator(".oc-strip[data-edition]").count() == 0
     page.wait_for_timeout(2500)      # longer than a page must have stood still
     assert not page.evaluate("Object.keys(localStorage).some((each) => each.startsWith('outcomes page '))")
