@@ -9,6 +9,8 @@ run: .venv/.runtime
 
 # What pytest and Python compile is kept, whatever the environment says: three workers would do it anew in every run.
 test: export PYTHONDONTWRITEBYTECODE =
+# As `outcomes serve` sets it (MEMORY in dashboard/cli.py): a thread keeps the small pieces of memory it let go of.
+test: export GLIBC_TUNABLES ?= glibc.malloc.tcache_count=1000
 test: .venv/.test
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/ruff check .

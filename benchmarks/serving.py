@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.cli import MEMORY
+
 ROOT = Path(__file__).resolve().parent.parent
 START = 60          # seconds a server may take to answer
 HEADLESS = ("--server.headless", "true", "--global.developmentMode", "false")
@@ -73,8 +75,7 @@ def _wait(address: str, process: subprocess.Popen, log: Path) -> None:
 @contextmanager
 def product(ahead: bool = False, **env: str) -> Iterator[Server]:
     """The dashboard as it is served. Without `ahead` no figure is made before it is asked for."""
-    own = {"MALLOC_ARENA_MAX": "2", **env}       # as `outcomes serve` sets it
-    with streamlit("dashboard/server.py", ("-m", "streamlit") if ahead else ("benchmarks/served.py",), **own) as server:
+    with streamlit("dashboard/server.py", ("-m", "streamlit") if ahead else ("benchmarks/served.py",), **MEMORY | env) as server:
         yield server
 
 
