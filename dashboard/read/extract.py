@@ -68,7 +68,7 @@ class Extract:
         """
         cursor = self.connection.cursor()
         try:
-            cursor.execute(view(name), parameters)
+            cursor.execute(_parsed(name), parameters)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         except duckdb.Error as error:
@@ -87,6 +87,13 @@ def view(name: str) -> str:
     if name not in view_names():
         raise KeyError(f"no view is called '{name}'")
     return (paths.VIEWS / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def _parsed(name: str) -> duckdb.Statement:
+    """The view, read by the database's parser once: for a tenth of its answers' time it would read it anew each time."""
+    statement, = duckdb.extract_statements(view(name))
+    return statement
 
 
 @cache
