@@ -6,7 +6,6 @@ is rejected) or warning (nothing is rejected).
 
 from datetime import date
 
-import dataframely as dy
 import polars as pl
 
 from dashboard.pipeline.returns import cells, identifiers, rules
@@ -25,7 +24,6 @@ PROBLEMS = {
     "remedy": pl.String,
     "level": pl.String,
 }
-RULES = {"nullability": "required", "min": "minimum", "max": "maximum", "check__readable": "readable"}
 COMPARED = {"not_before": ("on or after", "at least"), "not_after": ("on or before", "at most"),
             "not_same_as": ("another day than", "another number than")}     # of dates, of numbers
 TOTALS = ("total", "totals", "grand total", "grand_total", "sum", "count", "all")
@@ -85,32 +83,31 @@ def of_identifiers(file: File, table: Table) -> pl.DataFrame:
     return _frame(file, [(None, column, "", rule, remedy) for rule, remedy in found], "warning")
 
 
-def of_failures(
-    file: File, failure: dy.FailureInfo, counts: dict[str, int], setting: cells.Setting
-) -> pl.DataFrame:
-    """Every rule that every rejected row breaks; a header or a total among the rows has one line."""
-    if not len(failure):
+def of_failures(file: File, refused: pl.DataFrame, broken: list[str], setting: cells.Setting) -> pl.DataFrame:
+    """Every rule that every refused row breaks; a header or a total among the rows has one line.
+
+    `refused`, `broken`: as `rules.judge` gives them.
+    """
+    if not broken:
         return finish(file, pl.DataFrame(), "row")
     wanted = columns(file.kind)
-    details, by_name = failure.details(), {column.name: column for column in wanted}
-    no_record = _no_records(details, wanted)
-    records = details.filter(~pl.col(ROW).is_in(no_record[ROW].implode())) if len(no_record) else details
+    by_name = {column.name: column for column in wanted}
+    no_record = _no_records(refused, wanted)
+    records = refused.filter(~pl.col(ROW).is_in(no_record[ROW].implode())) if len(no_record) else refused
     found = [no_record]
-    for name in counts:
+    for name in broken:
         subject, _, rule = name.partition("|")
-        column = by_name.get(subject.removesuffix("__text"))
-        rows = records.filter(pl.col(name) == "invalid")
-        found.append(_explained(rows, column, RULES.get(rule, rule), wanted, setting))
+        found.append(_explained(records.filter(name), by_name[subject], rule, wanted, setting))
     return finish(file, pl.concat(found), "row")
 
 
-def _no_records(details: pl.DataFrame, wanted: tuple[Column, ...]) -> pl.DataFrame:
+def _no_records(refused: pl.DataFrame, wanted: tuple[Column, ...]) -> pl.DataFrame:
     """Rows that are no record at all: the column names once more, or a total."""
     first, required = wanted[0], [column for column in wanted if column.is_required]
     is_header = pl.all_horizontal(pl.col(rules.text_name(each)) == each.name for each in required)
     is_total = pl.col(rules.text_name(first)).str.to_lowercase().is_in(TOTALS) & pl.any_horizontal(
         pl.col(rules.text_name(each)).is_null() for each in required)
-    rows = details.filter(is_header | is_total).with_columns(is_header.alias("is_header"))
+    rows = refused.filter(is_header | is_total).with_columns(is_header.alias("is_header"))
     return rows.select(
         ROW, pl.lit(first.name).alias("column"), _shortened(rows[rules.text_name(first)]).alias("value"),
         pl.when("is_header").then(pl.lit("repeats the column names: two files were put together"))

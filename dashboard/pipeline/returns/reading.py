@@ -146,25 +146,23 @@ def read_table(file: File) -> Table:
 def _apply(file: File, table: Table, cut_off: date) -> Checked:
     wanted = columns(file.kind)
     setting = cells.Setting(file.area_code, cut_off, table.day_zero)
-    schema = rules.schema(wanted, file.area_code, cut_off)
+    rules_of_file = rules.of_file(wanted, file.area_code, cut_off)
     prepared = rules.prepare(table.cells, wanted)
-    result, failure = schema.filter(prepared)
-    counts = failure.counts()
-    if counts.get(rules.unique_name(wanted)) and len(copies := rules.copies(table.cells, wanted)):
+    kept, refused, broken = rules.judge(prepared, rules_of_file)
+    if rules.unique_name(wanted) in broken and len(copies := rules.copies(table.cells, wanted)):
         table = leave_out_copies(table, copies)
         prepared = rules.prepare(table.cells, wanted)
-        result, failure = schema.filter(prepared)
-        counts = failure.counts()
+        kept, refused, broken = rules.judge(prepared, rules_of_file)
     if file.kind == "participants":
         unlikely.check_jobs_are_dated(prepared)
     faults = pl.concat([table.faults, rules.misread_texts(table.cells, wanted),
-                        placing.unplaced(file.kind, result, wanted, cut_off)])
-    refused = pl.concat([failure.invalid()[ROW], faults[ROW]]).unique().to_list()
-    accepted = result.filter(~pl.col(ROW).is_in(refused)) if len(faults) else result
-    rejected = table.cells.filter(pl.col(ROW).is_in(refused))
+                        placing.unplaced(file.kind, kept, wanted, cut_off)])
+    wrong = pl.concat([refused[ROW], faults[ROW]]).unique().to_list()
+    accepted = kept.filter(~pl.col(ROW).is_in(wrong)) if len(faults) else kept
+    rejected = table.cells.filter(pl.col(ROW).is_in(wrong))
     found = [problems.of_file(file, table), problems.of_identifiers(file, table),
              problems.of_rows(file, faults),
-             problems.of_failures(file, failure, counts, setting),
+             problems.of_failures(file, refused, broken, setting),
              problems.of_rows(file, unlikely.warn(file.kind, prepared, cut_off), "warning")]
     return Checked(
         file,

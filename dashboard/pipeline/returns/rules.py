@@ -1,4 +1,4 @@
-"""The rules of each file as a row-level schema, made from the contract's reference tables.
+"""The rules of each file, made from the contract's reference tables.
 
 Each rule is named `column|rule`; a row that breaks any is refused, with every rule it breaks.
 """
@@ -6,7 +6,6 @@ Each rule is named `column|rule`; a row that breaks any is refused, with every r
 from datetime import date
 from functools import lru_cache
 
-import dataframely as dy
 import polars as pl
 
 from dashboard.pipeline.returns import cells
@@ -35,14 +34,28 @@ def prepare(frame: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
 
 
 @lru_cache(maxsize=256)     # more than the files of a folder
-def schema(columns: tuple[Column, ...], area_code: str, cut_off: date) -> type[dy.Schema]:
-    """The schema of a prepared frame: one file of one partnership, at one cut-off."""
-    members: dict[str, object] = {ROW: dy.UInt32()}
-    for column in columns:
-        members |= _columns(column, area_code, cut_off) | _relations(column)
-    keys = [column for column in columns if column.is_key]
-    members[unique_name(columns)] = _rule(_is_unique([text_name(key) for key in keys]))
-    return type(dy.Schema)("Return", (dy.Schema,), members)
+def of_file(columns: tuple[Column, ...], area_code: str, cut_off: date) -> dict[str, pl.Expr]:
+    """The rules of a prepared frame by name, in the order of the columns: one file of one partnership, at one
+    cut-off. A row keeps a rule that is true of it, or null.
+    """
+    rules = {f"{column.name}|{name}": rule for column in columns
+             for name, rule in _of_column(column, area_code, cut_off).items()}
+    keys = [text_name(column) for column in columns if column.is_key]
+    return rules | {unique_name(columns): _is_unique(keys)}
+
+
+def judge(prepared: pl.DataFrame, rules: dict[str, pl.Expr]) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
+    """The rows that keep every rule; those that do not; and the names of the rules that are broken.
+
+    The second frame has a column for each name, true where the row breaks that rule.
+    """
+    keeps = prepared.select(rule.all().alias(name) for name, rule in rules.items()).row(0, named=True)
+    broken = [name for name, is_kept in keeps.items() if not is_kept]
+    if not broken:
+        return prepared, prepared.clear(), []
+    judged = prepared.with_columns((~rules[name]).fill_null(False).alias(name) for name in broken)
+    is_refused = pl.any_horizontal(broken)
+    return judged.filter(~is_refused).drop(broken), judged.filter(is_refused), broken
 
 
 def unique_name(columns: tuple[Column, ...]) -> str:
@@ -72,46 +85,45 @@ def misread_texts(frame: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFr
     return pl.concat(faults)
 
 
-def _columns(column: Column, area_code: str, cut_off: date) -> dict[str, object]:
-    name, nullable = column.name, not column.is_required
-    if column.type not in cells.TYPES:
-        checks = {"choice": lambda e: e.is_in(list(column.values)), "area_code": lambda e: e == area_code,
-                  "identifier": lambda e: e.str.contains(cells.IDENTIFIER),
-                  "text": lambda e: e.str.contains(cells.TEXT)}
-        return {name: dy.String(nullable=nullable, check={"readable": checks[column.type]})}
-    text = text_name(column)
-    readable = _rule(pl.col(text).is_null() | pl.col(name).is_not_null())
-    return {text: dy.String(nullable=nullable), name: _typed(column, cut_off), f"{name}|readable": readable}
+def _of_column(column: Column, area_code: str, cut_off: date) -> dict[str, pl.Expr]:
+    """The rules of one column; whether it may be empty is a matter of its text."""
+    text = pl.col(text_name(column))
+    required = {"required": text.is_not_null()} if column.is_required else {}
+    return required | {"readable": _readable(column, text, area_code)} | _limits(column, cut_off) | _relations(column)
 
 
-def _typed(column: Column, cut_off: date) -> dy.Column:
-    """A typed column with its limits; whether it may be empty is a matter of its text."""
-    if column.type in ("date", "financial_year"):
-        first = date.fromisoformat(column.minimum) if column.minimum else None
-        return dy.Date(nullable=True, min=first, max=cut_off)
-    if column.type == "choices":
-        return dy.List(dy.String(nullable=True), nullable=True)
-    number = dy.Int64 if column.type == "whole_number" else dy.Float64
-    cast = int if column.type == "whole_number" else float
-    return number(nullable=True, min=cast(column.minimum) if column.minimum else None,
-                  max=cast(column.maximum) if column.maximum else None)
+def _readable(column: Column, text: pl.Expr, area_code: str) -> pl.Expr:
+    if column.type in cells.TYPES:
+        return text.is_null() | pl.col(column.name).is_not_null()
+    if column.type == "choice":
+        return text.is_in(list(column.values))
+    if column.type == "area_code":
+        return text == area_code
+    return text.str.contains(cells.IDENTIFIER if column.type == "identifier" else cells.TEXT)
 
 
-def _relations(column: Column) -> dict[str, object]:
-    rules = {}
+def _limits(column: Column, cut_off: date) -> dict[str, pl.Expr]:
+    is_day = column.type in ("date", "financial_year")
+    read = date.fromisoformat if is_day else float
+    limits = {}
+    if column.minimum:
+        limits["minimum"] = pl.col(column.name) >= read(column.minimum)
+    if column.maximum or is_day:
+        limits["maximum"] = pl.col(column.name) <= (cut_off if is_day else read(column.maximum))
+    return limits
+
+
+def _relations(column: Column) -> dict[str, pl.Expr]:
+    value, relations = pl.col(column.name), {}
     if column.not_before:
-        rules[f"{column.name}|not_before"] = _rule(pl.col(column.name) >= pl.col(column.not_before))
+        relations["not_before"] = value >= pl.col(column.not_before)
     if column.not_after:
-        rules[f"{column.name}|not_after"] = _rule(pl.col(column.name) <= pl.col(column.not_after))
+        relations["not_after"] = value <= pl.col(column.not_after)
     if column.not_same_as:
-        rules[f"{column.name}|not_same_as"] = _rule(pl.col(column.name) != pl.col(column.not_same_as))
-    return rules
+        relations["not_same_as"] = value != pl.col(column.not_same_as)
+    return relations
 
 
 def _is_unique(names: list[str]) -> pl.Expr:
     key = pl.col(names[0]) if len(names) == 1 else pl.struct(names)
     return key.is_unique() | pl.any_horizontal(pl.col(names).is_null())
-
-
-def _rule(expression: pl.Expr):
-    return dy.rule()(lambda _: expression)
