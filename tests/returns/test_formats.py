@@ -178,7 +178,7 @@ def test_many_texts_say_what_each_says_by_itself(kind):
     texts = [None, "", "2021-01-05", "2021-02-30", "5/1/2021", "2021-22", "2021-23", "7", "007", "7.5", "1e5", "-1", " 7", "x"]
     for column in columns(kind):
         own = [*texts, *column.values, ";".join(column.values[:2]), f"{''.join(column.values[:1])};x"]
-        one_by_one, many = ([cells.interpret(pl.DataFrame({column.name: each}, schema={column.name: pl.String}), [column])
+        one_by_one, many = ([cells.interpret(pl.DataFrame({column.name: each}, schema={column.name: pl.String}), (column,))
                              for each in asked] for asked in ([[text] for text in own], [own * 100]))
         assert 100 * len(own) > cells.FEW and many[0].width == (column.type in cells.TYPES)
         assert not many[0].width or many[0].equals(pl.concat(one_by_one * 100))

@@ -5,9 +5,10 @@ to its rows.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import polars as pl
 
@@ -43,13 +44,12 @@ class Setting:
     day_zero: date = EXCEL_DAY_ZERO
 
 
-def interpret(frame: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
+def interpret(frame: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
     """The typed values of the texts of each column that does not stay text, null where they cannot be read.
 
     A financial year reads as its first day; a list as its sorted values, each once.
     """
-    readings = [READERS[column.type](pl.col(column.name), column.values).alias(column.name)
-                for column in columns if column.type in READERS]
+    readings = _readings(columns)
     if len(frame) < FEW:
         return frame.select(readings)
     return pl.DataFrame([_each_once(frame[reading.meta.output_name()], reading) for reading in readings])
@@ -96,6 +96,12 @@ def explain_misread(meant: str) -> Reason:
     """Why a text that was read in the wrong encoding is refused."""
     return ("was saved in one encoding and read in another",
             f"write '{meant}', and save the file as 'CSV UTF-8 (comma delimited)'")
+
+
+@cache
+def _readings(columns: tuple[Column, ...]) -> list[pl.Expr]:
+    return [READERS[column.type](pl.col(column.name), column.values).alias(column.name)
+            for column in columns if column.type in READERS]
 
 
 def _each_once(texts: pl.Series, read: pl.Expr) -> pl.Series:

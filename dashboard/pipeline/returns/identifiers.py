@@ -64,6 +64,8 @@ def _warn_of_twins(texts: pl.Series) -> list[tuple[str, str]]:
 
 def mask(problems: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
     """Problems without the values that may identify a person: an identifier, or a row that begins with one."""
+    if not len(problems):
+        return problems
     named = [column.name for column in columns if column.type == "identifier"]
     value, column = pl.col("value"), pl.col("column")
     is_hidden = ((column.is_in(named) & value.str.contains(f"^(?:{ANY})$"))

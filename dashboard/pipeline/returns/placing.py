@@ -11,7 +11,7 @@ import polars as pl
 from dashboard.pipeline.disclosure import lattice
 from dashboard.pipeline.returns import rules
 from dashboard.pipeline.returns.contract import Column
-from dashboard.pipeline.returns.table import FAULTS, ROW, no_faults
+from dashboard.pipeline.returns.table import FAULTS, NO_FAULTS, ROW
 
 DATED = {"participants": "start_date", "experience": "date"}      # what puts a row into a period of the cube
 FIRST_DAY = date(lattice.FIRST_YEAR, 4, 1)
@@ -20,13 +20,10 @@ OUTSIDE = "has no cell in the published cube"
 
 def unplaced(kind: str, accepted: pl.DataFrame, columns: tuple[Column, ...], cut_off: date) -> pl.DataFrame:
     """Faults (`row`, `column`, `value`, `rule`, `remedy`) of accepted rows that the cube has no cell for."""
-    faults = [no_faults()]
-    for column in columns:
-        if column.name == DATED.get(kind):
-            faults.append(_outside_periods(accepted, column, cut_off))
-        elif strange := _strange_values(kind, column):
-            faults.append(_outside_lists(accepted, column, strange))
-    return pl.concat(faults)
+    dated = [column for column in columns if column.name == DATED.get(kind)]
+    outside = [_outside_periods(accepted, column, cut_off) for column in dated]
+    strange = [_outside_lists(accepted, column, values) for column, values in _strange_values(kind, columns)]
+    return pl.concat([NO_FAULTS, *outside, *strange])
 
 
 def cube_values(kind: str) -> dict[str, tuple[str, ...]]:
@@ -43,16 +40,18 @@ def cube_values(kind: str) -> dict[str, tuple[str, ...]]:
     return {}
 
 
-def _strange_values(kind: str, column: Column) -> list[str]:
-    """Values the contract allows in a column that the cube has no place for."""
-    places = cube_values(kind).get(column.name)
-    return [value for value in column.values if value not in places] if places and column.values else []
+def _strange_values(kind: str, columns: tuple[Column, ...]) -> list[tuple[Column, list[str]]]:
+    """Columns with the values that the contract allows in them and the cube has no place for."""
+    places = cube_values(kind)
+    strange = [(column, [value for value in column.values if value not in places[column.name]])
+               for column in columns if column.name in places]
+    return [(column, values) for column, values in strange if values]
 
 
 def _outside_periods(accepted: pl.DataFrame, column: Column, cut_off: date) -> pl.DataFrame:
     days = accepted[column.name]
     if not len(days) or (days.min() >= FIRST_DAY and days.max() <= cut_off):
-        return no_faults()
+        return NO_FAULTS
     return _faults(accepted.filter(~pl.col(column.name).is_between(FIRST_DAY, cut_off)), column)
 
 

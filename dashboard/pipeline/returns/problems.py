@@ -12,7 +12,7 @@ from dashboard.pipeline.returns import cells, identifiers, rules
 from dashboard.pipeline.returns.contract import Column, FileRejected, columns
 from dashboard.pipeline.returns.folder import File, show_name
 from dashboard.pipeline.returns.headers import shorten
-from dashboard.pipeline.returns.table import ROW, Table
+from dashboard.pipeline.returns.table import FAULTS, NO_FAULTS, ROW, Table
 
 PROBLEMS = {
     "area_code": pl.String,
@@ -24,6 +24,7 @@ PROBLEMS = {
     "remedy": pl.String,
     "level": pl.String,
 }
+NO_PROBLEMS = pl.DataFrame(schema=PROBLEMS)
 COMPARED = {"not_before": ("on or after", "at least"), "not_after": ("on or before", "at most"),
             "not_same_as": ("another day than", "another number than")}     # of dates, of numbers
 TOTALS = ("total", "totals", "grand total", "grand_total", "sum", "count", "all")
@@ -31,7 +32,7 @@ TOTALS = ("total", "totals", "grand total", "grand_total", "sum", "count", "all"
 
 def join(frames: list[pl.DataFrame]) -> pl.DataFrame:
     """All problems in one frame: by file, then whole-file ones, then by row."""
-    together = pl.concat([pl.DataFrame(schema=PROBLEMS), *[frame for frame in frames if len(frame)]])
+    together = pl.concat([NO_PROBLEMS, *[frame for frame in frames if len(frame)]])
     return together.sort("file", "row", nulls_last=False, maintain_order=True)
 
 
@@ -89,7 +90,7 @@ def of_failures(file: File, refused: pl.DataFrame, broken: list[str], setting: c
     `refused`, `broken`: as `rules.judge` gives them.
     """
     if not broken:
-        return finish(file, pl.DataFrame(), "row")
+        return NO_PROBLEMS
     wanted = columns(file.kind)
     by_name = {column.name: column for column in wanted}
     no_record = _no_records(refused, wanted)
@@ -119,7 +120,7 @@ def unmatched(progress: pl.DataFrame, participants: pl.DataFrame, names: dict[st
     """Warn, once a file, of progress about people who are not among its accepted participants."""
     people = participants.select("area_code", "participant_id")
     if not len(progress):
-        return pl.DataFrame(schema=PROBLEMS)
+        return NO_PROBLEMS
     lost = progress.join(people, on=["area_code", "participant_id"], how="anti")
     return (
         lost.group_by("area_code", maintain_order=True)
@@ -212,13 +213,12 @@ def _shortened(texts: pl.Series) -> pl.Series:
 
 
 def _frame(file: File, found: list[tuple], level: str) -> pl.DataFrame:
-    schema = {key: PROBLEMS[key] for key in ("row", "column", "value", "rule", "remedy")}
-    return finish(file, pl.DataFrame(found, schema=schema, orient="row"), level)
+    return finish(file, pl.DataFrame(found, schema=FAULTS, orient="row") if found else NO_FAULTS, level)
 
 
 def finish(file: File, found: pl.DataFrame, level: str) -> pl.DataFrame:
     if not len(found):
-        return pl.DataFrame(schema=PROBLEMS)
+        return NO_PROBLEMS
     return found.select(pl.lit(file.area_code).alias("area_code"), pl.lit(show_name(file.path)).alias("file"),
                         pl.col("row").cast(pl.UInt32), "column", "value", "rule", "remedy",
                         pl.lit(level).alias("level"))

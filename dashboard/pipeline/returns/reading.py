@@ -176,10 +176,14 @@ def _apply(file: File, table: Table, cut_off: date) -> Checked:
 
 def _finish(accepted: pl.DataFrame, wanted: tuple[Column, ...], file: File) -> pl.DataFrame:
     """Accepted rows in the columns of the contract, blanks filled."""
-    held = [_filled(column) for column in wanted]
-    if not any(column.name == "area_code" for column in wanted):
-        held.insert(0, pl.lit(file.area_code).alias("area_code"))
-    return accepted.select(held)
+    has_area = any(column.name == "area_code" for column in wanted)
+    area = [] if has_area else [pl.lit(file.area_code).alias("area_code")]
+    return accepted.select(*area, *_all_filled(wanted))
+
+
+@cache
+def _all_filled(columns: tuple[Column, ...]) -> list[pl.Expr]:
+    return [_filled(column) for column in columns]
 
 
 def _filled(column: Column) -> pl.Expr:

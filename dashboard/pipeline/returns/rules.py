@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard.pipeline.returns import cells
 from dashboard.pipeline.returns.contract import Column
-from dashboard.pipeline.returns.table import FAULTS, ROW, no_faults
+from dashboard.pipeline.returns.table import FAULTS, NO_FAULTS, ROW
 
 TEXT_OF = "{}__text"       # where a typed column keeps what the cell said
 FOLLOW_UPS = {
@@ -74,7 +74,7 @@ def copies(frame: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
 
 def misread_texts(frame: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
     """Faults of free texts that were saved in one encoding and read in another: they would be published so."""
-    faults = [no_faults()]
+    faults = [NO_FAULTS]
     for column in columns:
         if column.type == "text":
             texts = frame.select(ROW, pl.col(column.name).alias("value")).filter(

@@ -16,6 +16,8 @@ ROWS = 3_000_000             # more than the adult population of any partnership
 EXPANDED_BYTES = 2 << 30     # what an archive may expand to
 ROW = "row"
 FAULTS = {ROW: pl.UInt32, "column": pl.String, "value": pl.String, "rule": pl.String, "remedy": pl.String}
+NO_FAULTS = pl.DataFrame(schema=FAULTS)
+NO_UNSPLIT = pl.DataFrame(schema={ROW: pl.UInt32, "text": pl.String})
 
 
 @dataclass(frozen=True)
@@ -36,16 +38,6 @@ class Table:
     absent: tuple[str, ...]
     day_zero: date = EXCEL_DAY_ZERO
     notes: tuple[tuple[str, str], ...] = ()
-
-
-def no_faults() -> pl.DataFrame:
-    """An empty `faults`."""
-    return pl.DataFrame(schema=FAULTS)
-
-
-def no_unsplit() -> pl.DataFrame:
-    """An empty `unsplit`."""
-    return pl.DataFrame(schema={ROW: pl.UInt32, "text": pl.String})
 
 
 def match_header(header: list[str], columns: tuple[Column, ...],
@@ -73,8 +65,8 @@ def arrange(
     frame: pl.DataFrame,
     header: list[str],
     columns: tuple[Column, ...],
-    faults: pl.DataFrame | None = None,
-    unsplit: pl.DataFrame | None = None,
+    faults: pl.DataFrame = NO_FAULTS,
+    unsplit: pl.DataFrame = NO_UNSPLIT,
     empty: Sequence[int] = (),
     notes: Sequence[tuple[str, str]] = (),
 ) -> Table:
@@ -91,7 +83,6 @@ def arrange(
             for c in columns
         ],
     ).rechunk()      # a long file is read in parts, and Polars formats a text of few rows of many parts wrongly
-    faults = no_faults() if faults is None else faults
     cells, blank = _leave_out_empty(cells, columns, faults[ROW])
     if rows := sorted({*empty, *blank}):
         notes = [*notes, _note_empty(rows)]
@@ -102,7 +93,7 @@ def arrange(
     table = Table(
         cells,
         faults,
-        no_unsplit() if unsplit is None else unsplit,
+        unsplit,
         unknown,
         absent,
         notes=tuple(notes),

@@ -17,7 +17,16 @@ import polars as pl
 from dashboard.pipeline.returns.contract import Column, FileRejected
 from dashboard.pipeline.returns.headers import ROWS_BELOW
 from dashboard.pipeline.returns.runs import name_rows
-from dashboard.pipeline.returns.table import EXPANDED_BYTES, FAULTS, ROW, ROWS, Table, arrange, match_header
+from dashboard.pipeline.returns.table import (
+    EXPANDED_BYTES,
+    NO_FAULTS,
+    NO_UNSPLIT,
+    ROW,
+    ROWS,
+    Table,
+    arrange,
+    match_header,
+)
 
 LINE_BYTES = 100_000
 LOOK_AHEAD = 200       # lines that one cell may span
@@ -341,7 +350,7 @@ def _number(frame: pl.DataFrame, joined: set[int]) -> pl.DataFrame:
 def _reject_ragged(ragged: pl.DataFrame, header: list[str],
                    columns: tuple[Column, ...]) -> tuple[pl.DataFrame, pl.DataFrame]:
     if not len(ragged):
-        return pl.DataFrame(schema=FAULTS), pl.DataFrame(schema={ROW: pl.UInt32, "text": pl.String})
+        return NO_FAULTS, NO_UNSPLIT
     unsplit = ragged.select(
         ROW,
         pl.struct("text", "cells")

@@ -1,6 +1,7 @@
 """What is unlikely but possible: a warning, never a rejection."""
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -8,7 +9,7 @@ import polars as pl
 from dashboard.pipeline.returns import rules
 from dashboard.pipeline.returns.contract import FileRejected, columns
 from dashboard.pipeline.returns.runs import name_rows
-from dashboard.pipeline.returns.table import FAULTS, ROW, no_faults
+from dashboard.pipeline.returns.table import FAULTS, NO_FAULTS, ROW
 
 LONG_WAIT_DAYS = 3 * 365     # from referral to start
 TIMES_BUDGET = 10            # spend beyond this many times its budget is more likely a slip of the unit
@@ -21,7 +22,7 @@ def warn(kind: str, prepared: pl.DataFrame, cut_off: date) -> pl.DataFrame:
         return _about_people(prepared, cut_off)
     if kind == "progress":
         return _follow_up_before_start(prepared)
-    return _beyond_budget(prepared) if kind == "spend" else no_faults()
+    return _beyond_budget(prepared) if kind == "spend" else NO_FAULTS
 
 
 def check_jobs_are_dated(prepared: pl.DataFrame) -> None:
@@ -40,14 +41,11 @@ def check_jobs_are_dated(prepared: pl.DataFrame) -> None:
 
 
 def _about_people(prepared: pl.DataFrame, cut_off: date) -> pl.DataFrame:
-    first = [_job_before_referral(), _long_wait()]
-    answers = [doubt for column, days in rules.FOLLOW_UPS.items()
-               for doubt in (_early_answer(column, days, cut_off), _answer_without_job(column))]
-    doubts = [*first, *answers]
+    doubts = _doubts(cut_off)
     arisen = prepared.select(doubt.when.any().alias(str(place)) for place, doubt in enumerate(doubts)).row(0)
-    found = [_warned(prepared.filter(doubt.when), *doubt.words) if is_there else no_faults()
-             for doubt, is_there in zip(doubts, arisen, strict=True)]
-    return pl.concat([*found[:len(first)], _longer_than_life(prepared), *found[len(first):]])
+    found = [_warned(prepared.filter(doubt.when), *doubt.words)
+             for doubt, is_there in zip(doubts, arisen, strict=True) if is_there]
+    return pl.concat([_longer_than_life(prepared), *found])
 
 
 class Doubt(NamedTuple):
@@ -55,6 +53,13 @@ class Doubt(NamedTuple):
 
     when: pl.Expr
     words: tuple[str, str, pl.Expr, str]
+
+
+@lru_cache(maxsize=8)
+def _doubts(cut_off: date) -> list[Doubt]:
+    answers = [doubt for column, days in rules.FOLLOW_UPS.items()
+               for doubt in (_early_answer(column, days, cut_off), _answer_without_job(column))]
+    return [_job_before_referral(), _long_wait(), *answers]
 
 
 def _job_before_referral() -> Doubt:
@@ -76,7 +81,7 @@ def _longer_than_life(prepared: pl.DataFrame) -> pl.DataFrame:
     """One warning a file: what is wrong with so many months is the unit, or the age."""
     rows = prepared[ROW].filter(prepared["months_unemployed"] > 12 * prepared["age"])
     if not len(rows):
-        return no_faults()
+        return NO_FAULTS
     rule = f"more months than the person has lived, by age, in {len(rows):,} rows ({name_rows(rows.to_list())})"
     return pl.DataFrame([(None, "months_unemployed", "", rule, "check months_unemployed and age")],
                         schema=FAULTS, orient="row")
@@ -119,6 +124,6 @@ def _beyond_budget(prepared: pl.DataFrame) -> pl.DataFrame:
 
 def _warned(rows: pl.DataFrame, text: str, column: str, rule: pl.Expr, remedy: str) -> pl.DataFrame:
     if not len(rows):
-        return no_faults()
+        return NO_FAULTS
     return rows.select(ROW, pl.lit(column).alias("column"), pl.col(text).alias("value"), rule.alias("rule"),
                        pl.lit(remedy).alias("remedy")).cast(FAULTS)

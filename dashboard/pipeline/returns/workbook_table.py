@@ -17,7 +17,7 @@ from dashboard.pipeline.returns import sheets
 from dashboard.pipeline.returns.cells import EXCEL_DAY_ZERO_1904
 from dashboard.pipeline.returns.contract import Column, FileRejected
 from dashboard.pipeline.returns.headers import ROWS_BELOW
-from dashboard.pipeline.returns.table import FAULTS, ROW, ROWS, Table, arrange, match_header
+from dashboard.pipeline.returns.table import FAULTS, NO_FAULTS, ROW, ROWS, Table, arrange, match_header
 
 EXPANDED_BYTES = 1 << 30
 RATIO = 200                     # times its own size; an ordinary workbook expands 5 to 30 times
@@ -112,7 +112,7 @@ def _header(raw: pl.DataFrame) -> list[str]:
 def _beyond_header(frame: pl.DataFrame, header: list[str]) -> pl.DataFrame:
     extra = frame.columns[len(header) + 1:]
     if not extra:
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     return frame.filter(pl.any_horizontal(pl.col(extra).is_not_null())).select(
         ROW, pl.lit("").alias("column"), pl.lit("").alias("value"),
         pl.lit(f"the row has more cells than the header's {len(header)}").alias("rule"),
@@ -122,7 +122,7 @@ def _beyond_header(frame: pl.DataFrame, header: list[str]) -> pl.DataFrame:
 def _formulas(sheet: bytes, header: list[str], places: dict[str, int]) -> pl.DataFrame:
     """Rows with a formula or an error cell in one of the contract's columns."""
     if not FORMULA.search(sheet) and not ERROR.search(sheet):
-        return pl.DataFrame(schema=FAULTS)
+        return NO_FAULTS
     found = [(cell["attributes"], "holds a formula, not a value" if cell["formula"] else "is an Excel error")
              for cell in CELL.finditer(sheet) if cell["formula"] or ERROR.search(cell["attributes"])]
     references = [REFERENCE.search(attributes) for attributes, _ in found]
