@@ -32,8 +32,8 @@ TOTALS = ("total", "totals", "grand total", "grand_total", "sum", "count", "all"
 
 def join(frames: list[pl.DataFrame]) -> pl.DataFrame:
     """All problems in one frame: by file, then whole-file ones, then by row."""
-    together = pl.concat([NO_PROBLEMS, *[frame for frame in frames if len(frame)]])
-    return together.sort("file", "row", nulls_last=False, maintain_order=True)
+    said = [frame for frame in frames if len(frame)]
+    return pl.concat(said).sort("file", "row", nulls_last=False, maintain_order=True) if said else NO_PROBLEMS
 
 
 def of_fault(file: File, fault: FileRejected) -> pl.DataFrame:
@@ -98,7 +98,11 @@ def of_failures(file: File, refused: pl.DataFrame, broken: list[str], setting: c
     found = [no_record]
     for name in broken:
         subject, _, rule = name.partition("|")
-        found.append(_explained(records.filter(name), by_name[subject], rule, wanted, setting))
+        column = by_name[subject]
+        if rule == "unique" or rule in COMPARED:
+            found.append(_related(records.filter(name), column, rule, wanted))
+        else:
+            found.append(_explained(records, records[name], column, rule, setting))
     return finish(file, pl.concat(found), "row")
 
 
@@ -118,10 +122,9 @@ def _no_records(refused: pl.DataFrame, wanted: tuple[Column, ...]) -> pl.DataFra
 
 def unmatched(progress: pl.DataFrame, participants: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
     """Warn, once a file, of progress about people who are not among its accepted participants."""
-    people = participants.select("area_code", "participant_id")
     if not len(progress):
         return NO_PROBLEMS
-    lost = progress.join(people, on=["area_code", "participant_id"], how="anti")
+    lost = progress.join(participants.select("area_code", "participant_id"), on=["area_code", "participant_id"], how="anti")
     return (
         lost.group_by("area_code", maintain_order=True)
         .agg(pl.len().alias("rows"))
@@ -140,21 +143,23 @@ def unmatched(progress: pl.DataFrame, participants: pl.DataFrame, names: dict[st
     )
 
 
-def _explained(rows: pl.DataFrame, column: Column, rule: str, wanted: tuple[Column, ...],
+def _related(rows: pl.DataFrame, column: Column, rule: str, wanted: tuple[Column, ...]) -> pl.DataFrame:
+    """One row a broken rule that other cells have to do with, with the reason in words."""
+    base = rows.select(ROW, pl.lit(column.name).alias("column"),
+                       _shortened(rows[rules.text_name(column)]).alias("value"))
+    return base.hstack(_repeated(rows, wanted) if rule == "unique" else _compared(rows, column, rule, wanted))
+
+
+def _explained(records: pl.DataFrame, is_broken: pl.Series, column: Column, rule: str,
                setting: cells.Setting) -> pl.DataFrame:
-    """One row a broken rule, with the reason in words."""
-    text = rules.text_name(column)
-    base = rows.select(ROW, pl.lit(column.name).alias("column"), _shortened(rows[text]).alias("value"))
-    if rule in COMPARED:
-        return base.hstack(_compared(rows, column, rule, wanted))
-    if rule == "unique":
-        return base.hstack(_repeated(rows, wanted))
-    reasons = {each: cells.explain(column, rule, each, setting) for each in rows[text].unique().to_list()}
-    explained = base.with_columns(_look_up(rows[text], reasons, 0).alias("rule"),
-                                  _look_up(rows[text], reasons, 1).alias("remedy"))
-    if rule == "maximum" and column.type == "date" and "start_date" in rows.columns:
-        return explained.with_columns(_after_the_start(rows["start_date"], explained["remedy"], setting.cut_off))
-    return explained
+    """One row a broken rule, with the reason in words; each distinct text is explained once."""
+    texts = records[rules.text_name(column)].filter(is_broken)
+    said = {text: (shorten(text or ""), *cells.explain(column, rule, text, setting)) for text in texts.unique().to_list()}
+    value, reason, remedy = (_look_up(texts, said, part) for part in range(3))
+    if rule == "maximum" and column.type == "date" and "start_date" in records.columns:
+        remedy = _after_the_start(records["start_date"].filter(is_broken), remedy, setting.cut_off)
+    return pl.DataFrame({ROW: records[ROW].filter(is_broken), "column": column.name, "value": value,
+                         "rule": reason, "remedy": remedy}, schema_overrides=FAULTS)
 
 
 def _after_the_start(starts: pl.Series, remedies: pl.Series, cut_off: date) -> pl.Series:
@@ -163,8 +168,8 @@ def _after_the_start(starts: pl.Series, remedies: pl.Series, cut_off: date) -> p
                      .otherwise(remedies).alias("remedy")).to_series()
 
 
-def _look_up(texts: pl.Series, reasons: dict, part: int) -> pl.Series:
-    known = {text: reason[part] for text, reason in reasons.items()}
+def _look_up(texts: pl.Series, said: dict, part: int) -> pl.Series:
+    known = {text: words[part] for text, words in said.items()}
     if len(known) == 1:
         return pl.Series([next(iter(known.values()))] * len(texts), dtype=pl.String)
     return texts.replace_strict(list(known), list(known.values()), return_dtype=pl.String)

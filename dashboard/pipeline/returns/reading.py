@@ -90,6 +90,8 @@ def read(folder: Path, previous: Path | None = None, today: date | None = None) 
 
 
 def _check_files(files: list[File], cut_off: date) -> list[Checked]:
+    if len(files) == 1:     # a thread for it alone takes longer than a small file
+        return [check_file(files[0], cut_off)]
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(lambda file: check_file(file, cut_off), files))
 
