@@ -15,8 +15,12 @@ ACCESS = f'[[reader]]\nemail = "{NAMED}"\nrole = "Statistician"\npurpose = "Qual
 
 
 @pytest.fixture(scope="session")
-def two_editions(tmp_path_factory, place_edition):
-    folder = tmp_path_factory.mktemp("two_editions") / "extract"
+def embargoed(tmp_path_factory, place_edition):
+    """A folder whose pointer names an edition that is restricted until the year 2999; the one before is open.
+
+    Nobody changes it, and all read the same two editions: whatever a named reader was given is there when others ask.
+    """
+    folder = tmp_path_factory.mktemp("embargoed") / "extract"
     place_edition(folder, OPEN, edition="2026-Q1", built_at="2026-04-01")
     place_edition(folder, RESTRICTED, rate=66.6, edition="2977-Q4", built_at="2026-11-30", cut_off="2026-11-29",
                   embargo_until="2999-01-01 09:30:00")
@@ -24,17 +28,16 @@ def two_editions(tmp_path_factory, place_edition):
 
 
 @pytest.fixture
-def embargoed(tmp_path, two_editions):
-    """A folder whose pointer names an edition that is restricted until the year 2999; the one before is open."""
-    folder = shutil.copytree(two_editions, tmp_path / "extract")
-    (tmp_path / "access.toml").write_text(ACCESS, encoding="utf-8")
-    return folder
+def own_embargoed(tmp_path, embargoed):
+    """The same for one test alone, which may damage it or let its hour come."""
+    return shutil.copytree(embargoed, tmp_path / "extract")
 
 
 @pytest.fixture
-def access(embargoed, monkeypatch):
-    """The access list beside that folder, in use. Its path."""
-    path = embargoed.parent / "access.toml"
+def access(tmp_path, monkeypatch):
+    """The access list, in use. Its path."""
+    path = tmp_path / "access.toml"
+    path.write_text(ACCESS, encoding="utf-8")
     monkeypatch.setenv("OUTCOMES_ACCESS", str(path))
     monkeypatch.delenv("OUTCOMES_ACCESS_LOG", raising=False)
     return path

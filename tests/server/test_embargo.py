@@ -142,29 +142,29 @@ async def _nothing(scope, receive, send):
     raise AssertionError("asked of Streamlit")
 
 
-def test_its_figures_are_made_ahead_of_the_hour_and_lead_nobody_to_them(visit, embargoed, access, hands, monkeypatch):
+def test_its_figures_are_made_ahead_of_the_hour_and_lead_nobody_to_them(visit, own_embargoed, access, hands, monkeypatch):
     """Release morning is warm: at the hour nothing of it is made again. Until then it is as if nothing were there."""
-    monkeypatch.setenv("OUTCOMES_EXTRACT", str(embargoed))
+    monkeypatch.setenv("OUTCOMES_EXTRACT", str(own_embargoed))
     hands.pass_to(HOUR)
     hands.pass_by(-10)
-    edition = upcoming(embargoed)
+    edition = upcoming(own_embargoed)
     figure = recipes.figure_at(edition, Address.read(f"{FIGURE}@{RESTRICTED}"))
     assert b"66.6" in gzip.decompress(finished.packed(figure)) and not figure.restricted
     assert all(each.endswith(f"@{RESTRICTED}") for _, each in zip(range(20), ahead.make_figures(edition, rest=0), strict=False))
     own = packed_index(edition).address
-    assert ask(server.Files(_nothing), own)[1] == packed_index(current(embargoed)).body
+    assert ask(server.Files(_nothing), own)[1] == packed_index(current(own_embargoed)).body
     for link in ({}, {"edition": RESTRICTED}, {"evidence": figure.evidence_id}):
         for page in ("indicator", "headlines", "about"):
-            told = visit(embargoed, page, area="S92000003", id="rate", **link)[1]
+            told = visit(own_embargoed, page, area="S92000003", id="rate", **link)[1]
             assert not hints(told.replace(link.get("edition", RESTRICTED if "evidence" in link else "-"), "")), (page, link)
-    named = visit(embargoed, "indicator", SIGNED_IN, area="S92000003", id="rate")[1]
+    named = visit(own_embargoed, "indicator", SIGNED_IN, area="S92000003", id="rate")[1]
     assert "66.6%" in named and "Restricted statistics until" in named, "what was made for everyone is not given to them either"
     made = []
     finish = finished.finished
     monkeypatch.setattr(finished, "finished", lambda each, level: made.append(each.evidence_id) or finish(each, level))
     hands.pass_by(10)
-    html = visit(embargoed, "indicator", area="S92000003", id="rate")[1]
-    assert "66.6%" in html and "Restricted" not in html and figure.evidence_id not in made and upcoming(embargoed) is None
+    html = visit(own_embargoed, "indicator", area="S92000003", id="rate")[1]
+    assert "66.6%" in html and "Restricted" not in html and figure.evidence_id not in made and upcoming(own_embargoed) is None
 
 
 def test_only_what_makes_figures_ahead_is_given_an_edition_before_its_hour():
@@ -172,11 +172,11 @@ def test_only_what_makes_figures_ahead_is_given_an_edition_before_its_hour():
     assert sorted(named) == ["ahead.py", "edition.py"]
 
 
-def test_the_probes_do_not_tell(embargoed, monkeypatch):
-    monkeypatch.setenv("OUTCOMES_EXTRACT", str(embargoed))
+def test_the_probes_do_not_tell(own_embargoed, monkeypatch):
+    monkeypatch.setenv("OUTCOMES_EXTRACT", str(own_embargoed))
     assert ask(server.Probes(_nothing), "/readyz")[1] == b"yes"
-    (embargoed / f"outcomes-{OPEN}.duckdb").unlink()
-    (embargoed / f"outcomes-{OPEN}.json").unlink()
+    (own_embargoed / f"outcomes-{OPEN}.duckdb").unlink()
+    (own_embargoed / f"outcomes-{OPEN}.json").unlink()
 
 
 def test_where_nothing_else_is_held_it_is_as_if_there_were_nothing(visit, tmp_path, place_edition, monkeypatch):
@@ -187,10 +187,10 @@ def test_where_nothing_else_is_held_it_is_as_if_there_were_nothing(visit, tmp_pa
     assert ask(server.Probes(_nothing), "/readyz")[1] == b"no"
 
 
-def test_at_the_hour_everyone_sees_it_without_a_restart_and_is_told(visit, embargoed, hands, markup_of):
+def test_at_the_hour_everyone_sees_it_without_a_restart_and_is_told(visit, own_embargoed, hands, markup_of):
     hands.pass_to(HOUR)
     hands.pass_by(-1)
-    app, html = visit(embargoed, "indicator", area="S92000003", id="rate")
+    app, html = visit(own_embargoed, "indicator", area="S92000003", id="rate")
     assert "75.0%" in html and not hints(html)
     hands.pass_by(1)
     html = markup_of(app.run())
@@ -198,40 +198,40 @@ def test_at_the_hour_everyone_sees_it_without_a_restart_and_is_told(visit, embar
     assert "have been updated" not in markup_of(app.run())
 
 
-def test_after_the_hour_nothing_of_it_is_called_restricted(visit, embargoed, access, hands):
+def test_after_the_hour_nothing_of_it_is_called_restricted(visit, own_embargoed, access, hands):
     """What named readers were shown before is made again, without the mark."""
     hands.pass_to(HOUR)
     hands.pass_by(-10)
     for page in ("indicator", "partnership", "about"):
-        assert "Restricted statistics" in visit(embargoed, page, SIGNED_IN, area="S12000023", id="rate")[1]
+        assert "Restricted statistics" in visit(own_embargoed, page, SIGNED_IN, area="S12000023", id="rate")[1]
     hands.pass_by(10)
     for page in ("indicator", "partnership", "about"):
-        assert "Restricted statistics" not in visit(embargoed, page, SIGNED_IN, area="S12000023", id="rate")[1]
+        assert "Restricted statistics" not in visit(own_embargoed, page, SIGNED_IN, area="S12000023", id="rate")[1]
     log = access.with_suffix(".log").read_text(encoding="utf-8").splitlines()
     assert len(log) == 3, "what everyone may read is not written down"
 
 
-def test_no_change_of_the_clock_brings_the_hour_forward(visit, embargoed, hands):
+def test_no_change_of_the_clock_brings_the_hour_forward(visit, own_embargoed, hands):
     hands.wall = HOUR.timestamp() + 3600
-    assert not hints(visit(embargoed, "indicator", area="S92000003", id="rate")[1])
+    assert not hints(visit(own_embargoed, "indicator", area="S92000003", id="rate")[1])
     hands.wall, hands.counted = 1_000_000_000.0, 0.0
     hands.pass_to(HOUR)
-    assert current(embargoed).extract_id == RESTRICTED
+    assert current(own_embargoed).extract_id == RESTRICTED
     hands.wall -= 60
-    assert not hints(visit(embargoed, "indicator", area="S92000003", id="rate")[1]), "set back: it is hidden again"
+    assert not hints(visit(own_embargoed, "indicator", area="S92000003", id="rate")[1]), "set back: it is hidden again"
 
 
-def test_the_zone_of_the_machine_does_not_matter(embargoed, monkeypatch, hands):
+def test_the_zone_of_the_machine_does_not_matter(own_embargoed, monkeypatch, hands):
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
     hands.pass_to(HOUR)
     hands.pass_by(-1)
-    assert current(embargoed).extract_id == OPEN
+    assert current(own_embargoed).extract_id == OPEN
 
 
-def test_a_bad_restricted_edition_leaves_everyone_what_they_saw(visit, embargoed, access, caplog):
-    (embargoed / f"outcomes-{RESTRICTED}.duckdb").write_bytes(b"damaged")
+def test_a_bad_restricted_edition_leaves_everyone_what_they_saw(visit, own_embargoed, access, caplog):
+    (own_embargoed / f"outcomes-{RESTRICTED}.duckdb").write_bytes(b"damaged")
     for user in (None, SIGNED_IN):
-        assert "75.0%" in visit(embargoed, "indicator", user, area="S92000003", id="rate")[1]
+        assert "75.0%" in visit(own_embargoed, "indicator", user, area="S92000003", id="rate")[1]
 
 
 def run(*given):
