@@ -7,8 +7,7 @@ import duckdb
 
 from dashboard import paths
 from dashboard.pipeline.disclosure.editions import Break
-from dashboard.pipeline.errors import about
-from dashboard.pipeline.extracts import Extract
+from dashboard.pipeline.extracts import Attached, Extract
 from dashboard.pipeline.publish import current
 
 
@@ -24,7 +23,7 @@ def write(con: duckdb.DuckDBPyConnection, out: Path, held: list[Extract], breaks
     broken = {known.extract_id for known in breaks}
     earlier = _earlier_edition(held, edition, bool(is_synthetic))
     if earlier:
-        with _Attached(con, earlier.path):
+        with Attached(con, earlier.path, "previous"):
             con.execute("insert into previous_release by name select extract_id, edition, cut_off, synthetic from previous.release")
             con.execute(f"insert into change by name {_compare()}", {"is_break": earlier.extract_id in broken})
     in_use = current(out)
@@ -50,7 +49,7 @@ def _digest(con: duckdb.DuckDBPyConnection, previous: Extract | None, told: list
         count = con.execute("select count(*) from observation").fetchall()[0][0]
         why = "The first extract here" if previous is None else f"{previous.path.name} could not be read to compare with"
         return "\n".join(["# What this build changed", "", f"{why}: {count:,} observations.", *told, ""])
-    with _Attached(con, previous.path):
+    with Attached(con, previous.path, "previous"):
         rows = con.execute(
             "select kind, indicator_id, count(*) as differing, "
             "string_agg(area_code || ' ' || period || ': ' || coalesce(before::varchar, 'none') || ' to ' "
@@ -62,17 +61,3 @@ def _digest(con: duckdb.DuckDBPyConnection, previous: Extract | None, told: list
              for kind, indicator_id, differing, examples in rows]
     return "\n".join(["# What this build changed", "", f"Compared with {previous.path.name}.", "",
                       *told, *(lines or ["Nothing."]), ""])
-
-
-class _Attached:
-    """The previous extract, attached read-only as `previous` while it is compared."""
-
-    def __init__(self, con: duckdb.DuckDBPyConnection, path: Path):
-        self.con, self.path = con, path
-
-    def __enter__(self):
-        with about(self.path):
-            self.con.execute(f"attach '{str(self.path).replace(chr(39), chr(39) * 2)}' as previous (read_only)")
-
-    def __exit__(self, *_):
-        self.con.execute("detach previous")

@@ -40,19 +40,33 @@ class Extract:
         return f"{self.path.name} ({f'edition {self.edition}' if self.edition else 'edition not known'})"
 
 
-def look(out: Path) -> list[Extract]:
+class Attached:
+    """An extract, attached read-only to a database under a name for as long as it is asked; raises BuildError about it."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, path: Path, name: str):
+        self.con, self.path, self.name = con, path, name
+
+    def __enter__(self) -> None:
+        with about(self.path):
+            self.con.execute(f"attach '{str(self.path).replace(chr(39), chr(39) * 2)}' as {self.name} (read_only)")
+
+    def __exit__(self, *_) -> None:
+        self.con.execute(f"detach {self.name}")
+
+
+def look(con: duckdb.DuckDBPyConnection, out: Path) -> list[Extract]:
     """Every extract of a folder by name, those included that cannot be read or of which only the manifest is left."""
     names = {path.stem for suffix in ("duckdb", "json") for path in out.glob(f"{PREFIX}*.{suffix}")}
-    return [_look(out / f"{name}.duckdb") for name in sorted(names)]
+    return [_look(con, out / f"{name}.duckdb") for name in sorted(names)]
 
 
-def _look(path: Path) -> Extract:
+def _look(con: duckdb.DuckDBPyConnection, path: Path) -> Extract:
     manifest = _manifest(path.with_suffix(".json"))
     extract_id, key_check = path.stem.removeprefix(PREFIX), str(manifest.get("key_check", ""))
     try:
         with about(path):
             _check_sum(path, manifest)
-            own_id, edition, cut_off, built_at, is_synthetic, has_returns = _ask(path)
+            own_id, edition, cut_off, built_at, is_synthetic, has_returns = _ask(con, path)
     except BuildError as error:
         rows = manifest.get("rows")
         return Extract(path, extract_id, str(manifest.get("edition", "")), is_synthetic=manifest.get("synthetic"),
@@ -62,10 +76,10 @@ def _look(path: Path) -> Extract:
                    is_synthetic, has_returns, key_check)
 
 
-def _ask(path: Path) -> tuple:
-    with duckdb.connect(str(path), read_only=True) as con:
+def _ask(con: duckdb.DuckDBPyConnection, path: Path) -> tuple:
+    with Attached(con, path, "held"):
         rows = con.execute("select extract_id, edition, cut_off, built_at, synthetic, "
-                           "exists (select 1 from protected_count) from release").fetchall()
+                           "exists (select 1 from held.protected_count) from held.release").fetchall()
     if len(rows) != 1:
         raise BuildError(f"{path}: it does not say which edition it is; put back a copy of it, or take it away")
     return rows[0]

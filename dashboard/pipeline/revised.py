@@ -10,6 +10,7 @@ import polars as pl
 from dashboard import paths
 from dashboard.catalogue import Indicator
 from dashboard.pipeline import rates
+from dashboard.pipeline.extracts import Attached
 
 KEY = ["area_code", "period", "programme", "characteristic", "category"]
 COUNTS = ["numerator", "denominator"]
@@ -40,14 +41,14 @@ def mark(con: duckdb.DuckDBPyConnection, indicators: list[Indicator], before: di
     return marked
 
 
-def read_spend(extract: Path | None, edition: str) -> pl.DataFrame | None:
+def read_spend(con: duckdb.DuckDBPyConnection, extract: Path | None, edition: str) -> pl.DataFrame | None:
     """The spend that an edition published, from its extract; None where this is not that edition's."""
     if extract is None:
         return None
-    with duckdb.connect(str(extract), read_only=True) as con:
-        if con.execute("select edition from release").fetchall() != [(edition,)]:
+    with Attached(con, extract, "before"):
+        if con.execute("select edition from before.release").fetchall() != [(edition,)]:
             return None
-        return pl.from_arrow(con.table("spend").to_arrow_table())
+        return pl.from_arrow(con.table("before.spend").to_arrow_table())
 
 
 def _published(con: duckdb.DuckDBPyConnection, indicator: Indicator, folder: Path, periods: pd.DataFrame,

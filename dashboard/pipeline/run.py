@@ -59,53 +59,50 @@ def build(inputs: Inputs, say: Say = lambda line: None) -> str:
         locks.enter_context(lock.hold(inputs.out / publish.LOCK, str(inputs.out)))
         if inputs.ledger:
             locks.enter_context(lock.hold(inputs.ledger.with_name(f"{inputs.ledger.name}.lock"), str(inputs.ledger)))
-        return _build(inputs, say)
+        con = locks.enter_context(duckdb.connect(":memory:"))
+        con.execute("set threads = 2")
+        return _build(con, inputs, say)
 
 
-def _build(inputs: Inputs, say: Say) -> str:
+def _build(con: duckdb.DuckDBPyConnection, inputs: Inputs, say: Say) -> str:
     step = _Stepper(say)
     key = keys.read(inputs.key_file) if inputs.key_file else b""
     ledger = _open_ledger(inputs, key or DEMONSTRATION_KEY, say)
-    held = _look(inputs.out, say)
+    held = _look(con, inputs.out, say)
     indicators = curate.load_indicators(inputs.indicators)
     geometry = _read_boundaries(inputs, say)
     returns = _read_returns(inputs, step)
     key = _key(key, returns, say)
     beside = _stand_beside(inputs, returns, key, ledger, held, say)
-    con = duckdb.connect(":memory:")
-    con.execute("set threads = 2")
-    try:
-        tables = published.load_tables(con, inputs.published, inputs.reference)
-        step(f"read {sum(tables.values()):,} rows of published figures and reference tables")
-        curate.run_folder(con, paths.QUERIES / "staging")
-        con.execute((paths.QUERIES / "schema.sql").read_text(encoding="utf-8"))
-        _write_release(con, returns)
-        curate.run_folder(con, paths.QUERIES / "curate")
-        step("wrote areas, periods, sources and characteristics")
-        protected = _protect(con, inputs, returns, key, say) if returns else None
-        earlier = _earlier_extract(held, returns, key, ledger) if protected else None
-        if protected:
-            step("passed the returns through the disclosure gate")
-        _write_indicators(con, inputs, indicators, _missing_areas(con, returns), step)
-        step(f"wrote {notes.write(con, datetime.now(UTC).date()):,} context notes of partnerships")
-        _tell_breaks(con, beside.breaks)
-        if protected and protected.before is not None:
-            _mark_revised(con, inputs, indicators, protected, earlier, step)
-        step(f"ran {curate.run_checks(con)} checks on the figures")
-        digest = changes.write(con, inputs.out, held, beside.breaks)
-        extract_id = publish.publish(
-            con, inputs.out, digest, _digests(inputs, tables),
-            lambda path: _gate(path, inputs.out, returns, key, protected, earlier, beside, step),
-            lambda extract_id: _vouch(returns, key, extract_id))
-        if protected:
-            protected.remember()
-        _publish_boundaries(geometry, inputs.out, say)
-        step("published")
-        if returns and returns.embargo_until:
-            say(f"it opens to everyone at {returns.embargo_until:%d %B %Y %H:%M} UTC; until then they see the edition before")
-        return extract_id
-    finally:
-        con.close()
+    tables = published.load_tables(con, inputs.published, inputs.reference)
+    step(f"read {sum(tables.values()):,} rows of published figures and reference tables")
+    curate.run_folder(con, paths.QUERIES / "staging")
+    con.execute((paths.QUERIES / "schema.sql").read_text(encoding="utf-8"))
+    _write_release(con, returns)
+    curate.run_folder(con, paths.QUERIES / "curate")
+    step("wrote areas, periods, sources and characteristics")
+    protected = _protect(con, inputs, returns, key, say) if returns else None
+    earlier = _earlier_extract(held, returns, key, ledger) if protected else None
+    if protected:
+        step("passed the returns through the disclosure gate")
+    _write_indicators(con, inputs, indicators, _missing_areas(con, returns), step)
+    step(f"wrote {notes.write(con, datetime.now(UTC).date()):,} context notes of partnerships")
+    _tell_breaks(con, beside.breaks)
+    if protected and protected.before is not None:
+        _mark_revised(con, inputs, indicators, protected, earlier, step)
+    step(f"ran {curate.run_checks(con)} checks on the figures")
+    digest = changes.write(con, inputs.out, held, beside.breaks)
+    extract_id = publish.publish(
+        con, inputs.out, digest, _digests(inputs, tables),
+        lambda path: _gate(con, path, inputs.out, returns, key, protected, earlier, beside, step),
+        lambda extract_id: _vouch(returns, key, extract_id))
+    if protected:
+        protected.remember()
+    _publish_boundaries(geometry, inputs.out, say)
+    step("published")
+    if returns and returns.embargo_until:
+        say(f"it opens to everyone at {returns.embargo_until:%d %B %Y %H:%M} UTC; until then they see the edition before")
+    return extract_id
 
 
 @dataclass(frozen=True)
@@ -161,9 +158,9 @@ def _open_ledger(inputs: Inputs, key: bytes, say: Say) -> editions.Ledger | None
     return editions.read(inputs.ledger, key)
 
 
-def _look(out: Path, say: Say) -> list[extracts.Extract]:
+def _look(con: duckdb.DuckDBPyConnection, out: Path, say: Say) -> list[extracts.Extract]:
     """The extracts already in the folder; those that cannot be read are named, and left out aloud."""
-    held = extracts.look(out)
+    held = extracts.look(con, out)
     for each in held:
         if each.fault:
             say(f"{each.path}: {each.fault}; it is left out: nothing is compared with it, and a figure that differs "
@@ -306,7 +303,7 @@ def _mark_revised(con: duckdb.DuckDBPyConnection, inputs: Inputs, indicators: li
                   protected: gate.Protected, earlier: Path | None, step) -> None:
     """Mark what differs from the edition before; its spend is known from its extract alone."""
     edition, cut_off = protected.earlier[-1]
-    before, spend = {"protected_count": protected.before}, revised.read_spend(earlier, edition)
+    before, spend = {"protected_count": protected.before}, revised.read_spend(con, earlier, edition)
     if spend is not None:
         before["spend"] = spend
     marked = revised.mark(con, indicators, before, cut_off, inputs.indicators)
@@ -315,8 +312,8 @@ def _mark_revised(con: duckdb.DuckDBPyConnection, inputs: Inputs, indicators: li
         step(f"the extract of {edition} is not in {inputs.out}: a spend that alone was revised since is not marked")
 
 
-def _gate(path: Path, out: Path, returns: Returns | None, key: bytes, protected: gate.Protected | None,
-          earlier: Path | None, beside: Beside, step) -> None:
+def _gate(con: duckdb.DuckDBPyConnection, path: Path, out: Path, returns: Returns | None, key: bytes,
+          protected: gate.Protected | None, earlier: Path | None, beside: Beside, step) -> None:
     """Attack the written extract; raises BuildError when it is unsafe. Then the ledger is made ready."""
     report = audit.audit(path, returns, key or None, earlier, was=protected.was if protected else None,
                          apart=beside.extracts)
@@ -328,8 +325,7 @@ def _gate(path: Path, out: Path, returns: Returns | None, key: bytes, protected:
     for note in [*report.notes, *(failure for failure in report.failures if failure.is_target)]:
         step(f"audit: {note}")
     if protected:
-        with duckdb.connect(str(path), read_only=True) as written:
-            protected.prepare(out, written.execute("select extract_id from release").fetchall()[0][0], beside.breaks)
+        protected.prepare(out, con.execute("select extract_id from release").fetchall()[0][0], beside.breaks)
 
 
 def _earlier_extract(held: list[extracts.Extract], returns: Returns, key: bytes,
