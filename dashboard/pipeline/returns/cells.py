@@ -16,7 +16,8 @@ from dashboard.pipeline.returns.contract import Column, area_names
 
 IDENTIFIER = r"^[A-Za-z0-9._][A-Za-z0-9._-]{0,63}$"      # beginning with '-' would be a formula
 FORMULA = "=+-@\t\r\n＝＋－＠"
-TEXT = rf"^[^\p{{C}}\s{re.escape(FORMULA)}][^\p{{C}}]{{0,199}}$"
+NO_TEXT = rf"\p{{C}}|^[\s{re.escape(FORMULA)}]"     # what no text may hold, or begin with
+TEXT_LENGTH = 200
 MISREAD = "[Â-ô][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0-\u00bf]"    # UTF-8 read as Windows-1252, perhaps
 WHOLE = r"^(?:0|[1-9][0-9]{0,8})$"
 NUMBER = r"^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?$"

@@ -99,7 +99,9 @@ def _readable(column: Column, text: pl.Expr, area_code: str) -> pl.Expr:
         return text.is_in(list(column.values))
     if column.type == "area_code":
         return text == area_code
-    return text.str.contains(cells.IDENTIFIER if column.type == "identifier" else cells.TEXT)
+    if column.type == "identifier":
+        return text.str.contains(cells.IDENTIFIER)
+    return text.str.len_chars().is_between(1, cells.TEXT_LENGTH) & ~text.str.contains(cells.NO_TEXT)
 
 
 def _limits(column: Column, cut_off: date) -> dict[str, pl.Expr]:
