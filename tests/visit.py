@@ -5,8 +5,9 @@ from tests.browser.chromium import find_or_get
 # Without a graphics card a page that is put together by WebGL's own software costs several times one that is not.
 SOFTWARE_WEBGL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu-compositing", "--disable-gpu-rasterization")
 NO_WEBGL = ("--disable-gpu", "--disable-3d-apis", "--disable-software-rasterizer", "--in-process-gpu")
-# One thread that paints: an eighth less of the processor for a page that opens and is looked at.
-SPARING = ("--num-raster-threads=1",)
+# One thread that paints: an eighth less of the processor for a page that opens and is looked at. And a page is looked at for
+# a second or two: the compilers of its scripts that pay later cost more than they spare.
+SPARING = ("--num-raster-threads=1", "--js-flags=--no-maglev --no-turbofan")
 # Each window begins two pages more for the suggestions under an address bar that nobody sees, unless told not to. What is told
 # takes the place of Playwright's own list, whose other names are therefore told again.
 TURNED_OFF = (
