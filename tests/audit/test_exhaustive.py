@@ -51,7 +51,7 @@ def attack_everything(system: System, ids: dict[str, np.ndarray], lower, upper) 
     solver = Polytope(system.matrix(), lower, upper, np.ones(len(system.published), bool))
     widths = {}
     for name, numbers in ids.items():
-        ranges = np.array([solver.range(i) for i in numbers.ravel()])
+        ranges = np.array(solver.ranges(numbers.ravel()))
         widths[name] = (ranges[:, 1] - ranges[:, 0]).round().reshape(numbers.shape)
     return widths
 

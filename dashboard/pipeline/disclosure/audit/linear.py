@@ -50,26 +50,47 @@ class Polytope:
         """The last table found."""
         return np.array(self._solver.getSolution().col_value)
 
-    def range(self, target: int) -> tuple[float, float]:
-        """Lowest and highest value of one variable; raises Contradiction where nothing fits.
+    def ranges(self, targets: np.ndarray) -> list[tuple[float, float]]:
+        """Lowest and highest value of each of these variables; raises Contradiction where nothing fits.
 
-        Every table found on the way is remembered: an end that one of them already reached is not
-        solved for again.
+        Every table found on the way is remembered: an end that one of them already reached is not solved for
+        again. So tables that hold many of the variables at an end come first.
         """
+        targets = np.asarray(targets)
+        self._reach(np.unique(targets))
+        return [self._range(int(target)) for target in targets]
+
+    def _reach(self, targets: np.ndarray) -> None:
+        """Push each variable to an end it has not reached, all at once, for as long as that reaches another."""
+        turns = 1 - 2 * (np.arange(len(targets)) % 2)      # up and down in turn, so that sums can stay as they are
+        before = np.inf
+        while 0 < (missed := self._missed(targets)).sum() < before:
+            before = missed.sum()
+            low, high = missed
+            self._solve(targets, np.where(low & high, turns, high.astype(int) - low))
+
+    def _missed(self, targets: np.ndarray) -> np.ndarray:
+        """Which lowest and which highest ends [2, target] no table found has reached; one without a bound is never missed."""
+        low = self._least[targets] > self._lower[targets] + NEAR
+        high = (self._most[targets] < self._upper[targets] - NEAR) & (self._upper[targets] < FAR)
+        return np.stack([low, high])
+
+    def _range(self, target: int) -> tuple[float, float]:
         if self._least[target] > self._lower[target] + NEAR:
-            self._solve(target, highspy.ObjSense.kMinimize)
+            self._solve(np.array([target]), np.array([-1]))
         if self._most[target] < self._upper[target] - NEAR:
-            self._solve(target, highspy.ObjSense.kMaximize)
+            self._solve(np.array([target]), np.array([1]))
         return float(self._least[target]), float(self._most[target])
 
-    def _solve(self, target: int, sense) -> None:
-        self._solver.changeColCost(target, 1.0)
-        self._solver.changeObjectiveSense(sense)
+    def _solve(self, targets: np.ndarray, push: np.ndarray) -> None:
+        """Find the table with the highest sum of the variables times their push."""
+        self._solver.changeColsCost(len(targets), targets, push.astype(float))
+        self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
         self._solver.run()
         status = self._solver.getModelStatus()
-        self._solver.changeColCost(target, 0.0)
+        self._solver.changeColsCost(len(targets), targets, np.zeros(len(targets)))
         if status == highspy.HighsModelStatus.kUnbounded:
-            self._most[target] = FAR
+            self._most[targets] = FAR
             return
         if status != highspy.HighsModelStatus.kOptimal:
             raise Contradiction(status)
@@ -78,16 +99,16 @@ class Polytope:
         np.maximum(self._most, table, out=self._most)
 
 
-def whole_width(solver: Polytope, variable: int) -> float:
-    """Width in whole people: counts are whole, so the attacker rounds both ends inwards.
+def whole_widths(solver: Polytope, variables: np.ndarray) -> list[float]:
+    """Widths in whole people: counts are whole, so the attacker rounds both ends inwards.
 
     -1 where the published counts contradict each other: then nothing is safe.
     """
     try:
-        low, high = solver.range(variable)
+        ranges = solver.ranges(variables)
     except Contradiction:
-        return -1.0
-    return float(math.floor(high + NEAR) - math.ceil(low - NEAR))
+        return [-1.0] * len(variables)
+    return [float(math.floor(high + NEAR) - math.ceil(low - NEAR)) for low, high in ranges]
 
 
 def joint_table_exists(first: np.ndarray, second: np.ndarray, third: np.ndarray) -> bool:

@@ -1,10 +1,12 @@
 """The attack by linear programme on a sample: small counts first, in small places first, always the same."""
 
+from itertools import islice
+
 import numpy as np
 
 from dashboard.pipeline.disclosure.audit.attack import Ranges
 from dashboard.pipeline.disclosure.audit.families import IN_PARTNERSHIPS, NODES
-from dashboard.pipeline.disclosure.audit.linear import whole_width
+from dashboard.pipeline.disclosure.audit.linear import whole_widths
 from dashboard.pipeline.disclosure.audit.relations import Model
 from dashboard.pipeline.disclosure.audit.slices import Slicer, kinds
 
@@ -28,9 +30,11 @@ def attack_sample(model: Model, ranges: Ranges, full: bool) -> dict[str, list[fl
             # Every other slice is of one of the three smallest places.
             area = places[chance.integers(min(3, len(places)) if number % 2 == 0 else len(places))]
             each = cut(slicer, area, years[chance.integers(len(years))])
-            for family, ids in each.targets.items():
-                chosen = _small_first(model.system.published, ids.ravel(), at_once, chance)
-                found.setdefault(family, []).extend(whole_width(each.polytope, each.place[i]) for i in chosen)
+            chosen = {family: _small_first(model.system.published, ids.ravel(), at_once, chance)
+                      for family, ids in each.targets.items()}
+            widths = iter(whole_widths(each.polytope, each.place[np.concatenate([*chosen.values()])]))
+            for family, ids in chosen.items():
+                found.setdefault(family, []).extend(islice(widths, len(ids)))
             if min(len(found[family]) for family in each.targets) >= wanted:
                 break
     return found
@@ -56,7 +60,7 @@ def attack_small_places(model: Model, ranges: Ranges, known: np.ndarray, true: n
             chosen = _tiny_first(true, known, ids, None if full else QUICK_PLACES[1], chance)
             if len(chosen):
                 each = slicer.characteristic(area, year, c)
-                found += [(whole_width(each.polytope, each.place[i]), float(known[i])) for i in chosen]
+                found += zip(whole_widths(each.polytope, each.place[chosen]), known[chosen].tolist(), strict=True)
     return found
 
 
