@@ -125,6 +125,13 @@ def test_an_identifier_among_the_words_is_found(failures):
     assert found == ["declared_gap.title: holds a participant's identifier (1 found)"]
 
 
+def test_so_is_one_in_a_table_that_should_not_be_there(failures):
+    change = """create schema hidden; create table hidden."a ""b" (n int, "c ""d" varchar);
+                insert into hidden."a ""b" values (1, 'person-00017'), (2, 'person-00018'), (3, 'person-00017')"""
+    found = failures(change=change, identifiers={"person-00017", "person-00018"})
+    assert found[-1] == "a \"b.c \"d: holds a participant's identifier (2 found)"
+
+
 def test_the_audit_looks_at_all_of_it(write_extract, protected, returns, observation, indicator):
     """Figures, identifiers and key, through the front door."""
     gap = pl.DataFrame([{"gap_id": "g", "page": "person-00017", "title": KEY.hex(), "reason": "r",
