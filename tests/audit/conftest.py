@@ -203,22 +203,28 @@ def empty_extract(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="session")
+def database():
+    """Where extracts are attached to be written: to start a database for each takes longer than to write it."""
+    with duckdb.connect() as con:
+        yield con
+
+
 @pytest.fixture
-def write_extract(tmp_path, empty_extract):
+def write_extract(tmp_path, empty_extract, database):
     """A function that writes an extract holding these protected counts and returns its path."""
-    def write(cells: pl.DataFrame, deviation: int = 4, **tables: pl.DataFrame):
+    def write(cells: pl.DataFrame, deviation: int = 4, change: str = "", **tables: pl.DataFrame):
         path = shutil.copy(empty_extract, tmp_path / f"extract-{len(list(tmp_path.iterdir()))}.duckdb")
-        with duckdb.connect(str(path)) as con:
-            con.begin()
-            families = cells.group_by("family", maintain_order=True).agg(cells=pl.len()).with_columns(
-                max_deviation=pl.lit(deviation))
-            release = pl.DataFrame({"extract_id": ["0"], "edition": ["2026-Q2"], "cut_off": [CUT_OFF]})
-            held = {"protected_count": cells, "table_family": families, "release": release} | tables
-            for table, rows in held.items():
-                con.register("incoming", rows.to_arrow())
-                con.execute(f"insert into {table} by name select * from incoming")
-                con.unregister("incoming")
-            con.commit()
+        database.execute(f"attach '{path}' as extract; use extract; begin")
+        families = cells.group_by("family", maintain_order=True).agg(cells=pl.len()).with_columns(
+            max_deviation=pl.lit(deviation))
+        release = pl.DataFrame({"extract_id": ["0"], "edition": ["2026-Q2"], "cut_off": [CUT_OFF]})
+        held = {"protected_count": cells, "table_family": families, "release": release} | tables
+        for table, rows in held.items():
+            database.register("incoming", rows.to_arrow())
+            database.execute(f"insert into {table} by name select * from incoming")
+            database.unregister("incoming")
+        database.execute(f"commit; {change}; use memory; detach extract")
         return path
     return write
 

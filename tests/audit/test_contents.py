@@ -51,10 +51,7 @@ def failures(write_extract, protected, indicator):
     def failures(observation=None, query=QUERY, change="", identifiers=frozenset(), key=None):
         tables = {} if observation is None else {
             "observation": observation, "indicator": indicator.with_columns(query=pl.lit(query))}
-        path = write_extract(protected, **tables)
-        if change:
-            with duckdb.connect(str(path)) as con:
-                con.execute(change)
+        path = write_extract(protected, change=change, **tables)
         with contents.open_extract(path) as con:
             return [*contents.check_tables(con), *contents.check_words(con, path, set(identifiers), key),
                     *contents.check_figures(con)[2]]
