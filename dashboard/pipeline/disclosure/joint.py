@@ -9,6 +9,7 @@ which count as cells do.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 import highspy
@@ -17,7 +18,7 @@ import numpy as np
 from dashboard.pipeline.disclosure import programme
 from dashboard.pipeline.disclosure.programme import Programme
 from dashboard.pipeline.disclosure.rounding import BASE, FAR, TIGHT, WIDEST, ZERO, window
-from dashboard.pipeline.disclosure.tree import NODES
+from dashboard.pipeline.disclosure.tree import NODES, STATES
 
 STAY = 0.05  # weight of leaving the rounding first chosen
 LEAVE = 30.0  # and of leaving what was published before
@@ -26,6 +27,7 @@ CELL = 1.25  # weight of moving a count beyond 4, against 1 for a headline
 SWEEPS = 3  # over all states, to bring headlines back within 4
 NEAR = 1e-6
 NO_SUMS: Mapping[str, str] = MappingProxyType({})
+COUNTED = (*((state,) for state in range(len(STATES))), *NODES.values())  # what a face publishes of each of its counts
 Loop = tuple[str, str, str]  # names of the faces [m, row], [m, column] and [row, column]
 
 
@@ -48,6 +50,16 @@ class Face:
     def can_move(self) -> bool:
         return self.true is not None
 
+    @cached_property
+    def people(self) -> dict[tuple[int, ...], np.ndarray]:
+        """True people in each state and headline, [row, column]."""
+        return {members: self.true[..., list(members)].sum(axis=-1) for members in COUNTED}
+
+    @cached_property
+    def told(self) -> dict[tuple[int, ...], tuple[np.ndarray, np.ndarray]]:
+        """Lowest and highest steps of each state and headline that a known change since its publication allows."""
+        return {members: _after_change(self, members) for members in COUNTED}
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -58,6 +70,10 @@ class Choices:
 
     low: np.ndarray
     costs: np.ndarray
+
+    def cost_of(self, steps: np.ndarray) -> float:
+        """What it costs that the counts are these, [row, column]."""
+        return np.take_along_axis(self.costs, (steps - self.low)[None], axis=0)[0].sum()
 
     def further(self) -> tuple[np.ndarray, np.ndarray]:
         """A column for each step a count may take above its lowest: which count, and what the step costs.
@@ -79,26 +95,23 @@ def close(faces: dict[str, Face], loops: Sequence[Loop], sums: Mapping[str, str]
     """
     steps = {name: face.steps.copy() for name, face in faces.items() if face.can_move}
     states = range(next(iter(steps.values())).shape[-1])
-    has_table = [_has_table(faces, steps, loops, state) or _move(faces, steps, loops, sums, state, np.inf) for state in states]
+    has_table = [_has_table(faces, steps, loops, state)
+                 or _move(_choices_of_all(faces, steps, state), steps, loops, sums, state, np.inf) for state in states]
     moves, tried = 0, dict.fromkeys(states, -1)
     for _ in range(SWEEPS):
         before = moves
         for state in states:
             if tried[state] == moves:
                 continue        # nothing has moved since it could not
-            now = _held_cost(faces, steps, state)
-            if now > 0 and _move(faces, steps, loops, sums, state, now if has_table[state] else np.inf):
+            choices = _choices_of_all(faces, steps, state)
+            now = sum(choices[name].cost_of(each[..., state]) for name, each in steps.items())
+            if now > 0 and _move(choices, steps, loops, sums, state, now if has_table[state] else np.inf):
                 has_table[state], moves = True, moves + 1
             else:
                 tried[state] = moves
         if moves == before:
             break
     return steps
-
-
-def _held_cost(faces: dict, steps: dict, state: int) -> float:
-    """What the counts of one state cost where they are."""
-    return sum(_choices(faces[name], each, state, hold=True).costs[0].sum() for name, each in steps.items())
 
 
 def _has_table(faces: dict, steps: dict, loops: Sequence[Loop], state: int) -> bool:
@@ -113,16 +126,18 @@ def _settled(now: np.ndarray) -> Choices:
     return Choices(now, np.zeros((1, *now.shape)))
 
 
-def _move(faces: dict, steps: dict, loops: Sequence[Loop], sums: Mapping[str, str], state: int, before: float) -> bool:
+def _move(choices: dict[str, Choices], steps: dict, loops: Sequence[Loop], sums: Mapping[str, str], state: int,
+          before: float) -> bool:
     """Move the counts of one state, in place, to where a joint table exists at the least cost; False if there
     is none, or none that costs less than `before`."""
-    choices = {name: _choices(face, steps.get(name, face.steps), state) for name, face in faces.items()}
     problem, whole = _programme(choices, loops, sums)
+    lowest = sum(choice.costs[0].sum() for choice in choices.values())
+    if lowest + np.minimum(problem.cost, 0).sum() > before - NEAR:
+        return False            # not even if every count were free to be what costs least
     found = programme.solve_mixed(problem, whole)
     if found is None:
         return False
-    cost = float(problem.cost @ found) + sum(choice.costs[0].sum() for choice in choices.values())
-    if cost > before - NEAR:
+    if lowest + float(problem.cost @ found) > before - NEAR:
         return False
     first = 0
     for name, each in choices.items():
@@ -134,33 +149,34 @@ def _move(faces: dict, steps: dict, loops: Sequence[Loop], sums: Mapping[str, st
     return True
 
 
-def _choices(face: Face, now: np.ndarray, state: int, hold: bool = False) -> Choices:
-    """Levels at which a count and its headlines are within 9 of the truth; each beyond 4, or outside the window
-    of a change that somebody knows, has its cost.
+def _choices_of_all(faces: dict, steps: dict, state: int) -> dict[str, Choices]:
+    return {name: _choices(face, steps.get(name, face.steps), state) for name, face in faces.items()}
 
-    hold: only the level it has.
-    """
+
+def _choices(face: Face, now: np.ndarray, state: int) -> Choices:
+    """Levels at which a count and its headlines are within 9 of the truth; each beyond 4, or outside the window
+    of a change that somebody knows, has its cost."""
     steps, now = now, now[..., state]
     if not face.can_move:
         return _settled(now)
-    sums = [((state,), 0, np.where(face.true[..., state] == 0, ZERO, CELL))]
+    sums = [((state,), 0, np.where(face.people[state,] == 0, ZERO, CELL))]
     sums += [(node, steps[..., list(node)].sum(axis=-1) - now, 1.0) for node in NODES.values() if state in node]
-    total = [face.true[..., list(members)].sum(axis=-1) for members, _, _ in sums]
     low, high = np.zeros_like(now), np.full_like(now, FAR)
-    for n, (_, beside, _) in zip(total, sums, strict=True):
-        low = np.maximum(low, -((WIDEST - n) // BASE) - beside)
-        high = np.minimum(high, (n + WIDEST) // BASE - beside)
-    stays = hold if face.rigid is None else hold | face.rigid
-    low, high = np.where(stays, now, np.minimum(low, now)), np.where(stays, now, np.maximum(high, now))
+    for members, beside, _ in sums:
+        low = np.maximum(low, -((WIDEST - face.people[members]) // BASE) - beside)
+        high = np.minimum(high, (face.people[members] + WIDEST) // BASE - beside)
+    low, high = np.minimum(low, now), np.maximum(high, now)
+    if face.rigid is not None:
+        low, high = np.where(face.rigid, now, low), np.where(face.rigid, now, high)
     levels = low + np.arange((high - low).max() + 1)[:, None, None]
     costs = STAY * np.abs(levels - now)
     if face.published is not None:
         is_kept = (face.published[..., state] >= 0) & (face.moved[..., state] == 0)
         costs = costs + LEAVE * is_kept * np.abs(levels - face.published[..., state])
-    for n, (members, beside, weight) in zip(total, sums, strict=True):
-        costs = costs + face.weight * weight * (np.abs(BASE * (levels + beside) - n) > TIGHT)
+    for members, beside, weight in sums:
+        costs = costs + face.weight * weight * (np.abs(BASE * (levels + beside) - face.people[members]) > TIGHT)
         if face.published is not None:
-            least, most = _after_change(face, members)
+            least, most = face.told[members]
             costs = costs + TOLD * ((levels + beside < least) | (levels + beside > most))
     return Choices(low, np.where(levels <= high, costs, np.inf))
 
