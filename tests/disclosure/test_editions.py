@@ -12,17 +12,16 @@ import pytest
 from dashboard.pipeline.disclosure import editions, gate, lattice, plan, stages
 from dashboard.pipeline.disclosure.editions import LedgerError
 from dashboard.pipeline.disclosure.rounding import BASE, WIDEST, RoundingError, window
-from tests.disclosure.small_lattice import small_lattice
+from tests.disclosure.small_lattice import ONE_OF_EVERY_KIND, small_lattice
 
 OLD, NEW = "2018-19", "2019-20"
 PLACE = "S12000036"
 ADDRESS = [name for name in lattice.CUBE if name != "count"]
-KEPT = ("sex", "disabled", "religion", "condition_type_physical", "priority_family_lone_parent", "joined_up_support_health")
 
 
 @pytest.fixture(scope="module", autouse=True)
 def few_tables():
-    with small_lattice(KEPT):
+    with small_lattice(ONE_OF_EVERY_KIND):
         yield
 
 
