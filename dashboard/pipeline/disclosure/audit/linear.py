@@ -118,31 +118,21 @@ def joint_table_exists(first: np.ndarray, second: np.ndarray, third: np.ndarray)
     other and an attacker learns from the contradiction.
     """
     a, b, c = np.nonzero((first[:, :, None] > 0) & (second[:, None, :] > 0) & (third[None, :, :] > 0))
-    blocks, totals = [], []
-    for margin, (row, column) in ((first, (a, b)), (second, (a, c)), (third, (b, c))):
-        entries = (np.ones(len(a)), (row * margin.shape[1] + column, np.arange(len(a))))
-        block = sparse.csr_matrix(entries, shape=(margin.size, len(a)))
-        blocks.append(block)
-        totals.append(margin.ravel())
-    return _solvable(sparse.vstack(blocks, format="csr"), np.concatenate(totals))
-
-
-def _solvable(rows: sparse.csr_matrix, totals: np.ndarray) -> bool:
-    """Is there x >= 0 with `rows @ x = totals`? Rows without a variable must total 0."""
-    empty = np.diff(rows.indptr) == 0
-    if totals[empty].any():
-        return False
-    rows, totals = rows[~empty], totals[~empty].astype(float)
-    if not len(totals):
+    totals = np.concatenate([first.ravel(), second.ravel(), third.ravel()])
+    sums = np.stack([a * first.shape[1] + b, first.size + a * second.shape[1] + c,
+                     first.size + second.size + b * third.shape[1] + c], axis=1)       # the three that hold each x
+    if np.delete(totals, np.unique(sums)).any():
+        return False        # somebody is counted where nobody can be
+    if not len(sums):
         return True
     solver, model = _quiet_solver(), highspy.HighsLp()
-    model.num_row_, model.num_col_ = rows.shape
-    model.col_cost_, model.col_lower_ = np.zeros(rows.shape[1]), np.zeros(rows.shape[1])
-    model.col_upper_ = np.full(rows.shape[1], highspy.kHighsInf)
-    model.row_lower_ = model.row_upper_ = totals
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_, model.a_matrix_.index_ = rows.indptr, rows.indices
-    model.a_matrix_.value_ = rows.data
+    model.num_row_, model.num_col_ = len(totals), len(sums)
+    model.col_cost_, model.col_lower_ = np.zeros(len(sums)), np.zeros(len(sums))
+    model.col_upper_ = np.full(len(sums), highspy.kHighsInf)
+    model.row_lower_ = model.row_upper_ = totals.astype(float)
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_, model.a_matrix_.index_ = np.arange(0, sums.size + 1, 3), sums.ravel()
+    model.a_matrix_.value_ = np.ones(sums.size)
     solver.passModel(model)
     solver.run()
     return solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
