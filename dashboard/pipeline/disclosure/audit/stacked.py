@@ -8,7 +8,7 @@ import polars as pl
 from dashboard.pipeline.disclosure.audit import cube, truth
 from dashboard.pipeline.disclosure.audit.attack import TIGHT, WIDEST, Ranges, distance
 from dashboard.pipeline.disclosure.audit.insider import true_counts
-from dashboard.pipeline.disclosure.audit.relations import Model, build_model
+from dashboard.pipeline.disclosure.audit.relations import Model
 from dashboard.pipeline.disclosure.audit.release import Evidence
 from dashboard.pipeline.disclosure.audit.report import AuditReport
 from dashboard.pipeline.disclosure.audit.system import FAR, propagate
@@ -37,17 +37,16 @@ class Stacked:
     refuted: int
 
 
-def attack_editions(now: Model, before: Model, change: np.ndarray | None = None,
+def attack_editions(now: Model, then: np.ndarray, change: np.ndarray | None = None,
                     deviation: np.ndarray | int = TIGHT, deviation_then: np.ndarray | int = TIGHT,
                     followed: np.ndarray | bool = True, strangers: np.ndarray | int = 1) -> Stacked:
-    """Lay the two editions over each other.
+    """Lay the two editions over each other; `then` is what the earlier one published of every variable.
 
     `change` is the true change of every variable: the attacker knows every person added, removed or
     recoded, wherever the variable is `followed`; `strangers` at most are counted besides these. Without it
     the attacker supposes that nothing changed in one place and year, place by place, and drops the places
     where the published counts refute that.
     """
-    then = earlier_counts(now, before)
     both = (now.system.published >= 0) & (then >= 0) & followed
     delta = np.zeros(len(then), np.int64) if change is None else change
     lower, upper = now.system.bounds(deviation)
@@ -73,13 +72,14 @@ def _summary(now: Model, then: np.ndarray, both: np.ndarray, delta: np.ndarray, 
                    int((same & ~is_flipped).sum()), int((refuted & both).sum()))
 
 
-def earlier_counts(now: Model, before: Model) -> np.ndarray:
-    """The earlier edition's published count of every variable of this one; -1 where it had none."""
+def earlier_counts(now: Model, cells: pl.DataFrame) -> np.ndarray:
+    """The earlier edition's published count, in its `cells`, of every variable of this one; -1 where it had none."""
+    before = {(block.family, block.quarterly): block for block in cube.check_shapes(cube.to_blocks(cells)[0])[0]}
     then = np.full(len(now.system.published), -1)
     for key, block in now.blocks.items():
-        if key not in before.blocks:
+        if key not in before:
             continue
-        earlier, index, place = before.blocks[key], [], []
+        earlier, index, place = before[key], [], []
         for words, old in zip(block.labels, earlier.labels, strict=True):
             kept = [word for word in words if word in old]
             index.append([words.index(word) for word in kept])
@@ -122,7 +122,7 @@ def check_editions(report: AuditReport, evidence: Evidence, earlier: pl.DataFram
     if not len(earlier):
         report.notes.append("T6: the previous extract holds no protected count")
         return
-    before = _model(earlier)
+    before = earlier_counts(model, earlier)
     if returns is None or previous_returns is None:
         found = attack_editions(model, before)
         report.notes.append(f"T6: supposing nobody changed, {found.tried:,} counts in two editions: "
@@ -132,7 +132,7 @@ def check_editions(report: AuditReport, evidence: Evidence, earlier: pl.DataFram
     now, then = (true_counts(model, each)[0] for each in (returns, previous_returns))
     if _knowing_changes(report, model, before, now, then):
         changed = truth.changed_people(returns, previous_returns)
-        report.fail("T6", _broken_holds(model, earlier_counts(model, before), now, changed))
+        report.fail("T6", _broken_holds(model, before, now, changed))
 
 
 def check_apart(report: AuditReport, evidence: Evidence, earlier: pl.DataFrame, now: np.ndarray, then: np.ndarray,
@@ -141,8 +141,8 @@ def check_apart(report: AuditReport, evidence: Evidence, earlier: pl.DataFrame, 
 
     now, then: the truth of every variable today and in that edition.
     """
-    model, before = evidence.model, _model(earlier)
-    near, near_then = distance(model.system.published, now), distance(earlier_counts(model, before), then)
+    model, before = evidence.model, earlier_counts(evidence.model, earlier)
+    near, near_then = distance(model.system.published, now), distance(before, then)
     if not len(earlier) or near_then.max() > WIDEST:
         report.fail("T6", [f"{name}: was not made from the returns given for it, so the two cannot be attacked together"])
         return
@@ -160,23 +160,19 @@ def check_ledger(report: AuditReport, evidence: Evidence, was: pl.DataFrame, now
     was: columns of `protected_count`, and `true_count`. now: the truth of every variable.
     """
     if len(was):
-        then = _model(was.with_columns(count="true_count"))
-        _knowing_changes(report, evidence.model, _model(was), now, earlier_counts(evidence.model, then))
+        before, then = (earlier_counts(evidence.model, cells) for cells in (was, was.with_columns(count="true_count")))
+        _knowing_changes(report, evidence.model, before, now, then)
 
 
-def _model(cells: pl.DataFrame) -> Model:
-    return build_model(cube.check_shapes(cube.to_blocks(cells)[0])[0])
-
-
-def _knowing_changes(report: AuditReport, model: Model, before: Model, now: np.ndarray, then: np.ndarray) -> bool:
-    """The attackers who know what changed in truth from `then` to `now`; False if that cannot be the truth.
+def _knowing_changes(report: AuditReport, model: Model, before: np.ndarray, now: np.ndarray, then: np.ndarray) -> bool:
+    """The attackers who know what changed in truth from `then` to `now`; False if that cannot be the truth of what
+    was published `before`.
 
     One knows every change in each place and year where few people changed: nothing may become exact. The
     other knows every change there is, which between two quarters is thousands of people's whole records:
     what that shows is measured against a target.
     """
-    published_then = earlier_counts(model, before)
-    near, near_then = distance(model.system.published, now), distance(published_then, then)
+    near, near_then = distance(model.system.published, now), distance(before, then)
     if near_then.max() > WIDEST:
         report.fail("T6", [f"a count of the edition before is {near_then.max()} from the records held for it (its "
                            "returns, or the ledger): they are not those it was made from"])
