@@ -203,6 +203,12 @@ def empty_extract(tmp_path_factory):
     return path
 
 
+def declare(cells: pl.DataFrame, deviation: int) -> pl.DataFrame:
+    """Rows of `table_family` for these protected counts."""
+    return cells.group_by("family", maintain_order=True).agg(cells=pl.len()).with_columns(
+        max_deviation=pl.lit(deviation), share_above_4=pl.lit(None, pl.Float64))
+
+
 @pytest.fixture(scope="session")
 def database():
     """Where extracts are attached to be written: to start a database for each takes longer than to write it."""
@@ -216,10 +222,8 @@ def write_extract(tmp_path, empty_extract, database):
     def write(cells: pl.DataFrame, deviation: int = 4, change: str = "", **tables: pl.DataFrame):
         path = shutil.copy(empty_extract, tmp_path / f"extract-{len(list(tmp_path.iterdir()))}.duckdb")
         database.execute(f"attach '{path}' as extract; use extract; begin")
-        families = cells.group_by("family", maintain_order=True).agg(cells=pl.len()).with_columns(
-            max_deviation=pl.lit(deviation))
         release = pl.DataFrame({"extract_id": ["0"], "edition": ["2026-Q2"], "cut_off": [CUT_OFF]})
-        held = {"protected_count": cells, "table_family": families, "release": release} | tables
+        held = {"protected_count": cells, "table_family": declare(cells, deviation), "release": release} | tables
         for table, rows in held.items():
             database.register("incoming", rows.to_arrow())
             database.execute(f"insert into {table} by name select * from incoming")
