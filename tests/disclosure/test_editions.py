@@ -89,6 +89,12 @@ def change_three(people):
     return pl.concat([changed.filter(pl.int_range(pl.len()) != mine[1]), copies(people, mine[2])])
 
 
+@pytest.fixture(scope="module")
+def three_changed(as_returns, people, answers):
+    """The next edition's returns with so few changes that the year is held."""
+    return as_returns(change_three(people), answers, edition="2020-Q2")
+
+
 def verdicts(returns, key, path, **change):
     """What would be done with each year of people, without solving anything."""
     over = lattice.space(returns)
@@ -111,10 +117,10 @@ def test_without_a_change_the_edition_is_copied_byte_for_byte(first, as_returns,
     assert said == [f"{OLD}, {NEW}: unchanged"]
 
 
-def test_a_year_with_few_changes_is_held(first, as_returns, people, answers, key, kept):
+def test_a_year_with_few_changes_is_held(first, three_changed, key, kept):
     """One added, one removed, one recoded: every count stays, of this year and of the other."""
     said = []
-    held = protect(as_returns(change_three(people), answers, edition="2020-Q2"), key, kept, progress=said.append)
+    held = protect(three_changed, key, kept, progress=said.append)
     assert held.protected_count.equals(first.protected_count) and held.data_quality.drop("edition").equals(
         first.data_quality.drop("edition"))
     assert said == [f"{OLD}: unchanged", f"{NEW}: held: fewer than 10 people changed"]
@@ -150,17 +156,17 @@ def test_many_late_returns_do_not_stop_an_edition(first, as_returns, people, ans
 
 
 @pytest.fixture(scope="module")
-def recoded(people):
-    """Twelve people of the later year recoded."""
-    return recode(people, rows_of(people, NEW, sex="female")[:12])
+def recoded(as_returns, people, answers):
+    """The next edition's returns: twelve people of the later year recoded."""
+    return as_returns(recode(people, rows_of(people, NEW, sex="female")[:12]), answers, edition="2020-Q2")
 
 
 @pytest.fixture(scope="module")
-def second(first, as_returns, recoded, answers, key, ledger, tmp_path_factory):
+def second(first, recoded, key, ledger, tmp_path_factory):
     """The edition with twelve recoded people, and its ledger."""
     path = tmp_path_factory.mktemp("second") / "ledger"
     path.write_bytes(ledger.read_bytes())
-    protected = protect(as_returns(recoded, answers, edition="2020-Q2"), key, path)
+    protected = protect(recoded, key, path)
     publish(protected, path.parent)
     return protected, path
 
@@ -176,9 +182,8 @@ def test_ten_changes_or_more_solve_that_year_again_and_no_other(first, second):
     assert (both.filter(family="X")["count"] == both.filter(family="X")["count_before"]).all()
 
 
-def test_counts_nobody_changed_hardly_move_when_a_year_is_solved_again(first, second, returns, as_returns, recoded,
-                                                                       answers):
-    then, now = (pl.concat(lattice.count(each).values()) for each in (returns, as_returns(recoded, answers)))
+def test_counts_nobody_changed_hardly_move_when_a_year_is_solved_again(first, second, returns, recoded):
+    then, now = (pl.concat(lattice.count(each).values()) for each in (returns, recoded))
     both = joined(first, second[0]).join(then.join(now, on=ADDRESS, suffix="_now"), on=ADDRESS, suffix="_then")
     unaffected = both.filter((pl.col("count_then") == pl.col("count_now")) & pl.col("period").str.starts_with(NEW))
     assert (unaffected["count"] != unaffected["count_before"]).mean() < 0.01
@@ -192,21 +197,20 @@ def test_the_edition_before_is_what_the_new_one_is_compared_with(first, second):
     assert second[0].earlier == (("2020-Q1", date(2020, 3, 31)),)
 
 
-def test_the_same_edition_built_again_is_the_same_marks_included(second, as_returns, recoded, answers, key, tmp_path):
+def test_the_same_edition_built_again_is_the_same_marks_included(second, recoded, key, tmp_path):
     path = tmp_path / "ledger"
     path.write_bytes(second[1].read_bytes())
-    again = protect(as_returns(recoded, answers, edition="2020-Q2"), key, path)
+    again = protect(recoded, key, path)
     for name in ("protected_count", "table_family", "data_quality", "before"):
         assert getattr(again, name).equals(getattr(second[0], name)), name
     assert again.earlier == second[0].earlier
 
 
-def test_the_hold_ends_after_a_year(first, as_returns, people, answers, key, kept):
-    held = as_returns(change_three(people), answers, edition="2020-Q2")
+def test_the_hold_ends_after_a_year(first, three_changed, key, kept):
     years = editions.read(kept, key).years
     for solved, expected in (("2019-04-01", "hold"), ("2019-03-31", "again"), ("2018-06-30", "again")):
         moved = {name: each | {"solved": solved} for name, each in years.items()}
-        assert verdicts(held, key, kept, years=moved) == ["copy", expected], solved
+        assert verdicts(three_changed, key, kept, years=moved) == ["copy", expected], solved
 
 
 def test_the_hold_ends_when_a_count_would_pass_9(first, returns, as_returns, people, answers, key, kept):
@@ -259,14 +263,14 @@ def test_another_key_is_a_break_and_said_so(first, returns, key, kept):
         protect(returns, key[::-1], kept)
 
 
-def test_a_later_edition_is_never_built_into_an_earlier_one(first, second, as_returns, people, answers, key):
+def test_a_later_edition_is_never_built_into_an_earlier_one(first, second, returns, as_returns, people, key):
     with pytest.raises(LedgerError, match=r"already holds 2020-Q2, cut off on 2020-03-31"):
         protect(as_returns(people.filter(pl.col("start_date") < "2018-07-01").with_columns(
             pl.lit(None, pl.String).alias(c) for c in people.columns
             if c.startswith("followup") or (c.endswith("_date") and c != "start_date")),
             None, cut_off=date(2019, 12, 31), edition="2019-Q4"), key, second[1])
     with pytest.raises(LedgerError, match=r"2020-Q2, which came after 2020-Q1"):
-        protect(as_returns(people, answers, edition="2020-Q1"), key, second[1])
+        protect(returns, key, second[1])
 
 
 def test_the_ledger_says_nothing_without_the_key(first, returns, key, kept):
@@ -288,10 +292,10 @@ def coded(returns):
 
 
 @pytest.mark.parametrize("is_published", [True, False])
-def test_what_a_killed_build_left_counts_only_if_its_extract_was_published(first, as_returns, people, answers, key,
-                                                                            kept, tmp_path, is_published):
+def test_what_a_killed_build_left_counts_only_if_its_extract_was_published(first, three_changed, key, kept, tmp_path,
+                                                                            is_published):
     before, asked = kept.read_bytes(), []
-    held = protect(as_returns(change_three(people), answers, edition="2020-Q2"), key, kept)
+    held = protect(three_changed, key, kept)
     held.prepare(tmp_path, "feedfeedfeed")
     assert kept.read_bytes() == before
     left = kept.with_name("ledger" + editions.NEXT)
