@@ -118,11 +118,12 @@ def narrow_overflow(page):
 
 
 def point_at_charts(page):
-    """Come with the pointer to one chart after the other, until each answers to it."""
+    """Come with the pointer to one chart after the other, until each answers to it; then leave them, or it would rest on one of the next page."""
     charts = page.locator(".oc-chart:not([hidden], .oc-still)")
     for place in range(charts.count()):
         charts.nth(place).hover()
         expect(charts.nth(place)).to_have_class(re.compile("oc-drawn"))
+    page.mouse.move(1, 1)
 
 
 def settled(page, measured, most):
