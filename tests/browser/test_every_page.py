@@ -1,7 +1,6 @@
 """Every page as somebody sees it who comes for the first time, then whole, light and dark: quick to look at, and usable by everyone.
 
-A page is loaded once, with nothing fetched before, for what is seen of it first. For all else one tab stays open and turns from
-page to page: the rules are read and made ready in it once.
+A page is loaded once, with nothing fetched before, for what is seen of it first; all else is asked where it then stands.
 """
 
 import re
@@ -10,7 +9,7 @@ import pytest
 
 from dashboard import paths
 
-from .conftest import ELSEWHERE, OFTEN, Reader, is_outside
+from .conftest import ELSEWHERE, IN_PLACE, OFTEN, Reader, is_outside
 from .usable import (
     HIGH,
     STATEMENT,
@@ -90,22 +89,10 @@ def visitor(context, address):
 
 @pytest.fixture(scope="module")
 def opened(path, visitor):
-    """A reader who has just opened the page, with nothing fetched before, coming from elsewhere."""
+    """A reader who has just opened the page, with nothing fetched before, coming from elsewhere, in the appearance the page before was left in."""
     visitor.page.goto(visitor.address + ELSEWHERE)
+    visitor.page.set_viewport_size({"width": WIDE, "height": HIGH})
     return visitor.open(path)
-
-
-@pytest.fixture(scope="module")
-def stayer(context, address):
-    """A tab that stays open."""
-    return Reader(context.new_page(), address).open("/")
-
-
-@pytest.fixture
-def turned(stayer, path):
-    """A reader who came to the page from another one, in the appearance that one was left in."""
-    stayer.page.set_viewport_size({"width": WIDE, "height": HIGH})
-    return stayer.turn_to(path)
 
 
 def test_the_first_figures_stand_within_the_first_screen_and_nothing_jumps(opened, path):
@@ -122,24 +109,24 @@ def test_the_choosers_stand_in_the_masthead_on_every_page_that_has_them(opened, 
     assert path in WITHOUT_CHOOSERS or first.evaluate("each => Boolean(each.closest('.st-key-masthead'))")
 
 
-def test_a_page_can_be_used_by_everyone(turned, path):
+def test_a_page_can_be_used_by_everyone(opened, path):
     """The rules in one appearance and then the other, a narrow screen, paper, the words of each chart.
 
     Of a page with parts, first as it opens but for what is in the open part, which then stands in the whole page among all parts.
     """
-    page = turned.page
+    page = opened.page
     parts = page.get_by_role("tab").all_inner_texts()
     if parts:
         in_part = evidence(page.locator("[role=tabpanel]"))
         check_usable(page, broken_rules(page, {"exclude": [["[role=tabpanel]"]]}))
         page.set_viewport_size({"width": WIDE, "height": HIGH})
-        turned.turn_to(f"{path}{'&' if '?' in path else '?'}show=all")
+        opened.turn_to(f"{path}{'&' if '?' in path else '?'}show=all", IN_PLACE)
         assert set(parts) <= set(page.locator("h2").all_inner_texts()), "a part is missing from the whole"
         assert in_part, "no figure stands in the part that is open"
         page.wait_for_function(STAND, arg=sorted(in_part), polling=OFTEN, timeout=20_000)       # the whole holds no less than a part
     show_whole(page)
     broken, told = broken_rules(page), outline(page)
-    turn_over(turned)
+    turn_over(opened)
     assert broken_colours(page) == {}, "in the other appearance"
     assert outline(page) == told, "in the other appearance it is another page"
     check_usable(page, broken, is_whole=True)

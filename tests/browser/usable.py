@@ -60,6 +60,14 @@ EIGHT_POINTS = 10.66      # pixels
 OVERFLOW = "(main => main.scrollWidth - main.clientWidth)(document.querySelector('[data-testid=stMain]'))"
 WIDTH = "document.documentElement.scrollWidth"
 ASKED = ["role", "id", "for", "lang", "alt", "title", "href", "tabindex", "type", "name", "scope", "headers", "open", "hidden", "disabled", "checked"]
+# Two frames have been drawn, and no change of colour or place that ends is still on its way.
+STILL = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(Promise.all(document.getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime < Infinity).map(({ finished }) => finished.catch(() => {})))))))
+    .then(() => {})"""
+TURNED = """was => {
+    const look = getComputedStyle(document.querySelector('.stApp')).colorScheme.includes('dark') ? 'dark' : 'light'
+    return (look === 'dark') !== was && [...document.querySelectorAll('.oc-chart:not([hidden])')].every(chart => chart.parentElement.oc.look === look)
+}"""
 OUTLINE = """ASKED => [...document.querySelectorAll('body, body *:not(svg *):not(style):not(script)')].map(each => {
     const told = [...each.attributes].filter(({ name }) => name.startsWith('aria-') || ASKED.includes(name))
     const words = [...each.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data.trim()).join(' ')
@@ -95,7 +103,7 @@ def show_whole(page):
     """A screen as high as the page: axe passes over the contrast of what is scrolled out of sight, so nothing is from then on."""
     whole = page.locator("[data-testid=stMain]").evaluate("each => each.scrollHeight")
     page.set_viewport_size({"width": WIDE, "height": max(HIGH, whole + HIGH)})
-    page.wait_for_timeout(300)
+    page.evaluate(STILL)
 
 
 def outline(page):
@@ -128,7 +136,7 @@ def point_at_charts(page):
 
 def settled(page, measured, most):
     """What is `measured` once it is at most so many pixels, or does not become so in a while: drawings follow the screen's width."""
-    page.wait_for_timeout(300)
+    page.evaluate(STILL)
     with suppress(TimeoutError):
         page.wait_for_function(f"most => {measured} <= most", arg=most, polling=OFTEN, timeout=3_000)
     return page.evaluate(measured)
@@ -159,7 +167,6 @@ def turn_over(reader):
     """The other appearance, as for a reader whose system turns dark or light; a page looks for it often (figure.js) and draws its charts anew."""
     is_dark = reader.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     reader.page.emulate_media(color_scheme="light" if is_dark else "dark")
-    reader.page.wait_for_function(
-        "was => getComputedStyle(document.querySelector('.stApp')).colorScheme.includes('dark') !== was", arg=is_dark, polling=OFTEN)
-    reader.page.wait_for_timeout(800)
+    reader.page.wait_for_function(TURNED, arg=is_dark, polling=OFTEN)
+    reader.page.evaluate(STILL)
     return reader.wait()
