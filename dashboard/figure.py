@@ -34,13 +34,16 @@ def plain(value: object) -> object:
     A number that is not one (NaN) is None; a date is its ISO text; numpy's numbers are Python's.
     Raises TypeError for anything else.
     """
-    if type(value) in _PLAIN or isinstance(value, str | int):
+    kind = type(value)      # to ask for a Mapping takes long
+    if kind in _PLAIN or isinstance(value, str | int):
         return value
+    if kind is tuple or kind is list:
+        return tuple(plain(part) for part in value)
     if isinstance(value, float):
         return None if math.isnan(value) else float(value)
     if isinstance(value, date):
         return None if value != value else value.isoformat().removesuffix("T00:00:00")
-    if isinstance(value, Mapping):
+    if kind is dict or isinstance(value, Mapping):
         return MappingProxyType({
             str(name): part if type(part) in _PLAIN or (type(part) is float and part == part) else plain(part)
             for name, part in value.items()})
@@ -53,13 +56,6 @@ def plain(value: object) -> object:
     if isinstance(value, Number):
         return float(value)
     raise TypeError(f"{type(value).__name__} is not plain data")
-
-
-def _json(value: object) -> object:
-    """As `json` writes it."""
-    if isinstance(value, Mapping):
-        return {name: _json(part) for name, part in value.items()}
-    return [_json(part) for part in value] if isinstance(value, tuple) else value
 
 
 @dataclass(frozen=True)
@@ -269,12 +265,12 @@ class Figure:
 
     def to_json(self) -> str:
         """Everything, as JSON text that `from_json` reads back to an equal Figure."""
-        return json.dumps(_written(self), ensure_ascii=False)
+        return json.dumps(self, ensure_ascii=False, default=_written)
 
     @classmethod
     def from_json(cls, text: str) -> "Figure":
         """The Figure written by `to_json`; raises ValueError or TypeError for anything else."""
-        return _read(cls, json.loads(text))
+        return _read(cls, json.loads(text, parse_constant=lambda name: plain(float(name))))      # NaN is none anywhere
 
 
 @dataclass(frozen=True)
@@ -299,10 +295,16 @@ _PARTS = {"address": Address, "choice": Choice, "table": Table, "plot": Plot}
 _LISTS = {"columns": Column, "sources": Source}
 
 
-def _written(value: object) -> object:
-    if hasattr(value, "__dataclass_fields__"):
-        return {each.name: _written(getattr(value, each.name)) for each in fields(value)}
-    return [_written(part) for part in value] if isinstance(value, tuple) else _json(value)
+def _written(value: object) -> dict[str, object]:
+    """Of what `json` does not know, a part of a figure or a mapping, what it writes instead."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    return {name: getattr(value, name) for name in _names(type(value))}
+
+
+@lru_cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def _read(kind: type, held: Mapping[str, object]) -> object:
@@ -313,7 +315,7 @@ def _read(kind: type, held: Mapping[str, object]) -> object:
         elif name in _LISTS:
             given[name] = tuple(_read(_LISTS[name], part) for part in value)
         elif name == "rows" and kind is Table:
-            given[name] = tuple(tuple(_read(Cell, cell) for cell in row) for row in value)
+            given[name] = tuple(tuple(Cell(**cell) for cell in row) for row in value)
         else:
             given[name] = plain(value)
     return kind(**given)

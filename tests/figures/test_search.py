@@ -64,6 +64,8 @@ def test_an_area_known_by_quite_another_name_shows_it_where_it_is_chosen(edition
 
 def test_synonyms_are_words_for_what_is_said():
     assert "wage" in synonyms.synonyms("Weekly pay of employees").split()
+    assert synonyms.synonyms("Homeless WOMEN") == "homelessness housing women men gender"
+    assert all(pattern == pattern.lower() for pattern in synonyms.SAID_AS), "a capital letter would find nothing"
     assert synonyms.synonyms("Payment by results") == "" and synonyms.synonyms("Paid work") == ""
 
 

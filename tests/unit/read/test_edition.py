@@ -140,6 +140,32 @@ def test_areas_taken_from_all_have_the_rows_that_any_view_gives_them_alone(editi
     assert list(edition.ask(view, **asked).rows) == alone
 
 
+@pytest.mark.parametrize("characteristic", ["sex", "ethnicity_group", "religion", "urban_rural_2", "urban_rural_6", "disabled",
+                                            "condition_type_mental_health", "nothing"])
+def test_shares_taken_from_all_have_the_rows_that_the_view_gives_them_alone(edition, characteristic):
+    for areas in ([*edition.areas], ["S12000023", "S92000003"], ["S12000047"], []):
+        asked = {"characteristic": characteristic, "areas": areas}
+        alone = [plain(row) for row in edition.extract.rows("population_shares", asked)]
+        taken = edition.ask("population_shares", **asked).rows
+        assert [row | {"share_of": characteristic} for row in taken] == alone and not any("share_of" in row for row in taken)
+
+
+def test_a_share_is_of_a_groups_own_characteristic_of_a_coarser_one_or_of_itself(edition):
+    def shares(characteristic):
+        rows = edition.ask("population_shares", characteristic=characteristic, areas=["S92000003"]).rows
+        return {row["category"]: (row["value"], row["is_derived"]) for row in rows if "census" in row["indicator_id"]}
+
+    assert {name: is_derived for name, (_, is_derived) in shares("sex").items()} == {"female": False, "male": False}
+    six = {name: value for name, (value, _) in shares("urban_rural_6").items()}
+    assert shares("urban_rural_2") == {"rural": (round(six["5"] + six["6"], 2), True),
+                                       "urban": (round(sum(six[name] for name in "1234"), 2), True)}
+    ethnicity = {name: value for name, (value, _) in shares("ethnicity").items()}
+    white = round(ethnicity["white_scottish_british_irish"] + ethnicity["white_minority"], 2)
+    assert shares("ethnicity_group") == {"white": (white, True), "minority_ethnic": (ethnicity["minority_ethnic_total"], True)}
+    assert shares("condition_type_mental_health") == {"yes": (shares("condition_type")["mental_health"][0], True)}
+    assert "none" in shares("religion") and "no_religion" not in shares("religion") and not shares("nothing")
+
+
 @pytest.mark.parametrize("frequency", [None, "financial_year", "quarter"])
 @pytest.mark.parametrize("areas", [["S12000049", "S92000003"], ["S12000023"]])
 @pytest.mark.parametrize("indicator_id", ["entered_work", "claimant_count_share", "employment_rate_16_64"])

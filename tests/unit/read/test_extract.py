@@ -127,6 +127,15 @@ def test_an_extract_that_lacks_a_column_names_it(own_copy):
         extract.open_extract(path)
 
 
+def test_an_extract_that_lacks_a_table_names_its_columns_and_one_that_holds_more_opens(own_copy):
+    path = _change(own_copy, "create table more as select 1 as one")
+    extract.open_extract(path)
+    path = _change(own_copy, "drop table declared_gap")
+    with pytest.raises(ExtractError, match=r"it lacks declared_gap\.\w+, declared_gap\.\w+, ") as refused:
+        extract.open_extract(path)
+    assert refused.value.cause == extract.UNFIT
+
+
 def test_an_extract_of_two_releases_is_refused(own_copy):
     path = _change(own_copy, "insert into release select * from release")
     with pytest.raises(ExtractError, match="2 rows in 'release'"):
