@@ -87,9 +87,16 @@ class Desk:
         for name in indicators:
             for definition in paths.INDICATORS.glob(f"{name}.*"):
                 shutil.copyfile(definition, self.indicators / definition.name)
+        for figures in paths.PUBLISHED.glob("*/*.csv"):     # of these indicators alone
+            header, *lines = figures.read_text(encoding="utf-8").splitlines(keepends=True)
+            own = self.published / figures.relative_to(paths.PUBLISHED)
+            own.parent.mkdir(parents=True, exist_ok=True)
+            own.write_text(header + "".join(line for line in lines if line.startswith(tuple(f"{name}," for name in indicators))),
+                           encoding="utf-8")
 
     def settle_in(self, folder):
-        self.folder, self.out, self.indicators = folder, folder / "out", folder / "indicators"
+        self.folder, self.out = folder, folder / "out"
+        self.indicators, self.published = folder / "indicators", folder / "published"
         self.key, self.ledger = folder / "secret" / "key", folder / "secret" / "ledger"
 
     def copy(self, folder):
@@ -108,7 +115,7 @@ class Desk:
             (self.returns / f"spend_{area}.csv").write_text("financial_year,funding_stream,budget,spend\n"
                                                        f"2018-19,no_one_left_behind,400000,{pounds}\n", "utf-8")
         self.said.clear()
-        given = {"indicators": self.indicators, "new_ledger": ledger and not self.ledger.exists()} | options
+        given = {"indicators": self.indicators, "published": self.published, "new_ledger": ledger and not self.ledger.exists()} | options
         return run.build(run.Inputs(self.out, self.returns, self.key, self.ledger if ledger else None, **given),
                          self.said.append)
 
