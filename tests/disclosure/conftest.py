@@ -16,6 +16,7 @@ from dashboard.pipeline import run
 from dashboard.pipeline.returns import read
 from dashboard.pipeline.returns.contract import columns
 from tests.disclosure.small_lattice import small_lattice
+from tests.figures_of import copy_figures_of
 
 AREAS = ("S12000005", "S12000013", "S12000023", "S12000036")
 SHARES = (0.15, 0.05, 0.1, 0.7)
@@ -87,12 +88,7 @@ class Desk:
         for name in indicators:
             for definition in paths.INDICATORS.glob(f"{name}.*"):
                 shutil.copyfile(definition, self.indicators / definition.name)
-        for figures in paths.PUBLISHED.glob("*/*.csv"):     # of these indicators alone
-            header, *lines = figures.read_text(encoding="utf-8").splitlines(keepends=True)
-            own = self.published / figures.relative_to(paths.PUBLISHED)
-            own.parent.mkdir(parents=True, exist_ok=True)
-            own.write_text(header + "".join(line for line in lines if line.startswith(tuple(f"{name}," for name in indicators))),
-                           encoding="utf-8")
+        copy_figures_of(indicators, self.published)
 
     def settle_in(self, folder):
         self.folder, self.out = folder, folder / "out"
