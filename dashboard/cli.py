@@ -377,10 +377,10 @@ def _build_half(module: str):
 
 def _run(action):
     """Run it; a user's mistake is one plain message and exit 2, never a traceback."""
-    from dashboard.pipeline.errors import FAULTS, BuildError, explain
+    from dashboard.pipeline.errors import BuildError, explain, faults
 
     try:
         return action()
-    except (BuildError, *FAULTS) as error:
+    except (BuildError, *faults()) as error:
         click.echo(f"outcomes: {error if isinstance(error, BuildError) else explain(error)}", err=True)
         sys.exit(2)

@@ -1,13 +1,16 @@
-"""A build that cannot go on says what is wrong, where, and what to do."""
+"""A build that cannot go on says what is wrong, where, and what to do.
+
+The database is loaded only where a message may be its own: the processes that solve raise these errors and have none.
+"""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
-
-FAULTS = (OSError, duckdb.Error)    # what the disk and the database raise
+if TYPE_CHECKING:
+    import duckdb
 
 # What the system or the database says, the cause in plain words, and what to do about it.
 CAUSES = (
@@ -39,7 +42,14 @@ class BuildError(Exception):
         return "\n  ".join([super().__str__(), *shown, *more])
 
 
-def explain(error: OSError | duckdb.Error, path: Path | None = None) -> BuildError:
+def faults() -> tuple[type[Exception], ...]:
+    """What the disk and the database raise."""
+    import duckdb
+
+    return OSError, duckdb.Error
+
+
+def explain(error: "OSError | duckdb.Error", path: Path | None = None) -> BuildError:
     """What the disk or the database raised, as one plain message: the file, the cause and what to do.
 
     path: the file at hand where the error itself does not name one.
@@ -57,11 +67,13 @@ def about(path: Path) -> Iterator[None]:
     """Whatever the disk or the database raises while this file is at hand is explained as a BuildError about it."""
     try:
         yield
-    except FAULTS as error:
+    except faults() as error:
         raise explain(error, path) from error
 
 
-def _otherwise(error: OSError | duckdb.Error) -> tuple[str, str]:
+def _otherwise(error: "OSError | duckdb.Error") -> tuple[str, str]:
+    import duckdb
+
     if isinstance(error, OSError):
         return "it cannot be used", "nothing is published"
     if isinstance(error, (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException)):

@@ -8,6 +8,7 @@ from dashboard import paths
 from dashboard.pipeline import publish, run
 from dashboard.pipeline.disclosure.audit import AuditReport, audit
 from dashboard.pipeline.errors import BuildError
+from tests.figures_of import copy_figures_of
 
 TARGET = "3.00% of counts are below min(2, known total); 0.5% is allowed"
 
@@ -19,12 +20,13 @@ def build(tmp_path, monkeypatch):
     indicators.mkdir()
     name = "child_poverty_before_housing_costs.toml"
     (indicators / name).write_bytes((paths.INDICATORS / name).read_bytes())
+    published = copy_figures_of((name.removesuffix(".toml"),), tmp_path / "published")
 
     def build(test, what, **kind):
         report, said = AuditReport(), []
         report.fail(test, [what], **kind)
         monkeypatch.setattr(run.audit, "audit", lambda *_, **__: report)
-        run.build(run.Inputs(tmp_path / "out", indicators=indicators), said.append)
+        run.build(run.Inputs(tmp_path / "out", published=published, indicators=indicators), said.append)
         return " ".join(said)
     return build
 

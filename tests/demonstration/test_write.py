@@ -96,10 +96,10 @@ def test_memory_is_bounded_by_chunks():
 
 def test_chunks_do_not_change_how_many_people(monkeypatch, tmp_path):
     monkeypatch.setattr(demonstration, "CHUNK", 20)
-    demonstration.write(2_000, 7, tmp_path)
+    demonstration.write(800, 7, tmp_path)
     files = sorted(tmp_path.glob("participants_*.csv"))
     identifiers = [line.split(",")[0] for path in files for line in path.read_text().splitlines()[1:]]
-    assert len(identifiers) == len(set(identifiers)) == 2_000
+    assert len(identifiers) == len(set(identifiers)) == 800
 
 
 def test_an_area_without_people_sends_nothing(tmp_path):

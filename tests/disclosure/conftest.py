@@ -16,6 +16,7 @@ from dashboard.pipeline import run
 from dashboard.pipeline.returns import read
 from dashboard.pipeline.returns.contract import columns
 from tests.disclosure.small_lattice import small_lattice
+from tests.figures_of import copy_figures_of
 
 AREAS = ("S12000005", "S12000013", "S12000023", "S12000036")
 SHARES = (0.15, 0.05, 0.1, 0.7)
@@ -87,9 +88,11 @@ class Desk:
         for name in indicators:
             for definition in paths.INDICATORS.glob(f"{name}.*"):
                 shutil.copyfile(definition, self.indicators / definition.name)
+        copy_figures_of(indicators, self.published)
 
     def settle_in(self, folder):
-        self.folder, self.out, self.indicators = folder, folder / "out", folder / "indicators"
+        self.folder, self.out = folder, folder / "out"
+        self.indicators, self.published = folder / "indicators", folder / "published"
         self.key, self.ledger = folder / "secret" / "key", folder / "secret" / "ledger"
 
     def copy(self, folder):
@@ -108,7 +111,7 @@ class Desk:
             (self.returns / f"spend_{area}.csv").write_text("financial_year,funding_stream,budget,spend\n"
                                                        f"2018-19,no_one_left_behind,400000,{pounds}\n", "utf-8")
         self.said.clear()
-        given = {"indicators": self.indicators, "new_ledger": ledger and not self.ledger.exists()} | options
+        given = {"indicators": self.indicators, "published": self.published, "new_ledger": ledger and not self.ledger.exists()} | options
         return run.build(run.Inputs(self.out, self.returns, self.key, self.ledger if ledger else None, **given),
                          self.said.append)
 

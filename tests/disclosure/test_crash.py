@@ -16,6 +16,7 @@ from dashboard.pipeline import returns, run
 from dashboard.pipeline.disclosure import gate
 from dashboard.pipeline.disclosure.audit import AuditReport
 from tests.disclosure.small_lattice import shrink
+from tests.figures_of import copy_figures_of
 from tests.forked import kill_itself
 
 MARK = "KX-NOBODY-ELSE-"
@@ -55,6 +56,7 @@ def place(tmp_path, draw_people, write_folder, key):
     (tmp_path / "secret" / "key").chmod(0o600)
     for name in ("participants.toml", "participants.sql"):
         (tmp_path / "indicators" / name).write_bytes((paths.INDICATORS / name).read_bytes())
+    copy_figures_of(("participants",), tmp_path / "published")
     return tmp_path
 
 
@@ -91,7 +93,8 @@ def test_a_killed_check_leaves_its_reports_to_their_owner_and_nothing_else(place
 def test_a_killed_build_leaves_nobody_anywhere(place):
     secret = place / "secret"
     said = killed(place, build_killed, run.Inputs(place / "out", place / "returns", secret / "key", secret / "ledger",
-                                                  indicators=place / "indicators", new_ledger=True))
+                                                  published=place / "published", indicators=place / "indicators",
+                                                  new_ledger=True))
     assert MARK.encode() not in said
     for folder in ("temporary", "at", "out", "secret"):
         assert telling(place / folder) == {}, folder

@@ -50,6 +50,13 @@ def off(edition):
     return edition[1]
 
 
+@pytest.fixture(scope="module")
+def solved(returns, key):
+    """The edition of few tables: counted and solved in one process, of one thread."""
+    with small_lattice():
+        return gate.protect(returns, key, processes=1)
+
+
 def less_true(published, returns):
     truth = pl.concat(lattice.count(returns).values())
     both = published.join(truth, on=ADDRESS, suffix="_true", validate="1:1")
@@ -69,15 +76,14 @@ def test_any_order_of_rows_gives_every_table_the_same_counts_and_offsets(returns
         assert (one.truth[name] == other.truth[name]).all() and (one.offset[name] == other.offset[name]).all(), name
 
 
-def test_one_process_or_two_any_order_of_rows_and_the_same_key_give_one_result(returns, key):
+def test_one_process_or_two_any_order_of_rows_and_the_same_key_give_one_result(returns, solved, key):
     """Of few tables, and of every kind of problem: from the same counts and offsets each is solved alike."""
     said = []
     with small_lattice():
-        one = gate.protect(returns, key, processes=1)
         again = gate.protect(shuffle(returns), key, progress=said.append, processes=2)
         steps = [*plan.steps_for_people(gathered(returns, key), ["2018-19"]), *plan.steps_for_responses(lattice.space(returns), ["2018-19"])]
     assert said and all(line.startswith("solved ") for line in said), "nothing is said of people"
-    assert same(one, again) and one.protected_count.write_csv() == again.protected_count.write_csv()
+    assert same(solved, again) and solved.protected_count.write_csv() == again.protected_count.write_csv()
     assert {step.kind for step in steps} == set(stages.BIND)
 
 
@@ -88,24 +94,23 @@ def protect_apart(folder, key, out):
     out.write_text("".join(getattr(protected, name).write_csv() for name in FRAMES), encoding="utf-8")
 
 
-def test_one_thread_or_four_give_one_result(write_folder, draw_people, answers, key, tmp_path, monkeypatch):
-    """Here returns are read, counted and sorted in one thread."""
+def test_one_thread_or_four_give_one_result(solved, write_folder, draw_people, answers, key, tmp_path, monkeypatch):
+    """Here returns were read, counted and sorted in one thread."""
     early = answers.filter(pl.col("date") < "2019-04-01")
     folder = write_folder(tmp_path / "returns", draw_people(320, seed=5, days=220), early, cut_off=date(2019, 3, 31))
     monkeypatch.setenv("POLARS_MAX_THREADS", "4")
     apart = multiprocessing.get_context("spawn").Process(target=protect_apart, args=(folder, key, tmp_path / "four"))
     apart.start()
-    with small_lattice():
-        protected = gate.protect(read(folder), key, processes=1)
     apart.join(300)
     assert apart.exitcode == 0 and pl.thread_pool_size() < 4
-    assert (tmp_path / "four").read_text("utf-8") == "".join(getattr(protected, name).write_csv() for name in FRAMES)
+    assert (tmp_path / "four").read_text("utf-8") == "".join(getattr(solved, name).write_csv() for name in FRAMES)
 
 
-def test_another_key_gives_other_counts_just_as_near(returns, key):
+def test_another_key_gives_other_counts_just_as_near(returns, solved, key):
     """Of few tables: what a key decides is decided alike in each."""
+    one = solved.protected_count
     with small_lattice():
-        one, other = (gate.protect(returns, each, processes=1).protected_count for each in (key, key[::-1]))
+        other = gate.protect(returns, key[::-1], processes=1).protected_count
         off = less_true(one, returns)
     assert other.select(ADDRESS).equals(one.select(ADDRESS))
     assert (other["count"] != one["count"]).mean() > 0.1

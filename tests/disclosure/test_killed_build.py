@@ -13,6 +13,7 @@ from dashboard.pipeline import publish, run
 from dashboard.pipeline.disclosure import editions, gate
 from dashboard.pipeline.disclosure.audit import AuditReport
 from tests.disclosure.small_lattice import shrink
+from tests.figures_of import copy_figures_of
 from tests.forked import kill_itself
 
 CUT_OFF = date(2018, 12, 31)
@@ -43,6 +44,7 @@ def build(tmp_path, write_folder, key, monkeypatch, few_tables):
     (tmp_path / "indicators").mkdir()
     for name in ("participants.toml", "participants.sql"):
         (tmp_path / "indicators" / name).write_bytes((paths.INDICATORS / name).read_bytes())
+    published = copy_figures_of(("participants",), tmp_path / "published")
     monkeypatch.setattr(run.audit, "audit", lambda *_, **__: AuditReport())
     monkeypatch.setattr(run.gate, "protect", partial(gate.protect, processes=1))
 
@@ -51,7 +53,7 @@ def build(tmp_path, write_folder, key, monkeypatch, few_tables):
         if not returns.exists():
             write_folder(returns, people, None, edition, CUT_OFF)
         given = (tmp_path / "out", returns, tmp_path / "secret" / "key", tmp_path / "secret" / "ledger")
-        inputs = run.Inputs(*given, indicators=tmp_path / "indicators", new_ledger=not given[3].exists())
+        inputs = run.Inputs(*given, published=published, indicators=tmp_path / "indicators", new_ledger=not given[3].exists())
         if step:
             kill_itself(build_killed, when, step, inputs)
         else:

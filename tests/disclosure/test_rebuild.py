@@ -17,7 +17,7 @@ from dashboard.pipeline.disclosure.rounding import BASE
 from dashboard.pipeline.returns import read
 from dashboard.read.extract import HARDENED
 
-YEAR, YEAR_OF_ANSWERS = "2020-21", "2024-25"
+YEAR, YEAR_OF_ANSWERS = "2019-20", "2024-25"
 STEPS = (f"margins {YEAR}", f"economic_status {YEAR}", f"X {YEAR_OF_ANSWERS}")
 ADDRESS = [name for name in lattice.CUBE if name != "count"]
 

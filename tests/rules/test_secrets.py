@@ -9,11 +9,17 @@ from detect_secrets.settings import default_settings, get_settings
 
 from dashboard import paths
 
-# What no secret is without: a long run of letters and digits, a telling word, an address with a password in it.
-LIKELY = re.compile(r"(?=[A-Za-z+/=_-]*\d)[A-Za-z0-9+/=_-]{12,}|pass|pwd|secret|key|contrase|private|://|\d+\.\d+\.\d+\.\d", re.I)
+# What no secret is without: a long run of letters and digits, a telling word, an address with a password in it. Of small
+# letters, and a run is tried at its first alone: so most lines are left at a glance.
+LIKELY = re.compile(r"(?<![a-z0-9+/=_-])(?=[a-z+/=_-]*\d)[a-z0-9+/=_-]{12,}|pass|pwd|secret|key|contrase|private|://"
+                    r"|\d+\.\d+\.\d+\.\d")
 # Pinned by the hash of each file, or built from public figures; long runs of letters and digits throughout.
 LEFT_OUT = ("requirements/build.txt", "requirements/runtime.txt", "requirements/test.txt", "data/")
 VERIFIED = "detect_secrets.filters.common.is_ignored_due_to_verification_policies"      # asks outside services
+
+
+def could_hold_one(line):
+    return LIKELY.search(line.casefold()) is not None
 
 
 def secrets_in(lines, folder):
@@ -39,7 +45,7 @@ def committed():
             except UnicodeDecodeError:
                 continue
             found |= {f"{path.relative_to(paths.ROOT)}:{number}": line for number, line in enumerate(text.splitlines(), 1)
-                      if len(line) < 2000 and LIKELY.search(line)}
+                      if len(line) < 2000 and could_hold_one(line)}
     return found
 
 
@@ -52,4 +58,4 @@ def test_no_secret_is_committed(tmp_path):
     "aws = AKIA" + "IOSFODNN7EXAMPLQ", 'password = "' + "correct-horse-9" + '"', "-----BEGIN RSA " + "PRIVATE KEY-----",
     "postgresql://writer:" + "hunter2xyz@db/outcomes", "token = 'ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'"])
 def test_a_secret_would_be_found(line, tmp_path):
-    assert LIKELY.search(line) and secrets_in({"x:1": line}, tmp_path)
+    assert could_hold_one(line) and secrets_in({"x:1": line}, tmp_path)

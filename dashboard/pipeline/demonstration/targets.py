@@ -37,6 +37,7 @@ class Targets:
     def __init__(self, rows: list[Target]):
         self.rows = rows
         self._by_name: dict[str, list[Target]] = {}
+        self._by_area_and_category: dict[str, dict[str, dict[str, int]]] = {}
         for row in rows:
             self._by_name.setdefault(row.target, []).append(row)
 
@@ -57,11 +58,12 @@ class Targets:
         return {row.period_end: int(row.value) for row in self.of(target)}
 
     def by_area_and_category(self, target: str) -> dict[str, dict[str, int]]:
-        """area_code to category to whole number."""
-        found: dict[str, dict[str, int]] = {}
-        for row in self.of(target):
-            found.setdefault(row.area_code, {})[row.category] = int(row.value)
-        return found
+        """area_code to category to whole number; made once, and not to be changed by the caller."""
+        if target not in self._by_area_and_category:
+            found = self._by_area_and_category[target] = {}
+            for row in self.of(target):
+                found.setdefault(row.area_code, {})[row.category] = int(row.value)
+        return self._by_area_and_category[target]
 
     def hundredths(self, target: str) -> dict[str, int]:
         """area_code to hundredths of the published unit: 7.13 becomes 713."""

@@ -16,7 +16,7 @@ import json
 import os
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass, field
 from datetime import date
 from io import BytesIO
@@ -179,9 +179,8 @@ def digest_records(key: bytes, coded: dict[str, np.ndarray], identity: list[str]
     columns = np.stack([values.astype(np.uint16) for values in coded.values()], axis=1)
     secret = hmac.digest(key, b"ledger record", "sha256")
     digest = _keyed(secret)
-    people = np.array([digest(name.encode()) for name in identity], dtype=np.uint64)
-    records = np.array([digest(name.encode() + b"|" + row.tobytes())
-                        for name, row in zip(identity, columns, strict=True)], dtype=np.uint64)
+    people = _numbers(digest(name.encode()) for name in identity)
+    records = _numbers(digest(name.encode() + b"|" + row.tobytes()) for name, row in zip(identity, columns, strict=True))
     found = {}
     for y, year in enumerate(years):
         mine = np.flatnonzero(coded["year"] == y)
@@ -190,13 +189,18 @@ def digest_records(key: bytes, coded: dict[str, np.ndarray], identity: list[str]
     return found
 
 
+def digest_tables(key: bytes, tables: Tables, labels: dict[str, Labels]) -> dict[str, np.ndarray]:
+    """A keyed digest of each true count of every table that a ledger holds."""
+    return {name: digest_cells(key, name, each, tables.truth[name]) for name, each in labels.items()}
+
+
 def digest_cells(key: bytes, name: str, labels: Labels, counts: np.ndarray) -> np.ndarray:
     """A keyed digest of each true count at its address."""
     flat = _by_address(counts, labels)
     found = np.empty(flat.shape, dtype=np.uint64)
     for i, j, secret in _addresses(key, name, labels):
         digest = _keyed(secret)
-        found[i, j] = [digest(COUNT.pack(k, n)) for k, n in enumerate(flat[i, j].tolist())]
+        found[i, j] = _numbers(digest(COUNT.pack(k, n)) for k, n in enumerate(flat[i, j].tolist()))
     return found.reshape(counts.shape)
 
 
@@ -229,16 +233,17 @@ def count_changed(before: tuple[np.ndarray, np.ndarray], now: tuple[np.ndarray, 
     return len(before[0]) + len(now[0]) - 2 * len(same_person) + recoded
 
 
-def align(ledger: Ledger, tables: Tables, key: bytes, labels: dict[str, Labels]) -> None:
+def align(ledger: Ledger, tables: Tables, key: bytes, labels: dict[str, Labels], digests: dict[str, np.ndarray]) -> None:
     """Put the published steps, and each change in the truth since, beside the tables.
 
-    Where nothing was published the steps are -1.
+    Where nothing was published the steps are -1. digests: of the true counts of these tables.
     """
     was = table_labels(ledger.over)
     for name in ledger.steps:
         published = _move(ledger.steps[name], was[name], labels[name], -1)
-        digests = _move(ledger.digests[name], was[name], labels[name], 0)
-        old = _recover(key, name, labels[name], tables.truth[name], published, digests)
+        held = _move(ledger.digests[name], was[name], labels[name], 0)
+        is_same = (published >= 0) & (held == digests[name])
+        old = np.where(is_same, tables.truth[name], _recover(key, name, labels[name], np.where(is_same, -1, published), held))
         tables.published[name] = np.where(old < 0, -1, published)
         tables.moved[name] = (tables.truth[name] - old) * (old >= 0)
         if (margin := f"{name}_scotland") in tables.truth:
@@ -283,9 +288,12 @@ def keep(tables: Tables, decided: Years) -> None:
                     tables.settled[name][index] = table[index]
 
 
-def renew(ledger: Ledger | None, tables: Tables, decided: Years, records: dict, key: bytes,
-          labels: dict[str, Labels], returns) -> Ledger:
-    """The ledger of this edition: years kept are remembered as they were when they were solved."""
+def renew(ledger: Ledger | None, tables: Tables, decided: Years, records: dict, digests: dict[str, np.ndarray],
+          returns) -> Ledger:
+    """The ledger of this edition: years kept are remembered as they were when they were solved.
+
+    digests: of the true counts of these tables.
+    """
     years, kept = {}, {}
     for name, verdict in decided.items():
         if verdict in ("copy", "hold"):
@@ -294,7 +302,7 @@ def renew(ledger: Ledger | None, tables: Tables, decided: Years, records: dict, 
             years[name] = {"solved": returns.cut_off.isoformat(), "places": _places(tables.over, *name)}
             kept[name] = records[name]
     steps = {name: table for name, table in tables.settled.items() if not lattice.every_table(tables.over)[name].is_margin}
-    digests = {name: digest_cells(key, name, labels[name], tables.truth[name]) for name in steps}
+    digests = {name: digests[name].copy() for name in steps}
     if ledger:
         _keep_digests(ledger, tables, decided, digests)
     return Ledger(returns.edition, returns.cut_off, tables.over, years, kept, steps, digests,
@@ -328,23 +336,20 @@ def _keep_digests(ledger: Ledger, tables: Tables, decided: Years, digests: dict[
                 digests[name][family.year(tables.over, year)] = ledger.digests[name][family.year(ledger.over, year)]
 
 
-def _recover(key: bytes, name: str, labels, truth: np.ndarray, published: np.ndarray,
-             digests: np.ndarray) -> np.ndarray:
-    """The true counts of the edition before, from their digests; -1 where there were none."""
-    now, steps, digests = (_by_address(table, labels) for table in (truth, published, digests))
-    old = np.full(now.shape, -1)
-    for i, j, secret in _addresses(key, name, labels):
-        digest, held = _keyed(secret), np.flatnonzero(steps[i, j] >= 0)
-        cells = zip(held.tolist(), *(table[i, j][held].tolist() for table in (now, steps, digests)), strict=True)
-        old[i, j][held] = [n if digest(COUNT.pack(k, n)) == found else _search(digest, k, BASE * step, found)
-                           for k, n, step, found in cells]
-    return old.reshape(truth.shape)
+def _recover(key: bytes, name: str, labels, published: np.ndarray, digests: np.ndarray) -> np.ndarray:
+    """The true counts of the edition before, from their digests; -1 where nothing was published."""
+    steps, digests = (_by_address(table, labels) for table in (published, digests))
+    old = np.full(steps.shape, -1)
+    for i, j, secret in _addresses(key, name, labels) if (steps >= 0).any() else ():
+        for k in np.flatnonzero(steps[i, j] >= 0).tolist():
+            old[i, j, k] = _search(_keyed(secret), k, BASE * int(steps[i, j, k]), int(digests[i, j, k]))
+    return old.reshape(published.shape)
 
 
-def _search(digest: Callable[[bytes], int], k: int, count: int, found: int) -> int:
-    """The count with the digest that was found, of those the published count allows; -1 where there is none."""
-    allowed = range(max(0, count - 2 * WIDEST), count + 2 * WIDEST + 1)
-    return next((n for n in allowed if digest(COUNT.pack(k, n)) == found), -1)
+def _search(digest: Callable[[bytes], bytes], k: int, count: int, held: int) -> int:
+    """The count with the digest that is held, of those the published count allows; -1 where there is none."""
+    allowed, sought = range(max(0, count - 2 * WIDEST), count + 2 * WIDEST + 1), held.to_bytes(8, "little")
+    return next((n for n in allowed if digest(COUNT.pack(k, n)) == sought), -1)
 
 
 def _by_address(table: np.ndarray, labels: Labels) -> np.ndarray:
@@ -358,16 +363,21 @@ def _addresses(key: bytes, name: str, labels) -> Iterator[tuple[int, int, bytes]
             yield i, j, hmac.digest(key, f"ledger|{name}|{first}|{second}".encode(), "sha256")
 
 
-def _keyed(secret: bytes) -> Callable[[bytes], int]:
+def _keyed(secret: bytes) -> Callable[[bytes], bytes]:
     """The digest of a message with this secret. The secret itself is taken in once."""
     begun = hashlib.blake2b(digest_size=8, key=secret)
 
-    def digest(message: bytes) -> int:
+    def digest(message: bytes) -> bytes:
         mine = begun.copy()
         mine.update(message)
-        return int.from_bytes(mine.digest(), "little")
+        return mine.digest()
 
     return digest
+
+
+def _numbers(digests: Iterable[bytes]) -> np.ndarray:
+    """Digests as numbers, as a ledger keeps them."""
+    return np.frombuffer(b"".join(digests), dtype="<u8").astype(np.uint64)
 
 
 def _move(table: np.ndarray, was: Labels, now: Labels, otherwise: int) -> np.ndarray:

@@ -56,8 +56,9 @@ def protect(returns, key: bytes, ledger: Path | None = None, progress: Say = lam
     before = editions.read(ledger, key)
     earlier = editions.history(before, returns)
     records = _records(returns, people, responses, over, key) if ledger else {}
+    digests = editions.digest_tables(key, tables, labels) if ledger else {}
     if before:
-        editions.align(before, tables, key, labels)
+        editions.align(before, tables, key, labels, digests)
     decided = editions.decide(before, tables, records, returns.cut_off)
     editions.keep(tables, decided)
     _tell(progress, decided)
@@ -70,7 +71,7 @@ def protect(returns, key: bytes, ledger: Path | None = None, progress: Say = lam
     described = describe(tables, gaps, {book for (book, _), verdict in decided.items() if verdict == "hold"})
 
     def prepare(folder: Path, extract_id: str, breaks: tuple[editions.Break, ...] = ()) -> None:
-        newest = editions.renew(before, tables, decided, records, key, labels, returns)
+        newest = editions.renew(before, tables, decided, records, digests, returns)
         newest.gaps, newest.extract, newest.breaks = gaps, (str(folder.resolve()), extract_id), breaks
         newest.published = tuple(dict.fromkeys([*(before.published if before else ()), extract_id]))
         editions.prepare(ledger, newest, key)

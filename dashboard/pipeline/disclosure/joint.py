@@ -75,6 +75,7 @@ class Choices:
         """What it costs that the counts are these, [row, column]."""
         return np.take_along_axis(self.costs, (steps - self.low)[None], axis=0)[0].sum()
 
+    @cached_property
     def further(self) -> tuple[np.ndarray, np.ndarray]:
         """A column for each step a count may take above its lowest: which count, and what the step costs.
 
@@ -141,7 +142,7 @@ def _move(choices: dict[str, Choices], steps: dict, loops: Sequence[Loop], sums:
         return False
     first = 0
     for name, each in choices.items():
-        cell, _ = each.further()
+        cell, _ = each.further
         taken = np.bincount(cell, weights=np.rint(found[first:first + len(cell)]), minlength=each.low.size)
         first += len(cell)
         if name in steps:
@@ -197,7 +198,7 @@ def _programme(choices: dict[str, Choices], loops: Sequence[Loop], sums: Mapping
     first, further, costs = {}, {}, []
     columns = rows = 0
     for name, each in choices.items():
-        further[name], rise = each.further()
+        further[name], rise = each.further
         first[name], columns = columns, columns + len(rise)
         costs.append(rise)
     whole, entries, bounds = columns, [], []

@@ -105,9 +105,11 @@ def _block(family: str, quarterly: bool, columns: dict[str, tuple[list[str], np.
     """The rows of one block: `columns` has for each dimension words and the place of each row's word among them."""
     labels, codes = [], []
     for dimension, (words, place) in columns.items():
-        here = tuple(words[i] for i in np.flatnonzero(np.bincount(place, minlength=len(words))))
-        labels.append(STATES if dimension == "state" and set(here) <= set(STATES) else here)
-        codes.append(places(words, place, labels[-1]))
+        is_here = np.bincount(place, minlength=len(words)) > 0
+        here = tuple(words[i] for i in np.flatnonzero(is_here))
+        is_state = dimension == "state" and set(here) <= set(STATES)
+        labels.append(STATES if is_state else here)
+        codes.append(places(words, place, STATES) if is_state else (np.cumsum(is_here) - 1)[place])
     counts = np.full([len(words) for words in labels], UNKNOWN, np.int64)
     counts[tuple(codes)] = values
     flat = np.ravel_multi_index(codes, counts.shape)

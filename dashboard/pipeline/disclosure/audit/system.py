@@ -95,7 +95,8 @@ def propagate(sums: list[Sums], lower: np.ndarray, upper: np.ndarray, rounds: in
             _tighten(sums[index], lower, upper, moved)
         if not moved.any():
             break
-        active = [i for i, each in enumerate(sums) if moved[each.parent].any() or moved[each.children].any()]
+        active = [i for i, each in enumerate(sums)
+                  if np.count_nonzero(moved[each.parent]) or np.count_nonzero(moved[each.children])]
     return lower, upper
 
 
@@ -110,13 +111,13 @@ def _tighten(each: Sums, lower: np.ndarray, upper: np.ndarray, moved: np.ndarray
 
 def _raise(lower: np.ndarray, index: np.ndarray, to: np.ndarray, moved: np.ndarray) -> None:
     better = to > lower[index]
-    if better.any():
+    if np.count_nonzero(better):
         lower[index[better]] = to[better]
         moved[index[better]] = True
 
 
 def _cut(upper: np.ndarray, index: np.ndarray, to: np.ndarray, moved: np.ndarray) -> None:
     better = to < upper[index]
-    if better.any():
+    if np.count_nonzero(better):
         upper[index[better]] = to[better]
         moved[index[better]] = True

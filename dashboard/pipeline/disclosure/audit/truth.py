@@ -34,7 +34,7 @@ class Coded:
     """Rows by the place of each word among all words of its column; a column is looked at once for all families."""
 
     def __init__(self, rows: pl.DataFrame):
-        self._rows, self._held = rows, {}
+        self._rows, self._held, self._places = rows, {}, {}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -43,7 +43,9 @@ class Coded:
         """Where each row's word stands in a list; -1 where it does not."""
         if column not in self._held:
             self._held[column] = coded(self._rows[column].cast(pl.String))
-        return places(*self._held[column], words)
+        if (column, words) not in self._places:
+            self._places[column, words] = places(*self._held[column], words)
+        return self._places[column, words]
 
 
 def count_truth(returns, blocks: list[Block]) -> tuple[list[np.ndarray], list[str]]:
