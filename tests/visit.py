@@ -24,14 +24,20 @@ def launch(playwright, webgl: bool):
     return playwright.chromium.launch(executable_path=find_or_get(), args=[*drawing, *SPARING, f"--disable-features={','.join(TURNED_OFF)}"])
 
 
+def is_refusal(message) -> bool:
+    """True for what a browser says of what a page's policy does not allow."""
+    return "Content Security Policy" in message.text
+
+
 class Visit:
-    """One page: what it asked for elsewhere (refused), what the server sent, what shapes it fetched."""
+    """One page: what it asked for elsewhere (and did not get), what its policy refused, what the server sent, what shapes it fetched."""
 
     def __init__(self, page, address: str, path: str) -> None:
-        self.page, self.outside, self.received, self.shapes = page, [], [], []
+        self.page, self.outside, self.refused, self.received, self.shapes = page, [], [], [], []
         page.route("**/*", lambda route: self._allow(route, address))
         page.on("websocket", lambda socket: socket.on(
             "framereceived", lambda frame: self.received.append(len(frame))))
+        page.on("console", lambda message: is_refusal(message) and self.refused.append(message.text))
         page.goto(f"{address}{path}")
 
     def _allow(self, route, address: str) -> None:

@@ -1,4 +1,4 @@
-"""The Places page in a real browser that may talk to nothing but the dashboard."""
+"""The Places page in a real browser that may talk to nothing but the dashboard, under the policy that it is served with."""
 
 import csv
 import io
@@ -106,7 +106,7 @@ def test_the_interactive_map_stays_through_a_change_and_is_sent_values_alone(ope
         _chosen(page, "Highland")
         assert page.locator("canvas").count() == 0 and page.locator(".oc-flat svg").is_visible()
         assert visit.shapes == fetched and len(set(fetched)) == 2, "shapes and stripes"
-        assert visit.outside == []
+        assert (visit.outside, visit.refused) == ([], [])
 
 
 def test_the_download_holds_the_tables_of_the_table_with_scotland(flat):
@@ -135,7 +135,7 @@ def test_without_webgl_the_flat_map_is_there_and_one_click_chooses_and_reads(fla
     _chosen(page, "Highland")
     assert page.evaluate(MARKED) == [True] * 3
     assert page.locator(".oc-place a").first.get_attribute("href") == f"/partnership?area={HIGHLAND}"
-    assert flat.outside == []
+    assert (flat.outside, flat.refused) == ([], [])
 
 
 def test_what_the_pointer_is_on_is_said_in_words_and_marked_on_the_map_and_the_tiles(flat):
