@@ -162,18 +162,19 @@ def test_the_map_is_the_same_in_the_dark_and_on_paper_it_stands_beside_the_tiles
     page.emulate_media(media="screen")
 
 
-def test_shapes_that_do_not_arrive_leave_the_tiles_and_the_table(address, browse):
-    with browse(address, "/healthz", False, 320) as visit:
-        page = visit.page
-        page.route("**/boundaries-*", lambda route: route.abort())
-        page.goto(f"{address}/places?id=claimant_count_share")
-        page.get_by_text("The map did not arrive. The tiles and the table hold the same figures.").wait_for(timeout=LONG)
-        assert page.locator(f"{FIGURE} .oc-picture [data-area]").count() == 32 and not page.locator(".oc-map").is_visible()
-        page.unroute("**/boundaries-*")
-        page.locator(".oc-picture [data-area=S12000023]").click()
-        _chosen(page, "Orkney Islands")
-        page.locator(".oc-shapes path").first.wait_for(timeout=LONG)
-        assert page.locator("[data-testid=stMain]").evaluate("each => each.scrollWidth - each.clientWidth") == 0
+def test_shapes_that_do_not_arrive_leave_the_tiles_and_the_table(flat, address):
+    page = flat.page.context.new_page()
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.route("**/boundaries-*", lambda route: route.abort())
+    page.goto(f"{address}/places?id=claimant_count_share")
+    page.get_by_text("The map did not arrive. The tiles and the table hold the same figures.").wait_for(timeout=LONG)
+    assert page.locator(f"{FIGURE} .oc-picture [data-area]").count() == 32 and not page.locator(".oc-map").is_visible()
+    page.unroute("**/boundaries-*")
+    page.locator(".oc-picture [data-area=S12000023]").click()
+    _chosen(page, "Orkney Islands")
+    page.locator(".oc-shapes path").first.wait_for(timeout=LONG)
+    assert page.locator("[data-testid=stMain]").evaluate("each => each.scrollWidth - each.clientWidth") == 0
+    page.close()
 
 
 def test_the_keyboard_reaches_every_council_in_the_table(flat):
