@@ -185,11 +185,11 @@ def browse(browser_of):
     """`with browse(address, path, webgl=True) as visit`: see tests/visit.py."""
     @contextmanager
     def visit(address, path, webgl=True, width=700):
-        page = browser_of(webgl).new_page(viewport={"width": width, "height": 900}, bypass_csp=True)     # for the tests' own scripts
+        context = browser_of(webgl).new_context(viewport={"width": width, "height": 900})
         try:
-            yield Visit(page, address, path)
+            yield Visit(context.new_page(), address, path)
         finally:
-            page.close()
+            context.close()
 
     return visit
 

@@ -6,8 +6,9 @@ from tests.browser.chromium import find_or_get
 SOFTWARE_WEBGL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu-compositing", "--disable-gpu-rasterization")
 NO_WEBGL = ("--disable-gpu", "--disable-3d-apis", "--disable-software-rasterizer", "--in-process-gpu")
 # One thread that paints: an eighth less of the processor for a page that opens and is looked at. And a page is looked at for
-# a second or two: the compilers of its scripts that pay later cost more than they spare.
-SPARING = ("--num-raster-threads=1", "--js-flags=--no-maglev --no-turbofan")
+# a second or two: the compilers of its scripts that pay later cost more than they spare. And one process holds all tabs of a
+# reader on a site: another tab finds there what the scripts were read into, and opens for two thirds.
+SPARING = ("--num-raster-threads=1", "--js-flags=--no-maglev --no-turbofan", "--process-per-site")
 # Each window begins two pages more for the suggestions under an address bar that nobody sees, unless told not to. What is told
 # takes the place of Playwright's own list, whose other names are therefore told again.
 TURNED_OFF = (
@@ -23,14 +24,20 @@ def launch(playwright, webgl: bool):
     return playwright.chromium.launch(executable_path=find_or_get(), args=[*drawing, *SPARING, f"--disable-features={','.join(TURNED_OFF)}"])
 
 
+def is_refusal(message) -> bool:
+    """True for what a browser says of what a page's policy does not allow."""
+    return "Content Security Policy" in message.text
+
+
 class Visit:
-    """One page: what it asked for elsewhere (refused), what the server sent, what shapes it fetched."""
+    """One page: what it asked for elsewhere (and did not get), what its policy refused, what the server sent, what shapes it fetched."""
 
     def __init__(self, page, address: str, path: str) -> None:
-        self.page, self.outside, self.received, self.shapes = page, [], [], []
+        self.page, self.outside, self.refused, self.received, self.shapes = page, [], [], [], []
         page.route("**/*", lambda route: self._allow(route, address))
         page.on("websocket", lambda socket: socket.on(
             "framereceived", lambda frame: self.received.append(len(frame))))
+        page.on("console", lambda message: is_refusal(message) and self.refused.append(message.text))
         page.goto(f"{address}{path}")
 
     def _allow(self, route, address: str) -> None:

@@ -29,17 +29,20 @@ def search() -> None:
         mount(key="search", data={"index": packed_index(run.edition()).address, "own": _of_sessions()})
 
 
-def _of_sessions() -> list[tuple[str, ...]]:
-    """Rows of the search on sessions, for this reader alone; none where the store cannot be used."""
+def _of_sessions() -> tuple[tuple[str, ...], ...]:
+    """Rows of the search on sessions, for this reader alone; none where the store cannot be used.
+
+    A tuple: of a list Streamlit asks first whether it is a table, and loads pandas to know.
+    """
     who = person.reader()
     if not roles.may(who, roles.READ):
-        return []
+        return ()
     # What keeps sessions is loaded for who may read one: everyone else's first page does not wait for it.
     from dashboard.challenge.finding import entries
     from dashboard.challenge.store import StoreError
     from dashboard.components.challenge import writing
 
     try:
-        return [astuple(entry) for entry in entries(writing.store(), who, run.edition())]
+        return tuple(astuple(entry) for entry in entries(writing.store(), who, run.edition()))
     except StoreError:
-        return []
+        return ()

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.catalogue import OF_RECORDS
-from dashboard.methods.journey import outcome_bounds
 from dashboard.methods.missing import is_missing
 
 Row = Mapping[str, object]
@@ -33,6 +32,9 @@ MILESTONES = dict(zip(OF_RECORDS, (
 
 def known_range(rows: Sequence[Row], milestone: Milestone) -> dict[str, float | None]:
     """`lowest` and `highest`, percentages, of rows of the view `recorded` added up; None where nothing is held."""
+    # What reckons is loaded for whom it reckons: a command that only opens an edition does not wait for it.
+    from dashboard.methods.journey import outcome_bounds
+
     base, reached, entered, first = (_total(rows, name) for name in (milestone.base, milestone.reached, "entered", "out_13"))
     if not rows or not base:
         return {"lowest": None, "highest": None}

@@ -14,6 +14,7 @@ import pytest
 from filelock import FileLock
 
 from dashboard import paths
+from tests.visit import is_refusal
 
 READY_SECONDS = 60
 STARTED = []        # servers that this worker began and another may end: kept, so that nobody ends them before
@@ -98,12 +99,6 @@ def wait_until_healthy(url, server):
 def chromium(browser_of):
     """The browser of tests that look at no interactive map: what stands on /places in it is the flat one."""
     return browser_of(webgl=False)
-
-
-@pytest.fixture(scope="session")
-def map_drawing_chromium(browser_of):
-    """A browser that draws the interactive map too."""
-    return browser_of(webgl=True)
 
 
 def is_outside(url, address):
@@ -205,17 +200,22 @@ class Tab(Reader):
     """The tab that all tests of a worker share: a page opened in it costs half of one opened in another.
 
     `at` is the page that stands there untouched, `is_clean` says that the dashboard is open and nobody left anything behind,
-    `outside` are requests to other servers.
+    `outside` are requests to other servers, `refused` what the browser would not do under the policy of the page.
     """
 
     def __init__(self, page, address):
         super().__init__(page, address)
-        self.at, self.is_clean, self.outside = "", False, []
+        self.at, self.is_clean, self.outside, self.refused = "", False, [], []
         page.context.on("request", self._look)
+        page.context.on("console", self._hear)
 
     def _look(self, request):
         if is_outside(request.url, self.address):
             self.outside.append(request.url)
+
+    def _hear(self, message):
+        if is_refusal(message):
+            self.refused.append(message.text)
 
     def show(self, width=SCREEN["width"], height=SCREEN["height"]):
         self.page.set_viewport_size({"width": width, "height": height})
@@ -246,17 +246,18 @@ class Tab(Reader):
 
 @pytest.fixture(scope="session")
 def tab(chromium, address):
-    context = chromium.new_context(viewport=SCREEN, bypass_csp=True)     # for the tests' own scripts
+    context = chromium.new_context(viewport=SCREEN)
     yield Tab(context.new_page(), address)
     context.close()
 
 
 @pytest.fixture
 def kept(tab):
-    """The tab, which asks no other server."""
+    """The tab, which asks no other server; and the policy that a page is served with allows all that it needs."""
     tab.outside.clear()
+    tab.refused.clear()
     yield tab
-    assert tab.outside == [], "a page asked another server"
+    assert (tab.outside, tab.refused) == ([], []), "a page asked another server, or for what it may not have"
 
 
 @pytest.fixture
