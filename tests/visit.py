@@ -5,10 +5,12 @@ from tests.browser.chromium import find_or_get
 # Without a graphics card a page that is put together by WebGL's own software costs several times one that is not.
 SOFTWARE_WEBGL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu-compositing", "--disable-gpu-rasterization")
 NO_WEBGL = ("--disable-gpu", "--disable-3d-apis", "--disable-software-rasterizer", "--in-process-gpu")
-# One thread that paints: an eighth less of the processor for a page that opens and is looked at. And a page is looked at for
-# a second or two: the compilers of its scripts that pay later cost more than they spare. And one process holds all tabs of a
-# reader on a site: another tab finds there what the scripts were read into, and opens for two thirds.
-SPARING = ("--num-raster-threads=1", "--js-flags=--no-maglev --no-turbofan", "--process-per-site")
+# One thread that paints: an eighth less of the processor for a page that opens and is looked at. And one process holds all tabs
+# of a reader on a site: another tab finds there what the scripts were read into, and opens for two thirds.
+SPARING = ("--num-raster-threads=1", "--process-per-site")
+# A page is looked at for a second or two: the compilers of its scripts that pay later cost more than they spare. Where every rule
+# is asked of every page, the first of the two spares more.
+COMPILERS = {"few looks": "--js-flags=--no-maglev --no-turbofan", "many looks": "--js-flags=--no-turbofan"}
 # Each window begins two pages more for the suggestions under an address bar that nobody sees, unless told not to. What is told
 # takes the place of Playwright's own list, whose other names are therefore told again.
 TURNED_OFF = (
@@ -18,10 +20,11 @@ TURNED_OFF = (
     "OptimizationHints", "PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning")
 
 
-def launch(playwright, webgl: bool):
+def launch(playwright, webgl: bool = False, use: str = "few looks"):
     """A browser that draws WebGL by software, or one that cannot draw it."""
     drawing = SOFTWARE_WEBGL if webgl else NO_WEBGL
-    return playwright.chromium.launch(executable_path=find_or_get(), args=[*drawing, *SPARING, f"--disable-features={','.join(TURNED_OFF)}"])
+    return playwright.chromium.launch(executable_path=find_or_get(), args=[
+        *drawing, *SPARING, COMPILERS[use], f"--disable-features={','.join(TURNED_OFF)}"])
 
 
 def is_refusal(message) -> bool:

@@ -110,7 +110,6 @@ def is_outside(url, address):
 COUNT_RUNS = """window.runs = 0
 new PerformanceObserver((seen) => seen.getEntriesByName("oc-answer").forEach(() => setTimeout(() => { window.runs += 1 }, 60)))
   .observe({ type: "mark", buffered: true })"""
-IN_PLACE = "path => { history.replaceState({}, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
 STEP = "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
 ELSEWHERE = "/healthz"      # a word of the same server, and no page of the dashboard
 OFTEN = 50      # milliseconds between two looks: a look at each frame makes the browser draw frames for it
@@ -127,10 +126,10 @@ class Reader:
         self.page.goto(self.address + path)
         return self.wait()
 
-    def turn_to(self, path, step=STEP):
+    def turn_to(self, path):
         """The same without loading the app anew, as a step back or forward in the browser comes to a page."""
         self.settle(200)        # a late answer of the page before is none of this one
-        return self.after(lambda: self.page.evaluate(step, path))
+        return self.after(lambda: self.page.evaluate(STEP, path))
 
     def wait_for_script(self):
         """Until the script has run, whatever is drawn of it yet."""

@@ -1,6 +1,7 @@
 """Every page as somebody sees it who comes for the first time, then whole, light and dark: quick to look at, and usable by everyone.
 
-A page is loaded once, with nothing fetched before, for what is seen of it first; all else is asked where it then stands.
+A page is loaded once, with nothing fetched before, for what is seen of it first. For all else one tab stays open and turns from
+page to page: the rules are read and made ready in it once.
 """
 
 import re
@@ -8,8 +9,9 @@ import re
 import pytest
 
 from dashboard import paths
+from tests.visit import is_refusal, launch
 
-from .conftest import ELSEWHERE, IN_PLACE, OFTEN, Reader, is_outside
+from .conftest import ELSEWHERE, OFTEN, Reader, is_outside
 from .usable import (
     HIGH,
     STATEMENT,
@@ -68,14 +70,16 @@ def path(request):
 
 
 @pytest.fixture(scope="module")
-def context(chromium, address):
-    """The browser of all tabs here: none asks another server."""
-    made = chromium.new_context(viewport={"width": WIDE, "height": HIGH}, bypass_csp=True)     # for the tests' own scripts
-    outside = []
+def context(playwright, address):
+    """The browser of all tabs here: none asks another server, and the policy that a page is served with allows all that it needs."""
+    browser = launch(playwright, use="many looks")
+    made = browser.new_context(viewport={"width": WIDE, "height": HIGH})
+    outside, refused = [], []
     made.on("request", lambda request: is_outside(request.url, address) and outside.append(request.url))
+    made.on("console", lambda message: is_refusal(message) and refused.append(message.text))
     yield made
-    made.close()
-    assert outside == [], "a page asked another server"
+    browser.close()
+    assert (outside, refused) == ([], []), "a page asked another server, or for what it may not have"
 
 
 @pytest.fixture(scope="module")
@@ -89,10 +93,22 @@ def visitor(context, address):
 
 @pytest.fixture(scope="module")
 def opened(path, visitor):
-    """A reader who has just opened the page, with nothing fetched before, coming from elsewhere, in the appearance the page before was left in."""
+    """A reader who has just opened the page, with nothing fetched before, coming from elsewhere."""
     visitor.page.goto(visitor.address + ELSEWHERE)
-    visitor.page.set_viewport_size({"width": WIDE, "height": HIGH})
     return visitor.open(path)
+
+
+@pytest.fixture(scope="module")
+def stayer(context, address):
+    """A tab that stays open."""
+    return Reader(context.new_page(), address).open("/")
+
+
+@pytest.fixture
+def turned(stayer, path):
+    """A reader who came to the page from another one, in the appearance that one was left in."""
+    stayer.page.set_viewport_size({"width": WIDE, "height": HIGH})
+    return stayer.turn_to(path)
 
 
 def test_the_first_figures_stand_within_the_first_screen_and_nothing_jumps(opened, path):
@@ -109,24 +125,24 @@ def test_the_choosers_stand_in_the_masthead_on_every_page_that_has_them(opened, 
     assert path in WITHOUT_CHOOSERS or first.evaluate("each => Boolean(each.closest('.st-key-masthead'))")
 
 
-def test_a_page_can_be_used_by_everyone(opened, path):
+def test_a_page_can_be_used_by_everyone(turned, path):
     """The rules in one appearance and then the other, a narrow screen, paper, the words of each chart.
 
     Of a page with parts, first as it opens but for what is in the open part, which then stands in the whole page among all parts.
     """
-    page = opened.page
+    page = turned.page
     parts = page.get_by_role("tab").all_inner_texts()
     if parts:
         in_part = evidence(page.locator("[role=tabpanel]"))
         check_usable(page, broken_rules(page, {"exclude": [["[role=tabpanel]"]]}))
         page.set_viewport_size({"width": WIDE, "height": HIGH})
-        opened.turn_to(f"{path}{'&' if '?' in path else '?'}show=all", IN_PLACE)
+        turned.turn_to(f"{path}{'&' if '?' in path else '?'}show=all")
         assert set(parts) <= set(page.locator("h2").all_inner_texts()), "a part is missing from the whole"
         assert in_part, "no figure stands in the part that is open"
         page.wait_for_function(STAND, arg=sorted(in_part), polling=OFTEN, timeout=20_000)       # the whole holds no less than a part
     show_whole(page)
     broken, told = broken_rules(page), outline(page)
-    turn_over(opened)
+    turn_over(turned)
     assert broken_colours(page) == {}, "in the other appearance"
     assert outline(page) == told, "in the other appearance it is another page"
     check_usable(page, broken, is_whole=True)

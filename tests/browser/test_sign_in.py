@@ -341,8 +341,8 @@ def test_each_role_does_what_is_its_own_and_nothing_by_link_button_or_a_request_
     press(group, "Add the question")
     expect(group.page.get_by_role("heading", name="1. Why do jobs end?")).to_be_visible(timeout=20_000)
     before = history()
-    for reader in (partnership, asked, stranger):
-        reader.turn_to(link)
+    for come_to in (partnership.turn_to, asked.turn_to, stranger.open):
+        reader = come_to(link)
         assert "not open to you" in reader.text() and "Why do jobs end?" not in reader.page.content()
     press(group, "Freeze the session")
     expect(group.page.get_by_role("tab", name="The evidence")).to_be_visible(timeout=30_000)
