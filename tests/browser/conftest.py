@@ -107,11 +107,8 @@ def is_outside(url, address):
 
 
 # Counts the answers of the server that a page has shown: a moment after they were handed to Streamlit, which draws at once.
-COUNT_RUNS = """window.runs = window.ranAt = 0
-new PerformanceObserver((seen) => seen.getEntriesByName("oc-answer").forEach(() => setTimeout(() => {
-    window.runs += 1
-    window.ranAt = performance.now()
-}, 60)))
+COUNT_RUNS = """window.runs = 0
+new PerformanceObserver((seen) => seen.getEntriesByName("oc-answer").forEach(() => setTimeout(() => { window.runs += 1 }, 60)))
   .observe({ type: "mark", buffered: true })"""
 STEP = "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
 ELSEWHERE = "/healthz"      # a word of the same server, and no page of the dashboard
@@ -152,10 +149,12 @@ class Reader:
         return self
 
     def settle(self, rest=700):
-        """Until nothing is asked and the last answer is so many milliseconds old: an address that is still being written would stop a step back."""
-        self.page.wait_for_function(
-            """rest => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
-                && performance.now() - window.ranAt > rest""", arg=rest, polling=OFTEN, timeout=60_000)
+        """Until no answer has come for so many milliseconds: an address that is still being written would stop a step back."""
+        before, runs = -1, self.page.evaluate("window.runs")
+        while before != runs:
+            before = runs
+            self.page.wait_for_timeout(rest)
+            runs = self.page.evaluate("window.runs")
 
     def after(self, act):
         """Do what makes the script run, and wait until it has run and every chart is drawn."""
