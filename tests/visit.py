@@ -21,7 +21,7 @@ TURNED_OFF = (
 
 
 def launch(playwright, webgl: bool = False, use: str = "few looks"):
-    """A browser that draws WebGL by software, or one that cannot draw it."""
+    """A browser that draws WebGL by software, or one that cannot draw it; `use` is how long its pages are looked at (COMPILERS)."""
     drawing = SOFTWARE_WEBGL if webgl else NO_WEBGL
     return playwright.chromium.launch(executable_path=find_or_get(), args=[
         *drawing, *SPARING, COMPILERS[use], f"--disable-features={','.join(TURNED_OFF)}"])

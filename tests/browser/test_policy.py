@@ -1,6 +1,7 @@
 """Under the policy that the dashboard is served with: nothing that it does not name is run, and nothing frames the dashboard.
 
-That it allows what each kind of page needs is asked by all who open one: `kept` (conftest.py) and test_places.py.
+That it allows what each kind of page needs is asked by all who open one: `kept` (conftest.py), test_places.py and, of every
+page, test_every_page.py.
 """
 
 NOT_NAMED = """() => { const script = document.createElement("script"); script.textContent = "window.wasRun = true"
