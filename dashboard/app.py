@@ -41,6 +41,7 @@ def registered(pages: list[tuple[str, str, str]]) -> list:
     ]
 
 
+show.begin_answer()
 recipes()       # whole packages first: two threads that begin to load one at both its ends would stop each other
 page = st.navigation({"": registered(PAGES), "More": registered(MORE)}, position="top")
 st.set_page_config(page_title=f"{page.title} · {NAME}", page_icon=paths.ASSETS / "favicon.svg", layout="wide")

@@ -1,5 +1,6 @@
 """What a page is made of. Pages say `from dashboard import components as show` and arrange.
 
+answer.py     which parts of an answer are sent by their name alone, since the browser has them
 run.py        the edition of this script run, the reader's colours
 access.py     who reads, the edition they are given, sign-in
 calendar.py   the release calendar
@@ -16,6 +17,7 @@ places.py     the map, its key and its tiles: what a browser draws and a click o
 from dashboard.components.access import is_everyone, open_for, reader, say_which, sign_in
 from dashboard.components.accessibility import accessibility_statement
 from dashboard.components.address import unknown_page, write_address
+from dashboard.components.answer import begin_answer
 from dashboard.components.appearance import follow_appearance
 from dashboard.components.calendar import release_calendar
 from dashboard.components.choosing import choose, filter_row, remembered_area
@@ -46,6 +48,7 @@ from dashboard.components.tabs import tabs
 __all__ = [
     "accessibility_statement",
     "begin",
+    "begin_answer",
     "cannot_open",
     "choose",
     "choosers",

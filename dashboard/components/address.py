@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.components import run
+from dashboard.components import answer, run
 
 _WRITE = """
 export default function ({ data }) {
@@ -27,7 +27,8 @@ def write_address(page: str) -> None:
     kept = {name: st.query_params[name] for name in KEPT if name in st.query_params and (page == "about" or name == run.WHOLE)}
     query = urlencode({**run.choices_shown(), **kept})
     write = st.components.v2.component("address", html="<span></span>", js=_WRITE)
-    write(key="address", data={"page": f"/{page}" if page else "", "query": query}, height=1)
+    with answer.known_again() as name:
+        write(key="address", data={"page": f"/{page}" if page else "", "query": query, "answer": name}, height=1)
 
 
 def unknown_page() -> str:

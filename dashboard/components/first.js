@@ -23,3 +23,14 @@ WebSocket.prototype.addEventListener = function (kind, hear, ...more) {
     timer = setTimeout(hand, Math.max(0, Math.min(QUIET, began + LONGEST - performance.now())))
   }, ...more)
 }
+
+// A session whose message it cannot read Streamlit gives up for good. Its page comes back as if loaded anew, by its address.
+const LOST = "[data-test-connection-state=DISCONNECTED_FOREVER]", APART = 10000, CAME_BACK = "outcomes came back"       // milliseconds
+new MutationObserver((_, watch) => {
+  if (!document.querySelector(LOST)) return
+  watch.disconnect()
+  setTimeout(() => {
+    sessionStorage[CAME_BACK] = Date.now()
+    location.reload()
+  }, Math.max(0, Number(sessionStorage[CAME_BACK] ?? 0) + APART - Date.now()))
+}).observe(document, { subtree: true, attributeFilter: ["data-test-connection-state"] })

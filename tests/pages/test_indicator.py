@@ -44,7 +44,7 @@ def test_a_bad_link_is_named_and_falls_back(open_page, odd_extract, markup_of, t
 def test_the_link_is_put_right_after_a_bad_value(open_page, odd_extract):
     app = open_page(odd_extract, "indicator", id="rate", area="Atlantis")
     written = next(json.loads(each.proto.json) for each in app.get("bidi_component") if each.proto.component_name == "address")
-    assert written == {"page": "/indicator", "query": "id=rate&area=S92000003"}
+    assert (written["page"], written["query"]) == ("/indicator", "id=rate&area=S92000003")
 
 
 def test_choosing_an_area_changes_the_link_and_the_answer(open_page, odd_extract, markup_of):

@@ -1,0 +1,88 @@
+"""What the server answers with, as it comes over the wire: by name what the browser surely has, whole everything else."""
+
+import pytest
+from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from .conftest import SCREEN, STEP, Reader
+
+STATE = "document.querySelector('[data-testid=stApp]').dataset.testConnectionState"
+
+
+def kinds(answers):
+    """What each part of some answers is: an element, one by its name alone, the end of a run, …"""
+    return [ForwardMsg.FromString(part).WhichOneof("type") for part in answers]
+
+
+class Line:
+    """What a reader's browser and the server say to each other. While it is `busy`, what the server answers waits in it."""
+
+    def __init__(self, page):
+        self.page, self.answers, self.busy = page, [], False
+        page.route_web_socket("**/*", self._open)
+
+    def _open(self, socket):
+        self.socket = socket
+        socket.connect_to_server().on_message(self._hear)
+
+    def _hear(self, part):
+        self.answers.append(part)
+        if not self.busy:
+            self.socket.send(part)
+
+    def wait_for_answers(self, count):
+        """Until so many runs have been answered to their end."""
+        while kinds(self.answers).count("script_finished") < count:
+            self.page.wait_for_timeout(20)
+
+    def deliver(self):
+        """One answer after the other."""
+        self.busy = False
+        for part, kind in zip(self.answers, kinds(self.answers), strict=True):
+            self.socket.send(part)
+            if kind == "script_finished":
+                self.page.wait_for_timeout(100)
+
+
+@pytest.fixture
+def newcomer(chromium, address):
+    """A reader in a window of their own: what is heard or held back here is heard by no later test."""
+    context = chromium.new_context(viewport=SCREEN)
+    yield Reader(context.new_page(), address)
+    context.close()
+
+
+def test_who_chooses_twice_before_the_first_answer_keeps_the_page(newcomer):
+    """Streamlit gives up a page that is sent the name of what it let go of while that answer was on its way."""
+    line = Line(newcomer.page)
+    newcomer.open("/disability-gap").turn_to("/").settle(200)
+    line.answers.clear()
+    line.busy = True
+    for count, path in enumerate(("/value", "/disability-gap"), start=1):
+        newcomer.page.evaluate(STEP, path)
+        line.wait_for_answers(count)
+    newcomer.after(line.deliver)
+    expect(newcomer.page).to_have_title("Disability gap · Employability outcomes, Scotland")
+    newcomer.settle(200)
+    assert newcomer.page.evaluate(STATE) == "CONNECTED"
+    assert "ref_hash" not in kinds(line.answers)[kinds(line.answers).index("script_finished"):]
+    line.answers.clear()
+    newcomer.turn_to("/disability-gap?by=age")
+    assert kinds(line.answers).count("ref_hash") > 10, "who waits for the answer is sent what has not changed by its name"
+
+
+def test_a_page_that_the_framework_gave_up_comes_back_by_itself(newcomer):
+    """With its choices, as it says; and not again at once, if it is given up again."""
+    page = newcomer.page
+    line = Line(page)
+    newcomer.open("/jobs?area=S12000049")
+    with page.expect_event("load"):
+        line.socket.send(b"no message of Streamlit's")
+    newcomer.wait()
+    assert page.evaluate(STATE) == "CONNECTED"
+    assert page.get_by_role("combobox", name="Area").input_value() == "Glasgow City"
+    line.socket.send(b"no message of Streamlit's")
+    page.wait_for_function(f"() => {STATE} === 'DISCONNECTED_FOREVER'")
+    expect(page.get_by_role("combobox", name="Area")).to_have_value("Glasgow City")     # still to be read
+    page.wait_for_timeout(300)
+    assert page.evaluate(STATE) == "DISCONNECTED_FOREVER"
