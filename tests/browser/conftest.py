@@ -107,10 +107,19 @@ def is_outside(url, address):
 
 
 # Counts the answers of the server that a page has shown: a moment after they were handed to Streamlit, which draws at once.
-COUNT_RUNS = """window.runs = 0
-new PerformanceObserver((seen) => seen.getEntriesByName("oc-answer").forEach(() => setTimeout(() => { window.runs += 1 }, 60)))
+COUNT_RUNS = """window.runs = window.ranAt = 0
+new PerformanceObserver((seen) => seen.getEntriesByName("oc-answer").forEach(() => setTimeout(() => {
+    window.runs += 1
+    window.ranAt = performance.now()
+}, 60)))
   .observe({ type: "mark", buffered: true })"""
 STEP = "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
+SETTLE = """async rest => {
+    const began = performance.now()
+    const isRunning = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState !== 'notRunning'
+    const isSettled = now => now - window.ranAt >= rest && (now - began >= rest || !isRunning())
+    while (!isSettled(performance.now())) await new Promise(again => setTimeout(again, 20))
+}"""
 ELSEWHERE = "/healthz"      # a word of the same server, and no page of the dashboard
 OFTEN = 50      # milliseconds between two looks: a look at each frame makes the browser draw frames for it
 
@@ -149,12 +158,11 @@ class Reader:
         return self
 
     def settle(self, rest=700):
-        """Until no answer has come for so many milliseconds: an address that is still being written would stop a step back."""
-        before, runs = -1, self.page.evaluate("window.runs")
-        while before != runs:
-            before = runs
-            self.page.wait_for_timeout(rest)
-            runs = self.page.evaluate("window.runs")
+        """Until no answer has come for so many milliseconds: an address that is still being written would stop a step back.
+
+        While the script runs one more may be on its way, and is waited for as long.
+        """
+        self.page.evaluate(SETTLE, rest)
 
     def after(self, act):
         """Do what makes the script run, and wait until it has run and every chart is drawn."""
