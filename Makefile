@@ -7,14 +7,14 @@ BIN := .venv/bin
 run: .venv/.runtime
 	$(BIN)/outcomes serve --port $(PORT)
 
-# What pytest and Python compile is kept, whatever the environment says: three workers would do it anew in every run.
+# What pytest and Python compile is kept, whatever the environment says: both workers would do it anew in every run.
 test: export PYTHONDONTWRITEBYTECODE =
 # As `outcomes serve` sets it (MEMORY in dashboard/cli.py): a thread keeps the small pieces of memory it let go of.
 test: export GLIBC_TUNABLES ?= glibc.malloc.tcache_count=1000
 test: .venv/.test
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/ruff check .
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # How quick and steady the pages are, measured side by side; DASH=<a Python that has Dash> compares with it too.
 bench: .venv/.test

@@ -8,10 +8,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from filelock import FileLock
+from playwright.sync_api import TimeoutError
 
 from dashboard import paths
 from tests.visit import is_refusal
@@ -91,7 +92,7 @@ def wait_until_healthy(url, server):
                 if answer.status == 200:
                     return
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.05)
     raise AssertionError(f"the dashboard was not ready after {READY_SECONDS} seconds")
 
 
@@ -179,7 +180,8 @@ class Reader:
         for menu in self.page.locator("[data-testid=stTopNavSection]:not([inert] *)").filter(visible=True).all():
             if link.count() == 0:
                 menu.click()
-                self.page.wait_for_timeout(500)
+                with suppress(TimeoutError):
+                    link.first.wait_for(timeout=500)
         return self.after(link.first.click)
 
     def text(self):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .usable import STATEMENT, broken_rules, narrow_overflow, overflow, point_at_charts, turn_over
+from .usable import STATEMENT, STILL, broken_rules, narrow_overflow, overflow, point_at_charts, turn_over
 
 SEARCH = {"include": [[".oc-search"]]}
 
@@ -53,7 +53,7 @@ def test_the_phone_menu_breaks_no_rule(reader, path):
     broken = set(broken_rules(page))
     assert broken == (told if path == "/" else set())
     page.get_by_test_id("stExpandSidebarButton").click()
-    page.wait_for_timeout(500)
+    page.evaluate(STILL)
     assert broken_rules(page, {"include": [["[data-testid=stSidebar]"]]}) == {}
 
 

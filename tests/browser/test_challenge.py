@@ -12,7 +12,7 @@ from dashboard.challenge.session import Measure
 from dashboard.read.edition import open_edition
 from dashboard.read.extract import current_path
 from tests.browser.conftest import Reader, served
-from tests.browser.usable import broken_rules, overflow
+from tests.browser.usable import broken_rules, narrow_overflow
 from tests.paper import pages_of
 
 GLASGOW = "S12000049"
@@ -76,9 +76,7 @@ def choose_line(reader):
 def usable(reader):
     """No broken rule, and nothing wider than the screen, at 1,400 and at 320 pixels."""
     assert broken_rules(reader.page) == {}
-    reader.page.set_viewport_size({"width": 320, "height": 800})
-    reader.page.wait_for_timeout(300)
-    assert overflow(reader.page) <= 1 and broken_rules(reader.page) == {}
+    assert narrow_overflow(reader.page) <= 1 and broken_rules(reader.page) == {}
     reader.page.set_viewport_size({"width": 1400, "height": 1000})
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import ELSEWHERE
+from .conftest import ELSEWHERE, OFTEN
+from .usable import STILL
 
 
 def test_a_minister_finds_the_headline_and_can_quote_it(within):
@@ -181,21 +182,26 @@ def test_a_chart_is_its_picture_until_a_reader_points_at_it_and_then_answers_in_
 
 
 SLOW = """() => { const react = Plotly.react
-    Plotly.react = async (...given) => { const done = await react(...given); await new Promise(after => setTimeout(after, 1500)); return done } }"""
+    Plotly.react = async (...given) => {
+        const done = await react(...given)
+        await new Promise(goOn => { window.goOn = goOn })
+        return done
+    } }"""
 
 
 def test_a_chart_that_is_drawn_too_late_never_stands_in_another_areas_figure(reader):
     page = reader.open("/jobs?area=S12000047").page
     chart = page.locator(".oc-chart:not([hidden], .oc-still)").first
     chart.hover()
-    page.wait_for_function("Boolean(window.Plotly)")
+    page.wait_for_function("() => Boolean(window.Plotly)", polling=OFTEN)
     reader.choose("Area", "Moray")
     page.evaluate(SLOW)
     chart.hover()
     expect(chart.locator(".oc-plot svg").first).to_be_attached()
     reader.choose("Area", "Glasgow City")
     page.mouse.move(1, 1)
-    page.wait_for_timeout(2000)
+    page.evaluate("window.goOn()")
+    page.evaluate(STILL)
     assert not page.evaluate("document.querySelector('.oc-drawn:not(.oc-still)')") and chart.locator(PICTURE).is_visible()
     assert "Moray" not in chart.locator(PICTURE).inner_html()
 

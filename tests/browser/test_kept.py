@@ -69,5 +69,5 @@ def test_a_page_of_people_is_never_kept(reader):
     """Challenge sessions hold what people wrote: their page does not name the edition by which it could be kept."""
     page = reader.open("/challenge").page
     assert page.locator(".oc-strip").count() == 1 and page.locator(".oc-strip[data-edition]").count() == 0
-    page.wait_for_timeout(2500)      # longer than a page must have stood still
+    page.wait_for_timeout(1500)      # longer than a page must have stood still
     assert not page.evaluate("Object.keys(localStorage).some((each) => each.startsWith('outcomes page '))")

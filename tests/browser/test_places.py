@@ -7,7 +7,7 @@ import re
 import pytest
 
 from .conftest import OFTEN
-from .usable import broken_rules, narrow_overflow, unfit_for_paper
+from .usable import STILL, broken_rules, narrow_overflow, unfit_for_paper
 
 LONG = 60_000
 FIGURE = ".oc-kind-map"
@@ -96,8 +96,8 @@ def test_the_interactive_map_stays_through_a_change_and_is_sent_values_alone(ope
         _chosen(page, "Highland")
         assert broken_rules(page, {"include": [[FIGURE]]}) == {}
         page.emulate_media(color_scheme="dark")
-        page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme.includes('dark')", polling=OFTEN)
-        page.wait_for_timeout(800)
+        page.wait_for_function("() => document.querySelector('.oc-kind-map').oc.look === 'dark'", polling=OFTEN)
+        page.evaluate(STILL)
         assert broken_rules(page, {"include": [[FIGURE]]}) == {}
         assert narrow_overflow(page) <= 1 and unfit_for_paper(page) == []
         page.evaluate("document.querySelector('.oc-kind-map').oc.tell('area', 'E92000001')")      # a browser may say anything

@@ -4,13 +4,15 @@ That it allows what each kind of page needs is asked by all who open one: `kept`
 page, test_every_page.py.
 """
 
+from tests.visit import is_refusal
+
 NOT_NAMED = """() => { const script = document.createElement("script"); script.textContent = "window.wasRun = true"
     document.head.append(script); return window.wasRun === true }"""
 
 
 def test_a_script_that_it_does_not_name_is_refused_and_seen_to_be(within):
-    assert not within.page.evaluate(NOT_NAMED)
-    within.page.wait_for_timeout(100)
+    with within.page.expect_console_message(is_refusal):
+        assert not within.page.evaluate(NOT_NAMED)
     said, = within.refused
     within.refused.clear()
     assert "inline script" in said
@@ -18,10 +20,8 @@ def test_a_script_that_it_does_not_name_is_refused_and_seen_to_be(within):
 
 def test_no_other_site_may_frame_it(chromium, address):
     context = chromium.new_context()
-    page, refused = context.new_page(), []
-    page.on("console", lambda message: refused.append(message.text))
-    page.set_content(f'<iframe src="{address}/jobs" width="600" height="400"></iframe>')
-    page.wait_for_timeout(1000)
-    assert any("frame" in each.lower() for each in refused)
+    page = context.new_page()
+    with page.expect_console_message(lambda message: "frame" in message.text.lower()):
+        page.set_content(f'<iframe src="{address}/jobs" width="600" height="400"></iframe>')
     assert page.frames[-1].url.startswith("chrome-error:")
     context.close()

@@ -17,7 +17,6 @@ def look_for(page, text):
     """The titles found, best first."""
     page.get_by_role("combobox", name="Search").fill(text)
     expect(page.locator(".oc-search-said")).to_have_text(re.compile("found|best"), ignore_case=True)
-    page.wait_for_timeout(150)
     return page.locator(".oc-search li .oc-search-title").all_inner_texts()
 
 
@@ -76,7 +75,6 @@ def test_the_key_can_be_turned_off(reader):
     reader.wait()
     page.wait_for_selector(".oc-search input")
     page.keyboard.press("/")
-    page.wait_for_timeout(200)
     expect(box).not_to_be_focused()
 
 

@@ -64,7 +64,7 @@ def served(odd_extract, tmp_path_factory):
             if get(f"http://127.0.0.1:{port}/healthz")[0] == 200:
                 break
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.05)
     yield process, port, elsewhere
     process.kill()
     process.communicate()
