@@ -9,8 +9,9 @@ NO_WEBGL = ("--disable-gpu", "--disable-3d-apis", "--disable-software-rasterizer
 # of a reader on a site: another tab finds there what the scripts were read into, and opens for two thirds.
 SPARING = ("--num-raster-threads=1", "--process-per-site")
 # A page is looked at for a second or two: the compilers of its scripts that pay later cost more than they spare. Where every rule
-# is asked of every page, the first of the two spares more.
-COMPILERS = {"few looks": "--js-flags=--no-maglev --no-turbofan", "many looks": "--js-flags=--no-turbofan"}
+# is asked of every page, the first of the two spares more. Memory is tidied by the one thread that is there: others would take
+# the processor from it.
+COMPILERS = {"few looks": "--js-flags=--single-threaded-gc --no-maglev --no-turbofan", "many looks": "--js-flags=--single-threaded-gc --no-turbofan"}
 # Each window begins two pages more for the suggestions under an address bar that nobody sees, unless told not to. What is told
 # takes the place of Playwright's own list, whose other names are therefore told again.
 TURNED_OFF = (

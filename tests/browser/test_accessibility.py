@@ -3,7 +3,17 @@
 import pytest
 from playwright.sync_api import expect
 
-from .usable import STATEMENT, STILL, broken_rules, narrow_overflow, overflow, point_at_charts, turn_over
+from .usable import (
+    STATEMENT,
+    STILL,
+    WHILE_ONE_IS_OPEN,
+    broken_rules,
+    narrow_overflow,
+    overflow,
+    point_at_charts,
+    show_whole,
+    turn_over,
+)
 
 SEARCH = {"include": [[".oc-search"]]}
 
@@ -73,6 +83,15 @@ def test_a_chart_that_answers_to_the_pointer_can_be_used_by_everyone(within):
     turn_over(within)
     point_at_charts(page)
     assert broken_rules(page, figure) == {}
+
+
+def test_the_names_of_parts_can_be_used_by_everyone_light_and_dark(within):
+    """What only stands there while one part is open: test_every_page.py looks at it in one appearance."""
+    page = within.turn_to("/jobs").page
+    show_whole(page)
+    assert broken_rules(page, WHILE_ONE_IS_OPEN) == {}
+    turn_over(within)
+    assert broken_rules(page, WHILE_ONE_IS_OPEN) == {}
 
 
 def print_on_paper(reader, path):
