@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from filelock import FileLock
 from playwright.sync_api import TimeoutError
 
 from dashboard import paths
+from tests.ports import free_port
 from tests.visit import is_refusal
 
 READY_SECONDS = 60
@@ -72,9 +72,7 @@ def served(extract, store):
 
 def begin(extract, store):
     """(process, address) of a dashboard that answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-c", SERVER, "run", str(paths.ROOT / "dashboard" / "server.py"), f"--server.port={port}",
                "--server.address=127.0.0.1", "--server.headless=true"]
     environment = os.environ | {"OUTCOMES_EXTRACT": str(extract), "DATABASE_URL": f"sqlite:///{store}"}

@@ -20,6 +20,7 @@ import pytest
 
 from benchmarks import container
 from dashboard import paths
+from tests.ports import free_port
 
 from .conftest import Reader, wait_until_healthy
 
@@ -98,12 +99,6 @@ class From(urllib.request.HTTPHandler):
 
     def http_open(self, request):
         return self.do_open(http.client.HTTPConnection, request, source_address=(VISITOR, 0))
-
-
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,11 @@ import os
 import re
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import urllib.error
 import urllib.request
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -34,6 +33,7 @@ from dashboard.challenge.store import Store
 from tests.challenge.conftest import FIFE, GLASGOW, frozen_of, scope
 from tests.disclosure.conftest import draw_people, write_folder
 from tests.disclosure.small_lattice import small_lattice
+from tests.ports import free_port
 from tests.server.conftest import ACCESS, NAMED
 
 from .conftest import Reader, wait_until_healthy
@@ -58,14 +58,6 @@ ahead.start = lambda folder: threading.Event()
 
 def address_of(name):
     return {"named": NAMED}.get(name, f"{name}@example.scot")
-
-
-def free_ports(count):
-    with ExitStack() as held:
-        taken = [held.enter_context(socket.socket()) for _ in range(count)]
-        for each in taken:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in taken]
 
 
 @contextmanager
@@ -125,7 +117,7 @@ def release(published_extract, tmp_path_factory):
 def site(release, tmp_path_factory):
     """Both servers, started by `outcomes serve` with a provider that they sign in with."""
     folder = tmp_path_factory.mktemp("site")
-    own, replica, op = free_ports(3)
+    own, replica, op = free_port(), free_port(), free_port()
     client, word = secrets.token_hex(4), secrets.token_hex(16)
     passwords = {name: secrets.token_hex(4) for name in ("named", *ROLES)}
     people = {name: {"password": password, "claims": {"email": address_of(name), "email_verified": True}}

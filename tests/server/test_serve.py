@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard import cli, limits, paths
+from tests.ports import free_port
 
 # Put before everything else by Python itself: writes down whom the process, and what takes its place, calls or looks up.
 WATCH = """
@@ -31,12 +32,6 @@ socket.socket, socket.getaddrinfo = Socket, watched("look up", socket.getaddrinf
 socket.getaddrinfo("localhost", 1)
 """
 COMMAND = [sys.executable, "-c", "from dashboard.cli import main; main()", "serve"]
-
-
-def free_port():
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return held.getsockname()[1]
 
 
 def get(address):
