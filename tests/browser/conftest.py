@@ -242,7 +242,10 @@ class Tab(Reader):
         """The dashboard is open, as at first, whatever page of it stands there."""
         self.at = ""
         if self.is_clean:
+            is_dark = self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
             self.show()
+            if is_dark:
+                self.page.wait_for_timeout(500)     # a page that turns light asks the server anew, and a step meanwhile is lost
             self.page.evaluate("document.activeElement?.blur()")        # closes a search
             return self
         self.forget()
