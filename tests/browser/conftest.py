@@ -94,6 +94,13 @@ def wait_until_healthy(url, server):
     raise AssertionError(f"the dashboard was not ready after {READY_SECONDS} seconds")
 
 
+def wait_for(holds, rest=lambda ms: time.sleep(ms / 1000)):
+    """Until it holds, or half a minute has passed; a browser must rest in its own way to go on meanwhile."""
+    until = time.monotonic() + 30
+    while not holds() and time.monotonic() < until:
+        rest(100)
+
+
 @pytest.fixture(scope="session")
 def chromium(browser_of):
     """The browser of tests that look at no interactive map: what stands on /places in it is the flat one."""

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from .conftest import SCREEN, STEP, Reader
+from .conftest import SCREEN, STEP, Reader, wait_for
 
 STATE = "document.querySelector('[data-testid=stApp]').dataset.testConnectionState"
 
@@ -32,8 +32,7 @@ class Line:
 
     def wait_for_answers(self, count):
         """Until so many runs have been answered to their end."""
-        while kinds(self.answers).count("script_finished") < count:
-            self.page.wait_for_timeout(20)
+        wait_for(lambda: kinds(self.answers).count("script_finished") >= count, self.page.wait_for_timeout)
 
     def deliver(self):
         """One answer after the other."""

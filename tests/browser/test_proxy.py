@@ -10,7 +10,6 @@ import socket
 import ssl
 import subprocess
 import sysconfig
-import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from benchmarks import container
 from dashboard import paths
 from tests.ports import free_port
 
-from .conftest import Reader, wait_until_healthy
+from .conftest import Reader, wait_for, wait_until_healthy
 
 DEPLOY = paths.ROOT / "deploy"
 BIN = Path(sysconfig.get_path("scripts"))
@@ -85,13 +84,6 @@ class Site:
 
     def page(self, path):
         return self.get(path, **{"Accept-Encoding": "identity"})[1].decode("utf-8")
-
-
-def wait_for(holds, rest=lambda ms: time.sleep(ms / 1000)):
-    """Until it holds, or half a minute has passed; a browser must rest in its own way to go on meanwhile."""
-    until = time.monotonic() + 30
-    while not holds() and time.monotonic() < until:
-        rest(100)
 
 
 class From(urllib.request.HTTPHandler):
