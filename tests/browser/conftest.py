@@ -113,17 +113,25 @@ def is_outside(url, address):
 
 
 # Counts the answers of the server that a page has shown: a moment after they were handed to Streamlit, which draws at once.
-COUNT_RUNS = """window.runs = window.ranAt = 0
-new PerformanceObserver((seen) => seen.getEntriesByName("oc-answer").forEach(() => setTimeout(() => {
+# And when it last asked: a jump to a part of a page asks too.
+COUNT_RUNS = """window.runs = window.ranAt = window.answeredAt = window.askedAt = 0
+new PerformanceObserver((seen) => seen.getEntriesByName("oc-answer").forEach(({ startTime }) => setTimeout(() => {
     window.runs += 1
     window.ranAt = performance.now()
+    window.answeredAt = startTime
 }, 60)))
-  .observe({ type: "mark", buffered: true })"""
+  .observe({ type: "mark", buffered: true })
+const send = WebSocket.prototype.send
+WebSocket.prototype.send = function (...all) {
+    window.askedAt = performance.now()
+    return send.apply(this, all)
+}
+window.isAnswered = () => window.answeredAt >= window.askedAt || performance.now() - window.askedAt >= 2000"""
 STEP = "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
 SETTLE = """async rest => {
     const began = performance.now()
     const isRunning = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState !== 'notRunning'
-    const isSettled = now => now - window.ranAt >= rest && (now - began >= rest || !isRunning())
+    const isSettled = now => window.isAnswered() && now - window.ranAt >= rest && (now - began >= rest || !isRunning())
     while (!isSettled(performance.now())) await new Promise(again => setTimeout(again, 20))
 }"""
 ELSEWHERE = "/healthz"      # a word of the same server, and no page of the dashboard
@@ -147,10 +155,10 @@ class Reader:
         return self.after(lambda: self.page.evaluate(STEP, path))
 
     def wait_for_script(self):
-        """Until the script has run, whatever is drawn of it yet."""
+        """Until the script has run for what was asked last, whatever is drawn of it yet."""
         self.page.wait_for_selector("h1", timeout=60_000)
         self.page.wait_for_function(
-            """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+            """() => window.isAnswered() && document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
                 && document.querySelector('.oc') && !document.querySelector('#kept')""", polling=OFTEN, timeout=60_000)
         return self
 
@@ -166,7 +174,7 @@ class Reader:
     def settle(self, rest=700):
         """Until no answer has come for so many milliseconds: an address that is still being written would stop a step back.
 
-        While the script runs one more may be on its way, and is waited for as long.
+        What the page has asked for is waited for, and while the script runs one more may be on its way, for as long.
         """
         self.page.evaluate(SETTLE, rest)
 
