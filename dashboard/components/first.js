@@ -24,6 +24,15 @@ WebSocket.prototype.addEventListener = function (kind, hear, ...more) {
   }, ...more)
 }
 
+// While its server is away Streamlit opens a dialog, again with every try to reach it, and all that is behind one can neither be
+// reached nor heard. The page says the same in its own words (dashboard.css): the dialog closes, and the figures can be read.
+addEventListener("DOMContentLoaded", () => new MutationObserver((changes) => {
+  if (document.querySelector("[data-test-connection-state=CONNECTED]")) return
+  for (const { addedNodes } of changes) {
+    for (const node of addedNodes) node.querySelector?.("[role=dialog] > button[aria-label=Close]")?.click()
+  }
+}).observe(document.body, { childList: true }))
+
 // A session whose message it cannot read Streamlit gives up for good. Its page comes back as if loaded anew, by its address.
 const LOST = "[data-test-connection-state=DISCONNECTED_FOREVER]", APART = 10000, CAME_BACK = "outcomes came back"       // milliseconds
 new MutationObserver((_, watch) => {

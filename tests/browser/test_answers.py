@@ -80,8 +80,13 @@ def test_a_page_that_the_framework_gave_up_comes_back_by_itself(newcomer):
     newcomer.wait()
     assert page.evaluate(STATE) == "CONNECTED"
     assert page.get_by_role("combobox", name="Area").input_value() == "Glasgow City"
+    link = page.locator(".oc-page-foot a[href='/about']")
+    link.focus()
     line.socket.send(b"no message of Streamlit's")
     page.wait_for_function(f"() => {STATE} === 'DISCONNECTED_FOREVER'")
-    expect(page.get_by_role("combobox", name="Area")).to_have_value("Glasgow City")     # still to be read
     page.wait_for_timeout(300)
     assert page.evaluate(STATE) == "DISCONNECTED_FOREVER"
+    # Still to be read, heard and reached by the keyboard: no dialog of Streamlit's is over it.
+    expect(page.get_by_role("combobox", name="Area")).to_have_value("Glasgow City")
+    expect(link).to_be_focused()
+    assert page.locator("[inert] .stApp, [role=dialog]").count() == 0
