@@ -56,6 +56,7 @@ with st.container(horizontal_alignment="center"), st.container(width=WIDEST, gap
     except ExtractError as error:
         show.cannot_open(error)
         st.stop()
+    show.forget_where_a_link_was_followed()
     show.say_which(edition)
     show.search()
     if not page.url_path and (asked := show.unknown_page()):

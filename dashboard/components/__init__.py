@@ -20,7 +20,7 @@ from dashboard.components.address import unknown_page, write_address
 from dashboard.components.answer import begin_answer
 from dashboard.components.appearance import follow_appearance
 from dashboard.components.calendar import release_calendar
-from dashboard.components.choosing import choose, filter_row, remembered_area
+from dashboard.components.choosing import choose, filter_row, forget_where_a_link_was_followed, remembered_area
 from dashboard.components.evidence import resolve_evidence
 from dashboard.components.figure import declared_gaps, figures
 from dashboard.components.frame import choosers, fill, lay
@@ -58,6 +58,7 @@ __all__ = [
     "fill",
     "filter_row",
     "follow_appearance",
+    "forget_where_a_link_was_followed",
     "guides",
     "header",
     "held",

@@ -15,6 +15,7 @@ from dashboard.figure import AREA, NOTHING_CHOSEN, Choice
 from dashboard.figures.recipe import Chooser
 from dashboard.read import selection
 
+AFRESH = "afresh"       # with a link that is followed within the dashboard (first.js): it says all that is chosen
 _MEMORY = "chosen_{}"
 _WIDGET = "choose_{}"
 
@@ -22,6 +23,14 @@ _WIDGET = "choose_{}"
 def filter_row():
     """A row for the choosers of a part; they stack where the screen is narrow. Those of the page are in its masthead."""
     return st.container(horizontal=True, vertical_alignment="bottom")
+
+
+def forget_where_a_link_was_followed() -> None:
+    """What was chosen on other pages holds no longer where a link led to this one: it shows what it shows when it is loaded."""
+    if AFRESH in st.query_params:
+        for key in list(st.session_state):
+            if str(key).startswith(_MEMORY.format("")):
+                st.session_state[key] = None
 
 
 def choose(chooser: Chooser, choice: Choice = NOTHING_CHOSEN, drops: Collection[str] = ()) -> Choice:
@@ -87,4 +96,4 @@ def remembered_area() -> str:
     """The area in the link or chosen earlier, on a page that does not ask for one; '' where there is none."""
     given = st.query_params.get(AREA)
     found = selection.find_area(given, run.edition().areas.values()) if given else None
-    return found or st.session_state.get(_MEMORY.format(AREA), "")
+    return found or st.session_state.get(_MEMORY.format(AREA)) or ""

@@ -24,6 +24,51 @@ WebSocket.prototype.addEventListener = function (kind, hear, ...more) {
   }, ...more)
 }
 
+// A link to another page turns to it in the session that is open, as a step in the history does: a load begins all anew. It says
+// all that is chosen, as where a page is loaded; AFRESH has the server forget what was chosen before (choosing.py).
+const PAGE = /^\/[a-z-]*$/, AFRESH = "afresh=1"
+window.turnTo = (address) => {
+  const { pathname, search, hash } = new URL(address, location)
+  const isThere = document.querySelector("[data-test-connection-state=CONNECTED]")
+  if (!isThere || !PAGE.test(pathname) || pathname === location.pathname || hash) return location.assign(address)
+  standAtHead(document.title)
+  history.pushState({}, "", `${pathname}${search}${search ? "&" : "?"}${AFRESH}`)
+  dispatchEvent(new PopStateEvent("popstate"))
+}
+
+// Who followed a link stands at the head of the page it leads to, the keyboard too: the link is there no more.
+function standAtHead(before) {
+  let isThere = false
+  const coming = new PerformanceObserver(() => setTimeout(() => {
+    const heading = document.querySelector("h1")
+    if (document.title === before || !heading) return
+    if (!isThere) document.querySelector("[data-testid=stMain]").scrollTo(0, 0)
+    isThere = true
+    if (document.querySelector("[data-testid=stApp]").dataset.testScriptState !== "notRunning") return
+    coming.disconnect()
+    if (document.activeElement !== document.body) return
+    heading.tabIndex = -1
+    heading.focus({ preventScroll: true })
+  }, LONGEST))
+  coming.observe({ type: "mark" })
+}
+
+// A jump to a part of the page is none of the server's business: Streamlit would have the whole page made anew.
+let isJump = false
+addEventListener("popstate", (event) => { if (isJump) event.stopImmediatePropagation() })
+addEventListener("click", (event) => {
+  const link = event.target.closest?.(".oc a[href]"), href = link?.getAttribute("href") ?? ""
+  const isPlain = !event.defaultPrevented && !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
+  if (!isPlain || link?.target === "_blank" || link?.hasAttribute("download")) return
+  if (href.startsWith("#")) {
+    isJump = true
+    setTimeout(() => { isJump = false })
+  } else if (href.startsWith("/")) {
+    event.preventDefault()
+    turnTo(href)
+  }
+})
+
 // While its server is away Streamlit opens a dialog, again with every try to reach it, and all that is behind one can neither be
 // reached nor heard. The page says the same in its own words (dashboard.css): the dialog closes, and the figures can be read.
 addEventListener("DOMContentLoaded", () => new MutationObserver((changes) => {

@@ -175,7 +175,10 @@ class Search {
 
   open(place) {
     const entry = this.found[place]
-    if (entry) window.location.assign(entry.address)
+    if (!entry) return
+    this.input.value = ""
+    this.input.blur()       // closes it
+    window.turnTo(entry.address)
   }
 
   close() {

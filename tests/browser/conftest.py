@@ -113,7 +113,7 @@ def is_outside(url, address):
 
 
 # Counts the answers of the server that a page has shown: a moment after they were handed to Streamlit, which draws at once.
-# And when it last asked: a jump to a part of a page asks too.
+# And when it last asked: the answer to what was asked before may come after that.
 COUNT_RUNS = """window.runs = window.ranAt = window.answeredAt = window.askedAt = 0
 new PerformanceObserver((seen) => seen.getEntriesByName("oc-answer").forEach(({ startTime }) => setTimeout(() => {
     window.runs += 1

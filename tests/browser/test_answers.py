@@ -86,7 +86,10 @@ def test_a_page_that_the_framework_gave_up_comes_back_by_itself(newcomer):
     page.wait_for_function(f"() => {STATE} === 'DISCONNECTED_FOREVER'")
     page.wait_for_timeout(300)
     assert page.evaluate(STATE) == "DISCONNECTED_FOREVER"
-    # Still to be read, heard and reached by the keyboard: no dialog of Streamlit's is over it.
+    # Still to be read, heard and reached by the keyboard: no dialog of Streamlit's is over it. A link loads its page, as no answer can come.
     expect(page.get_by_role("combobox", name="Area")).to_have_value("Glasgow City")
     expect(link).to_be_focused()
     assert page.locator("[inert] .stApp, [role=dialog]").count() == 0
+    with page.expect_event("load", timeout=5_000):
+        page.keyboard.press("Enter")
+    expect(newcomer.wait().page.locator("h1")).to_have_text("Where does it come from?")

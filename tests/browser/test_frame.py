@@ -53,11 +53,16 @@ def test_the_menu_of_a_phone_says_what_it_is(within):
 
 
 def test_a_jump_link_leads_to_its_part_and_leaves_the_page_as_it_is(within):
+    """And asks the server for nothing: what is asked for is asked while the link is followed."""
     within.turn_to("/partnership?area=S12000047")
     link = within.page.locator(".oc-jumps a").last
     part = within.page.locator(link.get_attribute("href"))
+    within.settle(200)
+    asked = within.page.evaluate("window.askedAt")
     link.click()
     expect(part).to_be_in_viewport()
+    within.page.wait_for_timeout(100)
+    assert within.page.evaluate("window.askedAt") == asked
     assert "area=S12000047" in within.page.url and within.page.locator("h1").inner_text() == "Fife"
 
 

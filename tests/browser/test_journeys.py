@@ -16,8 +16,7 @@ def test_a_minister_finds_the_headline_and_can_quote_it(within):
     assert "73,470" in within.page.locator(".oc-cards").first.inner_text()
     assert within.page.locator(".oc-card").count() <= 8
     # The figure can be followed to its definition, and to the publication it came from.
-    within.page.get_by_role("link", name="Disability employment gap").first.click()
-    within.wait()
+    within.after(within.page.get_by_role("link", name="Disability employment gap").first.click)
     expect(within.page).to_have_url(re.compile(r"/indicator\?id=disability_employment_gap"))
     assert "Employment rate of people who are not disabled minus" in within.text()
 
@@ -33,6 +32,27 @@ def test_a_board_member_opens_their_area_and_keeps_it_everywhere(within):
     within.page.reload()
     within.wait()
     assert within.page.get_by_role("combobox", name="Area").input_value() == "Orkney Islands"
+
+
+def test_a_link_turns_to_its_page_and_shows_what_it_shows_where_it_is_loaded(within):
+    """It names no area: what was chosen before does not hold there. The keyboard goes on from the head of the page."""
+    page = within.turn_to("/partnership?area=S12000047").page
+    page.evaluate("window.isTheSame = true")
+    within.go_to("Headlines")
+    card = page.locator(".oc-card a[href^='/indicator?id=']").last
+    assert "area=" not in card.get_attribute("href")
+    card.scroll_into_view_if_needed()
+    page.locator("[data-testid=stMain]").evaluate("each => each.scrollTo(0, each.scrollHeight)")
+    within.after(lambda: card.press("Enter"))
+    expect(page.locator("h1")).to_be_focused()
+    assert page.locator("[data-testid=stMain]").evaluate("each => each.scrollTop") == 0
+    assert page.get_by_role("combobox", name="Area").input_value() == "Scotland"
+    assert "afresh" not in page.url and page.evaluate("window.isTheSame"), "another page by the address, and no load"
+    within.go_to("Partnership")
+    assert page.locator("h1").inner_text() != "Fife", "as where a page is loaded, an area that was chosen before is forgotten"
+    within.settle()
+    within.after(page.go_back)
+    assert "/indicator?id=" in page.url
 
 
 def test_going_back_brings_the_earlier_choice_back(within):
