@@ -69,14 +69,23 @@ addEventListener("click", (event) => {
   }
 })
 
-// While its server is away Streamlit opens a dialog, again with every try to reach it, and all that is behind one can neither be
-// reached nor heard. The page says the same in its own words (dashboard.css): the dialog closes, and the figures can be read.
-addEventListener("DOMContentLoaded", () => new MutationObserver((changes) => {
-  if (document.querySelector("[data-test-connection-state=CONNECTED]")) return
-  for (const { addedNodes } of changes) {
-    for (const node of addedNodes) node.querySelector?.("[role=dialog] > button[aria-label=Close]")?.click()
-  }
-}).observe(document.body, { childList: true }))
+// While the server is away one line says so, aloud too. Streamlit opens a dialog besides, again with every try to reach the server,
+// and all that is behind one can neither be reached nor heard: it closes, and the figures can be read.
+const AWAY = "The dashboard is being updated. This page will come back by itself."
+const isAway = () => document.querySelector("#root .stApp:has(.oc):not([data-test-connection-state=CONNECTED])")
+addEventListener("DOMContentLoaded", () => {
+  const line = Object.assign(document.createElement("p"), { className: "oc-away" })
+  line.setAttribute("role", "status")
+  document.body.append(line)
+  new MutationObserver(() => { line.textContent = isAway() ? AWAY : "" })
+    .observe(document.getElementById("root"), { subtree: true, attributeFilter: ["data-test-connection-state"] })
+  new MutationObserver((changes) => {
+    if (!isAway()) return
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) node.querySelector?.("[role=dialog] > button[aria-label=Close]")?.click()
+    }
+  }).observe(document.body, { childList: true })
+})
 
 // A session whose message it cannot read Streamlit gives up for good. Its page comes back as if loaded anew, by its address.
 const LOST = "[data-test-connection-state=DISCONNECTED_FOREVER]", APART = 10000, CAME_BACK = "outcomes came back"       // milliseconds

@@ -67,16 +67,18 @@ def test_a_jump_link_leads_to_its_part_and_leaves_the_page_as_it_is(within):
 
 
 def test_while_the_server_is_away_nobody_reads_the_framework_s_words(reader):
-    """The frame knows when the page has lost its server: its own words stand there, and the framework's dialog does not."""
-    reader.open("/")
-    page = reader.page
-    said = "getComputedStyle(document.querySelector('.stApp'), '::after').content"
-    assert page.evaluate(said) == "none"
+    """The frame knows when the page has lost its server: its own words stand there, said aloud too, and the framework's dialog does not."""
+    page = reader.open("/").page
+    line = page.locator("[role=status].oc-away")
+    expect(line).to_be_empty()
     page.evaluate("""() => {
         document.querySelector('.stApp').dataset.testConnectionState = 'PINGING_SERVER'
         const dialog = document.createElement('section')
         dialog.setAttribute('role', 'dialog'); dialog.textContent = 'Is Streamlit still running?'
         document.body.append(dialog)
     }""")
-    assert page.evaluate(said) == f'"{UPDATED}"'
+    expect(line).to_have_text(UPDATED)
+    expect(line).to_be_in_viewport()
     assert not page.get_by_text("Is Streamlit still running?").is_visible()
+    page.evaluate("document.querySelector('.stApp').dataset.testConnectionState = 'CONNECTED'")
+    expect(line).to_be_empty()
