@@ -11,6 +11,12 @@ from .usable import turn_over
 
 APP = (paths.ROOT / "dashboard" / "app.py").read_text(encoding="utf-8")
 PAGES = re.findall(r'\("\w+\.py", "([^"]+)", "', APP.partition("MORE = ")[0])
+# True where the ring around what has the focus is not cut off by what it scrolls in.
+RING_IS_WHOLE = """each => {
+    const { outlineOffset, outlineWidth, outlineStyle } = getComputedStyle(each), beyond = parseFloat(outlineOffset) + parseFloat(outlineWidth)
+    const own = each.getBoundingClientRect(), room = each.parentElement.getBoundingClientRect()
+    return outlineStyle !== 'none' && own.top - beyond >= room.top && own.bottom + beyond <= room.bottom && own.left - beyond >= room.left
+}"""
 UPDATED = "The dashboard is being updated. This page will come back by itself."
 
 
@@ -55,7 +61,11 @@ def test_the_menu_of_a_phone_says_what_it_is(within):
 def test_a_jump_link_leads_to_its_part_and_leaves_the_page_as_it_is(within):
     """And asks the server for nothing: what is asked for is asked while the link is followed."""
     within.turn_to("/partnership?area=S12000047")
-    link = within.page.locator(".oc-jumps a").last
+    first, link = within.page.locator(".oc-jumps a").first, within.page.locator(".oc-jumps a").last
+    first.focus()
+    within.page.keyboard.press("Tab")
+    within.page.keyboard.press("Shift+Tab")
+    assert first.evaluate(RING_IS_WHOLE)
     part = within.page.locator(link.get_attribute("href"))
     within.settle(200)
     asked = within.page.evaluate("window.askedAt")
