@@ -90,6 +90,7 @@ def test_a_page_that_the_framework_gave_up_comes_back_by_itself(newcomer):
     expect(page.get_by_role("combobox", name="Area")).to_have_value("Glasgow City")
     expect(link).to_be_focused()
     assert page.locator("[inert] .stApp, [role=dialog]").count() == 0
+    assert not page.get_by_test_id("stStatusWidget").is_visible(), "Streamlit's own word for it"
     with page.expect_event("load", timeout=5_000):
         page.keyboard.press("Enter")
     expect(newcomer.wait().page.locator("h1")).to_have_text("Where does it come from?")
