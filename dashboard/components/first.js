@@ -24,19 +24,20 @@ WebSocket.prototype.addEventListener = function (kind, hear, ...more) {
   }, ...more)
 }
 
-// A link to another page turns to it in the session that is open, as a step in the history does: a load begins all anew. It says
+// A link to a page turns to it in the session that is open, as a step in the history does: a load begins all anew. It says
 // all that is chosen, as where a page is loaded; AFRESH has the server forget what was chosen before (choosing.py).
 const PAGE = /^\/[a-z-]*$/, AFRESH = "afresh=1"
 window.turnTo = (address) => {
   const { pathname, search, hash } = new URL(address, location)
   const isThere = document.querySelector("[data-test-connection-state=CONNECTED]")
-  if (!isThere || !PAGE.test(pathname) || pathname === location.pathname || hash) return location.assign(address)
-  standAtHead(document.title)
+  if (!isThere || !PAGE.test(pathname) || hash) return location.assign(address)
+  standAtHead(pathname !== location.pathname && document.title)
   history.pushState({}, "", `${pathname}${search}${search ? "&" : "?"}${AFRESH}`)
   dispatchEvent(new PopStateEvent("popstate"))
 }
 
-// Who followed a link stands at the head of the page it leads to, the keyboard too: the link is there no more.
+// Who followed a link stands at the head of what it leads to, the keyboard too: the link is there no more. `before` is the title
+// of the page that is left, if it is left.
 function standAtHead(before) {
   let isThere = false
   const coming = new PerformanceObserver(() => setTimeout(() => {
@@ -44,7 +45,7 @@ function standAtHead(before) {
     if (document.title === before || !heading) return
     if (!isThere) document.querySelector("[data-testid=stMain]").scrollTo(0, 0)
     isThere = true
-    if (document.querySelector("[data-testid=stApp]").dataset.testScriptState !== "notRunning") return
+    if (document.querySelector("#root .stApp").dataset.testScriptState !== "notRunning") return
     coming.disconnect()
     if (document.activeElement !== document.body) return
     heading.tabIndex = -1
@@ -63,7 +64,7 @@ addEventListener("click", (event) => {
   if (href.startsWith("#")) {
     isJump = true
     setTimeout(() => { isJump = false })
-  } else if (href.startsWith("/")) {
+  } else if (/^[/?]/.test(href)) {
     event.preventDefault()
     turnTo(href)
   }

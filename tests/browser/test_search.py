@@ -62,8 +62,18 @@ def test_a_measure_is_opened_from_the_keyboard_alone(within):
     expect(box).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("id=median_weekly_pay_full_time"))
-    within.wait()
-    assert page.inner_text("h1") == "Weekly pay of full-time employees"
+    expect(page.locator("h1")).to_have_text("Weekly pay of full-time employees")
+    expect(page.locator("h1")).to_be_focused()
+    expect(box).to_be_empty()
+    # Another measure on the same page: the page turns to it, too.
+    page.evaluate("window.isTheSame = true")
+    page.keyboard.press("/")
+    page.keyboard.type("employment rate")
+    expect(page.locator("#oc-found-0")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(re.compile("^Employment rate"))
+    expect(page.locator("h1")).to_be_focused()
+    assert page.evaluate("window.isTheSame"), "nothing is loaded"
 
 
 def test_the_key_can_be_turned_off(reader):
