@@ -13,8 +13,9 @@ from dashboard.components import answer, run
 _WRITE = """
 export default function ({ data }) {
   const here = window.location
-  if (!here.pathname.replace(/\\/$/, "").endsWith(data.page)) return
   const wanted = data.query ? "?" + data.query : ""
+  document.documentElement.dataset.shown = (data.page || "/") + wanted      // what stands there, whatever has been asked for since
+  if (!here.pathname.replace(/\\/$/, "").endsWith(data.page)) return
   if (here.search !== wanted) window.history.replaceState(window.history.state, "", here.pathname + wanted + here.hash)
 }
 """

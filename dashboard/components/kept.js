@@ -73,7 +73,8 @@ function drawing(page) {
 
 function keep() {
   const page = pageNow()
-  const mayBe = edition && page?.querySelector(".oc-strip")?.dataset.edition === edition && !page.querySelector("[role=dialog]")
+  const mayBe = edition && page?.querySelector(".oc-strip")?.dataset.edition === edition && !page.querySelector("[role=dialog]") &&
+    (location.pathname + location.search).endsWith(document.documentElement.dataset.shown)      // else another page is on its way
   if (!mayBe || !isDrawn(page, 0)) return
   const sheets = document.querySelectorAll(`style[data-emotion], link[href="${styles}"]`)
   const css = [...sheets].flatMap(({ sheet }) => [...sheet.cssRules].map((rule) => rule.cssText))
@@ -114,7 +115,7 @@ window.beginPage = () => {
 }
 
 let rest, isTouched = false
-for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => { isTouched = true }, { capture: true, once: true })
+for (const kind of ["pointerdown", "keydown", "popstate"]) addEventListener(kind, () => { isTouched = true }, { capture: true, once: true })
 new PerformanceObserver((marks) => {
   if (!marks.getEntriesByName("oc-answer").length) return
   clearTimeout(rest)
