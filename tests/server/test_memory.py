@@ -10,8 +10,9 @@ from dashboard import memory
 
 @pytest.fixture
 def as_before():
-    """Whatever a test keeps is looked through again after it, as often as before."""
+    """Whatever a test keeps is looked through again after it, as often as before; what was there before it, only when it says so."""
     threshold = gc.get_threshold()
+    gc.freeze()
     yield
     gc.set_threshold(*threshold)
     gc.unfreeze()
