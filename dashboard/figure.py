@@ -35,7 +35,11 @@ def plain(value: object) -> object:
     Raises TypeError for anything else.
     """
     kind = type(value)      # to ask for a Mapping takes long
-    if kind in _PLAIN or isinstance(value, str | int):
+    if kind in _PLAIN:
+        return value
+    if kind is date:
+        return _day(value)
+    if isinstance(value, str | int):
         return value
     if kind is tuple or kind is list:
         return tuple(plain(part) for part in value)
@@ -56,6 +60,12 @@ def plain(value: object) -> object:
     if isinstance(value, Number):
         return float(value)
     raise TypeError(f"{type(value).__name__} is not plain data")
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date) -> str:
+    """Its ISO text: the days of an edition are few, and each stands in thousands of rows."""
+    return value.isoformat()
 
 
 @dataclass(frozen=True)
