@@ -28,15 +28,13 @@ os.environ.setdefault("POLARS_MAX_THREADS", "1")
 gc.set_threshold(100_000, 50, 100)
 
 
-# Files that begin the same costly things (a browser, its server, a database) go to one worker, in this order of groups: what
-# takes longest goes first, so that no worker is left alone with it at the end.
+# Files that begin the same costly things (a browser, its server, a database, the figures of an edition) go to one worker, in
+# this order of groups: what takes longest goes first, so that no worker is left alone with it at the end.
 GROUPS = {
     "browser, pages": ("browser/test_every_page.py",),
     "browser, people": ("browser/test_sign_in.py", "browser/test_challenge.py", "browser/test_proxy.py", "browser/test_static_site.py"),
-    "figures": ("figures/",),
+    "figures, pages and packs": ("figures/", "pages/", "packs/", "challenge/"),
     "browser, journeys": ("browser/",),
-    "challenge": ("challenge/",),
-    "pages and packs": ("pages/", "packs/"),
 }
 
 
