@@ -104,31 +104,37 @@ def test_a_mistyped_ledger_is_not_taken_for_a_new_one(desk, people):
     assert f"{desk.ledger}: there is no such file" in said and "--new-ledger" in said
 
 
-def test_key_and_ledger_put_back_together_from_their_copy_go_on(desk, people):
-    """The copy taken after the last edition, both files of it: the next edition is built as if nothing had been lost."""
+@pytest.fixture(scope="module")
+def went_on(published, people, tmp_path_factory):
+    """After key and ledger were lost and put back, both files of the copy taken after the first edition: a second one."""
+    desk = published.copy(tmp_path_factory.mktemp("went_on") / "desk")
     kept = {path: path.read_bytes() for path in (desk.key, desk.ledger)}
     for path in kept:
         path.unlink()
     for path, content in kept.items():
         path.write_bytes(content)
         path.chmod(0o600)
-    second = desk.build(people, "2019-Q2", is_synthetic=False)
-    assert second != desk.first and "2018-19: unchanged" in desk.said
-    assert desk.rows(second, "select count(*) from change where kind = 'method'").item() == 0
+    desk.second = desk.build(people, "2019-Q2", is_synthetic=False)
+    return desk
+
+
+def test_key_and_ledger_put_back_together_from_their_copy_go_on(went_on):
+    """The next edition is built as if nothing had been lost."""
+    assert went_on.second != went_on.first and "2018-19: unchanged" in went_on.said
+    assert went_on.rows(went_on.second, "select count(*) from change where kind = 'method'").item() == 0
 
 
 def test_a_ledger_that_is_there_is_not_started_anew(desk, people):
     assert "is there already" in stops(desk, people, new_ledger=True)
 
 
-def test_an_edition_withdrawn_with_its_ledger_put_back_is_met(desk, people):
+def test_an_edition_withdrawn_with_its_ledger_put_back_is_met(published, went_on, people, tmp_path):
     """The ledger goes back to the copy of the edition before; the one withdrawn is still there, or its manifest."""
-    before = desk.ledger.read_bytes()
-    second = desk.build(people, "2019-Q2", is_synthetic=False)
-    desk.ledger.write_bytes(before)
-    expected = f"outcomes-{second}.duckdb (edition 2019-Q2), why = made with this key, but without the ledger given"
+    desk = went_on.copy(tmp_path / "desk")
+    desk.ledger.write_bytes(published.ledger.read_bytes())
+    expected = f"outcomes-{desk.second}.duckdb (edition 2019-Q2), why = made with this key, but without the ledger given"
     assert expected in stops(desk, people, "2019-Q3")
-    (desk.out / f"outcomes-{second}.duckdb").unlink()
+    (desk.out / f"outcomes-{desk.second}.duckdb").unlink()
     said = stops(desk, people, "2019-Q3")
     assert expected in said and "only its manifest is left" in said
     assert "must be attacked together with this one, and cannot be read" in stops(desk, people, "2019-Q3", break_reason="the second was wrong")
