@@ -10,7 +10,7 @@ from dashboard.pipeline.disclosure import gate
 from dashboard.pipeline.disclosure.audit import audit, insider, release, sample, slices, stacked, truth
 from dashboard.pipeline.disclosure.audit.report import AuditReport
 
-from .conftest import KEY
+from .conftest import KEY, declare
 
 
 @pytest.fixture(scope="module")
@@ -24,14 +24,13 @@ def later(returns):
 
 
 @pytest.fixture
-def compare(protected, write_extract, returns, later):
-    """T6 failures and notes of a second edition with these counts."""
-    def compare(cells, **options):
-        options = {"returns": later, "previous_returns": returns} | options
-        report = audit(write_extract(cells, deviation=9), previous=write_extract(protected, deviation=9),
-                       **options)
-        return ([failure for failure in map(str, report.failures) if failure.startswith("T6")],
-                [note for note in report.notes if note.startswith("T6")])
+def compare(protected, returns, later):
+    """T6 failures and notes of a second edition with these counts; that the audit lays two extracts side by side: test_command.py."""
+    def compare(cells, returns=later, previous_returns=returns):
+        evidence, report = release.take_in(AuditReport(), cells, declare(cells, 9)), AuditReport()
+        stacked.check_editions(report, evidence, protected, returns, previous_returns)
+        assert {failure.test for failure in report.failures} <= {"T6"}
+        return [*map(str, report.failures)], [note for note in report.notes if note.startswith("T6")]
     return compare
 
 
@@ -64,9 +63,12 @@ def test_a_flip_of_the_change_alone_is_caught(compare, protected):
     assert any("should be held" in failure for failure in failures)
 
 
-def test_without_the_earlier_returns_the_finding_is_a_note(compare, protected):
-    failures, notes = compare(protected, previous_returns=None)
-    assert not failures and "supposing nobody changed" in notes[0] and "narrowest 4" in notes[0]
+def test_without_the_earlier_returns_the_finding_is_a_note(write_extract, protected, later):
+    extract = write_extract(protected, deviation=9)
+    report = audit(extract, previous=extract, returns=later)
+    notes = [note for note in report.notes if note.startswith("T6")]
+    assert not [failure for failure in report.failures if failure.test == "T6"]
+    assert "supposing nobody changed" in notes[0] and "narrowest 4" in notes[0]
 
 
 def test_places_that_must_have_changed_are_not_taken_for_unchanged(compare, protected):
