@@ -22,6 +22,11 @@ function keptAddresses() {
   return JSON.parse(localStorage[ADDRESSES] ?? "[]")
 }
 
+// Once, when the reader first does something: presses, types, or takes a step back or forward.
+function onTouch(act) {
+  for (const kind of ["pointerdown", "keydown", "popstate"]) addEventListener(kind, act, { capture: true, once: true })
+}
+
 // What this browser keeps for this address; whatever is of other circumstances is thrown away.
 function find(now) {
   const still = keptAddresses().filter((each) => localStorage[each]?.startsWith(now) || localStorage.removeItem(each))
@@ -33,7 +38,8 @@ const chartsOf = (page) => page.querySelectorAll(".oc-chart:not([hidden]):has(sv
 const isDrawn = (page, charts) => page.dataset.testScriptState === "notRunning" && chartsOf(page) >= charts &&
   !page.querySelector("[data-testid=stSkeleton]")
 
-// Shows it above the page that is coming: to look at only, since the page under it is the one that answers.
+// Shows it above the page that is coming: to look at only, since the page under it is the one that answers. Who does something
+// sees that page at once: what was kept never stands over what they have chosen.
 function show(text) {
   const { css, html, charts } = JSON.parse(text)
   const style = document.createElement("style"), above = document.createElement("div")
@@ -51,6 +57,7 @@ function show(text) {
     removeEventListener("scroll", follow, true)
     above.remove()
   }
+  onTouch(leave)
   const coming = new MutationObserver(() => {
     const page = pageNow()
     if (page && isDrawn(page, charts)) requestAnimationFrame(() => requestAnimationFrame(leave))
@@ -115,7 +122,7 @@ window.beginPage = () => {
 }
 
 let rest, isTouched = false
-for (const kind of ["pointerdown", "keydown", "popstate"]) addEventListener(kind, () => { isTouched = true }, { capture: true, once: true })
+onTouch(() => { isTouched = true })
 new PerformanceObserver((marks) => {
   if (!marks.getEntriesByName("oc-answer").length) return
   clearTimeout(rest)

@@ -39,6 +39,8 @@ def test_a_page_shown_before_stands_before_the_server_has_answered(reader):
         drawn = kept.locator(".oc-chart:not([hidden]) .oc-picture svg")
         assert drawn.count() >= CHARTS and drawn.first.bounding_box()["height"] > 50
         assert kept.evaluate("each => each.inert && each.ariaHidden === 'true' && !each.querySelector('[id]:not(svg *)')")
+        page.keyboard.press("Tab")
+        assert kept.count() == 0, "it stands over nothing that is done on the page"
     reader.open(LINK)
     assert reader.page.locator("h1").count() == 1 and reader.text() == told
 
