@@ -46,7 +46,7 @@ IMPORTED = re.compile(r'(?:\bfrom|\bimport)"\./([\w.-]+\.js)"')        # by a mo
 OF_ANOTHER_FONT = re.compile(r'<link\s+rel="preload"\s+href="\./static/media/SourceSans[^>]*>')
 OWN_PARTS = ('<link rel="preload" href="/app/static/fonts/roboto-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin>'
              '<link rel="preload" href="/app/static/logo.svg" as="image">')
-AT_FIRST = assets.FIRST.read_text(encoding="utf-8")
+AT_FIRST = "\n".join(each.read_text(encoding="utf-8") for each in (assets.FIRST, assets.LINKS))
 KEPT = assets.KEPT.read_text(encoding="utf-8")
 ENTRY = re.compile(r'<script type="module" crossorigin src="([^"]+)"></script>')
 FETCHED = re.compile(r'\s*<link rel="modulepreload" crossorigin href="([^"]+)">')

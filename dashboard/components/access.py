@@ -51,7 +51,8 @@ def say_which(edition: Edition) -> None:
     """Above the page: that it is restricted, that it is not of the current edition, or that a new one has come meanwhile."""
     if edition.restricted:
         run.block("restricted", notice=restricted_notice(edition.restricted))
-    asked, before = st.query_params.get(EDITION, ""), st.session_state.get(SEEN, edition.extract_id)
+    asked = st.query_params.get(EDITION, "")
+    before = edition.extract_id if run.is_afresh() else st.session_state.get(SEEN, edition.extract_id)
     st.session_state[SEEN] = edition.extract_id
     if asked == edition.extract_id:
         run.note_choice(EDITION, asked)

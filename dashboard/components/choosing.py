@@ -15,7 +15,6 @@ from dashboard.figure import AREA, NOTHING_CHOSEN, Choice
 from dashboard.figures.recipe import Chooser
 from dashboard.read import selection
 
-AFRESH = "afresh"       # with a link that is followed within the dashboard (first.js): it says all that is chosen
 _MEMORY = "chosen_{}"
 _WIDGET = "choose_{}"
 
@@ -27,7 +26,7 @@ def filter_row():
 
 def forget_where_a_link_was_followed() -> None:
     """What was chosen on other pages holds no longer where a link led to this one: it shows what it shows when it is loaded."""
-    if AFRESH in st.query_params:
+    if run.is_afresh():
         for key in list(st.session_state):
             if str(key).startswith(_MEMORY.format("")):
                 st.session_state[key] = None

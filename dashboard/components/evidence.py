@@ -50,6 +50,8 @@ def _asked_for() -> str:
         if typed := st.session_state["evidence_typed"].strip():
             st.query_params["evidence"] = typed
 
+    if run.is_afresh():
+        st.session_state["evidence_typed"] = ""
     st.text_input("Find a figure by its evidence ID", key="evidence_typed", on_change=follow, width=480,
                   placeholder="The whole ID, from 'Evidence', a download or an image")
     return st.query_params.get("evidence", "")

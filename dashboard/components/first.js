@@ -1,4 +1,4 @@
-// Before Streamlit's own scripts: where its server is, and how it hears from it.
+// Before Streamlit's own scripts: where its server is, how it hears from it, and what is said while it is away.
 
 // Told where its server is, it opens a session at once; else it first asks three addresses for one, in turn.
 window.__streamlit = { BACKEND_BASE_URL: location.origin, HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false } }
@@ -24,52 +24,6 @@ WebSocket.prototype.addEventListener = function (kind, hear, ...more) {
   }, ...more)
 }
 
-// A link to a page turns to it in the session that is open, as a step in the history does: a load begins all anew. It says
-// all that is chosen, as where a page is loaded; AFRESH has the server forget what was chosen before (choosing.py).
-const PAGE = /^\/[a-z-]*$/, AFRESH = "afresh=1"
-window.turnTo = (address) => {
-  const { pathname, search, hash } = new URL(address, location)
-  const isThere = document.querySelector("[data-test-connection-state=CONNECTED]")
-  if (!isThere || !PAGE.test(pathname) || hash) return location.assign(address)
-  standAtHead(pathname !== location.pathname && document.title)
-  history.pushState({}, "", `${pathname}${search}${search ? "&" : "?"}${AFRESH}`)
-  dispatchEvent(new PopStateEvent("popstate"))
-}
-
-// Who followed a link stands at the head of what it leads to, the keyboard too: the link is there no more. `before` is the title
-// of the page that is left, if it is left.
-function standAtHead(before) {
-  let isThere = false
-  const coming = new PerformanceObserver(() => setTimeout(() => {
-    const heading = document.querySelector("h1")
-    if (document.title === before || !heading) return
-    if (!isThere) document.querySelector("[data-testid=stMain]").scrollTo(0, 0)
-    isThere = true
-    if (document.querySelector("#root .stApp").dataset.testScriptState !== "notRunning") return
-    coming.disconnect()
-    if (document.activeElement !== document.body) return
-    heading.tabIndex = -1
-    heading.focus({ preventScroll: true })
-  }, LONGEST))
-  coming.observe({ type: "mark" })
-}
-
-// A jump to a part of the page is none of the server's business: Streamlit would have the whole page made anew.
-let isJump = false
-addEventListener("popstate", (event) => { if (isJump) event.stopImmediatePropagation() })
-addEventListener("click", (event) => {
-  const link = event.target.closest?.(".oc a[href]"), href = link?.getAttribute("href") ?? ""
-  const isPlain = !event.defaultPrevented && !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
-  if (!isPlain || link?.target === "_blank" || link?.hasAttribute("download")) return
-  if (href.startsWith("#")) {
-    isJump = true
-    setTimeout(() => { isJump = false })
-  } else if (/^[/?]/.test(href)) {
-    event.preventDefault()
-    turnTo(href)
-  }
-})
-
 // While the server is away one line says so, aloud too. Streamlit opens a dialog besides, again with every try to reach the server,
 // and all that is behind one can neither be reached nor heard: it closes, and the figures can be read.
 const AWAY = "The dashboard is being updated. This page will come back by itself."
@@ -78,7 +32,11 @@ addEventListener("DOMContentLoaded", () => {
   const line = Object.assign(document.createElement("p"), { className: "oc-away" })
   line.setAttribute("role", "status")
   document.body.append(line)
-  new MutationObserver(() => { line.textContent = isAway() ? AWAY : "" })
+  new MutationObserver(() => {
+    const words = isAway() ? AWAY : ""
+    if (line.textContent && !words) setTimeout(askAgain, 500)
+    line.textContent = words
+  })
     .observe(document.getElementById("root"), { subtree: true, attributeFilter: ["data-test-connection-state"] })
   new MutationObserver((changes) => {
     if (!isAway()) return

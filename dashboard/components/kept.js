@@ -81,7 +81,7 @@ function drawing(page) {
 function keep() {
   const page = pageNow()
   const mayBe = edition && page?.querySelector(".oc-strip")?.dataset.edition === edition && !page.querySelector("[role=dialog]") &&
-    (location.pathname + location.search).endsWith(document.documentElement.dataset.shown)      // else another page is on its way
+    isAsAddressed()      // else another page is on its way
   if (!mayBe || !isDrawn(page, 0)) return
   const sheets = document.querySelectorAll(`style[data-emotion], link[href="${styles}"]`)
   const css = [...sheets].flatMap(({ sheet }) => [...sheet.cssRules].map((rule) => rule.cssText))

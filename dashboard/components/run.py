@@ -26,11 +26,17 @@ _PLACES: ContextVar[Counter] = ContextVar("places")
 
 
 WHOLE, EVERY_PART = "show", "all"       # in a link: every part of the page at once, as a document
+AFRESH = "afresh"       # with a link that is followed within the dashboard (links.js): it says all that is chosen
 
 
 def is_whole() -> bool:
     """True where the page is asked for with all its parts open."""
     return st.query_params.get(WHOLE) == EVERY_PART
+
+
+def is_afresh() -> bool:
+    """True where a link led to this page: it shows what it shows when it is loaded, whatever was done before."""
+    return AFRESH in st.query_params
 
 
 def begin(edition: Edition, reader: Reader = EVERYONE) -> None:

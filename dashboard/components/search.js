@@ -90,6 +90,7 @@ class Search {
     this.input.addEventListener("keydown", (event) => this.press(event))
     this.list.addEventListener("pointerdown", (event) => event.preventDefault())       // the box keeps the focus
     this.list.addEventListener("click", (event) => this.open(event.target.closest("li")?.dataset.place))
+    this.said.addEventListener("click", (event) => { if (event.target.closest("a")) this.leave() })
     this.root.addEventListener("focusout", (event) => { if (!this.root.contains(event.relatedTarget)) this.close() })
     this.toggle.addEventListener("click", () => this.turn())
     this.tell()
@@ -176,9 +177,15 @@ class Search {
   open(place) {
     const entry = this.found[place]
     if (!entry) return
-    this.input.value = ""
-    this.input.blur()       // closes it
+    this.leave()
     window.turnTo(entry.address)
+  }
+
+  // As it is found on a page that is loaded: the next one has the keyboard.
+  leave() {
+    this.input.value = ""
+    document.activeElement.blur()
+    this.close()
   }
 
   close() {

@@ -1,5 +1,7 @@
 """What the server answers with, as it comes over the wire: by name what the browser surely has, whole everything else."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -68,6 +70,18 @@ def test_who_chooses_twice_before_the_first_answer_keeps_the_page(newcomer):
     line.answers.clear()
     newcomer.turn_to("/disability-gap?by=age")
     assert kinds(line.answers).count("ref_hash") > 10, "who waits for the answer is sent what has not changed by its name"
+
+
+def test_what_was_asked_for_as_the_connection_was_lost_is_asked_for_again(newcomer):
+    """Else the address of one area would stand over the figures of another."""
+    line = Line(newcomer.page)
+    newcomer.open("/partnership?area=S12000047").settle(200)
+    line.socket.on_message(lambda part: None)       # nothing of what the page asks arrives
+    newcomer.page.evaluate("turnTo('/partnership?area=S12000049')")
+    newcomer.page.wait_for_timeout(200)
+    line.socket.close()
+    expect(newcomer.page.get_by_role("heading", level=1)).to_have_text("Glasgow City", timeout=20_000)
+    expect(newcomer.page).to_have_url(re.compile("area=S12000049&compare"))
 
 
 def test_a_page_that_the_framework_gave_up_comes_back_by_itself(newcomer):

@@ -90,5 +90,9 @@ def test_while_the_server_is_away_nobody_reads_the_framework_s_words(reader):
     expect(line).to_have_text(UPDATED)
     expect(line).to_be_in_viewport()
     assert not page.get_by_text("Is Streamlit still running?").is_visible()
+    before = page.url
+    page.locator(".oc-page-foot a[href='/about']").click()
+    page.wait_for_timeout(300)
+    assert page.url == before and page.locator("h1").inner_text() == "How is Scotland doing?", "no link leads away from figures that can be read"
     page.evaluate("document.querySelector('.stApp').dataset.testConnectionState = 'CONNECTED'")
     expect(line).to_be_empty()

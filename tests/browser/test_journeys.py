@@ -42,7 +42,7 @@ def test_a_link_turns_to_its_page_and_shows_what_it_shows_where_it_is_loaded(wit
     card = page.locator(".oc-card a[href^='/indicator?id=']").last
     assert "area=" not in card.get_attribute("href")
     card.scroll_into_view_if_needed()
-    page.locator("[data-testid=stMain]").evaluate("each => each.scrollTo(0, each.scrollHeight)")
+    left = page.locator("[data-testid=stMain]").evaluate("each => { each.scrollTo(0, 400); return each.scrollTop }")
     within.after(lambda: card.press("Enter"))
     expect(page.locator("h1")).to_be_focused()
     assert page.locator("[data-testid=stMain]").evaluate("each => each.scrollTop") == 0
@@ -50,9 +50,11 @@ def test_a_link_turns_to_its_page_and_shows_what_it_shows_where_it_is_loaded(wit
     assert "afresh" not in page.url and page.evaluate("window.isTheSame"), "another page by the address, and no load"
     within.go_to("Partnership")
     assert page.locator("h1").inner_text() != "Fife", "as where a page is loaded, an area that was chosen before is forgotten"
-    within.settle()
-    within.after(page.go_back)
-    assert "/indicator?id=" in page.url
+    for place in ("/indicator?id=", "/"):
+        within.settle()
+        within.after(page.go_back)
+        assert page.url.startswith(within.address + place)
+    page.wait_for_function("top => document.querySelector('[data-testid=stMain]').scrollTop === top", arg=left, polling=OFTEN)
 
 
 def test_going_back_brings_the_earlier_choice_back(within):
@@ -87,6 +89,10 @@ def test_the_link_to_a_view_reopens_it(within):
     link = within.page.get_by_role("link", name="Link", exact=True).first.get_attribute("href")
     title = within.page.locator(".oc-figure h3").first.inner_text()
     within.open(link)
+    assert within.page.locator(".oc-figure h3").first.inner_text() == title
+    within.settle()
+    within.after(lambda: within.page.get_by_role("link", name="Link", exact=True).first.press("Enter"))
+    expect(within.page.locator("h1")).to_be_focused()       # the link is still there, and the page begins anew
     assert within.page.locator(".oc-figure h3").first.inner_text() == title
 
 

@@ -76,6 +76,16 @@ def test_a_measure_is_opened_from_the_keyboard_alone(within):
     assert page.evaluate("window.isTheSame"), "nothing is loaded"
 
 
+def test_a_way_on_where_nothing_was_found_closes_the_search(within):
+    page = within.turn_to("/about").page
+    page.wait_for_selector(".oc-search input")
+    look_for(page, "xyzzy")
+    within.after(lambda: page.get_by_role("link", name="every measure").press("Enter"))
+    expect(page.locator("h1")).to_be_focused()
+    expect(page.locator(".oc-search-panel")).to_be_hidden()
+    expect(page.get_by_role("combobox", name="Search")).to_have_value("")
+
+
 def test_the_key_can_be_turned_off(reader):
     page = reader.open("/about").page
     box = page.get_by_role("combobox", name="Search")

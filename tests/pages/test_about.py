@@ -45,6 +45,8 @@ def test_what_a_figure_prints_works_when_it_is_typed(open_page, odd_extract, mar
         app.text_input(key="evidence_typed").set_value(typed).run()
         assert FOUND in texts_of(app, "oc-section") and not texts_of(app, "oc-notice")
         assert typed in unescape(markup_of(app))
+    app.query_params["afresh"] = "1"
+    assert app.run().text_input(key="evidence_typed").value == "", "a link that was followed since names what is shown"
 
 
 def test_evidence_of_another_edition_says_so(open_page, odd_extract, texts_of):

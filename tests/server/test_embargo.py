@@ -198,6 +198,16 @@ def test_at_the_hour_everyone_sees_it_without_a_restart_and_is_told(visit, own_e
     assert "have been updated" not in markup_of(app.run())
 
 
+def test_who_follows_a_link_as_the_hour_comes_is_told_what_they_are_told_where_it_is_loaded(visit, own_embargoed, hands, markup_of):
+    hands.pass_to(HOUR)
+    hands.pass_by(-1)
+    app, _ = visit(own_embargoed, "indicator", area="S92000003", id="rate")
+    hands.pass_by(1)
+    app.query_params["afresh"] = "1"
+    html = markup_of(app.run())
+    assert "66.6%" in html and "have been updated" not in html
+
+
 def test_after_the_hour_nothing_of_it_is_called_restricted(visit, own_embargoed, access, hands):
     """What named readers were shown before is made again, without the mark."""
     hands.pass_to(HOUR)
