@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 import pytest
 from filelock import FileLock
 from playwright.sync_api import TimeoutError
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard import paths
 from tests.ports import free_port
@@ -213,6 +214,40 @@ class Reader:
         box.click()
         box.fill(option)
         return self.page.get_by_role("option", name=option, exact=True).first
+
+
+def kinds(answers):
+    """What each part of some answers is: an element, one by its name alone, the end of a run, …"""
+    return [ForwardMsg.FromString(part).WhichOneof("type") for part in answers]
+
+
+class Line:
+    """What a reader's browser and the server say to each other. While it is `busy`, what the server answers waits in it."""
+
+    def __init__(self, page):
+        self.page, self.answers, self.busy = page, [], False
+        page.route_web_socket("**/*", self._open)
+
+    def _open(self, socket):
+        self.socket = socket
+        socket.connect_to_server().on_message(self._hear)
+
+    def _hear(self, part):
+        self.answers.append(part)
+        if not self.busy:
+            self.socket.send(part)
+
+    def wait_for_answers(self, count):
+        """Until so many runs have been answered to their end."""
+        wait_for(lambda: kinds(self.answers).count("script_finished") >= count, self.page.wait_for_timeout)
+
+    def deliver(self):
+        """One answer after the other."""
+        self.busy = False
+        for part, kind in zip(self.answers, kinds(self.answers), strict=True):
+            self.socket.send(part)
+            if kind == "script_finished":
+                self.page.wait_for_timeout(100)
 
 
 SCREEN = {"width": 1280, "height": 900}

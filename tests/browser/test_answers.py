@@ -4,45 +4,10 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from .conftest import SCREEN, STEP, Reader, wait_for
+from .conftest import SCREEN, STEP, Line, Reader, kinds
 
 STATE = "document.querySelector('[data-testid=stApp]').dataset.testConnectionState"
-
-
-def kinds(answers):
-    """What each part of some answers is: an element, one by its name alone, the end of a run, …"""
-    return [ForwardMsg.FromString(part).WhichOneof("type") for part in answers]
-
-
-class Line:
-    """What a reader's browser and the server say to each other. While it is `busy`, what the server answers waits in it."""
-
-    def __init__(self, page):
-        self.page, self.answers, self.busy = page, [], False
-        page.route_web_socket("**/*", self._open)
-
-    def _open(self, socket):
-        self.socket = socket
-        socket.connect_to_server().on_message(self._hear)
-
-    def _hear(self, part):
-        self.answers.append(part)
-        if not self.busy:
-            self.socket.send(part)
-
-    def wait_for_answers(self, count):
-        """Until so many runs have been answered to their end."""
-        wait_for(lambda: kinds(self.answers).count("script_finished") >= count, self.page.wait_for_timeout)
-
-    def deliver(self):
-        """One answer after the other."""
-        self.busy = False
-        for part, kind in zip(self.answers, kinds(self.answers), strict=True):
-            self.socket.send(part)
-            if kind == "script_finished":
-                self.page.wait_for_timeout(100)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import expect
 
-from .conftest import OFTEN, STEP, Reader
+from .conftest import OFTEN, STEP, Line, Reader
 
 LINK = "/jobs?area=S12000049"
 CHARTS = 3
@@ -69,18 +69,14 @@ def test_of_another_edition_or_width_nothing_is_shown_and_nothing_stays(reader):
 
 def test_a_page_is_kept_under_no_other_address_than_its_own(reader):
     """Who turns to another page has its address before its figures: while they are on their way the page before still stands there."""
-    page, on_the_way = reader.page.context.new_page(), []
-    is_busy = False
-
-    def hold_while_busy(socket):
-        socket.connect_to_server().on_message(lambda part: on_the_way.append(part) if is_busy else socket.send(part))
-
-    page.route_web_socket("**/*", hold_while_busy)
+    page = reader.page.context.new_page()
+    line = Line(page)
     Reader(page, reader.address).open(LINK)
-    is_busy = True
+    line.answers.clear()
+    line.busy = True
     page.evaluate(STEP, "/disability-gap")
     page.wait_for_timeout(1500)      # longer than a page must have stood still
-    assert on_the_way and not page.evaluate("Object.keys(localStorage).some((each) => each.includes('/disability-gap'))")
+    assert line.answers and not page.evaluate("Object.keys(localStorage).some((each) => each.includes('/disability-gap'))")
     page.close()
 
 
