@@ -156,8 +156,12 @@ def test_the_map_is_the_same_in_the_dark_and_on_paper_it_stands_beside_the_tiles
                            arg=[HIGHLAND, first[0]], polling=OFTEN, timeout=LONG)
     second = page.locator(f".oc-shapes [data-area={HIGHLAND}]").evaluate(COLOURS)
     assert first[0] == first[1] and second[0] == second[1] != first[0], "of the map and of its tile"
-    page.emulate_media(media="print", color_scheme="light")
-    map_, tiles = (page.locator(each).bounding_box() for each in (".oc-map", f"{FIGURE} .oc-chart"))
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function("() => document.querySelector('.oc-kind-map').oc.look === 'light'", polling=OFTEN, timeout=LONG)
+    page.evaluate(STILL)        # drawn anew in light, the page moves; printed, it does not
+    page.emulate_media(media="print")
+    map_, tiles = page.evaluate("""all => all.map(each => document.querySelector(each).getBoundingClientRect().toJSON())""",
+                                [".oc-map", f"{FIGURE} .oc-chart"])      # both at one moment
     assert map_["x"] + map_["width"] < tiles["x"] and abs(map_["y"] - tiles["y"]) < 40
     page.emulate_media(media="screen")
 
