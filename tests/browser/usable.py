@@ -1,10 +1,9 @@
 """What makes a page usable by everyone, asked of a page as a browser shows it: axe's rules, room on a narrow screen, charts in words."""
 
-import re
 from contextlib import suppress
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import TimeoutError
 
 from dashboard import paths
 from dashboard.read.accessibility import checked
@@ -150,7 +149,7 @@ def point_at_charts(page):
     charts = page.locator(".oc-chart:not([hidden], .oc-still)")
     for place in range(charts.count()):
         charts.nth(place).hover()
-        expect(charts.nth(place)).to_have_class(re.compile("oc-drawn"))
+        page.wait_for_function("chart => chart.classList.contains('oc-drawn')", arg=charts.nth(place).element_handle(), polling=OFTEN)
     page.mouse.move(1, 1)
 
 
