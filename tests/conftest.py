@@ -28,12 +28,6 @@ os.environ.setdefault("POLARS_MAX_THREADS", "1")
 gc.set_threshold(100_000, 50, 100)
 
 
-if "PYTEST_XDIST_WORKER" in os.environ:
-    # A worker's last word is said before it ends. To let go of a million things one by one takes it seconds more. What was
-    # registered first comes last: all else that is asked for at the end is done by then.
-    atexit.register(os._exit, 0)
-atexit.register(gc.unfreeze)        # what is kept till the end is let go of then, which some of it asks for
-
 # Files that begin the same costly things (a browser, its server, a database, the figures of an edition) go to one worker, in
 # this order of groups: what takes longest goes first, so that no worker is left alone with it at the end.
 GROUPS = {
@@ -42,6 +36,15 @@ GROUPS = {
     "figures, pages and packs": ("figures/", "pages/", "packs/", "challenge/"),
     "browser, journeys": ("browser/",),
 }
+
+
+def pytest_configure(config):
+    """A worker's last word is said before it ends: to let go of a million things one by one takes it seconds more.
+
+    What was registered first comes last: all else that is asked for at the end is done by then.
+    """
+    if hasattr(config, "workerinput"):
+        atexit.register(os._exit, 0)
 
 
 def group_of(test):
@@ -60,12 +63,7 @@ def pytest_collection_modifyitems(items):
 
 def pytest_collection_finish():
     gc.freeze()     # modules and tests stay till the end
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_unconfigure():
-    gc.collect()    # what complains as it is let go of complains now
-    gc.freeze()     # and pytest, which looks five times more for such, need not look through all that is still held
+    atexit.register(gc.unfreeze)        # and are let go of as the process ends, which some of them ask for
 
 
 @pytest.hookimpl(optionalhook=True)
