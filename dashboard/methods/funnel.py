@@ -17,7 +17,7 @@ from dashboard.methods.rounding import rounded
 WARNING, ALARM = 0.95, 0.998
 FEWEST_AREAS = 3
 DRAWS, SEED = 300, 2005          # simulated funnels behind the expected number outside
-HALVINGS = 30
+MOST_STEPS, CLOSE = 50, 1e-12     # of Newton's method, which takes four to six
 
 
 class Expected(NamedTuple):
@@ -89,16 +89,16 @@ def usual_differences(values: ArrayLike, variances: ArrayLike) -> tuple[np.ndarr
     """Mean and between-area variance τ² of estimates with known variances, areas on the last axis, which is kept.
 
     Paule and Mandel (1982): τ² is where Σ (value - mean)²/(variance + τ²) comes to one less than the areas; 0 where
-    chance alone explains the spread.
+    chance alone explains the spread. Newton's method on the reciprocal of that sum, which is nearly a line.
     """
     y, v = np.asarray(values, float), np.asarray(variances, float)
-    low, high = np.zeros((*y.shape[:-1], 1)), 2 * np.square(np.ptp(y, axis=-1, keepdims=True))
-    wide = _spread(y, v + low)[1] > y.shape[-1] - 1
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        too_small = _spread(y, v + middle)[1] > y.shape[-1] - 1
-        low, high = np.where(too_small, middle, low), np.where(too_small, high, middle)
-    tau2 = np.where(wide, (low + high) / 2, 0.0)
+    tau2, expected = np.zeros((*y.shape[:-1], 1)), y.shape[-1] - 1
+    for _ in range(MOST_STEPS):
+        _, spread, steepness = _spread(y, v + tau2)
+        before, step = tau2, (spread - expected) * spread / (expected * np.maximum(steepness, np.finfo(float).tiny))
+        tau2 = np.maximum(tau2 + step, 0)
+        if np.all(np.abs(tau2 - before) <= CLOSE * tau2):
+            break
     return _spread(y, v + tau2)[0], tau2
 
 
@@ -130,10 +130,11 @@ def _model(x, n, k):
 
 
 def _spread(y, variance):
-    """Weighted mean, and the sum of squared distances from it in standard errors."""
+    """Weighted mean, the sum of squared distances from it in standard errors, and how fast that falls as variances grow."""
     weight = 1 / variance
     mean = (weight * y).sum(axis=-1, keepdims=True) / weight.sum(axis=-1, keepdims=True)
-    return mean, (weight * (y - mean)**2).sum(axis=-1, keepdims=True)
+    squares = weight * (y - mean)**2
+    return mean, squares.sum(axis=-1, keepdims=True), (weight * squares).sum(axis=-1, keepdims=True)
 
 
 def _variance(n, centre, k):

@@ -63,6 +63,24 @@ def test_usual_differences_are_those_of_statsmodels(rng):
     assert (mean[0], tau2[0]) == pytest.approx((expected.mean_effect_re, expected.tau2), abs=1e-7)
 
 
+@pytest.mark.parametrize("apart", [0.03, 0.3, 3])
+@pytest.mark.parametrize("areas", [3, 32])
+def test_usual_differences_leave_the_spread_that_chance_alone_would_give(rng, areas, apart):
+    """In each of 500 editions at once, by what the method says they are."""
+    v = rng.uniform(0.0001, 0.01, (500, areas)) * rng.choice([0.01, 1, 100], (500, areas))
+    y = rng.normal(0, np.sqrt(v + apart**2))
+    mean, tau2 = funnel.usual_differences(y, v)
+    spread, by_chance = (((y - mean)**2 / (v + tau2)).sum(axis=1), ((y - np.average(y, axis=1, weights=1 / v)[:, None])**2 / v).sum(axis=1))
+    wide = by_chance > areas - 1
+    assert 0.2 < wide.mean() <= 1
+    assert (tau2[~wide] == 0).all() and spread[wide] == pytest.approx(areas - 1, rel=1e-9)
+
+
+def test_areas_that_are_all_alike_have_no_usual_differences():
+    mean, tau2 = funnel.usual_differences(np.full((2, 5), 0.4), np.full((2, 5), 0.001))
+    assert (tau2 == 0).all() and mean == pytest.approx(0.4)
+
+
 def test_no_usual_differences_are_added_when_chance_explains_the_spread():
     assert funnel.usual_differences(np.linspace(-0.03, 0.03, 32), np.full(32, 0.001))[1] == 0
 
