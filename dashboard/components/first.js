@@ -33,6 +33,7 @@ addEventListener("DOMContentLoaded", () => {
   line.setAttribute("role", "status")
   document.body.append(line)
   new MutationObserver(() => {
+    document.documentElement.classList.toggle("oc-connected", Boolean(document.querySelector("#root [data-test-connection-state=CONNECTED]")))
     const words = isAway() ? AWAY : ""
     if (line.textContent && !words) setTimeout(askAgain, 500)
     line.textContent = words

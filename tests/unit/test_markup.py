@@ -1,5 +1,10 @@
 """Tables as HTML: text everywhere, shades, links and the chosen row each where they belong."""
 
+import re
+
+import pytest
+
+from dashboard import paths
 from dashboard.figure import Address, Figure, plot, table
 from dashboard.markup import render, spark_bars, spark_runs, table_html
 
@@ -49,3 +54,40 @@ def test_a_small_change_is_not_drawn_as_a_fall():
 def test_bars_of_a_running_total_stand_on_nought():
     bars = spark_bars([[(2022.5, 25.0), (2023.25, 50.0), (2024.75, 100.0)]])
     assert [height for _, height in bars] == [8.0, 16.0, 32.0] and [x for x, _ in bars] == sorted(x for x, _ in bars)
+
+
+@pytest.mark.parametrize(("columns", "classes"), [(2, "oc-table oc-pairs"), (3, "oc-table"), (8, "oc-table"), (9, "oc-table oc-broad"),
+                                                  (10, "oc-table oc-broad"), (11, "oc-table oc-broad oc-broadest")])
+def test_a_table_says_how_broad_it_is(columns, classes):
+    names = ("Area", *(f"Year {number}" for number in range(1, columns)))
+    assert f'<table class="{classes}">' in table_html(table("Areas", names, [("Fife", *["5%"] * (columns - 1))] * 4, set(range(1, columns))))
+
+
+@pytest.mark.parametrize(("rows", "is_deep"), [(12, False), (13, True)])
+def test_a_table_says_whether_it_is_too_deep_to_stay_on_one_sheet(rows, is_deep):
+    html = render("table", table=table("Areas", ("Area", "Share"), [("Fife", "5%")] * rows, {1}), notice="")
+    assert ("oc-deep" in html) == is_deep
+
+
+def test_the_style_of_a_screen_asks_of_nothing_what_any_change_could_make_true():
+    """A place among siblings, or what something is not: `:has()` would be asked again of half the page at each change."""
+    screen = on_screen(re.sub(r"/\*.*?\*/", "", (paths.ASSETS / "dashboard.css").read_text(encoding="utf-8"), flags=re.DOTALL))
+    held = [inside(screen, found.end()) for found in re.finditer(r":has\(", screen)]
+    assert len(held) > 5 and not [each for each in held if re.search(r":(nth|last|first|only|not|empty)", each)]
+
+
+def on_screen(css):
+    """The style sheet without what is said of paper alone."""
+    while (start := css.find("@media print")) >= 0:
+        opened = css.index("{", start) + 1
+        css = css[:start] + css[opened + len(inside(css, opened, "{}")) + 1:]
+    return css
+
+
+def inside(text, start, signs="()"):
+    """What stands from here to the sign that closes it."""
+    depth, place = 1, start
+    while depth:
+        depth += (text[place] == signs[0]) - (text[place] == signs[1])
+        place += 1
+    return text[start:place - 1]
