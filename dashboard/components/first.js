@@ -33,7 +33,8 @@ addEventListener("DOMContentLoaded", () => {
   line.setAttribute("role", "status")
   document.body.append(line)
   new MutationObserver(() => {
-    document.documentElement.classList.toggle("oc-connected", Boolean(document.querySelector("#root [data-test-connection-state=CONNECTED]")))
+    // The style sheet hides what Streamlit says of it. By a class: asked of the page by `:has()`, every change of it would style it anew.
+    document.documentElement.classList.toggle("oc-unconnected", Boolean(document.querySelector("#root .stApp:not([data-test-connection-state=CONNECTED])")))
     const words = isAway() ? AWAY : ""
     if (line.textContent && !words) setTimeout(askAgain, 500)
     line.textContent = words
