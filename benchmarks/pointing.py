@@ -13,7 +13,6 @@ import serving
 from shift import OFTEN, REST, STILL
 
 PAGES = ("partnership", "jobs", "equality", "places", "value")
-CHARTS = ".oc-chart:not([hidden], .oc-still)"
 WATCH = """charts => {
     window.took = []
     for (const chart of document.querySelectorAll(charts)) {
@@ -45,9 +44,9 @@ def main(area: str = "S12000049") -> None:
             page.wait_for_function(STILL, polling=OFTEN, timeout=screen.LONGEST)
             page.wait_for_timeout(REST)     # parts of a page come one after the other
             page.wait_for_function(STILL, polling=OFTEN, timeout=screen.LONGEST)
-            page.evaluate(WATCH, CHARTS)
+            page.evaluate(WATCH, screen.OWN_CHARTS)
             before = styled(session)
-            for chart in page.locator(CHARTS).all():
+            for chart in page.locator(screen.OWN_CHARTS).all():
                 chart.hover()
                 page.wait_for_function("chart => chart.classList.contains('oc-drawn')", arg=chart.element_handle(), polling=OFTEN)
             first, *others = page.evaluate("window.took")

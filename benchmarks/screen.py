@@ -14,7 +14,8 @@ VIEW = {"width": 1400, "height": 900}
 QUIET = 500         # milliseconds without a repaint after which a change is over
 LONGEST = 60_000
 CHARTS = ".oc-picture, .js-plotly-plot"
-POINTED = ".oc-chart:not([hidden], .oc-still), .js-plotly-plot"
+OWN_CHARTS = ".oc-chart:not([hidden], .oc-still)"      # of this dashboard, that answer to the pointer
+POINTED = f"{OWN_CHARTS}, .js-plotly-plot"
 ANSWER = f"{CHARTS}, .oc, [data-testid=stHtml]"       # and all words, cards and tables of the page
 WATCH = """(() => {
   const shifts = [], painted = new Set()      // what was painted anew, a chart by its picture or by Plotly

@@ -39,12 +39,17 @@ GROUPS = {
 }
 
 
+def is_worker(config):
+    """By pytest's own mark: an environment is inherited by every process that a worker begins."""
+    return hasattr(config, "workerinput")
+
+
 def pytest_configure(config):
     """A worker's last word is said before it ends: to let go of a million things one by one takes it seconds more.
 
     What was registered first comes last: all else that is asked for at the end is done by then.
     """
-    if hasattr(config, "workerinput"):
+    if is_worker(config):
         atexit.register(os._exit, 0)
 
 
@@ -81,10 +86,10 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 @pytest.fixture(scope="session")
-def shared_folder(tmp_path_factory):
+def shared_folder(tmp_path_factory, pytestconfig):
     """One folder for every worker of this run, and never an earlier run's."""
     own = tmp_path_factory.getbasetemp()
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return own.parent if is_worker(pytestconfig) else own
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -101,14 +106,14 @@ def servers_own():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def last_complaints():
+def last_complaints(pytestconfig):
     """What nobody holds any more may complain as it goes: it is let go of while a worker can still say so.
 
     pytest looks again after a worker's last word, twice, where nobody hears it: then nothing is left to look through.
     """
     yield
     gc.collect()
-    if "PYTEST_XDIST_WORKER" in os.environ:
+    if is_worker(pytestconfig):
         gc.freeze()
 
 

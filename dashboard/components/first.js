@@ -27,14 +27,15 @@ WebSocket.prototype.addEventListener = function (kind, hear, ...more) {
 // While the server is away one line says so, aloud too. Streamlit opens a dialog besides, again with every try to reach the server,
 // and all that is behind one can neither be reached nor heard: it closes, and the figures can be read.
 const AWAY = "The dashboard is being updated. This page will come back by itself."
-const isAway = () => document.querySelector("#root .stApp:has(.oc):not([data-test-connection-state=CONNECTED])")
+const unconnected = () => document.querySelector("#root .stApp:not([data-test-connection-state=CONNECTED])")
+const isAway = () => unconnected()?.querySelector(".oc")
 addEventListener("DOMContentLoaded", () => {
   const line = Object.assign(document.createElement("p"), { className: "oc-away" })
   line.setAttribute("role", "status")
   document.body.append(line)
   new MutationObserver(() => {
     // The style sheet hides what Streamlit says of it. By a class: asked of the page by `:has()`, every change of it would style it anew.
-    document.documentElement.classList.toggle("oc-unconnected", Boolean(document.querySelector("#root .stApp:not([data-test-connection-state=CONNECTED])")))
+    document.documentElement.classList.toggle("oc-unconnected", Boolean(unconnected()))
     const words = isAway() ? AWAY : ""
     if (line.textContent && !words) setTimeout(askAgain, 500)
     line.textContent = words

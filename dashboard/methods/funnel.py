@@ -17,7 +17,7 @@ from dashboard.methods.rounding import rounded
 WARNING, ALARM = 0.95, 0.998
 FEWEST_AREAS = 3
 DRAWS, SEED = 300, 2005          # simulated funnels behind the expected number outside
-MOST_STEPS, CLOSE = 50, 1e-12     # of Newton's method, which takes four to six
+MOST_STEPS, CLOSE = 50, 1e-12     # of Newton's method, which mostly takes four to six
 
 
 class Expected(NamedTuple):

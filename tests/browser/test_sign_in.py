@@ -236,11 +236,12 @@ SHOWN = "/indicator?area=S92000003"
 
 
 def test_a_restricted_edition_is_seen_by_the_people_of_the_list_until_its_hour_and_then_by_everyone(site, readers):
-    hints = (site.restricted, EDITION, "January 2999", "2999-01", "Restricted statistics")      # "2999" alone is in some ports
+    hints = (site.restricted, EDITION, "2999", "Restricted statistics")
     named, other, nobody = readers("named"), readers("viewer"), readers()
 
-    def clean(reader):
-        return not [hint for hint in hints if hint in reader.page.content()]
+    def hints_in(text):
+        """Addresses apart: the number of a port may hold any year."""
+        return [hint for hint in hints if hint in re.sub(r":\d{5}\b", "", text)]
 
     def is_for_everyone(reader):
         return site.restricted in reader.page.content() and "Restricted" not in reader.text()
@@ -250,7 +251,7 @@ def test_a_restricted_edition_is_seen_by_the_people_of_the_list_until_its_hour_a
     assert named.page.locator(".oc-strip[data-edition]").count() == 0, "no browser keeps such a page"
     nobody.cookies = [dict(each, value=secrets.token_hex(40)) if each["name"] == "_streamlit_user" else each for each in named.cookies]
     beside = Sharer(nobody.page.context.new_page(), site.replica, nobody.cookies)
-    assert all(clean(reader.open(SHOWN)) for reader in (nobody, other, beside))
+    assert not any(hints_in(reader.open(SHOWN).page.content()) for reader in (nobody, other, beside))
     name = f"outcomes-{site.restricted}"
     for path in (f"/{name}.duckdb", f"/app/static/../../{site.extracts}/{name}.json", f"/app/static/%2e%2e/data/extract/{name}.json",
                  f"/static/..%2f..%2f{name}.json", f"/media/{name}.pdf", f"/component/{name}.json", "/current", "/before", "/access.log",
@@ -258,12 +259,12 @@ def test_a_restricted_edition_is_seen_by_the_people_of_the_list_until_its_hour_a
                  f"/about?evidence=areas:@{site.restricted}", f"/?edition={site.restricted}"):
         for at in (site.address, site.replica):
             text = fetch(at + path)
-            assert not [hint for hint in hints if hint in text.replace(path, "")], path
+            assert not hints_in(text.replace(path, "")), path
     written = site.access.with_suffix(".log").read_text(encoding="utf-8")
     lines = [json.loads(line) for line in written.splitlines()]
     assert lines and {(line["who"], line["extract_id"]) for line in lines} == {(NAMED, site.restricted)}
     told = site.log.read_text(encoding="utf-8")
-    assert "Traceback" not in told and not [hint for hint in (*hints, NAMED) if hint in told]
+    assert "Traceback" not in told and NAMED not in told and not hints_in(told)
 
     site.set_clock(HOUR)
     nobody.go_to("Job outcomes")        # a page that was open all the time

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboard import paths
-from dashboard.figure import Address, Figure, plot, table
+from dashboard.figure import Address, Figure, Said, plot, table
 from dashboard.markup import render, spark_bars, spark_runs, table_html
 
 FIGURES = table("Two <areas>", ("Area", "Share"), [("Fife", "**5%**"), ("<b>Orkney", "[x]")], {1})
@@ -63,10 +63,25 @@ def test_a_table_says_how_broad_it_is(columns, classes):
     assert f'<table class="{classes}">' in table_html(table("Areas", names, [("Fife", *["5%"] * (columns - 1))] * 4, set(range(1, columns))))
 
 
-@pytest.mark.parametrize(("rows", "is_deep"), [(12, False), (13, True)])
-def test_a_table_says_whether_it_is_too_deep_to_stay_on_one_sheet(rows, is_deep):
-    html = render("table", table=table("Areas", ("Area", "Share"), [("Fife", "5%")] * rows, {1}), notice="")
-    assert ("oc-deep" in html) == is_deep
+@pytest.mark.parametrize(("rows", "classes"), [(12, "oc-plain oc-dashed"), (13, "oc-plain oc-dashed oc-deep")])
+def test_a_table_says_whether_it_is_too_deep_to_stay_on_one_sheet(rows, classes):
+    areas, shades = table("Areas", ("Area", "Share"), [("Fife", "5%")] * rows, {1}), plot("heat", [{"shades": [3]}] * rows, "Shades", chosen="", links={})
+    for html in (render("table", table=areas, notice="Made up."),
+                 render("heat", figure=Figure(Address("quality.received"), "Areas", "Share", areas, shades), rows=shades.rows, notice="Made up.")):
+        assert f'<div class="{classes}">' in html
+
+
+@pytest.mark.parametrize(("sentences", "classes"), [(5, "oc-list"), (6, "oc-list oc-many")])
+def test_a_list_says_whether_it_is_long_enough_for_columns(sentences, classes):
+    texts = [Said("A sentence.")] * sentences
+    assert f'<ul class="{classes}">' in render("list", sentences=texts)
+    assert f'<ul class="{classes}">' in render("news", rows=[{"kind": "New", "text": "First.", "rest": ["More."] * sentences}], notice="")
+
+
+@pytest.mark.parametrize(("cards", "classes"), [(2, "oc-cards"), (3, "oc-cards oc-three"), (4, "oc-cards")])
+def test_three_cards_say_so(cards, classes):
+    card = dict.fromkeys(("past", "direction", "interval", "base"), "") | {"label": "Entered work", "link": "/jobs", "value": "5%"}
+    assert f'<ul class="{classes}">' in render("cards", rows=[card] * cards, notice="")
 
 
 def test_the_style_of_a_screen_asks_of_nothing_what_any_change_could_make_true():
